@@ -1,0 +1,192 @@
+#include "base/diag.h"
+
+#include "base/utf8.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+struct message {
+    const char *name;
+    enum aj_severity severity;
+    const char *text[2], *hint[2];
+};
+
+static const struct message messages[] = {
+#define M(code, severity, english, english_hint, swedish, swedish_hint)                                      \
+    {#code, severity, {english, swedish}, {english_hint, swedish_hint}},
+#include "base/messages.def"
+#undef M
+};
+
+struct aj_diags *aj_diags_new(struct aj_arena *arena, struct aj_places *places)
+{
+    struct aj_diags *diags = AJ_NEW(arena, struct aj_diags);
+    diags->arena = arena;
+    diags->places = places;
+    return diags;
+}
+
+struct aj_diag *aj_diag_add(struct aj_diags *diags, enum aj_code code, aj_at at, ...)
+{
+    struct aj_diag diag = {.code = code, .severity = messages[code].severity, .at = at};
+    va_list args;
+    va_start(args, at);
+    for (size_t i = 0; i < sizeof diag.args / sizeof *diag.args; i++) {
+        const char *arg = va_arg(args, const char *);
+        if (!arg)
+            break;
+        diag.args[i] = aj_strdup(diags->arena, arg);
+    }
+    va_end(args);
+    AJ_PUSH(diags->arena, diags->items, diags->len, diags->cap, diag);
+    return &diags->items[diags->len - 1];
+}
+
+uint32_t aj_diags_count(const struct aj_diags *diags, enum aj_severity least)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < diags->len; i++)
+        if (diags->items[i].severity >= least && !diags->items[i].accepted)
+            count++;
+    return count;
+}
+
+const char *aj_code_name(enum aj_code code)
+{
+    return messages[code].name;
+}
+
+const char *aj_severity_name(enum aj_severity severity)
+{
+    static const char *const names[] = {"note", "warning", "error", "fault"};
+    return names[severity];
+}
+
+static char *fill(const struct aj_diags *diags, const char *text, const struct aj_diag *diag)
+{
+    struct aj_buf buf = AJ_BUF_INIT;
+    for (const char *p = text; *p; p++) {
+        if (p[0] == '{' && p[1] >= '1' && p[1] <= '6' && p[2] == '}') {
+            const char *arg = diag->args[p[1] - '1'];
+            aj_buf_str(&buf, arg ? arg : "");
+            p += 2;
+        } else {
+            aj_buf_char(&buf, *p);
+        }
+    }
+    char *filled = aj_strndup(diags->arena, buf.data ? buf.data : "", buf.len);
+    aj_buf_free(&buf);
+    return filled;
+}
+
+char *aj_diag_message(const struct aj_diags *diags, const struct aj_diag *diag, enum aj_language language)
+{
+    return fill(diags, messages[diag->code].text[language], diag);
+}
+
+char *aj_diag_hint(const struct aj_diags *diags, const struct aj_diag *diag, enum aj_language language)
+{
+    return fill(diags, messages[diag->code].hint[language], diag);
+}
+
+enum { SHOWN_LINE = 160 };
+
+/* The source line, cut to what fits, and a caret under its column. */
+static void print_caret(const struct aj_place *place, struct aj_buf *out)
+{
+    uint32_t length = place->line_length;
+    if (!place->line_text || length == 0 || place->column == 0)
+        return;
+    size_t before = aj_utf8_offset(place->line_text, length, place->column - 1);
+    size_t start = before > SHOWN_LINE / 2 ? before - SHOWN_LINE / 2 : 0;
+    while (start > 0 && ((unsigned char)place->line_text[start] & 0xC0) == 0x80)
+        start--;
+    size_t end = start + SHOWN_LINE < length ? start + SHOWN_LINE : length;
+    while (end < length && ((unsigned char)place->line_text[end] & 0xC0) == 0x80)
+        end++;
+    aj_buf_str(out, "    ");
+    aj_buf_add(out, place->line_text + start, end - start);
+    aj_buf_str(out, "\n    ");
+    for (size_t i = start; i < before; i++)
+        if (((unsigned char)place->line_text[i] & 0xC0) != 0x80)
+            aj_buf_char(out, place->line_text[i] == '\t' ? '\t' : ' ');
+    aj_buf_str(out, "^\n");
+}
+
+static void print_place(const struct aj_place *place, struct aj_buf *out)
+{
+    aj_buf_str(out, place->file);
+    if (place->line)
+        aj_buf_printf(out, ":%u", place->line);
+    if (place->line && place->column)
+        aj_buf_printf(out, ":%u", place->column);
+}
+
+void aj_diag_print(const struct aj_diags *diags, const struct aj_diag *diag, enum aj_language language,
+                   struct aj_buf *out)
+{
+    struct aj_place place = aj_places_at(diags->places, diag->at);
+    struct aj_place other = aj_places_at(diags->places, diag->template_at);
+    if (!place.file) {
+        place = other;
+        other.file = NULL;
+    }
+    if (place.file)
+        print_place(&place, out);
+    else
+        aj_buf_str(out, "arshjul");
+    aj_buf_printf(out, ": %s: %s", aj_severity_name(diag->severity), aj_diag_message(diags, diag, language));
+    if (place.label)
+        aj_buf_printf(out, " (%s)", place.label);
+    aj_buf_printf(out, " [%s]\n", aj_code_name(diag->code));
+    print_caret(&place, out);
+    if (other.file) {
+        aj_buf_str(out, "  template: ");
+        print_place(&other, out);
+        aj_buf_char(out, '\n');
+    }
+    const char *hint = aj_diag_hint(diags, diag, language);
+    if (*hint)
+        aj_buf_printf(out, "  hint: %s\n", hint);
+    if (diag->accepted)
+        aj_buf_printf(out, "  accepted: %s\n", diag->accepted);
+}
+
+/* Levenshtein's distance over folded code points, for names of at most 63 characters. */
+static size_t distance(const char *a, const char *b)
+{
+    enum { MOST = 64 };
+    uint32_t s[MOST], t[MOST];
+    size_t n = aj_utf8_fold_codes(a, s, MOST), m = aj_utf8_fold_codes(b, t, MOST);
+    size_t row[MOST + 1];
+    for (size_t j = 0; j <= m; j++)
+        row[j] = j;
+    for (size_t i = 1; i <= n; i++) {
+        size_t diagonal = row[0];
+        row[0] = i;
+        for (size_t j = 1; j <= m; j++) {
+            size_t best = diagonal + (s[i - 1] != t[j - 1]);
+            diagonal = row[j];
+            if (row[j] + 1 < best)
+                best = row[j] + 1;
+            if (row[j - 1] + 1 < best)
+                best = row[j - 1] + 1;
+            row[j] = best;
+        }
+    }
+    return row[m];
+}
+
+const char *aj_did_you_mean(const char *name, const char *const *names, size_t count)
+{
+    const char *best = NULL;
+    size_t least = aj_utf8_length(name) / 3 + 1;
+    for (size_t i = 0; i < count; i++) {
+        size_t d = distance(name, names[i]);
+        if (d < least) {
+            least = d;
+            best = names[i];
+        }
+    }
+    return best;
+}

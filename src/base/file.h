@@ -1,0 +1,29 @@
+/* Whole files: reading, writing so that no half-written file is ever seen, hashing. */
+#ifndef AJ_FILE_H
+#define AJ_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* The largest input that is read: 256 MiB. */
+enum { AJ_FILE_MOST = 256 * 1024 * 1024 };
+
+/*
+ * The file's bytes on the heap with a NUL after them (free() them), or NULL with errno set. A folder or
+ * device gives EISDIR or EINVAL; more than AJ_FILE_MOST bytes gives EFBIG.
+ */
+char *aj_file_read(const char *path, size_t *length);
+
+/*
+ * Writes a file under a temporary name in the same folder, flushes it, and renames it to `path`. Makes
+ * missing folders. False with errno set, and no file left behind, on failure.
+ */
+bool aj_file_write(const char *path, const void *bytes, size_t length);
+
+/* Makes a folder and its parents. False with errno set on failure. */
+bool aj_file_make_folders(const char *path);
+
+/* SHA-256 as 64 lower-case hex digits and a NUL. */
+void aj_sha256(const void *bytes, size_t length, char hex[65]);
+
+#endif

@@ -1,0 +1,36 @@
+/* Where things stand in the source files: every element and cell carries an index (aj_at) into this table. */
+#ifndef AJ_PLACE_H
+#define AJ_PLACE_H
+
+#include "arshjul.h"
+#include "base/arena.h"
+
+struct aj_place {
+    const char *file;      /* as the user named it, or found through the report */
+    uint32_t line;         /* from 1; 0: the file as a whole */
+    uint32_t column;       /* from 1, in characters; 0: the line as a whole */
+    const char *label;     /* "Avskrivningar, Plan 2023" for a cell, else NULL */
+    const char *line_text; /* the start of that source line in UTF-8, not NUL-terminated, or NULL */
+    uint32_t line_length;  /* bytes in line_text */
+};
+
+struct aj_places;
+
+struct aj_places *aj_places_new(struct aj_arena *arena);
+
+/*
+ * Registers a file. `text` (UTF-8, `length` bytes, or NULL) is what carets are drawn under; it must live as
+ * long as the table. Returns the file's number.
+ */
+uint32_t aj_places_add_file(struct aj_places *places, const char *name, const char *text, size_t length);
+
+/* A place in a registered file. `line` and `column` count from 1; 0 means the whole file or line. */
+aj_at aj_places_add(struct aj_places *places, uint32_t file, uint32_t line, uint32_t column);
+
+/* Names what stands at a place: row label and column heading. `label` is borrowed. */
+void aj_places_label(struct aj_places *places, aj_at at, const char *label);
+
+/* The place, with its source line found. at 0 or unknown gives a place whose file is NULL. */
+struct aj_place aj_places_at(const struct aj_places *places, aj_at at);
+
+#endif

@@ -1,0 +1,28 @@
+/*
+ * Compose. Enters: the report (to be checked against templates/schema/report.rng) and the data document.
+ * Leaves: strict XHTML in which every element has at="N". XSLT places what is there and computes nothing.
+ */
+#ifndef CMP_COMPOSE_H
+#define CMP_COMPOSE_H
+
+#include "base/job.h"
+
+#include <libxml/tree.h>
+
+/* Compiled stylesheets and schemas of a templates folder; a worker's, outlives documents. */
+struct cmp_library;
+
+struct cmp_library *cmp_library_new(void);
+void cmp_library_free(struct cmp_library *library);
+
+/*
+ * Checks a report as its author wrote it against the authoring schema; a finding with our own words for each
+ * fault (unknown element or attribute, what is allowed there, a heading level skipped). False if any is an
+ * error.
+ */
+bool cmp_check_report(struct aj_job *job, struct cmp_library *library, xmlDocPtr report);
+
+/* The XHTML of a data document by templates/<kind>/report.xsl, owned by the job; NULL after a finding. */
+xmlDocPtr cmp_compose(struct aj_job *job, struct cmp_library *library, xmlDocPtr data);
+
+#endif

@@ -1,0 +1,169 @@
+/*
+ * Document. Enters: XHTML (compose's) and a theme's CSS. Leaves: a flat array of nodes with computed styles
+ * and structure roles, generated content (counters, list marks, ::before, ::after) in place as nodes. Every
+ * later stage reads this; the text of these nodes in order IS the document's text.
+ */
+#ifndef DOC_DOCUMENT_H
+#define DOC_DOCUMENT_H
+
+#include "document/style.h"
+#include "font/font.h"
+
+#include <libxml/tree.h>
+
+typedef uint32_t doc_id; /* index into doc->nodes; 0 is "none", the root <html> is 1 */
+
+enum doc_kind {
+    DOC_ELEMENT,
+    DOC_TEXT,     /* white space already collapsed, text-transform applied */
+    DOC_LEADER,   /* leader(): `text` repeated to fill the line; an artifact */
+    DOC_PAGE_REF, /* target-counter(…, page): `target`'s page label, set by typeset into `text` */
+};
+
+/* Elements, in XHTML's and SVG's names; generated ones last. */
+enum doc_tag {
+#define T(id, name) DOC_TAG_##id,
+#include "document/tags.def"
+#undef T
+    DOC_TAG_COUNT
+};
+
+/* Structure types of ISO 32000-1 14.8.4, decided here once; the pdf stage only writes them. */
+enum doc_role {
+    DOC_ROLE_NONE, /* transparent: content belongs to the nearest ancestor with a role */
+#define R(id, name) DOC_ROLE_##id,
+#include "document/roles.def"
+#undef R
+    DOC_ROLE_ARTIFACT, /* not content: neither it nor what is in it is read out */
+};
+
+struct doc_attr {
+    const char *name, *value;
+};
+
+struct doc_node {
+    uint8_t kind; /* enum doc_kind */
+    uint8_t role; /* enum doc_role, elements only */
+    uint8_t tag;  /* enum doc_tag, elements only */
+    bool generated;
+    uint32_t style; /* index into doc->styles; a text node has its parent's */
+    doc_id parent, first, last, next, previous;
+    aj_at at;
+    doc_id target;    /* DOC_PAGE_REF, and a[href="#…"]: the node referred to; else 0 */
+    const char *text; /* DOC_TEXT, DOC_LEADER, DOC_PAGE_REF */
+    uint32_t length;  /* bytes in text */
+    uint32_t attr_count;
+    const struct doc_attr *attrs; /* without class, style, at */
+};
+
+/* What a margin box or string-set is made of. */
+enum doc_content_kind { DOC_CONTENT_TEXT, DOC_CONTENT_STRING, DOC_CONTENT_PAGE, DOC_CONTENT_PAGES };
+
+struct doc_content {
+    enum doc_content_kind kind;
+    const char *text; /* the literal text, or the named string's name */
+};
+
+enum doc_margin_place {
+    DOC_TOP_LEFT_CORNER,
+    DOC_TOP_LEFT,
+    DOC_TOP_CENTER,
+    DOC_TOP_RIGHT,
+    DOC_TOP_RIGHT_CORNER,
+    DOC_RIGHT_TOP,
+    DOC_RIGHT_MIDDLE,
+    DOC_RIGHT_BOTTOM,
+    DOC_BOTTOM_RIGHT_CORNER,
+    DOC_BOTTOM_RIGHT,
+    DOC_BOTTOM_CENTER,
+    DOC_BOTTOM_LEFT,
+    DOC_BOTTOM_LEFT_CORNER,
+    DOC_LEFT_BOTTOM,
+    DOC_LEFT_MIDDLE,
+    DOC_LEFT_TOP,
+    DOC_MARGIN_COUNT
+};
+
+struct doc_margin_box {
+    uint32_t count; /* 0: the box is not there */
+    const struct doc_content *content;
+    uint32_t style;
+};
+
+/* The cascaded @page rules for one kind of page. */
+struct doc_page {
+    aj_len width, height;
+    aj_len margin[4]; /* top, right, bottom, left */
+    struct doc_color background;
+    struct doc_margin_box boxes[DOC_MARGIN_COUNT];
+};
+
+/* The value a named string takes at a node (string-set), in document order. */
+struct doc_string {
+    doc_id node;
+    const char *name, *value;
+};
+
+struct doc_document {
+    struct aj_job *job;
+    struct doc_node *nodes;
+    uint32_t node_count, node_cap;
+    const struct doc_style *styles; /* interned; styles[0] is the initial style */
+    uint32_t style_count;
+    const struct doc_string *strings;
+    uint32_t string_count;
+    const char *title, *lang;
+    const struct doc_attr *metas; /* <meta name content> of the head, in order */
+    uint32_t meta_count;
+    void *pages; /* the @page rules; asked through doc_page_for */
+};
+
+static inline const struct doc_style *doc_style_of(const struct doc_document *doc, doc_id id)
+{
+    return &doc->styles[doc->nodes[id].style];
+}
+
+/* Parsed stylesheets by path; a worker's, outlives documents. */
+struct doc_library;
+
+struct doc_library *doc_library_new(void);
+void doc_library_free(struct doc_library *library);
+
+/*
+ * Builds the document: nodes, cascade of templates/themes/<theme>/theme.css (which may @import below the
+ * templates folder), faces, counters, roles. NULL after an error that leaves no document; findings otherwise:
+ * heading levels, contrast, ids, what is outside the CSS subset.
+ */
+struct doc_document *doc_build(struct aj_job *job, struct doc_library *library, struct fnt_library *fonts,
+                               xmlDocPtr xhtml, const char *theme);
+
+/* The attribute's value, or NULL. */
+const char *doc_attr(const struct doc_document *doc, doc_id id, const char *name);
+
+/* The node that comes after `id` in document order within `root`'s subtree, children first; 0 at the end. */
+doc_id doc_next(const struct doc_document *doc, doc_id root, doc_id id);
+
+/* The element with that id attribute, or 0. */
+doc_id doc_find(const struct doc_document *doc, const char *id);
+
+/* The text of a subtree as one string in the job's arena. */
+char *doc_text(const struct doc_document *doc, doc_id id);
+
+/*
+ * Appends an element or a text below `parent`, styled as `style` (an index), at the parent's place: for the
+ * chart stage. attrs are copied.
+ */
+doc_id doc_append_element(struct doc_document *doc, doc_id parent, enum doc_tag tag, enum doc_role role,
+                          uint32_t style, const struct doc_attr *attrs, uint32_t attr_count);
+doc_id doc_append_text(struct doc_document *doc, doc_id parent, const char *text, uint32_t style);
+
+/* The page rules for a named page ("" for none) as the first, a left or a right page. */
+const struct doc_page *doc_page_for(const struct doc_document *doc, const char *name, bool first, bool left);
+
+const char *doc_tag_name(enum doc_tag tag);
+const char *doc_role_name(enum doc_role role);
+
+/* The document as XHTML with its stylesheet inlined, generated content included: arshjul document. */
+void doc_dump(const struct doc_document *doc, struct aj_buf *out);
+
+#endif

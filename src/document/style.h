@@ -1,0 +1,129 @@
+/* Computed styles: what the cascade leaves for charts and typesetting. One struct a distinct style, interned.
+ */
+#ifndef DOC_STYLE_H
+#define DOC_STYLE_H
+
+#include "arshjul.h"
+
+#include <stdbool.h>
+
+struct fnt_face;
+
+struct doc_color {
+    uint8_t r, g, b;
+    uint8_t a; /* 0: transparent, nothing is painted; 255: opaque. The subset has nothing between. */
+};
+
+enum doc_unit { DOC_AUTO, DOC_LENGTH, DOC_PERCENT };
+
+/* A length in 1/1000 pt or a percentage in 1/1000 % of the containing block's width. */
+struct doc_size {
+    enum doc_unit unit;
+    int32_t value;
+};
+
+enum doc_display {
+    DOC_NONE,
+    DOC_BLOCK,
+    DOC_INLINE,
+    DOC_INLINE_BLOCK,
+    DOC_LIST_ITEM,
+    DOC_TABLE,
+    DOC_TABLE_CAPTION,
+    DOC_TABLE_COLUMN_GROUP,
+    DOC_TABLE_COLUMN,
+    DOC_TABLE_HEADER_GROUP,
+    DOC_TABLE_ROW_GROUP,
+    DOC_TABLE_FOOTER_GROUP,
+    DOC_TABLE_ROW,
+    DOC_TABLE_CELL
+};
+enum doc_border_style {
+    DOC_BORDER_NONE,
+    DOC_BORDER_SOLID,
+    DOC_BORDER_DASHED,
+    DOC_BORDER_DOTTED,
+    DOC_BORDER_DOUBLE
+};
+enum doc_align {
+    DOC_LEFT,
+    DOC_RIGHT,
+    DOC_CENTER,
+    DOC_JUSTIFY,
+    DOC_DECIMAL /* figures on the decimal comma */
+};
+enum doc_valign { DOC_BASELINE, DOC_TOP, DOC_MIDDLE, DOC_BOTTOM, DOC_SUB, DOC_SUPER };
+enum doc_white_space { DOC_NORMAL, DOC_NOWRAP, DOC_PRE, DOC_PRE_WRAP, DOC_PRE_LINE };
+enum doc_hyphens { DOC_HYPHENS_NONE, DOC_HYPHENS_MANUAL, DOC_HYPHENS_AUTO };
+enum doc_break {
+    DOC_BREAK_AUTO,
+    DOC_BREAK_AVOID,
+    DOC_BREAK_PAGE,
+    DOC_BREAK_COLUMN,
+    DOC_BREAK_LEFT,
+    DOC_BREAK_RIGHT
+};
+enum doc_float { DOC_FLOAT_NONE, DOC_FLOAT_FOOTNOTE };
+
+enum { DOC_FAMILY_MOST = 4 };
+
+struct doc_style {
+    /* fonts */
+    const struct fnt_face
+        *faces[DOC_FAMILY_MOST]; /* matched by family, weight and style; first that has the glyph */
+    uint32_t face_count;
+    aj_len font_size;
+    aj_len line_height; /* resolved */
+    uint16_t font_weight;
+    bool italic;
+    const char *features; /* for fnt_shape: "tnum,smcp", sorted, or NULL */
+    const char *lang;     /* BCP 47, inherited from lang attributes */
+    struct doc_color color;
+    bool underline, line_through;
+    aj_len letter_spacing, word_spacing;
+
+    /* paragraphs */
+    enum doc_align text_align;
+    enum doc_align text_align_last; /* DOC_LEFT unless set */
+    struct doc_size text_indent;
+    enum doc_white_space white_space;
+    enum doc_hyphens hyphens;
+    uint8_t hyphenate_word, hyphenate_before, hyphenate_after; /* hyphenate-limit-chars; 0: by rule */
+    uint8_t hyphenate_lines;                                   /* hyphenate-limit-lines; 0: no limit */
+    enum doc_valign vertical_align;
+    aj_len vertical_shift; /* vertical-align as a length, upwards; used with DOC_BASELINE */
+    uint8_t orphans, widows;
+
+    /* boxes */
+    enum doc_display display;
+    enum doc_float float_;
+    struct doc_size width, height, min_width, max_width; /* DOC_AUTO for none */
+    struct doc_size margin[4];                           /* top, right, bottom, left; not negative */
+    struct doc_size padding[4];
+    aj_len border_width[4]; /* 0 where the style is none */
+    uint8_t border_style[4];
+    struct doc_color border_color[4];
+    aj_len border_radius;
+    struct doc_color background;
+
+    /* tables */
+    bool border_collapse;
+    bool table_fixed;
+    aj_len border_spacing[2]; /* across, down */
+    bool caption_bottom;
+
+    /* fragmentation and columns */
+    enum doc_break break_before, break_after, break_inside;
+    const char *page; /* named page, or NULL */
+    uint8_t columns;  /* column-count; 0 or 1: none */
+    aj_len column_gap;
+    aj_len column_rule_width;
+    struct doc_color column_rule_color;
+    bool column_span_all;
+    bool column_fill_auto; /* column-fill: auto; balanced otherwise */
+
+    /* lists: marks themselves are nodes (DOC_TAG_MARKER); outside marks hang in the item's left padding */
+    bool mark_inside;
+};
+
+#endif

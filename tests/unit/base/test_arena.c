@@ -1,0 +1,51 @@
+#include "base/arena.h"
+#include "base/map.h"
+#include "suite.h"
+
+#include <string.h>
+
+AJ_SUITE(arena);
+
+Test(arena, memory_is_zeroed_and_survives_growth)
+{
+    struct aj_arena *arena = aj_arena_new();
+    uint32_t *items = NULL, len = 0, cap = 0;
+    for (uint32_t i = 0; i < 10000; i++)
+        AJ_PUSH(arena, items, len, cap, i);
+    for (uint32_t i = 0; i < 10000; i++)
+        cr_assert_eq(items[i], i);
+    char *large = aj_alloc(arena, 3000000);
+    for (size_t i = 0; i < 3000000; i += 4096)
+        cr_assert_eq(large[i], 0);
+    aj_arena_free(arena);
+}
+
+static void count(void *counter)
+{
+    ++*(int *)counter;
+}
+
+Test(arena, frees_what_it_owns)
+{
+    struct aj_arena *arena = aj_arena_new();
+    int counter = 0;
+    aj_arena_own(arena, &counter, count);
+    aj_arena_own(arena, &counter, count);
+    aj_arena_free(arena);
+    cr_assert_eq(counter, 2);
+}
+
+Test(arena, map_finds_what_was_put)
+{
+    struct aj_arena *arena = aj_arena_new();
+    struct aj_map map = AJ_MAP_INIT(arena);
+    cr_assert_null(aj_map_find(&map, "a"));
+    for (int i = 0; i < 500; i++)
+        aj_map_put(&map, aj_printf(arena, "key %d", i), aj_printf(arena, "%d", i));
+    for (int i = 0; i < 500; i++)
+        cr_assert_str_eq(aj_map_find(&map, aj_printf(arena, "key %d", i)), aj_printf(arena, "%d", i));
+    aj_map_put(&map, "key 7", "seven");
+    cr_assert_str_eq(aj_map_find(&map, "key 7"), "seven");
+    cr_assert_eq(map.len, 500);
+    aj_arena_free(arena);
+}

@@ -1,0 +1,37 @@
+#include "base/diag.h"
+#include "suite.h"
+
+#include <string.h>
+
+AJ_SUITE(diag);
+
+Test(diag, prints_place_caret_and_hint)
+{
+    struct aj_arena *arena = aj_arena_new();
+    struct aj_places *places = aj_places_new(arena);
+    struct aj_diags *diags = aj_diags_new(arena, places);
+    const char *text = "Post;2022\nÅrets <source file=\"x\"/>\n";
+    uint32_t file = aj_places_add_file(places, "report.xml", text, strlen(text));
+    aj_at at = aj_places_add(places, file, 2, 7);
+    aj_places_label(places, at, "Årets resultat, 2022");
+    aj_diag_add(diags, AJ_E0101, at, "x", "No such file or directory", NULL);
+    struct aj_buf out = AJ_BUF_INIT;
+    aj_diag_print(diags, &diags->items[0], AJ_ENGLISH, &out);
+    cr_assert_str_eq(out.data, "report.xml:2:7: error: cannot read \"x\": No such file or directory "
+                               "(Årets resultat, 2022) [E0101]\n"
+                               "    Årets <source file=\"x\"/>\n"
+                               "          ^\n"
+                               "  hint: check the name and the folder; the path is relative to the file that "
+                               "names it\n");
+    cr_assert_eq(aj_diags_count(diags, AJ_ERROR), 1);
+    aj_buf_free(&out);
+    aj_arena_free(arena);
+}
+
+Test(diag, did_you_mean_folds_case_and_keeps_its_distance)
+{
+    static const char *const names[] = {"Avskrivningar", "Årets resultat", "Skatteintäkter"};
+    cr_assert_str_eq(aj_did_you_mean("avskrivning", names, 3), "Avskrivningar");
+    cr_assert_str_eq(aj_did_you_mean("ÅRETS RESULTAT", names, 3), "Årets resultat");
+    cr_assert_null(aj_did_you_mean("Soliditet", names, 3));
+}
