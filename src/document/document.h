@@ -53,7 +53,7 @@ struct doc_node {
     const char *text; /* DOC_TEXT, DOC_LEADER, DOC_PAGE_REF */
     uint32_t length;  /* bytes in text */
     uint32_t attr_count;
-    const struct doc_attr *attrs; /* without class, style, at */
+    const struct doc_attr *attrs; /* as in the XHTML (class too), without at */
 };
 
 /* What a margin box or string-set is made of. */
@@ -115,7 +115,8 @@ struct doc_document {
     const char *title, *lang;
     const struct doc_attr *metas; /* <meta name content> of the head, in order */
     uint32_t meta_count;
-    void *pages; /* the @page rules; asked through doc_page_for */
+    uint32_t style_cap;
+    struct doc_private *own; /* ids, the cascade, the @page rules: the document stage's */
 };
 
 static inline const struct doc_style *doc_style_of(const struct doc_document *doc, doc_id id)
@@ -136,6 +137,26 @@ void doc_library_free(struct doc_library *library);
  */
 struct doc_document *doc_build(struct aj_job *job, struct doc_library *library, struct fnt_library *fonts,
                                xmlDocPtr xhtml, const char *theme);
+
+/*
+ * The same with the stylesheet given as text, named `css_name` in findings: for tests and fuzzers. What it
+ * imports is read below the templates folder.
+ */
+struct doc_document *doc_build_css(struct aj_job *job, struct doc_library *library, struct fnt_library *fonts,
+                                   xmlDocPtr xhtml, const char *css_name, const char *css);
+
+/* A document without nodes and with the initial style (index 0) alone, in the job's arena. */
+struct doc_document *doc_new(struct aj_job *job);
+
+/* The index of a style in doc->styles; a style that is there already is not added again. */
+uint32_t doc_add_style(struct doc_document *doc, const struct doc_style *style);
+
+/*
+ * The style that a <span class="class_name"> (or, with a tag given, that element) would get below `parent`:
+ * for charts, whose colours and fonts are the theme's. The parent's own style in a hand-made document.
+ */
+uint32_t doc_style_for_class(struct doc_document *doc, doc_id parent, const char *class_name);
+uint32_t doc_style_for(struct doc_document *doc, doc_id parent, enum doc_tag tag, const char *class_name);
 
 /* The attribute's value, or NULL. */
 const char *doc_attr(const struct doc_document *doc, doc_id id, const char *name);
