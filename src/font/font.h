@@ -62,12 +62,19 @@ const char *fnt_face_path(const struct fnt_face *face);
 bool fnt_face_has(const struct fnt_face *face, uint32_t code);
 
 /*
- * Shapes `length` bytes (at most 65,535) of one script and direction, kerned and with the standard ligatures.
- * `features` is a CSS-like list of OpenType settings ("tnum", "smcp", "liga=0", joined by commas) or NULL for
- * none; `language` a BCP 47 tag. Cached for the library's life.
+ * Shapes `length` bytes of one script and direction, kerned and with the standard ligatures; more than 65,535
+ * bytes are shaped up to the last whole character within them, and the word's length says so. `features` is a
+ * CSS-like list of OpenType settings ("tnum", "smcp", "liga=0", joined by commas) or NULL for none;
+ * `language` a BCP 47 tag. Cached for the library's life.
  */
 const struct fnt_word *fnt_shape(struct fnt_library *library, const struct fnt_face *face,
                                  const char *features, const char *language, const char *text, size_t length);
+
+/*
+ * Forgets the shaped words when they take more than `most` bytes: between documents, never while words are in
+ * use.
+ */
+void fnt_library_trim(struct fnt_library *library, size_t most);
 
 /*
  * The advance (font units) of the word's first `bytes` bytes, or -1 when that cuts a cluster: the width of a
@@ -79,8 +86,12 @@ int64_t fnt_word_prefix(const struct fnt_word *word, uint32_t bytes);
 aj_len fnt_scale(const struct fnt_face *face, int64_t units, aj_len size);
 
 /*
- * Subsets the face to `count` glyphs (glyph 0 is always kept) for embedding: TrueType (glyf) or CFF bytes
- * into `out`; map[i] receives the new id of gids[i]. False when HarfBuzz cannot.
+ * Subsets the face to `count` glyphs (glyph 0 is always kept) for embedding; map[i] receives the new id of
+ * gids[i]. Appended to `out`: for a glyf face an sfnt with glyf, loca, head, hhea, hmtx, maxp (a
+ * CIDFontType2's FontFile2); for a CFF face (metrics.cff) an OpenType sfnt with CFF, head, hhea, hmtx, maxp
+ * (a CIDFontType0's FontFile3 of Subtype OpenType, whose CIDs are glyph ids). Without hinting, layout and
+ * cmap: what a CIDFont does not use (ISO 32000-1, 9.9). The same input gives the same bytes. False when
+ * HarfBuzz cannot.
  */
 bool fnt_subset(const struct fnt_face *face, const uint16_t *gids, uint32_t count, uint16_t *map,
                 struct aj_buf *out);
