@@ -1,0 +1,63 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- A chart: a figure that the chart stage draws from the table which stands right after it. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns="http://www.w3.org/1999/xhtml">
+
+  <xsl:template match="chart">
+    <xsl:variable name="id">
+      <xsl:choose>
+        <xsl:when test="table/@id"><xsl:value-of select="table/@id"/></xsl:when>
+        <xsl:otherwise><xsl:apply-templates select="." mode="table-id"/></xsl:otherwise>
+      </xsl:choose>
+    </xsl:variable>
+    <figure class="chart" data-chart="{@kind}" data-table="{$id}">
+      <xsl:copy-of select="@id"/>
+      <xsl:if test="caption">
+        <figcaption>
+          <xsl:apply-templates select="caption/node()"/>
+          <xsl:if test="table/@unit">
+            <xsl:text> </xsl:text>
+            <span class="unit"><xsl:value-of select="table/@unit"/></span>
+          </xsl:if>
+          <xsl:call-template name="marks"/>
+        </figcaption>
+      </xsl:if>
+    </figure>
+    <xsl:for-each select="table">
+      <table class="{@kind} chart-data" id="{$id}">
+        <xsl:apply-templates select="." mode="caption"/>
+        <thead>
+          <tr><xsl:apply-templates select="column"/></tr>
+        </thead>
+        <tbody><xsl:apply-templates select="row"/></tbody>
+      </table>
+      <xsl:call-template name="notes"/>
+    </xsl:for-each>
+  </xsl:template>
+
+  <!-- The table of a chart is captioned by what it is when it has no words of its own. -->
+  <xsl:template match="chart/table" mode="caption">
+    <caption>
+      <xsl:choose>
+        <xsl:when test="normalize-space(caption) != ''"><xsl:apply-templates select="caption/node()"/></xsl:when>
+        <xsl:otherwise>
+          <xsl:text>Underlag till diagrammet: </xsl:text>
+          <xsl:apply-templates select="../caption" mode="plain"/>
+        </xsl:otherwise>
+      </xsl:choose>
+      <xsl:if test="@unit">
+        <xsl:text> </xsl:text>
+        <span class="unit"><xsl:value-of select="@unit"/></span>
+      </xsl:if>
+      <xsl:call-template name="marks"/>
+    </caption>
+  </xsl:template>
+
+  <xsl:template match="chart" mode="table-id">
+    <xsl:text>data-</xsl:text>
+    <xsl:choose>
+      <xsl:when test="@id"><xsl:value-of select="@id"/></xsl:when>
+      <xsl:otherwise><xsl:number level="multiple" count="section | goal | chart" format="1-1"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+</xsl:stylesheet>

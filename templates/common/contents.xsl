@@ -1,0 +1,78 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- The contents: chapters, and below them headings of the second level and goals. Page numbers and leaders are the
+     theme's. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns="http://www.w3.org/1999/xhtml">
+
+  <xsl:template match="report" mode="contents">
+    <nav class="toc" role="doc-toc">
+      <h1 id="innehall">Innehåll</h1>
+      <ol>
+        <xsl:apply-templates select="section" mode="toc"/>
+      </ol>
+    </nav>
+  </xsl:template>
+
+  <xsl:template match="section" mode="toc">
+    <xsl:apply-templates select="h2 | section | goal" mode="toc"/>
+  </xsl:template>
+
+  <xsl:template match="report/section" mode="toc">
+    <li>
+      <xsl:apply-templates select="h1" mode="toc-link"/>
+      <xsl:if test=".//h2[parent::section] | .//goal">
+        <ol>
+          <xsl:apply-templates select="h2 | section | goal" mode="toc"/>
+        </ol>
+      </xsl:if>
+    </li>
+  </xsl:template>
+
+  <xsl:template match="h2" mode="toc">
+    <li><xsl:apply-templates select="." mode="toc-link"/></li>
+  </xsl:template>
+
+  <xsl:template match="goal" mode="toc">
+    <li>
+      <xsl:apply-templates select="title" mode="toc-link"/>
+    </li>
+  </xsl:template>
+
+  <xsl:template match="h1 | h2 | h3" mode="toc-link">
+    <a>
+      <xsl:attribute name="href">#<xsl:apply-templates select="." mode="id"/></xsl:attribute>
+      <xsl:apply-templates select="." mode="plain"/>
+    </a>
+  </xsl:template>
+
+  <xsl:template match="goal/title" mode="toc-link">
+    <a>
+      <xsl:attribute name="href">#<xsl:apply-templates select="." mode="id"/></xsl:attribute>
+      <xsl:value-of select="concat(../@no, '. ')"/>
+      <xsl:apply-templates select="." mode="plain"/>
+    </a>
+  </xsl:template>
+
+  <!-- A heading's words without the marks, notes and anchors that it carries where it stands. -->
+  <xsl:template match="*" mode="plain"><xsl:apply-templates mode="plain"/></xsl:template>
+  <xsl:template match="note" mode="plain"/>
+  <xsl:template match="em | strong | abbr | sub | sup" mode="plain">
+    <xsl:element name="{local-name()}" namespace="http://www.w3.org/1999/xhtml">
+      <xsl:copy-of select="@title | @lang"/>
+      <xsl:attribute name="at"><xsl:value-of select="@at"/></xsl:attribute>
+      <xsl:apply-templates mode="plain"/>
+    </xsl:element>
+  </xsl:template>
+
+  <!-- A heading's id: its own, else its section's or goal's if it heads it, else its place in the tree. -->
+  <xsl:template match="h1 | h2 | h3 | h4 | goal/title" mode="id">
+    <xsl:choose>
+      <xsl:when test="@id"><xsl:value-of select="@id"/></xsl:when>
+      <xsl:when test="../@id and not(preceding-sibling::*)"><xsl:value-of select="../@id"/></xsl:when>
+      <xsl:otherwise>
+        <xsl:text>r-</xsl:text>
+        <xsl:number level="multiple" count="section | goal | aside | h1 | h2 | h3 | h4 | title" format="1-1"/>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+</xsl:stylesheet>

@@ -1,0 +1,117 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- The head's metadata, the cover, and the front-page metadata of a styrdokument. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns="http://www.w3.org/1999/xhtml">
+
+  <xsl:template match="report" mode="head">
+    <head>
+      <title><xsl:value-of select="normalize-space(front/title)"/></title>
+      <meta name="author" content="{normalize-space(front/organisation)}"/>
+      <xsl:apply-templates select="front/description | front/keywords | front/date" mode="meta"/>
+      <meta name="status" content="{@status}"/>
+    </head>
+  </xsl:template>
+
+  <xsl:template match="front/description" mode="meta">
+    <meta name="subject" content="{normalize-space(.)}"/>
+  </xsl:template>
+  <xsl:template match="front/keywords | front/date" mode="meta">
+    <meta name="{local-name()}" content="{normalize-space(.)}"/>
+  </xsl:template>
+
+  <xsl:template match="front">
+    <header class="cover">
+      <div class="field">
+        <xsl:apply-templates select="organisation" mode="cover"/>
+        <xsl:apply-templates select="title | subtitle" mode="cover"/>
+        <xsl:apply-templates select="/report/@status" mode="cover"/>
+      </div>
+      <xsl:apply-templates select="." mode="metadata"/>
+    </header>
+  </xsl:template>
+
+  <xsl:template match="front/*" mode="cover">
+    <p class="{local-name()}"><xsl:apply-templates/><xsl:call-template name="marks"/></p>
+  </xsl:template>
+
+  <!-- What is not yet decided says so; an adopted document needs no such word. -->
+  <xsl:template match="@status" mode="cover">
+    <p class="status" at="{../@at}"><xsl:apply-templates select="." mode="word"/></p>
+  </xsl:template>
+  <xsl:template match="@status[. = 'antagen']" mode="cover"/>
+
+  <xsl:template match="@status" mode="word">
+    <xsl:choose>
+      <xsl:when test=". = 'utkast'">Utkast</xsl:when>
+      <xsl:when test=". = 'forslag'">Förslag</xsl:when>
+      <xsl:when test=". = 'antagen'">Antagen</xsl:when>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template match="front" mode="metadata">
+    <table class="metadata">
+      <tbody>
+        <xsl:apply-templates select="type" mode="metadata"/>
+        <xsl:apply-templates select="decider" mode="metadata"/>
+        <xsl:apply-templates select="date" mode="metadata"/>
+        <xsl:apply-templates select="paragraph" mode="metadata"/>
+        <xsl:apply-templates select="diarienummer" mode="metadata"/>
+        <xsl:apply-templates select="responsible" mode="metadata"/>
+        <xsl:apply-templates select="applies-to" mode="metadata"/>
+        <xsl:apply-templates select="valid-from" mode="metadata"/>
+        <xsl:apply-templates select="valid-to" mode="metadata"/>
+        <xsl:apply-templates select="version" mode="metadata"/>
+        <xsl:apply-templates select="related" mode="metadata"/>
+        <tr>
+          <th scope="row">Status</th>
+          <td><xsl:apply-templates select="/report/@status" mode="word"/></td>
+        </tr>
+      </tbody>
+    </table>
+  </xsl:template>
+
+  <xsl:template match="front/*" mode="metadata">
+    <tr>
+      <th scope="row"><xsl:apply-templates select="." mode="term"/></th>
+      <td><xsl:apply-templates select="." mode="fact"/><xsl:call-template name="marks"/></td>
+    </tr>
+  </xsl:template>
+
+  <xsl:template match="front/*" mode="fact"><xsl:apply-templates/></xsl:template>
+  <xsl:template match="front/date | front/valid-from | front/valid-to" mode="fact">
+    <xsl:call-template name="date"/>
+  </xsl:template>
+
+  <xsl:template match="type" mode="term">Dokumenttyp</xsl:template>
+  <xsl:template match="decider" mode="term">
+    <xsl:choose>
+      <xsl:when test="/report/@status = 'antagen'">Beslutad av</xsl:when>
+      <xsl:otherwise>Beslutas av</xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+  <xsl:template match="date" mode="term">Datum</xsl:template>
+  <xsl:template match="paragraph" mode="term">Paragraf</xsl:template>
+  <xsl:template match="diarienummer" mode="term">Diarienummer</xsl:template>
+  <xsl:template match="responsible" mode="term">Ansvarig</xsl:template>
+  <xsl:template match="applies-to" mode="term">Gäller för</xsl:template>
+  <xsl:template match="valid-from" mode="term">Gäller från</xsl:template>
+  <xsl:template match="valid-to" mode="term">Gäller till</xsl:template>
+  <xsl:template match="version" mode="term">Version</xsl:template>
+  <xsl:template match="related" mode="term">Hör ihop med</xsl:template>
+
+  <!-- 2021-11-24 as "24 november 2021"; any other text as it is. -->
+  <xsl:template name="date">
+    <xsl:param name="text" select="normalize-space(.)"/>
+    <xsl:variable name="months" select="'januari  februari mars     april    maj      juni     juli     augusti  septemberoktober  november december '"/>
+    <xsl:choose>
+      <xsl:when test="translate($text, '0123456789', '##########') = '####-##-##'">
+        <xsl:value-of select="number(substring($text, 9, 2))"/>
+        <xsl:text>&#xA0;</xsl:text>
+        <xsl:value-of select="normalize-space(substring($months, 9 * number(substring($text, 6, 2)) - 8, 9))"/>
+        <xsl:text> </xsl:text>
+        <xsl:value-of select="substring($text, 1, 4)"/>
+      </xsl:when>
+      <xsl:otherwise><xsl:value-of select="$text"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+</xsl:stylesheet>

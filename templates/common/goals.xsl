@@ -1,0 +1,53 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Goals: a heading with its number, the motivation, the indicators with focus area and goal in the caption, the
+     sources in small print. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns="http://www.w3.org/1999/xhtml">
+
+  <xsl:template match="goal">
+    <section class="goal">
+      <xsl:apply-templates/>
+    </section>
+  </xsl:template>
+
+  <xsl:template match="goal/title">
+    <h2>
+      <xsl:attribute name="id"><xsl:apply-templates select="." mode="id"/></xsl:attribute>
+      <xsl:value-of select="concat(../@no, '. ')"/>
+      <xsl:apply-templates/>
+      <xsl:call-template name="marks"/>
+    </h2>
+    <xsl:if test="../@focus">
+      <p class="focus">Fokusområde: <xsl:value-of select="../@focus"/></p>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template match="goal//table[@kind = 'indicators']" mode="caption">
+    <caption>
+      <xsl:if test="ancestor::goal/@focus">
+        <span class="focus"><xsl:value-of select="ancestor::goal/@focus"/></span>
+        <xsl:text>: </xsl:text>
+      </xsl:if>
+      <xsl:value-of select="concat(ancestor::goal/@no, '. ')"/>
+      <xsl:apply-templates select="ancestor::goal/title" mode="plain"/>
+      <xsl:if test="normalize-space(caption) != ''">
+        <xsl:text>. </xsl:text>
+        <xsl:apply-templates select="caption/node()"/>
+      </xsl:if>
+      <xsl:call-template name="marks"/>
+    </caption>
+  </xsl:template>
+
+  <xsl:template match="sources">
+    <p class="sources">
+      <xsl:text>Källor: </xsl:text>
+      <xsl:apply-templates select="source"/>
+    </p>
+  </xsl:template>
+
+  <xsl:template match="sources/source">
+    <xsl:if test="preceding-sibling::source">; </xsl:if>
+    <xsl:if test="@of"><xsl:value-of select="@of"/>: </xsl:if>
+    <xsl:apply-templates/>
+  </xsl:template>
+
+</xsl:stylesheet>

@@ -1,0 +1,42 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- What every kind of report shares. A kind's report.xsl imports this and overrides what it wants otherwise. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns="http://www.w3.org/1999/xhtml">
+
+  <xsl:include href="front.xsl"/>
+  <xsl:include href="contents.xsl"/>
+  <xsl:include href="text.xsl"/>
+  <xsl:include href="tables.xsl"/>
+  <xsl:include href="goals.xsl"/>
+  <xsl:include href="charts.xsl"/>
+  <xsl:include href="findings.xsl"/>
+
+  <xsl:output method="xml" encoding="UTF-8"/>
+  <xsl:strip-space elements="report front section goal table row chart sources findings finding ul ol dl figure aside blockquote"/>
+
+  <xsl:template match="/">
+    <xsl:apply-templates select="report"/>
+  </xsl:template>
+
+  <xsl:template match="report">
+    <html lang="{@lang}">
+      <xsl:if test="not(@lang)">
+        <xsl:attribute name="lang">sv</xsl:attribute>
+      </xsl:if>
+      <xsl:apply-templates select="." mode="head"/>
+      <body class="{@kind} status-{@status}">
+        <xsl:apply-templates select="." mode="body"/>
+      </body>
+    </html>
+  </xsl:template>
+
+  <!-- The order of the parts; a kind may override it. -->
+  <xsl:template match="report" mode="body">
+    <xsl:apply-templates select="front"/>
+    <xsl:apply-templates select="." mode="contents"/>
+    <main>
+      <xsl:apply-templates select="section"/>
+    </main>
+    <xsl:apply-templates select="findings"/>
+  </xsl:template>
+
+</xsl:stylesheet>

@@ -1,0 +1,131 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Tables of every kind: caption, head, rows by role, figures with their exact value, kinds of missing, notes. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns="http://www.w3.org/1999/xhtml">
+
+  <xsl:template match="table">
+    <table class="{@kind}">
+      <xsl:copy-of select="@id"/>
+      <xsl:if test="caption or @unit">
+        <xsl:apply-templates select="." mode="caption"/>
+      </xsl:if>
+      <xsl:if test="column">
+        <thead>
+          <tr><xsl:apply-templates select="column"/></tr>
+        </thead>
+      </xsl:if>
+      <tbody><xsl:apply-templates select="row"/></tbody>
+    </table>
+    <xsl:call-template name="notes"/>
+  </xsl:template>
+
+  <xsl:template match="table" mode="caption">
+    <caption>
+      <xsl:apply-templates select="caption/node()"/>
+      <xsl:if test="@unit">
+        <xsl:text> </xsl:text>
+        <span class="unit"><xsl:value-of select="@unit"/></span>
+      </xsl:if>
+      <xsl:call-template name="marks"/>
+    </caption>
+  </xsl:template>
+
+  <xsl:template match="column">
+    <th scope="col" class="{@type}"><xsl:apply-templates/></th>
+  </xsl:template>
+  <xsl:template match="column[@type = 'figure']">
+    <th scope="col" class="num"><xsl:apply-templates/></th>
+  </xsl:template>
+
+  <xsl:template match="row">
+    <tr class="{@role}">
+      <xsl:copy-of select="@id"/>
+      <xsl:apply-templates select="cell"/>
+    </tr>
+  </xsl:template>
+
+  <xsl:template match="cell">
+    <td class="text">
+      <xsl:call-template name="span"/>
+      <xsl:apply-templates/>
+      <xsl:call-template name="marks"/>
+    </td>
+  </xsl:template>
+
+  <xsl:template match="cell[@type = 'label']">
+    <th scope="row">
+      <xsl:call-template name="span"/>
+      <xsl:apply-templates/>
+      <xsl:call-template name="marks"/>
+    </th>
+  </xsl:template>
+
+  <xsl:template match="cell[@type = 'figure' or @exact or @missing]">
+    <td class="num">
+      <xsl:call-template name="span"/>
+      <xsl:if test="@exact and not(part)">
+        <xsl:attribute name="data-value"><xsl:value-of select="@exact"/></xsl:attribute>
+      </xsl:if>
+      <xsl:apply-templates select="." mode="figure"/>
+      <xsl:call-template name="marks"/>
+    </td>
+  </xsl:template>
+
+  <!-- Several dated or lettered values: one line each. -->
+  <xsl:template match="cell[part]">
+    <td class="num parts">
+      <xsl:call-template name="span"/>
+      <xsl:apply-templates select="part"/>
+      <xsl:call-template name="marks"/>
+    </td>
+  </xsl:template>
+
+  <xsl:template match="part">
+    <div class="part">
+      <xsl:if test="@exact">
+        <xsl:attribute name="data-value"><xsl:value-of select="@exact"/></xsl:attribute>
+      </xsl:if>
+      <xsl:apply-templates select="." mode="figure"/>
+    </div>
+  </xsl:template>
+
+  <xsl:template match="cell | part" mode="figure"><xsl:apply-templates/></xsl:template>
+  <xsl:template match="cell[@missing] | part[@missing]" mode="figure">
+    <xsl:if test="normalize-space() != ''">
+      <abbr class="missing">
+        <xsl:attribute name="title"><xsl:apply-templates select="@missing" mode="spoken"/></xsl:attribute>
+        <xsl:apply-templates/>
+      </abbr>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- How a kind of missing is read aloud. -->
+  <xsl:template match="@missing" mode="spoken">
+    <xsl:choose>
+      <xsl:when test=". = 'not-reported'">uppgift saknas</xsl:when>
+      <xsl:when test=". = 'not-applicable'">inte tillämpligt</xsl:when>
+      <xsl:when test=". = 'confidential'">sekretess</xsl:when>
+      <xsl:when test=". = 'no-data'">ingen uppgift</xsl:when>
+    </xsl:choose>
+  </xsl:template>
+
+  <xsl:template name="span">
+    <xsl:if test="@span &gt; 1">
+      <xsl:attribute name="colspan"><xsl:value-of select="@span"/></xsl:attribute>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- Notes below a table; called with the table as the current node. -->
+  <xsl:template name="notes">
+    <xsl:if test="note">
+      <div class="notes">
+        <xsl:for-each select="note">
+          <p class="note">
+            <xsl:if test="@mark"><sup><xsl:value-of select="@mark"/></sup><xsl:text> </xsl:text></xsl:if>
+            <xsl:apply-templates/>
+          </p>
+        </xsl:for-each>
+      </div>
+    </xsl:if>
+  </xsl:template>
+
+</xsl:stylesheet>

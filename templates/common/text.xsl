@@ -1,0 +1,105 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- Running text: sections, headings, blocks, inline elements, and what binding left in them. -->
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns="http://www.w3.org/1999/xhtml">
+
+  <xsl:template match="section">
+    <section>
+      <xsl:copy-of select="@class"/>
+      <xsl:apply-templates/>
+    </section>
+  </xsl:template>
+
+  <xsl:template match="report/section">
+    <section class="chapter {@class}">
+      <xsl:apply-templates/>
+    </section>
+  </xsl:template>
+
+  <!-- Elements that are XHTML already keep their name. -->
+  <xsl:template match="p | ul | ol | li | dl | dt | dd | blockquote | em | strong | abbr | sub | sup | cite | q | figcaption">
+    <xsl:element name="{local-name()}" namespace="http://www.w3.org/1999/xhtml">
+      <xsl:attribute name="at"><xsl:value-of select="@at"/></xsl:attribute>
+      <xsl:copy-of select="@id | @class | @lang | @title | @start | @cite"/>
+      <xsl:apply-templates/>
+      <xsl:call-template name="marks"/>
+    </xsl:element>
+  </xsl:template>
+
+  <xsl:template match="br"><br/></xsl:template>
+
+  <xsl:template match="a">
+    <a href="{@href}">
+      <xsl:copy-of select="@id | @lang | @title"/>
+      <xsl:apply-templates/>
+      <xsl:call-template name="marks"/>
+    </a>
+  </xsl:template>
+
+  <xsl:template match="h1 | h2 | h3 | h4">
+    <xsl:element name="{local-name()}" namespace="http://www.w3.org/1999/xhtml">
+      <xsl:attribute name="at"><xsl:value-of select="@at"/></xsl:attribute>
+      <xsl:attribute name="id"><xsl:apply-templates select="." mode="id"/></xsl:attribute>
+      <xsl:copy-of select="@lang"/>
+      <xsl:apply-templates/>
+      <xsl:call-template name="marks"/>
+    </xsl:element>
+  </xsl:template>
+
+  <!-- A call-out. Its h is a heading one level below the nearest heading before it. -->
+  <xsl:template match="aside">
+    <aside>
+      <xsl:copy-of select="@id | @class | @lang"/>
+      <xsl:apply-templates/>
+      <xsl:call-template name="marks"/>
+    </aside>
+  </xsl:template>
+
+  <xsl:template match="aside/h">
+    <xsl:variable name="before" select="(../preceding-sibling::*[self::h1 or self::h2 or self::h3 or self::h4])[last()]"/>
+    <xsl:variable name="name">
+      <xsl:choose>
+        <xsl:when test="$before[self::h4]">h5</xsl:when>
+        <xsl:when test="$before[self::h3]">h4</xsl:when>
+        <xsl:when test="$before[self::h2] or ancestor::goal">h3</xsl:when>
+        <xsl:when test="$before[self::h1]">h2</xsl:when>
+        <xsl:otherwise>h3</xsl:otherwise>
+      </xsl:choose>
+    </xsl:variable>
+    <xsl:element name="{$name}" namespace="http://www.w3.org/1999/xhtml">
+      <xsl:attribute name="at"><xsl:value-of select="@at"/></xsl:attribute>
+      <xsl:apply-templates/>
+      <xsl:call-template name="marks"/>
+    </xsl:element>
+  </xsl:template>
+
+  <xsl:template match="figure">
+    <figure>
+      <xsl:copy-of select="@id | @class"/>
+      <xsl:apply-templates/>
+      <xsl:call-template name="marks"/>
+    </figure>
+  </xsl:template>
+
+  <xsl:template match="img">
+    <img src="{@src}" alt="{@alt}">
+      <xsl:copy-of select="@width | @height | @class"/>
+    </img>
+  </xsl:template>
+
+  <!-- A note stands where its mark is; the theme floats it to the foot of the page. -->
+  <xsl:template match="note">
+    <span class="footnote"><xsl:copy-of select="@lang"/><xsl:apply-templates/></span>
+  </xsl:template>
+
+  <!-- A figure that binding set: never broken over a line within a short value, and marked for the reader of the file. -->
+  <xsl:template match="bound">
+    <span class="bound {@kind}">
+      <xsl:if test="@exact">
+        <xsl:attribute name="data-value"><xsl:value-of select="@exact"/></xsl:attribute>
+      </xsl:if>
+      <xsl:apply-templates/>
+      <xsl:call-template name="marks"/>
+    </span>
+  </xsl:template>
+
+</xsl:stylesheet>
