@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/map.h"
 #include "base/place.h"
 
 enum aj_input_kind { AJ_INPUT_DATA, AJ_INPUT_TEMPLATE, AJ_INPUT_FONT };
@@ -24,6 +25,8 @@ struct aj_job {
     const char *templates; /* the templates folder, a real absolute path */
     struct aj_input *inputs;
     uint32_t input_len, input_cap;
+    const char *report;  /* the report as the user named it, once it was read; else NULL */
+    struct aj_map files; /* the data files read so far by the name shown to the user; job.c's own */
 };
 
 /* A job with its own arena. Both paths are copied; either may be NULL when no file will be read. */
@@ -31,9 +34,18 @@ struct aj_job *aj_job_new(const char *root, const char *templates);
 void aj_job_free(struct aj_job *job);
 
 /*
+ * Reads the report itself: path is absolute or relative to the working folder, and is what findings show. The
+ * file must lie below root. Bytes as for aj_job_read; NULL after E0101 or E0102 at the file as a whole. What
+ * it names later is found from its folder.
+ */
+char *aj_job_read_report(struct aj_job *job, const char *path, size_t *length);
+
+/*
  * Reads a data file that `from` (a file of the job, or NULL for the report itself) names: path is relative to
  * from's folder. The bytes (NUL after the last, not counted in *length) live in the job. On failure returns
- * NULL after E0101 or E0102 at `at`. `*name` (may be NULL) receives the path to show to the user.
+ * NULL after E0101 or E0102 at `at`. `*name` (may be NULL) receives the path to show to the user: the
+ * report's folder as the user named it, joined with path. No file outside root is opened, whatever links lead
+ * there.
  */
 char *aj_job_read(struct aj_job *job, const char *from, const char *path, aj_at at, size_t *length,
                   const char **name);
@@ -41,7 +53,13 @@ char *aj_job_read(struct aj_job *job, const char *from, const char *path, aj_at 
 /* The same for a file below the templates folder, named relative to it. */
 char *aj_job_read_template(struct aj_job *job, const char *path, aj_at at, size_t *length, const char **name);
 
-/* Notes an input that some cache already holds. */
+/*
+ * The path relative to root ("data/resultatbudget.csv") of a data file by the name shown to the user: the
+ * same wherever the folders lie and however the report was named. A name that is not known is given back.
+ */
+const char *aj_job_name_below_root(const struct aj_job *job, const char *name);
+
+/* Notes an input that some cache already holds; once for each kind and name. */
 void aj_job_note_input(struct aj_job *job, enum aj_input_kind kind, const char *name, const char *sha256);
 
 #endif

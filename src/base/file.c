@@ -1,0 +1,190 @@
+#include "base/file.h"
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <nettle/sha2.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { FOLDER_MODE = 0777, FILE_MODE = 0666, TEMPORARY_NAMES = 100 };
+
+/* Refuses what is no regular file, and what is too large. */
+static bool check_readable(const struct stat *info)
+{
+    if (S_ISDIR(info->st_mode))
+        errno = EISDIR;
+    else if (!S_ISREG(info->st_mode))
+        errno = EINVAL;
+    else if (info->st_size > AJ_FILE_MOST)
+        errno = EFBIG;
+    else
+        return true;
+    return false;
+}
+
+/* Reads to the end; the file may have grown or shrunk since it was measured. */
+static char *read_all(int fd, size_t expected, size_t *length)
+{
+    size_t cap = expected + 2, used = 0;
+    char *bytes = aj_malloc(cap);
+    for (;;) {
+        if (cap - used < 2) {
+            cap *= 2;
+            bytes = aj_realloc(bytes, cap);
+        }
+        ssize_t n = read(fd, bytes + used, cap - used - 1);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n == 0)
+            break;
+        if (n > 0)
+            used += (size_t)n;
+        if (n < 0 || used > AJ_FILE_MOST) {
+            int error = n < 0 ? errno : EFBIG;
+            free(bytes);
+            errno = error;
+            return NULL;
+        }
+    }
+    bytes[used] = '\0';
+    *length = used;
+    return bytes;
+}
+
+char *aj_file_read(const char *path, size_t *length)
+{
+    /* Without O_NONBLOCK a named pipe would wait for a writer. */
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0)
+        return NULL;
+    struct stat info;
+    char *bytes = NULL;
+    if (fstat(fd, &info) == 0 && check_readable(&info))
+        bytes = read_all(fd, (size_t)info.st_size, length);
+    int error = errno;
+    close(fd);
+    errno = error;
+    return bytes;
+}
+
+static bool write_all(int fd, const char *bytes, size_t length)
+{
+    while (length > 0) {
+        ssize_t n = write(fd, bytes, length);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return false;
+        bytes += n;
+        length -= (size_t)n;
+    }
+    return fsync(fd) == 0;
+}
+
+/* Opens a new file beside `path`; its name is left in `name`. */
+static int open_temporary(const char *path, struct aj_buf *name)
+{
+    const char *slash = strrchr(path, '/');
+    size_t folder = slash ? (size_t)(slash + 1 - path) : 0;
+    for (int i = 0; i < TEMPORARY_NAMES; i++) {
+        aj_buf_clear(name);
+        aj_buf_add(name, path, folder);
+        aj_buf_printf(name, ".arshjul-%ld-%d.tmp", (long)getpid(), i);
+        int fd = open(name->data, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, FILE_MODE);
+        if (fd >= 0 || errno != EEXIST)
+            return fd;
+    }
+    return -1;
+}
+
+static bool make_parent(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    if (!slash || slash == path)
+        return true;
+    struct aj_buf folder = AJ_BUF_INIT;
+    aj_buf_add(&folder, path, (size_t)(slash - path));
+    bool made = aj_file_make_folders(folder.data);
+    aj_buf_free(&folder);
+    return made;
+}
+
+bool aj_file_write(const char *path, const void *bytes, size_t length)
+{
+    if (!make_parent(path))
+        return false;
+    struct aj_buf name = AJ_BUF_INIT;
+    int fd = open_temporary(path, &name);
+    bool written = false;
+    int error = errno;
+    if (fd >= 0) {
+        written = write_all(fd, bytes, length);
+        error = errno;
+        if (close(fd) != 0 && written) {
+            written = false;
+            error = errno;
+        }
+        if (written && rename(name.data, path) != 0) {
+            written = false;
+            error = errno;
+        }
+        if (!written)
+            unlink(name.data);
+    }
+    aj_buf_free(&name);
+    errno = error;
+    return written;
+}
+
+static bool make_folder(const char *path)
+{
+    struct stat info;
+    if (mkdir(path, FOLDER_MODE) == 0)
+        return true;
+    int error = errno;
+    /* Another process may have made it meanwhile, and a read-only parent says so before EEXIST. */
+    if (stat(path, &info) == 0) {
+        errno = ENOTDIR;
+        return S_ISDIR(info.st_mode);
+    }
+    errno = error;
+    return false;
+}
+
+bool aj_file_make_folders(const char *path)
+{
+    struct aj_buf part = AJ_BUF_INIT;
+    bool made = true;
+    for (const char *p = path; made && *p; p++) {
+        if (*p == '/' && p > path && p[-1] != '/')
+            made = make_folder(part.data);
+        aj_buf_char(&part, *p);
+    }
+    if (made && part.len)
+        made = make_folder(part.data);
+    int error = errno;
+    aj_buf_free(&part);
+    errno = error;
+    return made;
+}
+
+void aj_sha256(const void *bytes, size_t length, char hex[65])
+{
+    static const char digits[] = "0123456789abcdef";
+    struct sha256_ctx context;
+    uint8_t sum[SHA256_DIGEST_SIZE];
+    sha256_init(&context);
+    sha256_update(&context, length, bytes);
+    sha256_digest(&context, sizeof sum, sum);
+    for (size_t i = 0; i < sizeof sum; i++) {
+        hex[2 * i] = digits[sum[i] >> 4];
+        hex[2 * i + 1] = digits[sum[i] & 15];
+    }
+    hex[64] = '\0';
+}

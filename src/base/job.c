@@ -1,0 +1,268 @@
+#define _XOPEN_SOURCE 700 /* realpath */
+#include "base/job.h"
+
+#include "base/file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* How many names of a folder are looked through for one that was meant. */
+enum { MOST_NAMES = 2000 };
+
+struct data_file {
+    const char *folder; /* its real folder, which what it names is relative to */
+    const char *below;  /* its path relative to root */
+};
+
+struct aj_job *aj_job_new(const char *root, const char *templates)
+{
+    struct aj_arena *arena = aj_arena_new();
+    struct aj_job *job = AJ_NEW(arena, struct aj_job);
+    job->arena = arena;
+    job->places = aj_places_new(arena);
+    job->diags = aj_diags_new(arena, job->places);
+    job->root = root ? aj_strdup(arena, root) : NULL;
+    job->templates = templates ? aj_strdup(arena, templates) : NULL;
+    job->files = (struct aj_map)AJ_MAP_INIT(arena);
+    return job;
+}
+
+void aj_job_free(struct aj_job *job)
+{
+    if (job)
+        aj_arena_free(job->arena);
+}
+
+/* Everything before the last slash: "" when there is none, "/" for the root. */
+static const char *folder_of(struct aj_arena *arena, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    if (!slash)
+        return "";
+    return aj_strndup(arena, path, slash == path ? 1 : (size_t)(slash - path));
+}
+
+/*
+ * folder/path with "." and "name/.." taken out, as text. An absolute path stands alone. Leading ".." of a
+ * relative path stay; above "/" there is nothing.
+ */
+static char *join(struct aj_arena *arena, const char *folder, const char *path)
+{
+    const char *both = *path == '/' || !*folder ? path : aj_printf(arena, "%s/%s", folder, path);
+    bool absolute = *both == '/';
+    char *out = aj_alloc(arena, strlen(both) + 2);
+    size_t len = 0, fixed = absolute ? 1 : 0; /* bytes that ".." cannot take away */
+    if (absolute)
+        out[len++] = '/';
+    while (*both) {
+        size_t n = strcspn(both, "/");
+        bool up = n == 2 && both[0] == '.' && both[1] == '.';
+        if (up && len > fixed) {
+            while (len > fixed && out[len - 1] != '/')
+                len--;
+            if (len > fixed)
+                len--;
+        } else if (n && !(n == 1 && both[0] == '.') && !(up && absolute)) {
+            if (len && out[len - 1] != '/')
+                out[len++] = '/';
+            memcpy(out + len, both, n);
+            len += n;
+            if (up)
+                fixed = len;
+        }
+        both += n + (both[n] == '/');
+    }
+    out[len] = '\0';
+    return out;
+}
+
+/* What follows `folder` in `path`, or NULL when path is not below it. */
+static const char *below(const char *folder, const char *path)
+{
+    size_t n = strlen(folder);
+    if (n && folder[n - 1] == '/')
+        n--;
+    if (strncmp(folder, path, n) != 0 || path[n] != '/')
+        return NULL;
+    return path + n + 1;
+}
+
+struct reason {
+    int error;
+    const char *english, *swedish;
+};
+
+static struct reason reason_for(int error)
+{
+    static const struct reason reasons[] = {
+        {ENOENT, "there is no such file", "filen finns inte"},
+        {ENOTDIR, "part of the path is not a folder", "en del av sökvägen är ingen mapp"},
+        {EACCES, "permission denied", "behörighet saknas"},
+        {EISDIR, "it is a folder", "det är en mapp"},
+        {EINVAL, "it is not a regular file", "det är ingen vanlig fil"},
+        {EFBIG, "it is larger than 256 MiB", "den är större än 256 MiB"},
+        {ELOOP, "the links go in a circle", "länkarna går i cirkel"},
+        {ENAMETOOLONG, "the name is too long", "namnet är för långt"},
+    };
+    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+        if (reasons[i].error == error)
+            return reasons[i];
+    return (struct reason){error, "the file could not be read", "filen gick inte att läsa"};
+}
+
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The name in the folder of `path` (a real path that does not exist) that was probably meant, or NULL. */
+static const char *meant_name(struct aj_job *job, const char *path)
+{
+    DIR *dir = opendir(folder_of(job->arena, path));
+    if (!dir)
+        return NULL;
+    const char **names = NULL;
+    uint32_t len = 0, cap = 0;
+    struct dirent *entry;
+    while ((entry = readdir(dir)) && len < MOST_NAMES)
+        if (entry->d_name[0] != '.')
+            AJ_PUSH(job->arena, names, len, cap, aj_strdup(job->arena, entry->d_name));
+    closedir(dir);
+    /* The order in which a folder gives its names must not decide. */
+    if (len)
+        qsort(names, len, sizeof *names, compare_names);
+    return len ? aj_did_you_mean(strrchr(path, '/') + 1, names, len) : NULL;
+}
+
+static void report_unreadable(struct aj_job *job, aj_at at, const char *path, const char *real, int error)
+{
+    struct reason reason = reason_for(error);
+    const char *meant = error == ENOENT && real ? meant_name(job, real) : NULL;
+    aj_diag_add(job->diags, AJ_E0101, at, path, reason.english, reason.swedish,
+                meant ? aj_printf(job->arena, "did you mean \"%s\"? ", meant) : "",
+                meant ? aj_printf(job->arena, "menade du \"%s\"? ", meant) : "", NULL);
+}
+
+static void report_outside(struct aj_job *job, aj_at at, const char *path, const char *folder)
+{
+    /* Only its name: a draft prints this, and no path of a machine belongs in a document. */
+    const char *slash = strrchr(folder, '/');
+    aj_diag_add(job->diags, AJ_E0102, at, path, slash ? slash + 1 : folder, NULL);
+}
+
+/*
+ * Reads `wanted` (absolute, lexically clean) that must lie below `folder`; `written` is how the author put
+ * it. *real is where it really is.
+ */
+static char *read_below(struct aj_job *job, const char *folder, const char *wanted, const char *written,
+                        aj_at at, size_t *length, const char **real)
+{
+    if (!folder || !below(folder, wanted)) {
+        report_outside(job, at, written, folder ? folder : "");
+        return NULL;
+    }
+    char *resolved = realpath(wanted, NULL);
+    if (!resolved) {
+        report_unreadable(job, at, written, wanted, errno);
+        return NULL;
+    }
+    *real = aj_strdup(job->arena, resolved);
+    free(resolved);
+    /* A link may lead out of the folder. */
+    if (!below(folder, *real)) {
+        report_outside(job, at, written, folder);
+        return NULL;
+    }
+    char *bytes = aj_file_read(*real, length);
+    if (bytes)
+        aj_arena_own(job->arena, bytes, free);
+    else
+        report_unreadable(job, at, written, NULL, errno);
+    return bytes;
+}
+
+static void remember(struct aj_job *job, enum aj_input_kind kind, const char *name, const char *bytes,
+                     size_t length)
+{
+    char hex[65];
+    aj_sha256(bytes, length, hex);
+    aj_job_note_input(job, kind, name, hex);
+}
+
+static void remember_data(struct aj_job *job, const char *shown, const char *real, const char *bytes,
+                          size_t length)
+{
+    struct data_file *file = AJ_NEW(job->arena, struct data_file);
+    file->folder = folder_of(job->arena, real);
+    file->below = below(job->root, real);
+    aj_map_put(&job->files, shown, file);
+    remember(job, AJ_INPUT_DATA, file->below, bytes, length);
+}
+
+char *aj_job_read_report(struct aj_job *job, const char *path, size_t *length)
+{
+    const char *shown = aj_strdup(job->arena, path), *real = NULL;
+    uint32_t file = aj_places_add_file(job->places, shown, NULL, 0);
+    aj_at at = aj_places_add(job->places, file, 0, 0);
+    char *resolved = realpath(path, NULL);
+    if (!resolved) {
+        report_unreadable(job, at, path, NULL, errno);
+        return NULL;
+    }
+    const char *wanted = aj_strdup(job->arena, resolved);
+    free(resolved);
+    char *bytes = read_below(job, job->root, wanted, path, at, length, &real);
+    if (!bytes)
+        return NULL;
+    if (!job->report)
+        job->report = shown;
+    remember_data(job, shown, real, bytes, *length);
+    return bytes;
+}
+
+char *aj_job_read(struct aj_job *job, const char *from, const char *path, aj_at at, size_t *length,
+                  const char **name)
+{
+    const char *namer = from ? from : job->report;
+    const struct data_file *file = namer ? aj_map_find(&job->files, namer) : NULL;
+    const char *folder = file ? file->folder : job->root, *real = NULL;
+    char *bytes =
+        read_below(job, job->root, join(job->arena, folder ? folder : "", path), path, at, length, &real);
+    if (!bytes)
+        return NULL;
+    const char *shown = join(job->arena, namer ? folder_of(job->arena, namer) : "", path);
+    remember_data(job, shown, real, bytes, *length);
+    if (name)
+        *name = shown;
+    return bytes;
+}
+
+char *aj_job_read_template(struct aj_job *job, const char *path, aj_at at, size_t *length, const char **name)
+{
+    const char *real = NULL, *wanted = join(job->arena, job->templates ? job->templates : "", path);
+    char *bytes = read_below(job, job->templates, wanted, path, at, length, &real);
+    if (!bytes)
+        return NULL;
+    remember(job, AJ_INPUT_TEMPLATE, below(job->templates, wanted), bytes, *length);
+    if (name)
+        *name = aj_printf(job->arena, "templates/%s", below(job->templates, wanted));
+    return bytes;
+}
+
+const char *aj_job_name_below_root(const struct aj_job *job, const char *name)
+{
+    const struct data_file *file = aj_map_find(&job->files, name);
+    return file ? file->below : name;
+}
+
+void aj_job_note_input(struct aj_job *job, enum aj_input_kind kind, const char *name, const char *sha256)
+{
+    for (uint32_t i = 0; i < job->input_len; i++)
+        if (job->inputs[i].kind == kind && !strcmp(job->inputs[i].name, name))
+            return;
+    struct aj_input input = {.name = aj_strdup(job->arena, name), .kind = kind};
+    strncpy(input.sha256, sha256, sizeof input.sha256 - 1);
+    AJ_PUSH(job->arena, job->inputs, job->input_len, job->input_cap, input);
+}
