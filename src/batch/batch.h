@@ -1,15 +1,105 @@
 /*
  * Batch. Enters: report files and options. Leaves: PDFs and build records, written whole or not at all. A
- * worker holds what outlives a report: faces, words, compiled templates, patterns.
+ * worker holds what outlives a report: faces, words, compiled templates, patterns. A run is one report on its
+ * way through the stages; its memory is its job's.
  */
 #ifndef BAT_BATCH_H
 #define BAT_BATCH_H
 
-#include "base/job.h"
+#include "metric/metric.h"
+#include "typeset/typeset.h"
+
+#include <jansson.h>
 
 struct bat_worker;
 
+/* `templates` is a templates folder (see bat_is_templates); NULL with errno set when it is none. */
 struct bat_worker *bat_worker_new(const char *templates);
 void bat_worker_free(struct bat_worker *worker);
+
+/* Whether a folder holds templates: it has schema/report.rng. */
+bool bat_is_templates(const char *folder);
+
+/* The report's own word for how far it has come (report/@status). An unknown word counts as BAT_PROPOSED. */
+enum bat_status {
+    BAT_DRAFT,    /* "utkast": prints with its findings in it */
+    BAT_PROPOSED, /* "forslag": prints without errors only */
+    BAT_ADOPTED,  /* "antagen": so too, and its PDF is not overwritten */
+};
+
+/* How far a run is taken; each stage includes those before it. */
+enum bat_stage { BAT_DATA, BAT_DOCUMENT, BAT_PAGES, BAT_PDF };
+
+/* What became of a run that was to be printed. */
+enum bat_outcome {
+    BAT_NOT_PRINTED, /* findings say why; an older PDF and its record are as they were */
+    BAT_PRINTED,
+    BAT_UNCHANGED, /* the PDF in the output folder already held the same bytes */
+};
+
+struct bat_run {
+    struct bat_worker *worker;
+    struct aj_job *job;
+    const char *report;       /* the report's file, as the user named it */
+    const char *file;         /* its real absolute path; NULL when there is no such file */
+    const char *organisation; /* the name of the folder above the report's */
+    const char *folder;       /* the name of the report's folder */
+    const char *stem;         /* what its files in the output folder are called */
+    enum bat_status status;
+    xmlDocPtr source;             /* the report's tree, or NULL when it could not be read */
+    struct met_result *result;    /* from BAT_DATA on; NULL without a tree */
+    struct doc_document *document; /* from BAT_DOCUMENT on; NULL when errors left none */
+    struct ty_pages *pages;       /* from BAT_PAGES on; the same */
+    struct aj_buf pdf;            /* from BAT_PDF on; empty: the same */
+    enum bat_outcome outcome;
+    const char *pdf_path, *record_path; /* set by bat_print */
+};
+
+/*
+ * Starts a run: finds the report (a file, or a folder that holds report.xml) and reads it. Never NULL; what is
+ * wrong is a finding of run->job. The organisation's folder, below which its data must lie, is the parent of
+ * the report's folder.
+ */
+struct bat_run *bat_open(struct bat_worker *worker, const char *report);
+void bat_close(struct bat_run *run);
+
+/*
+ * Takes a run through the stages up to `stage`, once. In a draft every finding, also of the later stages, is
+ * marked in the document and listed at its end: when compose to typeset find something that the document does
+ * not tell yet, they run a second time.
+ */
+void bat_take(struct bat_run *run, enum bat_stage stage);
+
+struct bat_options {
+    const char *output; /* the folder to print to, made when missing */
+    bool force;         /* an adopted PDF may be replaced */
+};
+
+/*
+ * Writes a run that was taken to BAT_PDF: OUTPUT/organisation/folder/stem.pdf, and its build record beside it
+ * (stem.json). A draft is written as long as there is a PDF; any other only when no error was found. An
+ * adopted PDF (its record says so, or nothing beside it tells what it is and the report is now adopted) is
+ * replaced by other bytes only by force. When nothing is written, the earlier PDF and the record that
+ * describes it stay, and the record of this attempt goes to stem.failed.json, which the next success removes.
+ */
+enum bat_outcome bat_print(struct bat_run *run, const struct bat_options *options);
+
+/*
+ * The reports that an argument stands for, as paths in the arena: itself when it is a file or a folder with a
+ * report.xml; else every report.xml below it, in byte order of their paths. *count is 0 when there is none.
+ */
+const char **bat_find_reports(struct aj_arena *arena, const char *path, uint32_t *count);
+
+/*
+ * The findings as JSON: severity, code, place (files relative to the organisation's or the templates folder),
+ * message and hint in English and Swedish. The caller owns the reference.
+ */
+json_t *bat_findings_json(const struct aj_job *job);
+
+/* A JSON string, with U+FFFD for bytes that are not UTF-8; null for NULL. */
+json_t *bat_json_text(const char *text);
+
+const char *bat_status_name(enum bat_status status);
+const char *bat_outcome_name(enum bat_outcome outcome);
 
 #endif

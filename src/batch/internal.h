@@ -1,0 +1,47 @@
+/* What the files of batch share. */
+#ifndef BAT_INTERNAL_H
+#define BAT_INTERNAL_H
+
+#include "base/map.h"
+#include "batch/batch.h"
+#include "compose/compose.h"
+
+struct bat_worker {
+    struct aj_arena *arena;
+    const char *templates; /* a real absolute path */
+    struct fnt_library *fonts;
+    struct cmp_library *compose;
+    struct doc_library *documents;
+    struct ty_library *typeset;
+    struct aj_map printed; /* by PDF path: the real path of the report that was printed there */
+};
+
+/* Where a report stands, all in the arena. */
+struct bat_location {
+    const char *file;   /* its real absolute path */
+    const char *folder; /* of the report's folder: the real absolute path */
+    const char *root;   /* of the organisation's folder: the same */
+};
+
+/*
+ * Finds the report that `path` names: `*shown` is its file as the user would write it. False with errno set
+ * when there is none; then *shown is still what was looked for.
+ */
+bool bat_locate(struct aj_arena *arena, const char *path, struct bat_location *out, const char **shown);
+
+/* The last part of a path; "" for the root folder. */
+const char *bat_base_name(const char *path);
+
+/* The path with its last part taken off, in the arena; "/" above the root. */
+const char *bat_parent(struct aj_arena *arena, const char *path);
+
+/* The build record of a run as text with a line break at its end; free() it. */
+char *bat_record(const struct bat_run *run);
+
+/* The status that a build record at `path` tells; false when there is no readable record. */
+bool bat_record_status(const char *path, enum bat_status *status);
+
+/* Reads a status word; false for one that is unknown (or NULL). */
+bool bat_status_parse(const char *word, enum bat_status *status);
+
+#endif

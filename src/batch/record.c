@@ -1,0 +1,197 @@
+/* The build record: what a PDF was made of, by what, and what was found on the way. Keys have a fixed order. */
+#include "base/file.h"
+#include "base/utf8.h"
+#include "batch/internal.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+json_t *bat_json_text(const char *text)
+{
+    if (!text)
+        return json_null();
+    size_t length = strlen(text);
+    if (aj_utf8_valid(text, length) == length)
+        return json_stringn(text, length);
+    struct aj_buf clean = AJ_BUF_INIT;
+    for (const char *p = text, *end = text + length; p < end;)
+        clean.len += aj_utf8_put(aj_buf_room(&clean, 4), aj_utf8_next(&p, end));
+    json_t *value = json_stringn(clean.data, clean.len);
+    aj_buf_free(&clean);
+    return value;
+}
+
+/* What is below a folder, relative to it; else NULL. */
+static const char *below(const char *folder, const char *path)
+{
+    size_t n = folder ? strlen(folder) : 0;
+    return n && strncmp(path, folder, n) == 0 && path[n] == '/' ? path + n + 1 : NULL;
+}
+
+/* A file's name that does not depend on where the report was called from. */
+static const char *stable_name(const struct aj_job *job, const char *file)
+{
+    char *real = realpath(file, NULL);
+    if (!real)
+        return file;
+    const char *name = below(job->root, real), *template = below(job->templates, real);
+    const char *stable = name       ? aj_strdup(job->arena, name)
+                         : template ? aj_printf(job->arena, "templates/%s", template)
+                                    : file;
+    free(real);
+    return stable;
+}
+
+static json_t *place_json(const struct aj_job *job, aj_at at)
+{
+    struct aj_place place = aj_places_at(job->places, at);
+    if (!place.file)
+        return json_null();
+    json_t *object = json_object();
+    json_object_set_new(object, "file", bat_json_text(stable_name(job, place.file)));
+    if (place.line)
+        json_object_set_new(object, "line", json_integer(place.line));
+    if (place.line && place.column)
+        json_object_set_new(object, "column", json_integer(place.column));
+    if (place.label)
+        json_object_set_new(object, "label", bat_json_text(place.label));
+    return object;
+}
+
+static json_t *in_both_languages(const struct aj_diags *diags, const struct aj_diag *diag,
+                                 char *(*text)(const struct aj_diags *, const struct aj_diag *,
+                                               enum aj_language))
+{
+    json_t *object = json_object();
+    json_object_set_new(object, "en", bat_json_text(text(diags, diag, AJ_ENGLISH)));
+    json_object_set_new(object, "sv", bat_json_text(text(diags, diag, AJ_SWEDISH)));
+    return object;
+}
+
+json_t *bat_findings_json(const struct aj_job *job)
+{
+    json_t *array = json_array();
+    for (uint32_t i = 0; i < job->diags->len; i++) {
+        const struct aj_diag *diag = &job->diags->items[i];
+        json_t *object = json_object();
+        json_object_set_new(object, "code", bat_json_text(aj_code_name(diag->code)));
+        json_object_set_new(object, "severity", bat_json_text(aj_severity_name(diag->severity)));
+        json_object_set_new(object, "place", place_json(job, diag->at));
+        if (diag->template_at)
+            json_object_set_new(object, "template", place_json(job, diag->template_at));
+        json_object_set_new(object, "message", in_both_languages(job->diags, diag, aj_diag_message));
+        json_object_set_new(object, "hint", in_both_languages(job->diags, diag, aj_diag_hint));
+        if (diag->accepted)
+            json_object_set_new(object, "accepted", bat_json_text(diag->accepted));
+        json_array_append_new(array, object);
+    }
+    return array;
+}
+
+/* A cold and a warm worker read in different order, so the record has its own. */
+static int compare_inputs(const void *a, const void *b)
+{
+    const struct aj_input *x = a, *y = b;
+    if (x->kind != y->kind)
+        return x->kind < y->kind ? -1 : 1;
+    int order = strcmp(x->name, y->name);
+    return order ? order : strcmp(x->sha256, y->sha256);
+}
+
+static json_t *inputs_json(const struct aj_job *job)
+{
+    static const char *const kinds[] = {"data", "template", "font"};
+    struct aj_input *inputs = AJ_NEW_N(job->arena, struct aj_input, job->input_len + 1);
+    if (job->input_len) {
+        memcpy(inputs, job->inputs, job->input_len * sizeof *inputs);
+        qsort(inputs, job->input_len, sizeof *inputs, compare_inputs);
+    }
+    json_t *array = json_array();
+    for (uint32_t i = 0; i < job->input_len; i++) {
+        if (i && compare_inputs(&inputs[i - 1], &inputs[i]) == 0)
+            continue;
+        json_t *object = json_object();
+        json_object_set_new(object, "kind", bat_json_text(kinds[inputs[i].kind]));
+        json_object_set_new(object, "name", bat_json_text(inputs[i].name));
+        json_object_set_new(object, "sha256", bat_json_text(inputs[i].sha256));
+        json_array_append_new(array, object);
+    }
+    return array;
+}
+
+static json_t *figures_json(const struct bat_run *run)
+{
+    uint32_t count = 0;
+    const struct met_figure *figures = run->result ? met_figures(run->result, &count) : NULL;
+    json_t *array = json_array();
+    for (uint32_t i = 0; i < count; i++) {
+        json_t *object = json_object();
+        json_object_set_new(object, "name", bat_json_text(figures[i].name));
+        json_object_set_new(object, "period", bat_json_text(figures[i].period));
+        json_object_set_new(object, "unit", bat_json_text(figures[i].unit));
+        json_object_set_new(object, "text", bat_json_text(figures[i].text));
+        json_object_set_new(object, "exact", bat_json_text(figures[i].exact));
+        json_array_append_new(array, object);
+    }
+    return array;
+}
+
+static json_t *pdf_json(const struct bat_run *run)
+{
+    char hex[65];
+    aj_sha256(run->pdf.data, run->pdf.len, hex);
+    json_t *object = json_object();
+    json_object_set_new(object, "file", bat_json_text(bat_base_name(run->pdf_path)));
+    json_object_set_new(object, "sha256", bat_json_text(hex));
+    json_object_set_new(object, "bytes", json_integer((json_int_t)run->pdf.len));
+    json_t *labels = json_array();
+    for (uint32_t i = 0; i < run->pages->page_count; i++)
+        json_array_append_new(labels, bat_json_text(run->pages->pages[i].label));
+    json_object_set_new(object, "pages", json_integer(run->pages->page_count));
+    json_object_set_new(object, "labels", labels);
+    return object;
+}
+
+char *bat_record(const struct bat_run *run)
+{
+    json_t *record = json_object();
+    json_object_set_new(record, "program", json_pack("{s:s, s:s}", "name", "arshjul", "version", AJ_VERSION));
+    json_object_set_new(record, "report", bat_json_text(stable_name(run->job, run->report)));
+    json_object_set_new(record, "organisation", bat_json_text(run->organisation));
+    json_object_set_new(record, "status", bat_json_text(bat_status_name(run->status)));
+    bool printed = run->outcome != BAT_NOT_PRINTED;
+    json_object_set_new(record, "printed", json_boolean(printed));
+    json_object_set_new(record, "title", bat_json_text(run->document ? run->document->title : NULL));
+    json_object_set_new(record, "pdf", printed ? pdf_json(run) : json_null());
+    json_object_set_new(record, "inputs", inputs_json(run->job));
+    json_object_set_new(record, "metrics", figures_json(run));
+    json_object_set_new(record, "findings", bat_findings_json(run->job));
+    char *text = json_dumps(record, JSON_INDENT(2));
+    json_decref(record);
+    if (!text)
+        return NULL;
+    size_t length = strlen(text);
+    text = aj_realloc(text, length + 2);
+    memcpy(text + length, "\n", 2);
+    return text;
+}
+
+bool bat_record_status(const char *path, enum bat_status *status)
+{
+    size_t length;
+    char *text = aj_file_read(path, &length);
+    if (!text)
+        return false;
+    json_t *record = json_loadb(text, length, 0, NULL);
+    free(text);
+    bool known = bat_status_parse(json_string_value(json_object_get(record, "status")), status);
+    json_decref(record);
+    return known;
+}
+
+const char *bat_outcome_name(enum bat_outcome outcome)
+{
+    static const char *const names[] = {"not printed", "printed", "unchanged"};
+    return names[outcome];
+}

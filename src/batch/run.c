@@ -1,0 +1,226 @@
+/* One report through the stages. */
+#include "batch/internal.h"
+#include "chart/chart.h"
+#include "pdf/pdf.h"
+#include "source/source.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static const char *const status_names[] = {"utkast", "forslag", "antagen"};
+
+bool bat_is_templates(const char *folder)
+{
+    struct aj_buf path = AJ_BUF_INIT;
+    struct stat st;
+    aj_buf_printf(&path, "%s/schema/report.rng", folder);
+    bool is = stat(path.data, &st) == 0 && S_ISREG(st.st_mode);
+    aj_buf_free(&path);
+    return is;
+}
+
+struct bat_worker *bat_worker_new(const char *templates)
+{
+    if (!bat_is_templates(templates)) {
+        errno = ENOENT;
+        return NULL;
+    }
+    char *real = realpath(templates, NULL);
+    if (!real)
+        return NULL;
+    struct aj_arena *arena = aj_arena_new();
+    struct bat_worker *worker = AJ_NEW(arena, struct bat_worker);
+    *worker = (struct bat_worker){
+        .arena = arena,
+        .templates = aj_strdup(arena, real),
+        .fonts = fnt_library_new(),
+        .compose = cmp_library_new(),
+        .documents = doc_library_new(),
+        .typeset = ty_library_new(),
+        .printed = AJ_MAP_INIT(arena),
+    };
+    free(real);
+    return worker;
+}
+
+void bat_worker_free(struct bat_worker *worker)
+{
+    if (!worker)
+        return;
+    ty_library_free(worker->typeset);
+    doc_library_free(worker->documents);
+    cmp_library_free(worker->compose);
+    fnt_library_free(worker->fonts);
+    aj_arena_free(worker->arena);
+}
+
+const char *bat_status_name(enum bat_status status)
+{
+    return status_names[status];
+}
+
+bool bat_status_parse(const char *word, enum bat_status *status)
+{
+    for (size_t i = 0; word && i < sizeof status_names / sizeof *status_names; i++) {
+        if (strcmp(word, status_names[i]) == 0) {
+            *status = (enum bat_status)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* report.xml is called after its folder; a report of another name after itself. */
+static const char *stem_of(struct aj_arena *arena, const char *file, const char *folder)
+{
+    const char *name = bat_base_name(file);
+    if (strcmp(name, "report.xml") == 0)
+        return folder;
+    const char *dot = strrchr(name, '.');
+    return dot && dot != name ? aj_strndup(arena, name, (size_t)(dot - name)) : name;
+}
+
+/* A finding about the report's file as a whole. */
+static aj_at at_file(struct bat_run *run)
+{
+    uint32_t file = aj_places_add_file(run->job->places, run->report, NULL, 0);
+    return aj_places_add(run->job->places, file, 0, 0);
+}
+
+static struct bat_run *open_missing(struct bat_worker *worker, const char *shown, int error)
+{
+    struct aj_job *job = aj_job_new(NULL, worker->templates);
+    struct bat_run *run = AJ_NEW(job->arena, struct bat_run);
+    *run = (struct bat_run){.worker = worker, .job = job, .report = aj_strdup(job->arena, shown)};
+    run->status = BAT_PROPOSED;
+    aj_diag_add(job->diags, AJ_E0801, at_file(run), run->report, error == EINVAL ? "not a file" : strerror(error),
+                NULL);
+    return run;
+}
+
+static void read_report(struct bat_run *run)
+{
+    run->source = src_xml_read(run->job, run->report);
+    if (!run->source)
+        return;
+    const xmlNode *root = xmlDocGetRootElement(run->source);
+    if (!root || !bat_status_parse(src_xml_attr(run->job, root, "status"), &run->status))
+        run->status = BAT_PROPOSED;
+}
+
+struct bat_run *bat_open(struct bat_worker *worker, const char *report)
+{
+    struct aj_arena *scratch = aj_arena_new();
+    struct bat_location location;
+    const char *shown;
+    struct bat_run *run;
+    if (!bat_locate(scratch, report, &location, &shown)) {
+        run = open_missing(worker, shown, errno);
+    } else {
+        struct aj_job *job = aj_job_new(location.root, worker->templates);
+        run = AJ_NEW(job->arena, struct bat_run);
+        *run = (struct bat_run){.worker = worker, .job = job, .status = BAT_PROPOSED};
+        run->report = aj_strdup(job->arena, shown);
+        run->folder = aj_strdup(job->arena, bat_base_name(location.folder));
+        run->organisation = aj_strdup(job->arena, bat_base_name(location.root));
+        run->stem = aj_strdup(job->arena, stem_of(scratch, location.file, run->folder));
+        run->file = aj_strdup(job->arena, location.file);
+        read_report(run);
+    }
+    aj_arena_free(scratch);
+    return run;
+}
+
+void bat_close(struct bat_run *run)
+{
+    if (!run)
+        return;
+    aj_buf_free(&run->pdf);
+    aj_job_free(run->job);
+}
+
+/* compose, document, chart and typeset, as far as they are asked for and errors allow. */
+static void lay_out(struct bat_run *run, enum bat_stage stage)
+{
+    struct bat_worker *worker = run->worker;
+    xmlDocPtr data = met_data(run->result);
+    run->document = NULL;
+    run->pages = NULL;
+    xmlDocPtr xhtml = data ? cmp_compose(run->job, worker->compose, data) : NULL;
+    if (!xhtml)
+        return;
+    const char *theme = src_xml_attr(run->job, xmlDocGetRootElement(data), "theme");
+    run->document = doc_build(run->job, worker->documents, worker->fonts, xhtml, theme);
+    if (!run->document)
+        return;
+    ch_draw(run->job, run->document);
+    if (stage >= BAT_PAGES)
+        run->pages = ty_layout(run->job, worker->typeset, worker->fonts, run->document);
+}
+
+static bool same_text(const char *a, const char *b)
+{
+    return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+static bool same_finding(const struct aj_diag *a, const struct aj_diag *b)
+{
+    if (a->code != b->code || a->at != b->at)
+        return false;
+    for (size_t i = 0; i < sizeof a->args / sizeof *a->args; i++)
+        if (!same_text(a->args[i], b->args[i]))
+            return false;
+    return true;
+}
+
+/* Takes out the findings from `first` on that an earlier one from `since` on says already. */
+static void drop_repeated(struct aj_diags *diags, uint32_t since, uint32_t first)
+{
+    uint32_t kept = first;
+    for (uint32_t i = first; i < diags->len; i++) {
+        bool repeated = false;
+        for (uint32_t j = since; j < first && !repeated; j++)
+            repeated = same_finding(&diags->items[i], &diags->items[j]);
+        if (!repeated)
+            diags->items[kept++] = diags->items[i];
+    }
+    diags->len = kept;
+}
+
+static void lay_out_draft(struct bat_run *run, enum bat_stage stage)
+{
+    struct aj_diags *diags = run->job->diags;
+    uint32_t marked = diags->len;
+    met_mark_findings(run->job, run->result);
+    lay_out(run, stage);
+    uint32_t found = diags->len;
+    if (found == marked)
+        return;
+    met_mark_findings(run->job, run->result);
+    lay_out(run, stage);
+    drop_repeated(diags, marked, found);
+}
+
+void bat_take(struct bat_run *run, enum bat_stage stage)
+{
+    if (!run->source)
+        return;
+    cmp_check_report(run->job, run->worker->compose, run->source);
+    run->result = met_bind(run->job, run->source);
+    if (stage == BAT_DATA) {
+        if (run->status == BAT_DRAFT)
+            met_mark_findings(run->job, run->result);
+        return;
+    }
+    if (run->status == BAT_DRAFT)
+        lay_out_draft(run, stage);
+    else
+        lay_out(run, stage);
+    if (stage < BAT_PDF || !run->pages)
+        return;
+    if (!pdf_write(run->job, run->document, run->pages, &run->pdf))
+        aj_buf_clear(&run->pdf);
+}
