@@ -30,6 +30,19 @@ enum bat_status {
 /* How far a run is taken; each stage includes those before it. */
 enum bat_stage { BAT_DATA, BAT_DOCUMENT, BAT_PAGES, BAT_PDF };
 
+/* The steps of a run whose time is taken, for -v and the benchmark; no output depends on it. */
+enum bat_step {
+    BAT_STEP_SOURCE,
+    BAT_STEP_METRIC,
+    BAT_STEP_COMPOSE,
+    BAT_STEP_DOCUMENT,
+    BAT_STEP_CHART,
+    BAT_STEP_TYPESET,
+    BAT_STEP_PDF,
+    BAT_STEP_WRITE,
+    BAT_STEP_COUNT
+};
+
 /* What became of a run that was to be printed. */
 enum bat_outcome {
     BAT_NOT_PRINTED, /* findings say why; an older PDF and its record are as they were */
@@ -46,19 +59,20 @@ struct bat_run {
     const char *folder;       /* the name of the report's folder */
     const char *stem;         /* what its files in the output folder are called */
     enum bat_status status;
-    xmlDocPtr source;             /* the report's tree, or NULL when it could not be read */
-    struct met_result *result;    /* from BAT_DATA on; NULL without a tree */
+    xmlDocPtr source;              /* the report's tree, or NULL when it could not be read */
+    struct met_result *result;     /* from BAT_DATA on; NULL without a tree */
     struct doc_document *document; /* from BAT_DOCUMENT on; NULL when errors left none */
-    struct ty_pages *pages;       /* from BAT_PAGES on; the same */
-    struct aj_buf pdf;            /* from BAT_PDF on; empty: the same */
+    struct ty_pages *pages;        /* from BAT_PAGES on; the same */
+    struct aj_buf pdf;             /* from BAT_PDF on; empty: the same */
     enum bat_outcome outcome;
     const char *pdf_path, *record_path; /* set by bat_print */
+    int64_t time[BAT_STEP_COUNT];       /* nanoseconds */
 };
 
 /*
- * Starts a run: finds the report (a file, or a folder that holds report.xml) and reads it. Never NULL; what is
- * wrong is a finding of run->job. The organisation's folder, below which its data must lie, is the parent of
- * the report's folder.
+ * Starts a run: finds the report (a file, or a folder that holds report.xml) and reads it. Never NULL; what
+ * is wrong is a finding of run->job. The organisation's folder, below which its data must lie, is the parent
+ * of the report's folder.
  */
 struct bat_run *bat_open(struct bat_worker *worker, const char *report);
 void bat_close(struct bat_run *run);
@@ -101,5 +115,6 @@ json_t *bat_json_text(const char *text);
 
 const char *bat_status_name(enum bat_status status);
 const char *bat_outcome_name(enum bat_outcome outcome);
+const char *bat_step_name(enum bat_step step);
 
 #endif

@@ -72,8 +72,7 @@ static bool claim_path(struct bat_run *run)
 
 static bool may_print(struct bat_run *run)
 {
-    return run->pdf.len > 0 &&
-           (run->status == BAT_DRAFT || aj_diags_count(run->job->diags, AJ_ERROR) == 0);
+    return run->pdf.len > 0 && (run->status == BAT_DRAFT || aj_diags_count(run->job->diags, AJ_ERROR) == 0);
 }
 
 static enum bat_outcome replace(struct bat_run *run, const struct bat_options *options)
@@ -91,6 +90,7 @@ static enum bat_outcome replace(struct bat_run *run, const struct bat_options *o
 enum bat_outcome bat_print(struct bat_run *run, const struct bat_options *options)
 {
     struct aj_arena *arena = run->job->arena;
+    int64_t since = bat_now();
     run->outcome = BAT_NOT_PRINTED;
     if (!run->file)
         return run->outcome;
@@ -108,5 +108,6 @@ enum bat_outcome bat_print(struct bat_run *run, const struct bat_options *option
     } else if (write_record(run, run->record_path)) {
         unlink(failed_path);
     }
+    bat_clock(run, BAT_STEP_WRITE, &since);
     return run->outcome;
 }

@@ -1,4 +1,5 @@
-/* The build record: what a PDF was made of, by what, and what was found on the way. Keys have a fixed order. */
+/* The build record: what a PDF was made of, by what, and what was found on the way. Keys have a fixed order.
+ */
 #include "base/file.h"
 #include "base/utf8.h"
 #include "batch/internal.h"

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 
 static const char *const status_names[] = {"utkast", "forslag", "antagen"};
 
@@ -73,6 +74,27 @@ bool bat_status_parse(const char *word, enum bat_status *status)
     return false;
 }
 
+const char *bat_step_name(enum bat_step step)
+{
+    static const char *const names[] = {"source", "metric",  "compose", "document",
+                                        "chart",  "typeset", "pdf",     "write"};
+    return names[step];
+}
+
+int64_t bat_now(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+void bat_clock(struct bat_run *run, enum bat_step step, int64_t *since)
+{
+    int64_t now = bat_now();
+    run->time[step] += now - *since;
+    *since = now;
+}
+
 /* report.xml is called after its folder; a report of another name after itself. */
 static const char *stem_of(struct aj_arena *arena, const char *file, const char *folder)
 {
@@ -96,8 +118,8 @@ static struct bat_run *open_missing(struct bat_worker *worker, const char *shown
     struct bat_run *run = AJ_NEW(job->arena, struct bat_run);
     *run = (struct bat_run){.worker = worker, .job = job, .report = aj_strdup(job->arena, shown)};
     run->status = BAT_PROPOSED;
-    aj_diag_add(job->diags, AJ_E0801, at_file(run), run->report, error == EINVAL ? "not a file" : strerror(error),
-                NULL);
+    aj_diag_add(job->diags, AJ_E0801, at_file(run), run->report,
+                error == EINVAL ? "not a file" : strerror(error), NULL);
     return run;
 }
 
@@ -113,6 +135,7 @@ static void read_report(struct bat_run *run)
 
 struct bat_run *bat_open(struct bat_worker *worker, const char *report)
 {
+    int64_t since = bat_now();
     struct aj_arena *scratch = aj_arena_new();
     struct bat_location location;
     const char *shown;
@@ -131,6 +154,7 @@ struct bat_run *bat_open(struct bat_worker *worker, const char *report)
         read_report(run);
     }
     aj_arena_free(scratch);
+    bat_clock(run, BAT_STEP_SOURCE, &since);
     return run;
 }
 
@@ -146,19 +170,24 @@ void bat_close(struct bat_run *run)
 static void lay_out(struct bat_run *run, enum bat_stage stage)
 {
     struct bat_worker *worker = run->worker;
+    int64_t since = bat_now();
     xmlDocPtr data = met_data(run->result);
     run->document = NULL;
     run->pages = NULL;
     xmlDocPtr xhtml = data ? cmp_compose(run->job, worker->compose, data) : NULL;
+    bat_clock(run, BAT_STEP_COMPOSE, &since);
     if (!xhtml)
         return;
     const char *theme = src_xml_attr(run->job, xmlDocGetRootElement(data), "theme");
     run->document = doc_build(run->job, worker->documents, worker->fonts, xhtml, theme);
+    bat_clock(run, BAT_STEP_DOCUMENT, &since);
     if (!run->document)
         return;
     ch_draw(run->job, run->document);
+    bat_clock(run, BAT_STEP_CHART, &since);
     if (stage >= BAT_PAGES)
         run->pages = ty_layout(run->job, worker->typeset, worker->fonts, run->document);
+    bat_clock(run, BAT_STEP_TYPESET, &since);
 }
 
 static bool same_text(const char *a, const char *b)
@@ -208,8 +237,11 @@ void bat_take(struct bat_run *run, enum bat_stage stage)
 {
     if (!run->source)
         return;
+    int64_t since = bat_now();
     cmp_check_report(run->job, run->worker->compose, run->source);
+    bat_clock(run, BAT_STEP_SOURCE, &since);
     run->result = met_bind(run->job, run->source);
+    bat_clock(run, BAT_STEP_METRIC, &since);
     if (stage == BAT_DATA) {
         if (run->status == BAT_DRAFT)
             met_mark_findings(run->job, run->result);
@@ -221,6 +253,8 @@ void bat_take(struct bat_run *run, enum bat_stage stage)
         lay_out(run, stage);
     if (stage < BAT_PDF || !run->pages)
         return;
+    since = bat_now();
     if (!pdf_write(run->job, run->document, run->pages, &run->pdf))
         aj_buf_clear(&run->pdf);
+    bat_clock(run, BAT_STEP_PDF, &since);
 }

@@ -1,0 +1,219 @@
+/* What each command does. */
+#include "cli/internal.h"
+#include "pdf/pdf.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+static void put(struct cli *cli, const struct aj_buf *buf)
+{
+    if (buf->len)
+        fwrite(buf->data, 1, buf->len, cli->out);
+}
+
+static int worse(int a, int b)
+{
+    return a > b ? a : b;
+}
+
+static uint32_t page_count(const struct bat_run *run)
+{
+    return run->pages ? run->pages->page_count : 0;
+}
+
+/* What was read and how long each step took. */
+static void tell_more(struct cli *cli, const struct bat_run *run)
+{
+    for (uint32_t i = 0; i < run->job->input_len; i++)
+        fprintf(cli->out, "  read %s\n", run->job->inputs[i].name);
+    int64_t sum = 0;
+    fputs("  ms:", cli->out);
+    for (int step = 0; step < BAT_STEP_COUNT; step++) {
+        sum += run->time[step];
+        fprintf(cli->out, " %s %lld.%lld", bat_step_name((enum bat_step)step),
+                (long long)(run->time[step] / 1000000), (long long)(run->time[step] / 100000 % 10));
+    }
+    fprintf(cli->out, " in all %lld.%lld\n", (long long)(sum / 1000000), (long long)(sum / 100000 % 10));
+}
+
+static bool exists(const char *path)
+{
+    struct stat st;
+    return path && stat(path, &st) == 0;
+}
+
+/* One line about a report that was printed or only checked. */
+static void summarize(struct cli *cli, const struct bat_run *run, bool printing)
+{
+    struct aj_arena *arena = run->job->arena;
+    const char *findings = cli_count_findings(arena, run->job->diags);
+    if (printing && run->outcome == BAT_NOT_PRINTED) {
+        fprintf(cli->out, "%s: not printed%s%s%s\n", run->report, *findings ? ", " : "", findings,
+                exists(run->pdf_path) ? "; the earlier PDF is kept" : "");
+    } else {
+        uint32_t pages = page_count(run);
+        fprintf(cli->out, "%s: %u page%s%s%s%s\n", printing ? run->pdf_path : run->report, pages,
+                pages == 1 ? "" : "s", run->outcome == BAT_UNCHANGED ? ", unchanged" : "",
+                *findings ? ", " : "", findings);
+    }
+    if (cli->given & CLI_VERBOSE)
+        tell_more(cli, run);
+}
+
+static json_t *run_json(const struct bat_run *run, bool printing)
+{
+    json_t *object = json_object();
+    json_object_set_new(object, "report", bat_json_text(run->report));
+    json_object_set_new(object, "status", bat_json_text(bat_status_name(run->status)));
+    if (printing) {
+        bool printed = run->outcome != BAT_NOT_PRINTED;
+        json_object_set_new(object, "outcome", bat_json_text(bat_outcome_name(run->outcome)));
+        json_object_set_new(object, "pdf", bat_json_text(printed ? run->pdf_path : NULL));
+        json_object_set_new(object, "record", bat_json_text(printed ? run->record_path : NULL));
+    }
+    json_object_set_new(object, "pages", json_integer(page_count(run)));
+    json_object_set_new(object, "findings", bat_findings_json(run->job));
+    return object;
+}
+
+static int one_report(struct cli *cli, const char *path, bool printing, json_t *answer)
+{
+    struct bat_run *run = bat_open(cli->worker, path);
+    bat_take(run, BAT_PDF);
+    if (printing) {
+        struct bat_options options = {.output = cli->output, .force = cli->given & CLI_FORCE};
+        bat_print(run, &options);
+    }
+    int status = cli_report_findings(cli, run->job);
+    if (printing && run->outcome == BAT_NOT_PRINTED)
+        status = worse(status, CLI_WRONG);
+    if (answer)
+        json_array_append_new(answer, run_json(run, printing));
+    else if (!(cli->given & CLI_QUIET))
+        summarize(cli, run, printing);
+    bat_close(run);
+    return status;
+}
+
+/* The reports that the operands stand for, or all below input/. */
+static const char **collect(struct cli *cli, uint32_t *count)
+{
+    static const char *const everything[] = {"input"};
+    struct aj_arena *arena = cli->job->arena;
+    const char *const *operands = cli->operand_count ? cli->operands : everything;
+    uint32_t operand_count = cli->operand_count ? cli->operand_count : 1, cap = 0;
+    const char **reports = NULL;
+    *count = 0;
+    for (uint32_t i = 0; i < operand_count; i++) {
+        uint32_t found;
+        const char **paths = bat_find_reports(arena, operands[i], &found);
+        for (uint32_t j = 0; j < found; j++)
+            AJ_PUSH(arena, reports, *count, cap, paths[j]);
+        struct stat st;
+        if (found == 0 && (!cli->operand_count || (stat(operands[i], &st) == 0 && S_ISDIR(st.st_mode))))
+            aj_diag_add(cli->job->diags, AJ_E0913, 0, operands[i], NULL);
+        else if (found == 0) /* what is wrong with it is found when it is opened */
+            AJ_PUSH(arena, reports, *count, cap, operands[i]);
+    }
+    return reports;
+}
+
+static int all_reports(struct cli *cli, bool printing)
+{
+    uint32_t count;
+    const char **reports = collect(cli, &count);
+    json_t *answer = strcmp(cli->format, "json") == 0 ? json_array() : NULL;
+    int status = cli_report_findings(cli, cli->job);
+    cli->job->diags->len = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        status = worse(status, one_report(cli, reports[i], printing, answer));
+        fflush(cli->out);
+    }
+    if (answer) {
+        json_t *whole =
+            json_pack("{s:s, s:i, s:o}", "version", AJ_VERSION, "exit", status, "reports", answer);
+        json_dumpf(whole, cli->out, JSON_INDENT(2));
+        fputc('\n', cli->out);
+        json_decref(whole);
+    }
+    return status;
+}
+
+int cli_build(struct cli *cli)
+{
+    return all_reports(cli, true);
+}
+
+int cli_check(struct cli *cli)
+{
+    return all_reports(cli, false);
+}
+
+int cli_data(struct cli *cli)
+{
+    struct bat_run *run = bat_open(cli->worker, cli->operands[0]);
+    bat_take(run, BAT_DATA);
+    struct aj_buf text = AJ_BUF_INIT;
+    if (run->result && strcmp(cli->format, "text") == 0) {
+        met_text(run->job, run->result, &text);
+        put(cli, &text);
+    } else if (run->result && met_data(run->result)) {
+        xmlChar *bytes = NULL;
+        int length = 0;
+        xmlDocDumpFormatMemoryEnc(met_data(run->result), &bytes, &length, "UTF-8", 0);
+        if (bytes)
+            fwrite(bytes, 1, (size_t)length, cli->out);
+        xmlFree(bytes);
+    }
+    aj_buf_free(&text);
+    int status = cli_report_findings(cli, run->job);
+    bat_close(run);
+    return status;
+}
+
+int cli_document(struct cli *cli)
+{
+    struct bat_run *run = bat_open(cli->worker, cli->operands[0]);
+    bat_take(run, BAT_PAGES); /* the contents' page numbers are known then */
+    struct aj_buf text = AJ_BUF_INIT;
+    if (run->document)
+        doc_dump(run->document, &text);
+    put(cli, &text);
+    aj_buf_free(&text);
+    int status = cli_report_findings(cli, run->job);
+    bat_close(run);
+    return status;
+}
+
+int cli_pages(struct cli *cli)
+{
+    struct bat_run *run = bat_open(cli->worker, cli->operands[0]);
+    bat_take(run, BAT_PAGES);
+    struct aj_buf text = AJ_BUF_INIT;
+    if (run->pages && (cli->given & CLI_STRUCTURE))
+        pdf_dump_structure(run->document, &text);
+    else if (run->pages)
+        ty_dump(run->document, run->pages, &text);
+    put(cli, &text);
+    aj_buf_free(&text);
+    int status = cli_report_findings(cli, run->job);
+    bat_close(run);
+    return status;
+}
+
+/* Only findings about the name count: a report with errors elsewhere can still explain a figure. */
+int cli_explain(struct cli *cli)
+{
+    struct bat_run *run = bat_open(cli->worker, cli->operands[0]);
+    bat_take(run, BAT_DATA);
+    struct aj_buf text = AJ_BUF_INIT;
+    if (run->result) {
+        run->job->diags->len = 0;
+        met_explain(run->job, run->result, cli->operands[1], &text);
+        put(cli, &text);
+    }
+    aj_buf_free(&text);
+    int status = cli_report_findings(cli, run->job);
+    bat_close(run);
+    return status;
+}

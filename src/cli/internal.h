@@ -1,0 +1,87 @@
+/* What the files of the command line share. */
+#ifndef CLI_INTERNAL_H
+#define CLI_INTERNAL_H
+
+#include "base/job.h"
+#include "batch/batch.h"
+#include "cli/cli.h"
+
+/* Bits of the options, for what a command takes. */
+enum {
+    CLI_OUTPUT = 1,
+    CLI_TEMPLATES = 2,
+    CLI_FORCE = 4,
+    CLI_FORMAT = 8,
+    CLI_STRUCTURE = 16,
+    CLI_QUIET = 32,
+    CLI_VERBOSE = 64,
+    CLI_HELP = 128,
+    CLI_VERSION = 256,
+};
+
+struct cli;
+
+struct cli_option {
+    unsigned bit;
+    char letter; /* 0: none */
+    const char *name;
+    const char *value; /* what its value is called; NULL: it takes none */
+    const char *what;
+};
+
+struct cli_command {
+    const char *name;
+    const char *usage; /* its operands, as in --help */
+    const char *what;
+    unsigned options;
+    const char *formats; /* the values of --format, the first one the default; NULL: no --format */
+    int least, most;     /* operands; most -1: any number */
+    int (*run)(struct cli *cli);
+};
+
+/* A command line that was understood. */
+struct cli {
+    struct aj_job *job; /* its arena, and findings about the command itself */
+    FILE *out, *err;
+    bool color;
+    const struct cli_command *command;
+    unsigned given; /* the bits of the options that were given */
+    const char *output, *templates, *format;
+    const char **operands;
+    uint32_t operand_count, operand_cap;
+    struct bat_worker *worker;
+};
+
+extern const struct cli_option cli_options[];
+extern const size_t cli_option_count;
+extern const struct cli_command cli_commands[];
+extern const size_t cli_command_count;
+
+/*
+ * Reads the arguments into `cli`. False after a finding of cli->job. With --help or --version the command may
+ * be NULL.
+ */
+bool cli_parse(struct cli *cli, int argc, char **argv);
+
+/* "arshjul build [REPORT...]". */
+const char *cli_usage(struct aj_arena *arena, const struct cli_command *command);
+
+void cli_print_help(FILE *out);
+
+/* The templates folder by -T, ARSHJUL_TEMPLATES, or the program's own place; NULL after a finding. */
+const char *cli_find_templates(struct cli *cli);
+
+int cli_build(struct cli *cli);
+int cli_check(struct cli *cli);
+int cli_data(struct cli *cli);
+int cli_document(struct cli *cli);
+int cli_pages(struct cli *cli);
+int cli_explain(struct cli *cli);
+
+/* Prints a job's findings as the options say (-q: errors only), and returns the exit status they make. */
+int cli_report_findings(struct cli *cli, const struct aj_job *job);
+
+/* "2 errors, 1 warning", or "" when there are none. */
+const char *cli_count_findings(struct aj_arena *arena, const struct aj_diags *diags);
+
+#endif

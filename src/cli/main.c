@@ -1,0 +1,103 @@
+/* From arguments to an exit status. */
+#include "cli/internal.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* The folder of the running program, in the arena; NULL when the system does not tell. */
+static const char *program_folder(struct aj_arena *arena)
+{
+    char *path = aj_alloc(arena, PATH_MAX);
+    ssize_t length = readlink("/proc/self/exe", path, PATH_MAX - 1);
+    char *slash = length > 0 ? strrchr(path, '/') : NULL;
+    if (!slash)
+        return NULL;
+    *slash = '\0';
+    return path;
+}
+
+const char *cli_find_templates(struct cli *cli)
+{
+    struct aj_arena *arena = cli->job->arena;
+    const char *named = cli->templates ? cli->templates : getenv("ARSHJUL_TEMPLATES");
+    if (named && *named) {
+        if (bat_is_templates(named))
+            return named;
+        aj_diag_add(cli->job->diags, AJ_E0911, 0, named, NULL);
+        return NULL;
+    }
+    /* installed, or built in build/<preset>/ of the source tree */
+    static const char *const beside[] = {"../share/arshjul/templates", "../../templates"};
+    const char *folder = program_folder(arena);
+    for (size_t i = 0; folder && i < sizeof beside / sizeof *beside; i++) {
+        const char *path = aj_printf(arena, "%s/%s", folder, beside[i]);
+        if (bat_is_templates(path))
+            return path;
+    }
+    aj_diag_add(cli->job->diags, AJ_E0912, 0, NULL);
+    return NULL;
+}
+
+/* Colour on a terminal that shows it, unless NO_COLOR is set to anything (no-color.org). */
+static bool wants_color(FILE *stream)
+{
+    const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
+    if ((no && *no) || !term || strcmp(term, "dumb") == 0)
+        return false;
+    int fd = fileno(stream);
+    return fd >= 0 && isatty(fd);
+}
+
+static int run_command(struct cli *cli)
+{
+    if (cli->given & CLI_HELP) {
+        cli_print_help(cli->out);
+        return CLI_OK;
+    }
+    if (cli->given & CLI_VERSION) {
+        fprintf(cli->out, "arshjul %s\n", AJ_VERSION);
+        return CLI_OK;
+    }
+    const char *templates = cli_find_templates(cli);
+    cli->worker = templates ? bat_worker_new(templates) : NULL;
+    if (!cli->worker) {
+        cli_report_findings(cli, cli->job);
+        return CLI_USAGE;
+    }
+    int status = cli->command->run(cli);
+    bat_worker_free(cli->worker);
+    return status;
+}
+
+/* A reader that went away (head, less) has what it wanted; any other fault of writing is told. */
+static int close_answer(struct cli *cli, int status)
+{
+    errno = 0;
+    if (fflush(cli->out) == 0 && !ferror(cli->out))
+        return status;
+    if (errno == EPIPE)
+        return status;
+    aj_diag_add(cli->job->diags, AJ_E0914, 0, errno ? strerror(errno) : "earlier writing failed", NULL);
+    cli_report_findings(cli, cli->job);
+    return status > CLI_WRONG ? status : CLI_WRONG;
+}
+
+int cli_main(int argc, char **argv, FILE *out, FILE *err)
+{
+    struct cli cli = {
+        .job = aj_job_new(NULL, NULL), .out = out, .err = err, .color = wants_color(err), .output = "output"};
+    int status;
+    if (!cli_parse(&cli, argc, argv)) {
+        cli_report_findings(&cli, cli.job);
+        status = CLI_USAGE;
+    } else {
+        status = run_command(&cli);
+        cli.job->diags->len = 0;
+    }
+    status = close_answer(&cli, status);
+    aj_job_free(cli.job);
+    return status;
+}

@@ -1,0 +1,77 @@
+/* Findings for a person: the house form, colour where a terminal shows it. */
+#include "base/utf8.h"
+#include "cli/internal.h"
+
+#include <string.h>
+
+/* Text from a report must not steer the terminal: control characters become U+FFFD. */
+static void add_harmless(struct aj_buf *out, const char *text, size_t length)
+{
+    for (const char *p = text, *end = text + length; p < end;) {
+        uint32_t code = aj_utf8_next(&p, end);
+        bool control = (code < 0x20 && code != '\n' && code != '\t') || (code >= 0x7F && code < 0xA0);
+        out->len += aj_utf8_put(aj_buf_room(out, 4), control ? 0xFFFD : code);
+    }
+    aj_buf_add(out, "", 0);
+}
+
+/* The place bold, the severity in its colour. */
+static void add_colored(struct aj_buf *out, const char *text, enum aj_severity severity)
+{
+    static const char *const colors[] = {"\033[36m", "\033[33m", "\033[31m", "\033[35m"};
+    const char *name = aj_severity_name(severity);
+    struct aj_buf mark = AJ_BUF_INIT;
+    aj_buf_printf(&mark, ": %s: ", name);
+    const char *found = strstr(text, mark.data);
+    if (found) {
+        aj_buf_str(out, "\033[1m");
+        aj_buf_add(out, text, (size_t)(found - text) + 2);
+        aj_buf_printf(out, "%s%s:\033[0m ", colors[severity], name);
+        text = found + mark.len;
+    }
+    aj_buf_str(out, text);
+    aj_buf_free(&mark);
+}
+
+int cli_report_findings(struct cli *cli, const struct aj_job *job)
+{
+    int status = CLI_OK;
+    struct aj_buf raw = AJ_BUF_INIT, text = AJ_BUF_INIT, shown = AJ_BUF_INIT;
+    for (uint32_t i = 0; i < job->diags->len; i++) {
+        const struct aj_diag *diag = &job->diags->items[i];
+        if (!diag->accepted && diag->severity == AJ_ERROR && status < CLI_WRONG)
+            status = CLI_WRONG;
+        if (diag->severity == AJ_FAULT)
+            status = CLI_FAULT;
+        if ((cli->given & CLI_QUIET) && (diag->severity < AJ_ERROR || diag->accepted))
+            continue;
+        aj_buf_clear(&raw);
+        aj_buf_clear(&text);
+        aj_buf_clear(&shown);
+        aj_diag_print(job->diags, diag, AJ_ENGLISH, &raw);
+        add_harmless(&text, raw.data, raw.len);
+        if (cli->color)
+            add_colored(&shown, text.data, diag->severity);
+        else
+            aj_buf_add(&shown, text.data, text.len);
+        fwrite(shown.data, 1, shown.len, cli->err);
+    }
+    aj_buf_free(&raw);
+    aj_buf_free(&text);
+    aj_buf_free(&shown);
+    return status;
+}
+
+const char *cli_count_findings(struct aj_arena *arena, const struct aj_diags *diags)
+{
+    uint32_t counts[AJ_FAULT + 1] = {0};
+    for (uint32_t i = 0; i < diags->len; i++)
+        if (!diags->items[i].accepted)
+            counts[diags->items[i].severity]++;
+    const char *text = "";
+    for (int s = AJ_FAULT; s >= AJ_NOTE; s--)
+        if (counts[s])
+            text = aj_printf(arena, "%s%s%u %s%s", text, *text ? ", " : "", counts[s],
+                             aj_severity_name((enum aj_severity)s), counts[s] > 1 ? "s" : "");
+    return text;
+}
