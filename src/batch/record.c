@@ -4,7 +4,6 @@
 #include "base/utf8.h"
 #include "batch/internal.h"
 
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,34 +22,13 @@ json_t *bat_json_text(const char *text)
     return value;
 }
 
-/* What is below a folder, relative to it; else NULL. */
-static const char *below(const char *folder, const char *path)
-{
-    size_t n = folder ? strlen(folder) : 0;
-    return n && strncmp(path, folder, n) == 0 && path[n] == '/' ? path + n + 1 : NULL;
-}
-
-/* A file's name that does not depend on where the report was called from. */
-static const char *stable_name(const struct aj_job *job, const char *file)
-{
-    char *real = realpath(file, NULL);
-    if (!real)
-        return file;
-    const char *name = below(job->root, real), *template = below(job->templates, real);
-    const char *stable = name       ? aj_strdup(job->arena, name)
-                         : template ? aj_printf(job->arena, "templates/%s", template)
-                                    : file;
-    free(real);
-    return stable;
-}
-
 static json_t *place_json(const struct aj_job *job, aj_at at)
 {
     struct aj_place place = aj_places_at(job->places, at);
     if (!place.file)
         return json_null();
     json_t *object = json_object();
-    json_object_set_new(object, "file", bat_json_text(stable_name(job, place.file)));
+    json_object_set_new(object, "file", bat_json_text(aj_job_name_below_root(job, place.file)));
     if (place.line)
         json_object_set_new(object, "line", json_integer(place.line));
     if (place.line && place.column)
@@ -158,7 +136,7 @@ char *bat_record(const struct bat_run *run)
 {
     json_t *record = json_object();
     json_object_set_new(record, "program", json_pack("{s:s, s:s}", "name", "arshjul", "version", AJ_VERSION));
-    json_object_set_new(record, "report", bat_json_text(stable_name(run->job, run->report)));
+    json_object_set_new(record, "report", bat_json_text(aj_job_name_below_root(run->job, run->report)));
     json_object_set_new(record, "organisation", bat_json_text(run->organisation));
     json_object_set_new(record, "status", bat_json_text(bat_status_name(run->status)));
     bool printed = run->outcome != BAT_NOT_PRINTED;

@@ -9,6 +9,6 @@ void suite_check_leaks(void)
 {
     if (__lsan_do_recoverable_leak_check && __lsan_do_recoverable_leak_check()) {
         fputs("leak found at the end of the suite\n", stderr);
-        _Exit(1);
+        abort(); /* Criterion passes a test whose teardown merely exits */
     }
 }
