@@ -188,3 +188,30 @@ void aj_sha256(const void *bytes, size_t length, char hex[65])
     }
     hex[64] = '\0';
 }
+
+const char *aj_file_reason(int error, enum aj_language language)
+{
+    static const struct {
+        int error;
+        const char *text[2];
+    } reasons[] = {
+        {ENOENT, {"there is no such file", "filen finns inte"}},
+        {ENOTDIR, {"part of the path is not a folder", "en del av sökvägen är ingen mapp"}},
+        {EEXIST, {"part of the path is not a folder", "en del av sökvägen är ingen mapp"}},
+        {EACCES, {"permission denied", "behörighet saknas"}},
+        {EPERM, {"permission denied", "behörighet saknas"}},
+        {EROFS, {"the file system is read-only", "filsystemet är skrivskyddat"}},
+        {ENOSPC, {"no space is left", "det finns inget utrymme kvar"}},
+        {EDQUOT, {"no space is left", "det finns inget utrymme kvar"}},
+        {EISDIR, {"it is a folder", "det är en mapp"}},
+        {EINVAL, {"it is not a regular file", "det är ingen vanlig fil"}},
+        {EFBIG, {"it is larger than 256 MiB", "den är större än 256 MiB"}},
+        {ELOOP, {"the links go in a circle", "länkarna går i cirkel"}},
+        {ENAMETOOLONG, {"the name is too long", "namnet är för långt"}},
+    };
+    static const char *const other[] = {"the system refuses it", "systemet vägrar"};
+    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+        if (reasons[i].error == error)
+            return reasons[i].text[language];
+    return other[language];
+}

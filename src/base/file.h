@@ -2,6 +2,8 @@
 #ifndef AJ_FILE_H
 #define AJ_FILE_H
 
+#include "base/diag.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -22,6 +24,9 @@ bool aj_file_write(const char *path, const void *bytes, size_t length);
 
 /* Makes a folder and its parents. False with errno set on failure. */
 bool aj_file_make_folders(const char *path);
+
+/* Why a file could not be read or written, in a few words, from errno's value; never NULL. */
+const char *aj_file_reason(int error, enum aj_language language);
 
 /* SHA-256 as 64 lower-case hex digits and a NUL. */
 void aj_sha256(const void *bytes, size_t length, char hex[65]);

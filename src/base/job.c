@@ -89,29 +89,6 @@ static const char *below(const char *folder, const char *path)
     return path + n + 1;
 }
 
-struct reason {
-    int error;
-    const char *english, *swedish;
-};
-
-static struct reason reason_for(int error)
-{
-    static const struct reason reasons[] = {
-        {ENOENT, "there is no such file", "filen finns inte"},
-        {ENOTDIR, "part of the path is not a folder", "en del av sökvägen är ingen mapp"},
-        {EACCES, "permission denied", "behörighet saknas"},
-        {EISDIR, "it is a folder", "det är en mapp"},
-        {EINVAL, "it is not a regular file", "det är ingen vanlig fil"},
-        {EFBIG, "it is larger than 256 MiB", "den är större än 256 MiB"},
-        {ELOOP, "the links go in a circle", "länkarna går i cirkel"},
-        {ENAMETOOLONG, "the name is too long", "namnet är för långt"},
-    };
-    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
-        if (reasons[i].error == error)
-            return reasons[i];
-    return (struct reason){error, "the file could not be read", "filen gick inte att läsa"};
-}
-
 static int compare_names(const void *a, const void *b)
 {
     return strcmp(*(const char *const *)a, *(const char *const *)b);
@@ -138,9 +115,9 @@ static const char *meant_name(struct aj_job *job, const char *path)
 
 static void report_unreadable(struct aj_job *job, aj_at at, const char *path, const char *real, int error)
 {
-    struct reason reason = reason_for(error);
     const char *meant = error == ENOENT && real ? meant_name(job, real) : NULL;
-    aj_diag_add(job->diags, AJ_E0101, at, path, reason.english, reason.swedish,
+    aj_diag_add(job->diags, AJ_E0101, at, path, aj_file_reason(error, AJ_ENGLISH),
+                aj_file_reason(error, AJ_SWEDISH),
                 meant ? aj_printf(job->arena, "did you mean \"%s\"? ", meant) : "",
                 meant ? aj_printf(job->arena, "menade du \"%s\"? ", meant) : "", NULL);
 }

@@ -18,7 +18,8 @@ static bool write_file(struct bat_run *run, const char *path, const char *bytes,
 {
     if (aj_file_write(path, bytes, length))
         return true;
-    aj_diag_add(run->job->diags, AJ_E0802, at_output(run, path), path, strerror(errno), NULL);
+    aj_diag_add(run->job->diags, AJ_E0802, at_output(run, path), path, aj_file_reason(errno, AJ_ENGLISH),
+                aj_file_reason(errno, AJ_SWEDISH), NULL);
     return false;
 }
 
@@ -75,16 +76,18 @@ static bool may_print(struct bat_run *run)
     return run->pdf.len > 0 && (run->status == BAT_DRAFT || aj_diags_count(run->job->diags, AJ_ERROR) == 0);
 }
 
-static enum bat_outcome replace(struct bat_run *run, const struct bat_options *options)
+/* Puts the PDF in place. *writable is false when the folder refused it. */
+static enum bat_outcome replace(struct bat_run *run, const struct bat_options *options, bool *writable)
 {
     bool same = same_bytes(run->pdf_path, &run->pdf);
     if (!same && !options->force && holds_adopted(run)) {
         aj_diag_add(run->job->diags, AJ_E0803, at_output(run, run->pdf_path), run->pdf_path, NULL);
         return BAT_NOT_PRINTED;
     }
-    if (!same && !write_file(run, run->pdf_path, run->pdf.data, run->pdf.len))
-        return BAT_NOT_PRINTED;
-    return same ? BAT_UNCHANGED : BAT_PRINTED;
+    if (same)
+        return BAT_UNCHANGED;
+    *writable = write_file(run, run->pdf_path, run->pdf.data, run->pdf.len);
+    return *writable ? BAT_PRINTED : BAT_NOT_PRINTED;
 }
 
 enum bat_outcome bat_print(struct bat_run *run, const struct bat_options *options)
@@ -101,13 +104,13 @@ enum bat_outcome bat_print(struct bat_run *run, const struct bat_options *option
     const char *failed_path = aj_printf(arena, "%s/%s.failed.json", folder, run->stem);
     if (!claim_path(run))
         return run->outcome;
+    bool writable = true;
     if (may_print(run))
-        run->outcome = replace(run, options);
-    if (run->outcome == BAT_NOT_PRINTED) {
-        write_record(run, failed_path);
-    } else if (write_record(run, run->record_path)) {
+        run->outcome = replace(run, options, &writable);
+    if (run->outcome != BAT_NOT_PRINTED && write_record(run, run->record_path))
         unlink(failed_path);
-    }
+    else if (run->outcome == BAT_NOT_PRINTED && writable)
+        write_record(run, failed_path);
     bat_clock(run, BAT_STEP_WRITE, &since);
     return run->outcome;
 }

@@ -1,4 +1,5 @@
 /* One report through the stages. */
+#include "base/file.h"
 #include "batch/internal.h"
 #include "chart/chart.h"
 #include "pdf/pdf.h"
