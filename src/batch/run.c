@@ -119,8 +119,8 @@ static struct bat_run *open_missing(struct bat_worker *worker, const char *shown
     struct bat_run *run = AJ_NEW(job->arena, struct bat_run);
     *run = (struct bat_run){.worker = worker, .job = job, .report = aj_strdup(job->arena, shown)};
     run->status = BAT_PROPOSED;
-    aj_diag_add(job->diags, AJ_E0801, at_file(run), run->report,
-                error == EINVAL ? "not a file" : strerror(error), NULL);
+    aj_diag_add(job->diags, AJ_E0801, at_file(run), run->report, aj_file_reason(error, AJ_ENGLISH),
+                aj_file_reason(error, AJ_SWEDISH), NULL);
     return run;
 }
 
