@@ -1,0 +1,46 @@
+/* Between the files of the model stage. */
+#ifndef MDL_INTERNAL_H
+#define MDL_INTERNAL_H
+
+#include "model/model.h"
+
+/* Loads every definition below templates/statements. */
+void mdl_defs_load(struct mdl_model *model);
+
+/* The row of a definition that a folded label names, NULL if none; `*drifted` tells that an alias did. */
+const struct mdl_row_def *mdl_def_row(const struct mdl_def *def, const char *folded, bool *drifted);
+const struct mdl_row_def *mdl_def_row_by_id(const struct mdl_def *def, const char *id);
+
+/* The heading row taken apart, one entry a column, and the kind of table that it and the labels tell. */
+struct mdl_column *mdl_columns(struct aj_job *job, const struct src_table *source);
+const struct mdl_def *mdl_recognise_statement(struct mdl_model *model, const struct src_table *source,
+                                              const char *kind);
+bool mdl_recognise(const struct src_table *source, const struct mdl_column *columns, enum mdl_kind *kind);
+
+/* The column of a role, or -1. */
+int mdl_column_of(const struct mdl_column *columns, uint32_t count, enum mdl_column_role role);
+
+/* Rows of each kind of table. */
+void mdl_take_statement(struct mdl_model *model, struct mdl_table *table, const struct src_table *source);
+void mdl_check_footing(struct mdl_model *model, const struct mdl_table *table);
+void mdl_take_goals(struct mdl_model *model, struct mdl_table *table, const struct src_table *source);
+void mdl_take_rows(struct mdl_model *model, struct mdl_table *table, const struct src_table *source);
+
+/* A series with its cells read from one source row; findings for what is no figure. */
+struct mdl_series *mdl_series_new(struct mdl_model *model, struct mdl_table *table,
+                                  const struct src_table *source, uint32_t row, int label_column);
+void mdl_read_cells(struct mdl_model *model, struct mdl_series *series, const struct src_table *source,
+                    uint32_t row);
+
+/* Parts a printed label into its name, its unit and its lettered parts; sets them in the series. */
+void mdl_label_part(struct aj_arena *arena, struct mdl_series *series);
+
+/* The text of the source's cell of a role in a row; "" if there is no such column. */
+const char *mdl_text_of(const struct mdl_table *table, const struct src_table *source, uint32_t row,
+                        enum mdl_column_role role);
+
+/* Adds the finding with a suggestion when one of the names is near, else the one that lists them. */
+void mdl_unknown(struct aj_job *job, enum aj_code near_code, enum aj_code far_code, aj_at at,
+                 const char *name, const char *where, const char *const *names, size_t count);
+
+#endif

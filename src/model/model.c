@@ -1,0 +1,187 @@
+#include "model/internal.h"
+
+#include <string.h>
+
+struct mdl_model *mdl_model_new(struct aj_job *job)
+{
+    struct mdl_model *model = AJ_NEW(job->arena, struct mdl_model);
+    model->job = job;
+    mdl_defs_load(model);
+    return model;
+}
+
+/* "data/nyckeltal-2024.csv" is called "nyckeltal-2024" until someone gives it a name. */
+static const char *stem(struct aj_arena *arena, const char *file)
+{
+    const char *slash = strrchr(file, '/'), *start = slash ? slash + 1 : file, *dot = strrchr(start, '.');
+    return dot ? aj_strndup(arena, start, (size_t)(dot - start)) : start;
+}
+
+static void report_headings(struct mdl_model *model, const struct mdl_table *table)
+{
+    static const char *const words[] = {"Budget", "Plan", "Prognos", "Utfall", "Bokslut", "Delmål"};
+    struct aj_job *job = model->job;
+    for (uint32_t i = 0; i < table->column_len; i++) {
+        const struct mdl_column *column = &table->columns[i];
+        if (column->role != MDL_COL_FIGURE)
+            continue;
+        bool odd = *column->group && table->kind != MDL_FIGURES;
+        if (odd)
+            mdl_unknown(job, AJ_E0211, AJ_E0213, column->at, column->heading, table->name, words,
+                        sizeof words / sizeof *words);
+        for (uint32_t j = 0; j < i && !odd; j++) {
+            const struct mdl_column *other = &table->columns[j];
+            if (other->role == MDL_COL_FIGURE &&
+                !strcmp(mdl_fold(job->arena, other->heading), mdl_fold(job->arena, column->heading)))
+                aj_diag_add(job->diags, AJ_E0214, column->at, column->heading, NULL);
+        }
+    }
+}
+
+/* A unit from the report's `source`, for a statement or for rows that name none. */
+static struct mdl_unit table_unit(struct mdl_model *model, struct mdl_hint hint,
+                                  const struct mdl_table *table, aj_at at)
+{
+    struct aj_job *job = model->job;
+    struct mdl_unit unit = {0};
+    if (hint.unit && !mdl_unit_known(job->arena, hint.unit, &unit)) {
+        const char *meant = mdl_unit_meant(hint.unit);
+        aj_diag_add(job->diags, AJ_E0210, at, hint.unit, meant ? meant : "tkr", NULL);
+        unit = mdl_unit_any(job->arena, hint.unit);
+    }
+    bool in_rows = mdl_column_of(table->columns, table->column_len, MDL_COL_UNIT) >= 0;
+    if (!hint.unit && table->def && !in_rows)
+        aj_diag_add(job->diags, AJ_E0219, at, table->name, NULL);
+    if (!unit.name && table->def)
+        unit = mdl_unit_any(job->arena, "tkr");
+    return unit;
+}
+
+static void give_unit(const struct mdl_table *table)
+{
+    for (uint32_t i = 0; i < table->series_len; i++)
+        if (table->unit.name && !*table->series[i]->unit.name)
+            table->series[i]->unit = table->unit;
+}
+
+static bool recognise(struct mdl_model *model, struct mdl_table *table, const struct src_table *source,
+                      struct mdl_hint hint, aj_at at)
+{
+    struct aj_job *job = model->job;
+    bool known = mdl_recognise(source, table->columns, &table->kind);
+    bool special = known && (table->kind != MDL_FIGURES);
+    table->def = special ? NULL : mdl_recognise_statement(model, source, hint.kind);
+    if (hint.kind && !table->def && !special) {
+        const char **names = AJ_NEW_N(job->arena, const char *, model->def_len + 1);
+        for (uint32_t i = 0; i < model->def_len; i++)
+            names[i] = model->defs[i].name;
+        mdl_unknown(job, AJ_E0220, AJ_E0221, at, hint.kind, "", names, model->def_len);
+        return false;
+    }
+    if (table->def)
+        table->kind = MDL_STATEMENT;
+    if (!known && !table->def)
+        aj_diag_add(job->diags, AJ_E0201, source->rows ? src_cell_at(source, 0, 0)->at : at, source->file,
+                    NULL);
+    return known || table->def;
+}
+
+struct mdl_table *mdl_take(struct mdl_model *model, const struct src_table *source, struct mdl_hint hint,
+                           aj_at at)
+{
+    struct aj_arena *arena = model->job->arena;
+    if (source->rows < 2) {
+        aj_diag_add(model->job->diags, AJ_E0222, at, source->file, NULL);
+        return NULL;
+    }
+    struct mdl_table *table = AJ_NEW(arena, struct mdl_table);
+    table->file = source->file;
+    table->at = at;
+    table->column_len = source->columns;
+    table->columns = mdl_columns(model->job, source);
+    if (!recognise(model, table, source, hint, at))
+        return NULL;
+    table->id = table->def ? table->def->id : stem(arena, source->file);
+    table->name = hint.name ? hint.name : table->def ? table->def->name : table->id;
+    int label = mdl_column_of(table->columns, table->column_len, MDL_COL_LABEL);
+    table->label_heading = label >= 0 ? table->columns[label].heading : "";
+    if (table->kind == MDL_STATEMENT || table->kind == MDL_FIGURES)
+        table->unit = table_unit(model, hint, table, at);
+    report_headings(model, table);
+    if (table->kind == MDL_STATEMENT)
+        mdl_take_statement(model, table, source);
+    else if (table->kind == MDL_GOALS)
+        mdl_take_goals(model, table, source);
+    else
+        mdl_take_rows(model, table, source);
+    give_unit(table);
+    AJ_PUSH(arena, model->tables, model->table_len, model->table_cap, table);
+    return table;
+}
+
+/* Whether a catalogue's row speaks of this indicator. */
+static bool same_indicator(struct aj_arena *arena, const struct mdl_series *entry,
+                           const struct mdl_series *series)
+{
+    if (entry->goal && series->goal && strcmp(entry->goal, series->goal))
+        return false;
+    const char *name = mdl_fold(arena, entry->written);
+    return !strcmp(name, mdl_fold(arena, series->name)) || !strcmp(name, mdl_fold(arena, series->written)) ||
+           !strcmp(mdl_fold(arena, entry->name), mdl_fold(arena, series->name));
+}
+
+static void describe(struct mdl_series *series, const struct mdl_series *entry)
+{
+    if (entry->short_name)
+        series->short_name = entry->short_name;
+    if (entry->better)
+        series->better = entry->better;
+    if (entry->unit.name && *entry->unit.name)
+        series->unit = entry->unit;
+    if (entry->kolada)
+        series->kolada = entry->kolada;
+    if (entry->source)
+        series->source = entry->source;
+    if (entry->type)
+        series->type = entry->type;
+    if (entry->genus)
+        series->genus = entry->genus;
+}
+
+static bool describe_all(struct mdl_model *model, const struct mdl_series *entry)
+{
+    bool found = false;
+    for (uint32_t t = 0; t < model->table_len; t++) {
+        const struct mdl_table *table = model->tables[t];
+        if (table->kind != MDL_INDICATORS && table->kind != MDL_FIGURES)
+            continue;
+        for (uint32_t i = 0; i < table->series_len; i++) {
+            if (!same_indicator(model->job->arena, entry, table->series[i]))
+                continue;
+            describe(table->series[i], entry);
+            found = true;
+        }
+    }
+    return found;
+}
+
+static void report_stray(struct mdl_model *model, const struct mdl_series *entry)
+{
+    const char **names = NULL;
+    uint32_t len = 0, cap = 0;
+    for (uint32_t t = 0; t < model->table_len; t++)
+        for (uint32_t i = 0; model->tables[t]->kind == MDL_INDICATORS && i < model->tables[t]->series_len;
+             i++)
+            AJ_PUSH(model->job->arena, names, len, cap, model->tables[t]->series[i]->name);
+    mdl_unknown(model->job, AJ_W0223, AJ_W0224, entry->at, entry->written, "", names, len);
+}
+
+void mdl_finish(struct mdl_model *model)
+{
+    for (uint32_t t = 0; t < model->table_len; t++) {
+        const struct mdl_table *table = model->tables[t];
+        for (uint32_t i = 0; table->kind == MDL_CATALOGUE && i < table->series_len; i++)
+            if (!describe_all(model, table->series[i]))
+                report_stray(model, table->series[i]);
+    }
+}

@@ -1,0 +1,201 @@
+#include "model/internal.h"
+
+#include "base/buf.h"
+
+#include <string.h>
+
+const char *mdl_cell_label(struct aj_arena *arena, const struct mdl_series *series, uint32_t column)
+{
+    return aj_printf(arena, "%s, %s", series->name, series->table->columns[column].heading);
+}
+
+const char *mdl_text_of(const struct mdl_table *table, const struct src_table *source, uint32_t row,
+                        enum mdl_column_role role)
+{
+    int column = mdl_column_of(table->columns, table->column_len, role);
+    return column < 0 ? "" : src_cell_at(source, row, (uint32_t)column)->text;
+}
+
+void mdl_unknown(struct aj_job *job, enum aj_code near_code, enum aj_code far_code, aj_at at,
+                 const char *name, const char *where, const char *const *names, size_t count)
+{
+    const char *meant = aj_did_you_mean(name, names, count);
+    if (meant) {
+        aj_diag_add(job->diags, near_code, at, name, where, meant, NULL);
+        return;
+    }
+    enum { SHOWN = 12 };
+    struct aj_buf list = AJ_BUF_INIT;
+    for (size_t i = 0; i < count && i < SHOWN; i++)
+        aj_buf_printf(&list, "%s\"%s\"", i ? ", " : "", names[i]);
+    if (count > SHOWN)
+        aj_buf_str(&list, " …");
+    aj_diag_add(job->diags, far_code, at, name, where, list.data ? list.data : "-", NULL);
+    aj_buf_free(&list);
+}
+
+static const char *trim(struct aj_arena *arena, const char *text, size_t n)
+{
+    while (n > 0 && strchr(" ,:;", text[n - 1]))
+        n--;
+    return aj_strndup(arena, text, n);
+}
+
+/* The unit that words at a label's end name: "mnkr", "%", "skala 1-6", "1–4" (a scale), "antal/1000 inv". */
+static bool label_unit(struct aj_arena *arena, const char *text, bool in_parentheses, struct mdl_unit *unit)
+{
+    if (mdl_unit_known(arena, text, unit))
+        return true;
+    const char *folded = mdl_fold(arena, text);
+    bool scale =
+        !strncmp(folded, "skala ", 6) || (!strncmp(folded, "index ", 6) && strpbrk(folded, "0123456789"));
+    bool count = !strncmp(folded, "antal/", 6);
+    size_t low = strspn(folded, "0123456789");
+    bool ends =
+        low && folded[low] == '-' && strspn(folded + low + 1, "0123456789") == strlen(folded + low + 1);
+    if (in_parentheses && ends && folded[low + 1])
+        *unit = mdl_unit_any(arena, aj_printf(arena, "skala %s", folded));
+    else if (scale || count)
+        *unit = mdl_unit_any(arena, text);
+    else
+        return false;
+    return true;
+}
+
+/* Takes a unit off the label's end: "... (%)", "..., index 1-100". */
+static const char *cut_unit(struct aj_arena *arena, const char *label, struct mdl_unit *unit)
+{
+    size_t n = strlen(label);
+    while (n > 0 && strchr(" ,:;", label[n - 1]))
+        n--;
+    if (n > 2 && label[n - 1] == ')') {
+        size_t open = n - 1;
+        while (open > 0 && label[open] != '(')
+            open--;
+        if (label[open] == '(' && open > 0 &&
+            label_unit(arena, aj_strndup(arena, label + open + 1, n - open - 2), true, unit))
+            return trim(arena, label, open);
+    }
+    for (size_t i = n; i-- > 1;)
+        if (label[i] == ',' && label[i + 1] == ' ')
+            return label_unit(arena, aj_strndup(arena, label + i + 2, n - i - 2), false, unit)
+                       ? trim(arena, label, i)
+                       : NULL;
+    return NULL;
+}
+
+/* Lines "a. tätbyggt" after the first become lettered parts. */
+static const char *cut_letters(struct aj_arena *arena, struct mdl_series *series, const char *label)
+{
+    const char *line = strchr(label, '\n');
+    const char *end = line;
+    for (; line; line = strchr(line + 1, '\n')) {
+        const char *p = line + 1;
+        if (*p < 'a' || *p > 'z' || p[1] != '.')
+            continue;
+        if (!series->letter_len)
+            end = line;
+        const char *text = p + 2 + strspn(p + 2, " ");
+        struct mdl_letter part = {*p, trim(arena, text, strcspn(text, "\n"))};
+        AJ_PUSH(arena, series->letters, series->letter_len, series->letter_cap, part);
+    }
+    return series->letter_len ? trim(arena, label, (size_t)(end - label)) : label;
+}
+
+/* Line breaks inside a label are the spreadsheet's, not the reader's. */
+static const char *one_line(struct aj_arena *arena, const char *text)
+{
+    char *line = aj_strdup(arena, text);
+    for (char *p = line; *p; p++)
+        if (*p == '\n' || *p == '\r')
+            *p = ' ';
+    return line;
+}
+
+void mdl_label_part(struct aj_arena *arena, struct mdl_series *series)
+{
+    const char *label = one_line(arena, cut_letters(arena, series, series->written));
+    struct mdl_unit unit;
+    const char *cut = series->unit.name ? NULL : cut_unit(arena, label, &unit);
+    if (cut)
+        series->unit = unit;
+    series->name = series->label = cut ? cut : label;
+}
+
+struct mdl_series *mdl_series_new(struct mdl_model *model, struct mdl_table *table,
+                                  const struct src_table *source, uint32_t row, int label_column)
+{
+    struct aj_arena *arena = model->job->arena;
+    const struct src_cell *cell = src_cell_at(source, row, (uint32_t)label_column);
+    struct mdl_series *series = AJ_NEW(arena, struct mdl_series);
+    series->table = table;
+    series->written = series->name = series->label = cell->text;
+    series->at = cell->at;
+    series->cells = AJ_NEW_N(arena, struct mdl_cell, table->column_len);
+    AJ_PUSH(arena, table->series, table->series_len, table->series_cap, series);
+    return series;
+}
+
+static void note_points(struct aj_job *job, const struct src_cell *cell, const struct mdl_cell *read)
+{
+    for (uint32_t i = 0; i < read->count; i++) {
+        if (!read->values[i].point)
+            continue;
+        char *comma = aj_strdup(job->arena, cell->text), *p = strchr(comma, '.');
+        if (p)
+            *p = ',';
+        aj_diag_add(job->diags, AJ_N0209, cell->at, cell->text, comma, NULL);
+        return;
+    }
+}
+
+/* The year column dates the figures of a row that have no year of their own. */
+static int row_year(struct mdl_model *model, const struct mdl_table *table, const struct src_table *source,
+                    uint32_t row)
+{
+    const char *text = mdl_text_of(table, source, row, MDL_COL_YEAR);
+    return *text ? mdl_heading_parse(model->job->arena, text).period.year : 0;
+}
+
+static void date_values(struct aj_arena *arena, struct mdl_cell *cell, int year)
+{
+    struct mdl_value *values = AJ_NEW_N(arena, struct mdl_value, cell->count);
+    memcpy(values, cell->values, cell->count * sizeof *values);
+    for (uint32_t i = 0; i < cell->count; i++)
+        if (!values[i].year)
+            values[i].year = year;
+    cell->values = values;
+}
+
+void mdl_read_cells(struct mdl_model *model, struct mdl_series *series, const struct src_table *source,
+                    uint32_t row)
+{
+    struct aj_job *job = model->job;
+    const struct mdl_table *table = series->table;
+    int year = row_year(model, table, source, row);
+    bool percent = false;
+    for (uint32_t i = 0; i < table->column_len; i++) {
+        if (table->columns[i].role != MDL_COL_FIGURE)
+            continue;
+        const struct src_cell *cell = src_cell_at(source, row, i);
+        struct mdl_cell *out = &series->cells[i];
+        aj_places_label(job->places, cell->at, mdl_cell_label(job->arena, series, i));
+        if (!mdl_cell_parse(job->arena, cell->text, out)) {
+            aj_diag_add(job->diags, AJ_E0205, cell->at, cell->text, NULL);
+            mdl_cell_parse(job->arena, "", out);
+        }
+        out->at = cell->at;
+        note_points(job, cell, out);
+        for (uint32_t v = 0; v < out->count; v++) {
+            percent |= out->values[v].percent;
+            if (out->values[v].decimals > series->decimals)
+                series->decimals = out->values[v].decimals;
+        }
+        if (year && !table->columns[i].period.year)
+            date_values(job->arena, out, year);
+    }
+    if (percent && !series->unit.name)
+        series->unit = mdl_unit_any(job->arena, "procent");
+    if (!series->unit.name)
+        series->unit = mdl_unit_any(job->arena, "");
+}
