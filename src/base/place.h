@@ -1,4 +1,10 @@
-/* Where things stand in the source files: every element and cell carries an index (aj_at) into this table. */
+/*
+ * Where things stand in the source files: every element and cell carries an index (aj_at) into this table.
+ *
+ * Elements are added one by one. The cells of a table are added as one range: neither their line and column
+ * nor their label ("Avskrivningar, Plan 2023") is stored, the one who added them works both out when a
+ * finding asks. So the cells of a large file cost nothing here.
+ */
 #ifndef AJ_PLACE_H
 #define AJ_PLACE_H
 
@@ -27,7 +33,24 @@ uint32_t aj_places_add_file(struct aj_places *places, const char *name, const ch
 /* A place in a registered file. `line` and `column` count from 1; 0 means the whole file or line. */
 aj_at aj_places_add(struct aj_places *places, uint32_t file, uint32_t line, uint32_t column);
 
-/* Names what stands at a place: row label and column heading. `label` is borrowed. */
+/*
+ * Works out where item `index` of a range stands: `*offset` is its byte in the file's text. Gives its label,
+ * in the arena or borrowed, or NULL.
+ */
+typedef const char *aj_place_resolver(const void *data, uint32_t index, struct aj_arena *arena,
+                                      size_t *offset);
+
+/*
+ * `count` places at once: item i of the range has the index that is returned, plus i. `data` is borrowed and
+ * lives as long as the table. 0 (no known place) when the table is full or count is 0.
+ */
+aj_at aj_places_add_range(struct aj_places *places, uint32_t file, uint32_t count, aj_place_resolver *resolve,
+                          const void *data);
+
+/*
+ * Names what stands at a place that was added alone (a range names its own): row label and column heading.
+ * `label` is borrowed.
+ */
 void aj_places_label(struct aj_places *places, aj_at at, const char *label);
 
 /* The place, with its source line found. at 0 or unknown gives a place whose file is NULL. */

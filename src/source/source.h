@@ -21,6 +21,8 @@ struct src_table {
     struct src_cell *cells; /* rows * columns, row by row; every row has `columns` fields */
     char separator;         /* ';' ',' or tab, found in the file */
     const char *encoding;   /* "UTF-8", "windows-1252", ... found in the file */
+    const char *title;      /* a line alone above the headings, or NULL; row 0 is always the headings */
+    uint32_t *offsets;      /* of every cell in the file's text, for its place */
 };
 
 static inline const struct src_cell *src_cell_at(const struct src_table *table, uint32_t row, uint32_t column)
