@@ -180,7 +180,7 @@ static void lay_out(struct bat_run *run, enum bat_stage stage)
     if (!xhtml)
         return;
     const char *theme = src_xml_attr(run->job, xmlDocGetRootElement(data), "theme");
-    run->document = doc_build(run->job, worker->documents, worker->fonts, xhtml, theme);
+    run->document = doc_build(run->job, worker->documents, worker->fonts, xhtml, theme ? theme : "standard");
     bat_clock(run, BAT_STEP_DOCUMENT, &since);
     if (!run->document)
         return;

@@ -1,4 +1,5 @@
 /* From arguments to an exit status. */
+#include "base/file.h"
 #include "cli/internal.h"
 
 #include <errno.h>
@@ -80,7 +81,8 @@ static int close_answer(struct cli *cli, int status)
         return status;
     if (errno == EPIPE)
         return status;
-    aj_diag_add(cli->job->diags, AJ_E0914, 0, errno ? strerror(errno) : "earlier writing failed", NULL);
+    aj_diag_add(cli->job->diags, AJ_E0914, 0, aj_file_reason(errno, AJ_ENGLISH),
+                aj_file_reason(errno, AJ_SWEDISH), NULL);
     cli_report_findings(cli, cli->job);
     return status > CLI_WRONG ? status : CLI_WRONG;
 }

@@ -1,0 +1,289 @@
+"""
+The command line from outside: usage and its faults, what is written and what is kept, and every bad input of
+tests/bad, whose expected.txt holds the exit status and the whole of stderr.
+"""
+import argparse
+import json
+import os
+import re
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from harness import TOP, Tally, difference, program_from_arguments, run  # noqa: E402
+import prepare  # noqa: E402
+
+HERE = Path(__file__).resolve().parent
+BAD = TOP / "tests/bad"
+TINY = TOP / "tests/golden/tiny"
+
+# name, arguments, exit status, the whole of stderr
+USAGE = [
+    ("no command", [], 2,
+     "arshjul: error: no command is given [E0908]\n"
+     "  hint: write arshjul build [REPORT...], or see arshjul --help\n"),
+    ("a command misspelt", ["buidl"], 2,
+     'arshjul: error: unknown command "buidl" [E0901]\n'
+     '  hint: did you mean "build"? arshjul --help lists the commands\n'),
+    ("a command unknown", ["frobnicate"], 2,
+     'arshjul: error: unknown command "frobnicate" [E0902]\n'
+     "  hint: the commands are build, check, data, document, pages and explain\n"),
+    ("an option misspelt", ["build", "--forse"], 2,
+     'arshjul: error: unknown option "--forse" [E0903]\n'
+     '  hint: did you mean "--force"? arshjul --help lists the options\n'),
+    ("a value where none belongs", ["build", "--force=yes"], 2,
+     'arshjul: error: unknown option "--force=yes" [E0903]\n'
+     '  hint: did you mean "--force"? arshjul --help lists the options\n'),
+    ("a letter unknown", ["build", "-x"], 2,
+     'arshjul: error: unknown option "-x" [E0904]\n'
+     "  hint: arshjul --help lists the options\n"),
+    ("a value missing", ["build", "-o"], 2,
+     'arshjul: error: option "-o" lacks its value [E0905]\n'
+     "  hint: write -o DIR\n"),
+    ("an option of another command", ["data", "--force", "r"], 2,
+     'arshjul: error: option "--force" does not go with the command "data" [E0906]\n'
+     "  hint: arshjul --help lists the options of each command\n"),
+    ("a format unknown", ["check", "--format", "yaml"], 2,
+     'arshjul: error: option "--format" cannot be "yaml" [E0907]\n'
+     '  hint: for the command "check" it is one of text json\n'),
+    ("a report missing from the command", ["data"], 2,
+     'arshjul: error: the command "data" lacks an argument [E0909]\n'
+     "  hint: write arshjul data REPORT\n"),
+    ("too many arguments", ["pages", "a", "b"], 2,
+     'arshjul: error: too many arguments from "b" on [E0910]\n'
+     "  hint: write arshjul pages REPORT\n"),
+    ("no templates there", ["check", "-T", "nowhere", "r"], 2,
+     'arshjul: error: no templates in "nowhere": it has no schema/report.rng [E0911]\n'
+     "  hint: name the folder of templates with -T or ARSHJUL_TEMPLATES\n"),
+    ("no report there", ["check", "nowhere/report.xml"], 1,
+     "nowhere/report.xml: error: no report here: there is no such file [E0801]\n"
+     "  hint: name a report.xml, or a folder that holds one\n"),
+    ("no report at all", ["build"], 1,
+     'arshjul: error: no report below "input" [E0913]\n'
+     "  hint: put each report in a folder of its own, input/ORGANISATION/NAME/report.xml, or name a report\n"),
+    ("a folder without reports", ["check", "empty"], 1,
+     'arshjul: error: no report below "empty" [E0913]\n'
+     "  hint: put each report in a folder of its own, empty/ORGANISATION/NAME/report.xml, or name a report\n"),
+]
+
+
+def check_usage(tally, program, scratch):
+    folder = scratch / "usage"
+    (folder / "empty").mkdir(parents=True)
+    for name, arguments, status, err in USAGE:
+        result = run([program, *arguments], cwd=folder)
+        fault = difference(err, result.err)
+        if result.status != status:
+            fault = f"exit status {result.status}, not {status}\n" + (fault or "")
+        tally.case(f"usage: {name}", fault)
+    help_text = run([program, "--help"])
+    missing = [w for w in ("build", "check", "data", "document", "pages", "explain", "--output", "--templates", "--force",
+                           "--format", "--structure", "--quiet", "--verbose", "--version") if w not in help_text.out]
+    tally.case("usage: --help tells all", None if not missing and help_text.status == 0 else f"missing: {missing}")
+    page = (TOP / "src/cli/arshjul.1").read_text(encoding="utf-8").replace("\\-", "-")
+    options = re.findall(r"^ +(?:-., )?(--[a-z]+)", help_text.out, re.MULTILINE)
+    lacking = [option for option in options if option not in page]
+    tally.case("usage: the man page has every option", None if options and not lacking else f"lacking: {lacking}")
+    version = run([program, "--version"])
+    tally.case("usage: --version", None if version.out.startswith("arshjul ") and version.status == 0 else version.out)
+
+
+def copy_tiny(folder, status=None):
+    """A copy of the tiny organisation, its report perhaps with another status."""
+    shutil.copytree(TINY, folder, ignore=shutil.ignore_patterns("expected"))
+    report = folder / "budget/report.xml"
+    if status:
+        set_status(report, status)
+    return report
+
+
+def set_status(report, status):
+    text = report.read_text(encoding="utf-8")
+    for word in ("utkast", "forslag", "antagen"):
+        text = text.replace(f'status="{word}"', f'status="{status}"')
+    report.write_text(text, encoding="utf-8")
+
+
+def spoil(report):
+    """Puts an error into a report: a figure that does not exist."""
+    text = report.read_text(encoding="utf-8")
+    report.write_text(text.replace('of="Årets resultat" period="2022"', 'of="Årets överskott" period="2022"'),
+                      encoding="utf-8")
+
+
+def change(report):
+    """Changes a report's text without an error."""
+    text = report.read_text(encoding="utf-8")
+    report.write_text(text.replace("budgeterar", "räknar med"), encoding="utf-8")
+
+
+def expect(result, conditions):
+    """None, or the names of the conditions that do not hold and what the program said."""
+    broken = [name for name, holds in conditions.items() if not holds]
+    return f"not so: {', '.join(broken)}\n{result.out}{result.err}" if broken else None
+
+
+def check_statuses(tally, program, scratch):
+    folder = scratch / "statuses"
+    report = copy_tiny(folder / "org", "forslag")
+    pdf, record, failed = (folder / "output/org/budget/budget").with_suffix(".pdf"), None, None
+    record, failed = pdf.with_suffix(".json"), pdf.with_suffix(".failed.json")
+
+    def build(*more):
+        return run([program, "build", "org/budget", *more], cwd=folder)
+
+    result = build()
+    first = pdf.read_bytes() if pdf.exists() else b""
+    tally.case("status: a proposal prints", expect(result, {
+        "exit 0": result.status == 0, "PDF": first.startswith(b"%PDF-"), "record": record.exists(),
+        "summary": result.out.startswith("output/org/budget/budget.pdf: ")}))
+    told = json.loads(record.read_text(encoding="utf-8")) if record.exists() else {}
+    tally.case("status: the record tells", expect(result, {
+        "keys": list(told) == ["program", "report", "organisation", "status", "printed", "title", "pdf", "inputs", "metrics",
+                               "findings"],
+        "report": told.get("report") == "budget/report.xml",
+        "inputs": {"data", "template", "font"} == {i["kind"] for i in told.get("inputs", [])},
+        "metrics": bool(told.get("metrics")), "no machine path": str(scratch) not in json.dumps(told)}))
+    result = build()
+    tally.case("status: a second build changes nothing", expect(result, {
+        "exit 0": result.status == 0, "same": pdf.exists() and pdf.read_bytes() == first, "told": "unchanged" in result.out}))
+
+    good_record = record.read_bytes() if record.exists() else b""
+    text = report.read_text(encoding="utf-8")
+    spoil(report)
+    result = build()
+    tally.case("status: a proposal with an error leaves its PDF", expect(result, {
+        "exit 1": result.status == 1, "same PDF": pdf.exists() and pdf.read_bytes() == first,
+        "same record": record.exists() and record.read_bytes() == good_record, "record of the failure": failed.exists(),
+        "told": "the earlier PDF is kept" in result.out}))
+
+    set_status(report, "utkast")
+    result = build("-o", "draft")
+    draft = folder / "draft/org/budget/budget.pdf"
+    shown = run(["pdftotext", draft, "-"]).out if draft.exists() else ""
+    tally.case("status: a draft with an error prints", expect(result, {
+        "exit 1": result.status == 1, "PDF": draft.exists(), "marked": "UTKAST" in shown.upper(),
+        "its open points listed": "Öppna punkter" in shown}))
+
+    report.write_text(text, encoding="utf-8")
+    set_status(report, "antagen")
+    result = build()
+    adopted = pdf.read_bytes() if pdf.exists() else b""
+    tally.case("status: adopting replaces the proposal", expect(result, {
+        "exit 0": result.status == 0, "new PDF": adopted != first, "failure forgotten": not failed.exists()}))
+    change(report)
+    result = build()
+    tally.case("status: an adopted PDF is kept", expect(result, {
+        "exit 1": result.status == 1, "same PDF": pdf.exists() and pdf.read_bytes() == adopted,
+        "code": "[E0803]" in result.err, "hint": "--force" in result.err,
+        "place": result.err.startswith("output/org/budget/budget.pdf: error: ")}))
+    set_status(report, "utkast")
+    result = build()
+    tally.case("status: also against a draft", expect(result, {
+        "exit 1": result.status == 1, "same PDF": pdf.exists() and pdf.read_bytes() == adopted}))
+    set_status(report, "antagen")
+    result = build("--force")
+    tally.case("status: --force replaces it", expect(result, {
+        "exit 0": result.status == 0, "new PDF": pdf.exists() and pdf.read_bytes() != adopted}))
+    record.unlink(missing_ok=True)
+    report.write_text(text, encoding="utf-8")
+    set_status(report, "antagen")
+    result = build()
+    tally.case("status: a PDF without a record counts as adopted", expect(result, {"exit 1": result.status == 1}))
+
+
+def check_many(tally, program, scratch):
+    folder = scratch / "many"
+    copy_tiny(folder / "input/ett", "forslag")
+    spoil(copy_tiny(folder / "input/två", "forslag"))
+    copy_tiny(folder / "input/tre", "forslag")
+    result = run([program, "build"], cwd=folder)
+    tally.case("many: one that fails does not stop the others", expect(result, {
+        "exit 1": result.status == 1, "first": (folder / "output/ett/budget/budget.pdf").exists(),
+        "second not": not (folder / "output/två/budget/budget.pdf").exists(),
+        "third": (folder / "output/tre/budget/budget.pdf").exists()}))
+    result = run([program, "check", "input", "--format", "json"], cwd=folder)
+    try:
+        answer = json.loads(result.out)
+    except ValueError:
+        answer = {"reports": []}
+    codes = [f["code"] for r in answer["reports"] for f in r["findings"]]
+    tally.case("many: findings as JSON", expect(result, {
+        "three reports": len(answer["reports"]) == 3, "exit": answer.get("exit") == 1 == result.status,
+        "an error": any(c.startswith("E") for c in codes), "nothing written": not (folder / "out").exists()}))
+    copy_tiny(folder / "a/ett", "forslag")
+    result = run([program, "build", "input/ett/budget", "a/ett/budget", "-o", "same"], cwd=folder)
+    tally.case("many: two reports for one PDF", expect(result, {
+        "exit 1": result.status == 1, "code": "[E0804]" in result.err,
+        "place": result.err.startswith("a/ett/budget/report.xml: error: ")}))
+
+
+def check_streams(tally, program, scratch):
+    folder = scratch / "streams"
+    copy_tiny(folder / "org")
+    with open("/dev/full", "wb") as full:
+        result = run([program, "data", "org/budget"], cwd=folder, stdout=full)
+    tally.case("streams: a full device is told", expect(result, {
+        "exit 1": result.status == 1, "code": "arshjul: error: cannot write the answer: no space is left [E0914]" in result.err}))
+    reader, writer = os.pipe()
+    os.close(reader)
+    result = run([program, "pages", "org/budget"], cwd=folder, stdout=writer)
+    os.close(writer)
+    tally.case("streams: a reader that leaves is no fault", expect(result, {"exit 0": result.status == 0, "silent": not result.err}))
+    result = run(["sh", "-c", f'"{program}" build org/budget >&-; echo $?'], cwd=folder)
+    pdf = folder / "output/org/budget/budget.pdf"
+    tally.case("streams: a closed stdout does not land in the PDF", expect(result, {
+        "told": "[E0914]" in result.err, "PDF": pdf.exists() and pdf.read_bytes().startswith(b"%PDF-")}))
+    blocked = folder / "blocked"
+    blocked.write_text("a file", encoding="utf-8")
+    result = run([program, "build", "org/budget", "-o", "blocked"], cwd=folder)
+    tally.case("streams: an output folder that cannot be written", expect(result, {"exit 1": result.status == 1}) or difference(
+        'blocked/org/budget/budget.pdf: error: cannot write "blocked/org/budget/budget.pdf": part of the path is not a folder'
+        " [E0802]\n  hint: check that the folder may be written and that there is room, or choose another with -o\n",
+        result.err))
+
+
+def check_explain(tally, program):
+    result = run([program, "explain", "tiny/budget", "Årets resultat"], cwd=TINY.parent)
+    tally.case("explain: down to file and cell", expect(result, {
+        "exit 0": result.status == 0, "file": "resultatbudget.csv" in result.out}))
+    result = run([program, "explain", "tiny/budget", "Årets resultet"], cwd=TINY.parent)
+    tally.case("explain: an unknown name", expect(result, {
+        "exit 1": result.status == 1, "meant": "Årets resultat" in result.err}))
+
+
+def check_bad(tally, program, scratch, only, renew):
+    for folder in sorted(p.parent for p in BAD.glob("*/report.xml")):
+        case = folder.name
+        if only and not any(case.startswith(o) for o in only):
+            continue
+        templates = prepare.templates_for(folder, TOP / "templates", scratch / f"templates {case}")
+        more = ["-T", templates] if templates else []
+        result = run([program, "check", case, *more], cwd=BAD)
+        got = f"exit {result.status}\n{result.err}"
+        path = folder / "expected.txt"
+        if renew:
+            path.write_text(got, encoding="utf-8")
+        expected = path.read_text(encoding="utf-8") if path.exists() else ""
+        tally.case(f"bad: {case}", difference(expected, got, f"bad/{case}/expected.txt"))
+
+
+def main():
+    arguments = program_from_arguments(argparse.ArgumentParser(description=__doc__))
+    tally = Tally()
+    with tempfile.TemporaryDirectory() as name:
+        scratch = Path(name)
+        check_bad(tally, arguments.program, scratch, arguments.cases, arguments.renew)
+        if not arguments.cases:
+            check_usage(tally, arguments.program, scratch)
+            check_statuses(tally, arguments.program, scratch)
+            check_many(tally, arguments.program, scratch)
+            check_streams(tally, arguments.program, scratch)
+            check_explain(tally, arguments.program)
+    return tally.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,130 @@
+"""
+Golden files: what each report of tests/golden/ORGANISATION/REPORT gives at every stage, compared with its
+expected/ folder; its PDF under the checkers; the same bytes wherever and whenever it is printed.
+"""
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from harness import TOP, Tally, check_pdf, difference, one_tag_a_line, program_from_arguments, run  # noqa: E402
+
+HERE = Path(__file__).resolve().parent
+
+STAGES = {
+    "data.xml": (["data"], one_tag_a_line),
+    "text.txt": (["data", "--format", "text"], str),
+    "document.xhtml": (["document"], one_tag_a_line),
+    "pages.txt": (["pages"], str),
+    "structure.txt": (["pages", "--structure"], str),
+}
+
+
+def compare_stages(tally, program, case, renew):
+    folder = HERE / case / "expected"
+    names = [n for n in STAGES if (folder / n).exists()] or list(STAGES)
+    for name in names:
+        command, shape = STAGES[name]
+        result = run([program, command[0], case, *command[1:], "-q"], cwd=HERE)
+        got = shape(result.out)
+        if renew and result.status == 0:
+            folder.mkdir(exist_ok=True)
+            (folder / name).write_text(got, encoding="utf-8", newline="")
+        expected = (folder / name).read_text(encoding="utf-8") if (folder / name).exists() else ""
+        fault = difference(expected, got, f"{case}/expected/{name}")
+        if result.status != 0 or result.err:
+            fault = f"exit status {result.status}\n{result.err}" + (fault or "")
+        tally.case(f"{case}: {name}", fault)
+
+
+def words(text):
+    """The text as it would be read: no white space, no hyphens that only a line's end asked for."""
+    return "".join(text.replace("\u00ad", "").split())
+
+
+def structure_text(path):
+    """The text of a PDF in the order of its structure tree, by poppler."""
+    result = run(["pdfinfo", "-struct-text", path])
+    return "".join(line.strip()[1:-1] for line in result.out.splitlines() if line.strip().startswith('"'))
+
+
+def printed(program, case, folder, **how):
+    """Prints a case to a folder; the PDF, its record, and the result."""
+    result = run([program, "build", case, "-o", folder, "-q"], **how)
+    stem = Path(folder) / case / Path(case).name
+    return stem.with_suffix(".pdf"), stem.with_suffix(".json"), result
+
+
+def check_print(tally, program, case, scratch):
+    pdf, _, result = printed(program, case, scratch / "out", cwd=HERE)
+    fault = None if pdf.exists() and result.status == 0 else f"exit status {result.status}\n{result.err}"
+    if tally.case(f"{case}: prints", fault):
+        tally.case(f"{case}: the PDF is sound", check_pdf(pdf))
+        conformance = TOP / "tests/conformance/check.py"
+        if conformance.exists():
+            done = run([sys.executable, conformance, pdf])
+            tally.case(f"{case}: conformance", None if done.status == 0 else done.out + done.err)
+
+
+def swedish_locale(scratch):
+    """A folder with sv_SE.UTF-8 compiled, or None where localedef or its sources are missing."""
+    folder = scratch / "locale"
+    folder.mkdir()
+    if not shutil.which("localedef") or not Path("/usr/share/i18n/locales/sv_SE").exists():
+        return None
+    run(["localedef", "-i", "sv_SE", "-f", "UTF-8", folder / "sv_SE.UTF-8"])
+    return folder if (folder / "sv_SE.UTF-8").exists() else None
+
+
+def become_nobody():
+    os.umask(0o077)
+    if os.getuid() == 0:
+        os.setgid(65534)
+        os.setuid(65534)
+
+
+def check_reproducible(tally, program, case, scratch, locale):
+    """The same bytes from another folder, user, umask, locale, time zone and working folder."""
+    first, first_record, _ = printed(program, case, scratch / "here", cwd=HERE)
+    other = scratch / "andra mappen åäö"
+    if not other.exists():
+        shutil.copytree(HERE, other / "golden", ignore=shutil.ignore_patterns("expected", "__pycache__"))
+        shutil.copytree(TOP / "templates", other / "templates")
+        for path in [scratch, other, *other.rglob("*")]:
+            path.chmod(0o777 if path.is_dir() else 0o644)
+    env = {"TZ": "Pacific/Kiritimati", "HOME": "/nonexistent", "LC_ALL": "C"}
+    if locale:
+        env.update({"LOCPATH": str(locale), "LC_ALL": "sv_SE.UTF-8", "LANG": "sv_SE.UTF-8"})
+    out = other / f"out {case.replace('/', ' ')}"
+    result = run([program, "build", other / "golden" / case, "-o", out, "-q", "-T", other / "templates"], cwd="/",
+                 env=env, preexec_fn=become_nobody)
+    stem = out / case / Path(case).name
+    for one, two in ((first, stem.with_suffix(".pdf")), (first_record, stem.with_suffix(".json"))):
+        if not one.exists() or not two.exists():
+            fault = f"not printed: exit status {result.status}\n{result.err}"
+        else:
+            fault = None if one.read_bytes() == two.read_bytes() else f"{one} and {two} differ"
+        tally.case(f"{case}: the same {one.suffix[1:]} elsewhere", fault)
+
+
+def main():
+    arguments = program_from_arguments(argparse.ArgumentParser(description=__doc__))
+    tally = Tally()
+    cases = sorted(str(p.parent.relative_to(HERE)) for p in HERE.rglob("report.xml"))
+    with tempfile.TemporaryDirectory() as name:
+        scratch = Path(name)
+        locale = swedish_locale(scratch)
+        for case in cases:
+            if arguments.cases and not any(case.startswith(c) for c in arguments.cases):
+                continue
+            compare_stages(tally, arguments.program, case, arguments.renew)
+            check_print(tally, arguments.program, case, scratch)
+            check_reproducible(tally, arguments.program, case, scratch, locale)
+    return tally.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
