@@ -1,0 +1,201 @@
+/* The cache of compiled stylesheets and schemas, and the loading of template files. */
+#include "base/file.h"
+#include "compose/internal.h"
+
+#include <libxml/parser.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The largest number of template files that one stylesheet may be made of. */
+enum { MOST_FILES = 200 };
+
+struct cmp_library *cmp_library_new(void)
+{
+    struct aj_arena *arena = aj_arena_new();
+    struct cmp_library *library = AJ_NEW(arena, struct cmp_library);
+    library->arena = arena;
+    library->entries = (struct aj_map)AJ_MAP_INIT(arena);
+    return library;
+}
+
+void cmp_library_free(struct cmp_library *library)
+{
+    if (library)
+        aj_arena_free(library->arena);
+}
+
+/* "templates:/budget/report.xsl" -> "budget/report.xsl". */
+static const char *path_of(const char *file)
+{
+    size_t n = strlen(CMP_SCHEME);
+    return strncmp(file, CMP_SCHEME, n) ? file : file + n;
+}
+
+aj_at cmp_template_place(struct aj_job *job, const char *file, uint32_t line)
+{
+    size_t length;
+    const char *name = NULL, *path = path_of(file);
+    char *text = aj_job_read_template(job, path, 0, &length, &name);
+    if (!text)
+        return 0;
+    return aj_places_add(job->places, aj_places_add_file(job->places, name, text, length), line, 0);
+}
+
+static void remember_file(struct cmp_run *run, const char *path, const char *bytes, size_t length)
+{
+    if (!run->entry)
+        return;
+    struct cmp_file file = {.name = aj_strdup(run->library->arena, path)};
+    aj_sha256(bytes, length, file.sha256);
+    AJ_PUSH(run->library->arena, run->entry->files, run->entry->file_len, run->entry->file_cap, file);
+}
+
+/* A finding at the line and column where the parser stopped. */
+static void report_malformed(struct cmp_run *run, const char *name, const char *bytes, size_t length,
+                             const xmlError *error)
+{
+    uint32_t file = aj_places_add_file(run->job->places, name, bytes, length);
+    uint32_t line = error && error->line > 0 ? (uint32_t)error->line : 0;
+    aj_at at = aj_places_add(run->job->places, file, line, 0);
+    char *message = aj_strdup(run->job->arena, error && error->message ? error->message : "not XML");
+    message[strcspn(message, "\n")] = '\0';
+    aj_diag_add(run->job->diags, AJ_E0402, at, name, message, NULL);
+}
+
+xmlDocPtr cmp_load(struct cmp_run *run, const char *path, aj_at at, xmlDictPtr dict)
+{
+    size_t length;
+    const char *name = NULL;
+    if (run->entry && run->entry->file_len >= MOST_FILES) {
+        aj_diag_add(run->job->diags, AJ_E0407, at, path, "200", NULL);
+        return NULL;
+    }
+    char *bytes = aj_job_read_template(run->job, path, at, &length, &name);
+    if (!bytes)
+        return NULL;
+    remember_file(run, path, bytes, length);
+    xmlParserCtxtPtr parser = xmlNewParserCtxt();
+    if (dict) {
+        xmlDictFree(parser->dict);
+        parser->dict = dict;
+        xmlDictReference(dict);
+    }
+    const char *uri = aj_printf(run->job->arena, CMP_SCHEME "%s", path);
+    /* An entity is never expanded: a DOCTYPE is refused below, and NOENT is not given. */
+    xmlDocPtr doc =
+        xmlCtxtReadMemory(parser, bytes, (int)length, uri, NULL,
+                          XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+    if (!doc)
+        report_malformed(run, name, bytes, length, xmlCtxtGetLastError(parser));
+    if (doc && doc->intSubset) {
+        aj_diag_add(run->job->diags, AJ_E0402, cmp_template_place(run->job, path, 0), name,
+                    "a DOCTYPE is not allowed", NULL);
+        xmlFreeDoc(doc);
+        doc = NULL;
+    }
+    xmlFreeParserCtxt(parser);
+    return doc;
+}
+
+/* What a job reads from the cache it has as good as read itself. */
+static struct cmp_entry *find_entry(struct aj_job *job, struct cmp_library *library, const char *path)
+{
+    struct cmp_entry *entry = aj_map_find(&library->entries, path);
+    for (uint32_t i = 0; entry && i < entry->file_len; i++)
+        aj_job_note_input(job, AJ_INPUT_TEMPLATE, entry->files[i].name, entry->files[i].sha256);
+    return entry;
+}
+
+static void free_style(void *style)
+{
+    xsltFreeStylesheet(style);
+}
+
+/* Further files of a stylesheet come through here, by the URI that libxslt has put together. */
+static xmlDocPtr load_for_xslt(const xmlChar *uri, xmlDictPtr dict, int options, void *context,
+                               xsltLoadType type)
+{
+    (void)options;
+    struct cmp_run *run = NULL;
+    aj_at at = 0;
+    if (type == XSLT_LOAD_DOCUMENT) {
+        xsltTransformContextPtr ctxt = context;
+        run = ctxt->_private;
+        if (run && ctxt->inst && ctxt->inst->doc && ctxt->inst->doc->URL)
+            at = cmp_template_place(run->job, (const char *)ctxt->inst->doc->URL,
+                                    (uint32_t)xmlGetLineNo(ctxt->inst));
+    } else {
+        xsltStylesheetPtr style = context;
+        while (style && !style->_private)
+            style = style->parent;
+        run = style ? style->_private : NULL;
+        /* The file that asks is the style's own document, or one that it includes; its first line will do. */
+        if (run && style->doc && style->doc->URL)
+            at = cmp_template_place(run->job, (const char *)style->doc->URL, 0);
+    }
+    if (!run)
+        return NULL;
+    if (strncmp((const char *)uri, CMP_SCHEME, strlen(CMP_SCHEME)) != 0) {
+        aj_diag_add(run->job->diags, AJ_E0408, at, (const char *)uri, NULL);
+        return NULL;
+    }
+    xmlDocPtr doc = cmp_load(run, path_of((const char *)uri), at, dict);
+    if (doc && type != XSLT_LOAD_DOCUMENT)
+        cmp_add_provenance(doc);
+    return doc;
+}
+
+xsltStylesheetPtr cmp_stylesheet(struct aj_job *job, struct cmp_library *library, const char *kind, aj_at at)
+{
+    if (!cmp_check_kind(job, kind, at))
+        return NULL;
+    const char *path = aj_printf(job->arena, "%s/report.xsl", kind);
+    struct cmp_entry *entry = find_entry(job, library, path);
+    if (entry)
+        return entry->style;
+    entry = AJ_NEW(library->arena, struct cmp_entry);
+    struct cmp_run run = {.job = job, .library = library, .entry = entry};
+    xmlDocPtr doc = cmp_load(&run, path, at, NULL);
+    if (!doc)
+        return NULL;
+    cmp_add_provenance(doc);
+    xsltSetLoaderFunc(load_for_xslt);
+    struct cmp_errors saved = cmp_errors_begin(&run);
+    uint32_t before = aj_diags_count(job->diags, AJ_ERROR);
+    xsltStylesheetPtr style = xsltNewStylesheet();
+    style->_private = &run;
+    int status = xsltParseStylesheetUser(style, doc);
+    style->_private = NULL;
+    cmp_errors_end(saved);
+    if (status != 0 || style->errors || aj_diags_count(job->diags, AJ_ERROR) > before) {
+        if (aj_diags_count(job->diags, AJ_ERROR) == before)
+            aj_diag_add(job->diags, AJ_E0402, cmp_template_place(job, path, 0), path, "it does not compile",
+                        NULL);
+        if (status != 0)
+            style->doc = NULL; /* as xsltParseStylesheetDoc does: the tree is still ours */
+        xsltFreeStylesheet(style);
+        if (status != 0)
+            xmlFreeDoc(doc);
+        return NULL;
+    }
+    entry->style = style;
+    aj_arena_own(library->arena, style, free_style);
+    aj_map_put(&library->entries, aj_strdup(library->arena, path), entry);
+    return style;
+}
+
+struct cmp_schema *cmp_schema_get(struct aj_job *job, struct cmp_library *library, const char *path)
+{
+    struct cmp_entry *entry = find_entry(job, library, path);
+    if (entry)
+        return entry->schema;
+    entry = AJ_NEW(library->arena, struct cmp_entry);
+    struct cmp_run run = {.job = job, .library = library, .entry = entry};
+    xmlDocPtr doc = cmp_load(&run, path, 0, NULL);
+    if (!doc)
+        return NULL;
+    entry->schema = cmp_schema_compile(&run, path, doc);
+    if (entry->schema)
+        aj_map_put(&library->entries, aj_strdup(library->arena, path), entry);
+    return entry->schema;
+}
