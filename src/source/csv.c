@@ -12,7 +12,14 @@
  * MOST_CELLS bounds what the table takes: 20 bytes a cell and the text itself. MOST_SHOWN keeps one wrong
  * separator from burying the reason under a finding for every row.
  */
-enum { MOST_ROWS = 4000000, MOST_COLUMNS = 4096, MOST_CELLS = 32000000, MOST_SHOWN = 10, LABEL_LENGTH = 60 };
+enum {
+    MOST_ROWS = 4000000,
+    MOST_COLUMNS = 4096,
+    MOST_CELLS = 32000000,
+    MOST_SHOWN = 10,
+    LABEL_LENGTH = 60,
+    LABEL_ROWS = 50
+};
 
 struct reader {
     struct aj_job *job;
@@ -102,7 +109,7 @@ static const char *shorten(struct aj_arena *arena, const char *text)
 }
 
 /* What a person would call a row: its first text that is no figure, else its first text. */
-static const char *name_row(struct aj_arena *arena, const struct src_cell *row, uint32_t n)
+static const char *first_text(struct aj_arena *arena, const struct src_cell *row, uint32_t n)
 {
     const char *first = NULL;
     for (uint32_t i = 0; i < n; i++) {
@@ -116,6 +123,42 @@ static const char *name_row(struct aj_arena *arena, const struct src_cell *row, 
     return first ? first : "";
 }
 
+static bool stands_above(const struct src_table *table, uint32_t row, uint32_t column, const char *text)
+{
+    for (uint32_t above = 1; above < row; above++)
+        if (!strcmp(src_cell_at(table, above, column)->text, text))
+            return true;
+    return false;
+}
+
+/*
+ * The column that tells the rows apart: the one with the most different texts in the first rows. A category
+ * repeated on every row, a unit or a running number is not what a person would call the row by.
+ */
+static uint32_t find_label_column(struct aj_arena *arena, const struct src_table *table)
+{
+    uint32_t rows = table->rows < LABEL_ROWS ? table->rows : LABEL_ROWS, best = 0, most = 0;
+    for (uint32_t column = 0; column < table->columns && column < LABEL_ROWS; column++) {
+        uint32_t different = 0;
+        for (uint32_t row = 1; row < rows; row++) {
+            const char *text = src_cell_at(table, row, column)->text;
+            different += *text && !is_number(arena, text) && !stands_above(table, row, column, text);
+        }
+        if (different > most) {
+            most = different;
+            best = column;
+        }
+    }
+    return best;
+}
+
+static const char *name_row(struct aj_arena *arena, const struct src_table *table, const struct src_cell *row,
+                            uint32_t fields)
+{
+    uint32_t column = find_label_column(arena, table);
+    return column < fields && *row[column].text ? row[column].text : first_text(arena, row, fields);
+}
+
 /* "Avskrivningar, Plan 2023"; an aj_place_resolver. */
 static const char *resolve_cell(const void *data, uint32_t index, struct aj_arena *arena, size_t *offset)
 {
@@ -123,7 +166,7 @@ static const char *resolve_cell(const void *data, uint32_t index, struct aj_aren
     *offset = table->offsets[index];
     uint32_t row = index / table->columns, column = index % table->columns;
     const char *heading = table->cells[column].text;
-    const char *label = name_row(arena, src_cell_at(table, row, 0), table->columns);
+    const char *label = name_row(arena, table, src_cell_at(table, row, 0), table->columns);
     if (row == 0 || label == table->cells[index].text || !*label)
         return NULL;
     if (!*heading)
@@ -142,8 +185,9 @@ static void report_fields(struct reader *reader, uint32_t fields)
     size_t offset = reader->offsets[few ? reader->row : reader->row + table->columns];
     aj_at at = src_text_place(job, &reader->text, offset);
     aj_diag_add(job->diags, few ? AJ_E0112 : AJ_E0113, at,
-                shorten(job->arena, name_row(job->arena, row, fields)), aj_printf(job->arena, "%u", fields),
-                aj_printf(job->arena, "%u", table->columns), src_separator_name(table->separator, AJ_ENGLISH),
+                shorten(job->arena, name_row(job->arena, table, row, fields)),
+                aj_printf(job->arena, "%u", fields), aj_printf(job->arena, "%u", table->columns),
+                src_separator_name(table->separator, AJ_ENGLISH),
                 src_separator_name(table->separator, AJ_SWEDISH), NULL);
 }
 

@@ -37,6 +37,16 @@ struct fault {
     const char *args[3];
 };
 
+/* What is wrong inside a tag: in a start tag an attribute, in an end tag anything. */
+static struct fault describe_tag(const struct src_xml_reader *reader, size_t offset)
+{
+    size_t tag = src_xml_find_back(reader, offset, "<");
+    const char *name = tag_name(reader, tag);
+    if (tag < offset && *name && *name != '?' && *name != '!')
+        return (struct fault){.code = AJ_E0128, .offset = tag, .args = {name}};
+    return (struct fault){.code = AJ_E0132, .offset = tag};
+}
+
 static struct fault describe_name(const struct src_xml_reader *reader, size_t offset)
 {
     char before = offset ? reader->text.text[offset - 1] : '\0';
@@ -44,7 +54,7 @@ static struct fault describe_name(const struct src_xml_reader *reader, size_t of
         return (struct fault){.code = AJ_E0126, .offset = offset - 1};
     if (before == '<')
         return (struct fault){.code = AJ_E0127, .offset = offset - 1};
-    return (struct fault){.code = AJ_E0132, .offset = offset};
+    return describe_tag(reader, offset);
 }
 
 /* The innermost element that is open when the file ends. */
@@ -109,7 +119,7 @@ static struct fault describe(const struct src_xml_reader *reader, const xmlError
     case XML_ERR_SPACE_REQUIRED:
     case XML_ERR_EQUAL_REQUIRED:
     case XML_ERR_GT_REQUIRED:
-        return (struct fault){.code = AJ_E0128, .offset = tag, .args = {tag_name(reader, tag)}};
+        return describe_tag(reader, offset);
     case XML_ERR_ATTRIBUTE_REDEFINED:
     case XML_NS_ERR_ATTRIBUTE_REDEFINED:
         return describe_attribute(reader, error, offset);
@@ -117,10 +127,19 @@ static struct fault describe(const struct src_xml_reader *reader, const xmlError
         return (struct fault){.code = AJ_E0130, .offset = tag, .args = {error->str1}};
     case XML_ERR_HYPHEN_IN_COMMENT:
     case XML_ERR_COMMENT_NOT_FINISHED:
+        return (struct fault){.code = AJ_E0133, .offset = src_xml_find_back(reader, offset, "<!--")};
     case XML_ERR_PI_NOT_STARTED:
     case XML_ERR_PI_NOT_FINISHED:
+        return (struct fault){.code = AJ_E0133, .offset = src_xml_find_back(reader, offset, "<?")};
     case XML_ERR_CDATA_NOT_FINISHED:
-        return (struct fault){.code = AJ_E0133, .offset = tag};
+        return (struct fault){.code = AJ_E0133, .offset = src_xml_find_back(reader, offset, "<![CDATA[")};
+    case XML_ERR_MISPLACED_CDATA_END: {
+        /* The parser still stands where the run of text begins. */
+        const char *end = strstr(reader->text.text + offset, "]]>");
+        return (struct fault){.code = AJ_E0137, .offset = end ? (size_t)(end - reader->text.text) : offset};
+    }
+    case XML_ERR_RESERVED_XML_NAME:
+        return (struct fault){.code = AJ_E0136, .offset = tag};
     default:
         return (struct fault){.code = AJ_E0132, .offset = offset};
     }
