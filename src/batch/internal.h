@@ -13,7 +13,12 @@ struct bat_worker {
     struct cmp_library *compose;
     struct doc_library *documents;
     struct ty_library *typeset;
-    struct aj_map printed; /* by PDF path: the real path of the report that was printed there */
+    struct aj_map printed; /* struct bat_printed by PDF path */
+};
+
+/* A report that was printed: its real path, and as the user named it. */
+struct bat_printed {
+    const char *file, *report;
 };
 
 /* Where a report stands, all in the arena. */

@@ -60,14 +60,18 @@ static bool holds_adopted(const struct bat_run *run)
 static bool claim_path(struct bat_run *run)
 {
     struct bat_worker *worker = run->worker;
-    const char *other = aj_map_find(&worker->printed, run->pdf_path);
-    if (other && strcmp(other, run->file) != 0) {
-        aj_diag_add(run->job->diags, AJ_E0804, at_output(run, run->report), run->pdf_path, other, NULL);
+    const struct bat_printed *other = aj_map_find(&worker->printed, run->pdf_path);
+    if (other && strcmp(other->file, run->file) != 0) {
+        aj_diag_add(run->job->diags, AJ_E0804, at_output(run, run->report), run->pdf_path, other->report,
+                    NULL);
         return false;
     }
-    if (!other)
-        aj_map_put(&worker->printed, aj_strdup(worker->arena, run->pdf_path),
-                   aj_strdup(worker->arena, run->file));
+    if (!other) {
+        struct bat_printed *printed = AJ_NEW(worker->arena, struct bat_printed);
+        printed->file = aj_strdup(worker->arena, run->file);
+        printed->report = aj_strdup(worker->arena, run->report);
+        aj_map_put(&worker->printed, aj_strdup(worker->arena, run->pdf_path), printed);
+    }
     return true;
 }
 

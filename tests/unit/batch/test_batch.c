@@ -1,0 +1,220 @@
+#include "base/file.h"
+#include "batch/batch.h"
+#include "suite.h"
+
+#include <ftw.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static char folder[64];
+
+static int remove_one(const char *path, const struct stat *st, int flag, struct FTW *at)
+{
+    (void)st;
+    (void)flag;
+    (void)at;
+    return remove(path);
+}
+
+static void enter(void)
+{
+    strcpy(folder, "/tmp/arshjul-batch-XXXXXX");
+    cr_assert_not_null(mkdtemp(folder));
+    cr_assert_eq(chdir(folder), 0);
+}
+
+static void leave(void)
+{
+    cr_assert_eq(chdir("/"), 0);
+    nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    suite_check_leaks();
+}
+
+TestSuite(batch, .init = enter, .fini = leave);
+
+/* A report without figures: what is tested here is what becomes of it. */
+static void write_report(const char *path, const char *status, const char *text)
+{
+    struct aj_buf xml = AJ_BUF_INIT;
+    aj_buf_printf(&xml,
+                  "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+                  "<report kind=\"budget\" status=\"%s\">\n"
+                  "<front><title>Budget</title><organisation>Ekbacka kommun</organisation></front>\n"
+                  "<section id=\"ett\"><h1>Ett</h1><p>%s</p></section>\n"
+                  "</report>\n",
+                  status, text);
+    cr_assert(aj_file_write(path, xml.data, xml.len));
+    aj_buf_free(&xml);
+}
+
+static struct bat_worker *new_worker(void)
+{
+    struct bat_worker *worker = bat_worker_new(AJ_SOURCE_DIR "/templates");
+    cr_assert_not_null(worker);
+    return worker;
+}
+
+static struct bat_run *build(struct bat_worker *worker, const char *report, const struct bat_options *options)
+{
+    struct bat_run *run = bat_open(worker, report);
+    bat_take(run, BAT_PDF);
+    bat_print(run, options);
+    return run;
+}
+
+static void expect_finding(const struct bat_run *run, const char *text)
+{
+    struct aj_buf out = AJ_BUF_INIT;
+    for (uint32_t i = 0; i < run->job->diags->len; i++)
+        aj_diag_print(run->job->diags, &run->job->diags->items[i], AJ_ENGLISH, &out);
+    cr_expect_str_eq(out.data ? out.data : "", text);
+    aj_buf_free(&out);
+}
+
+static bool exists(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0;
+}
+
+static const struct bat_options plain = {.output = "out"}, forced = {.output = "out", .force = true};
+
+Test(batch, reports_are_found_in_byte_order)
+{
+    write_report("in/b/r/report.xml", "utkast", "");
+    write_report("in/a/s/report.xml", "utkast", "");
+    write_report("in/a/r/report.xml", "utkast", "");
+    write_report("in/a/r/annan.xml", "utkast", "");
+    struct aj_arena *arena = aj_arena_new();
+    uint32_t count;
+    const char **paths = bat_find_reports(arena, "in/", &count);
+    cr_assert_eq(count, 3);
+    cr_expect_str_eq(paths[0], "in/a/r/report.xml");
+    cr_expect_str_eq(paths[1], "in/a/s/report.xml");
+    cr_expect_str_eq(paths[2], "in/b/r/report.xml");
+    paths = bat_find_reports(arena, "in/a/r", &count);
+    cr_assert_eq(count, 1);
+    cr_expect_str_eq(paths[0], "in/a/r");
+    bat_find_reports(arena, "nowhere", &count);
+    cr_expect_eq(count, 0);
+    aj_arena_free(arena);
+}
+
+Test(batch, a_folder_and_a_file_print_alike)
+{
+    write_report("org/rep/report.xml", "forslag", "Text.");
+    write_report("org/rep/kort.xml", "forslag", "Text.");
+    struct bat_worker *worker = new_worker();
+    struct bat_run *run = build(worker, "org/rep", &plain);
+    cr_expect_eq(run->outcome, BAT_PRINTED);
+    cr_expect_str_eq(run->report, "org/rep/report.xml");
+    cr_expect_str_eq(run->pdf_path, "out/org/rep/rep.pdf");
+    cr_expect_str_eq(run->record_path, "out/org/rep/rep.json");
+    expect_finding(run, "");
+    bat_close(run);
+    run = build(worker, "org/rep/report.xml", &plain);
+    cr_expect_eq(run->outcome, BAT_UNCHANGED);
+    bat_close(run);
+    run = build(worker, "org/rep/kort.xml", &plain);
+    cr_expect_str_eq(run->pdf_path, "out/org/rep/kort.pdf");
+    bat_close(run);
+    bat_worker_free(worker);
+}
+
+Test(batch, a_missing_report_is_a_finding)
+{
+    struct bat_worker *worker = new_worker();
+    cr_assert(aj_file_make_folders("org/tom"));
+    struct bat_run *run = build(worker, "org/tom", &plain);
+    cr_expect_eq(run->outcome, BAT_NOT_PRINTED);
+    expect_finding(run, "org/tom/report.xml: error: no report here: there is no such file [E0801]\n"
+                        "  hint: name a report.xml, or a folder that holds one\n");
+    cr_expect_not(exists("out"));
+    bat_close(run);
+    bat_worker_free(worker);
+}
+
+Test(batch, an_adopted_pdf_is_kept)
+{
+    write_report("org/rep/report.xml", "antagen", "Text.");
+    struct bat_worker *worker = new_worker();
+    struct bat_run *run = build(worker, "org/rep", &plain);
+    cr_expect_eq(run->outcome, BAT_PRINTED);
+    bat_close(run);
+    static const char *const later[] = {"antagen", "forslag", "utkast"};
+    for (size_t i = 0; i < sizeof later / sizeof *later; i++) {
+        write_report("org/rep/report.xml", later[i], "En annan text.");
+        run = build(worker, "org/rep", &plain);
+        cr_expect_eq(run->outcome, BAT_NOT_PRINTED);
+        expect_finding(run,
+                       "out/org/rep/rep.pdf: error: an adopted document (status=\"antagen\") stands here "
+                       "and is kept; what would be printed now differs from it [E0803]\n"
+                       "  hint: undo the change of the report or its data, print to another folder with "
+                       "-o, or replace the document with --force\n");
+        cr_expect(exists("out/org/rep/rep.failed.json"));
+        bat_close(run);
+    }
+    run = build(worker, "org/rep", &forced);
+    cr_expect_eq(run->outcome, BAT_PRINTED);
+    cr_expect_not(exists("out/org/rep/rep.failed.json"));
+    bat_close(run);
+    bat_worker_free(worker);
+}
+
+Test(batch, a_pdf_of_unknown_status_is_kept_from_an_adopted_one_only)
+{
+    write_report("org/rep/report.xml", "antagen", "Text.");
+    cr_assert(aj_file_write("out/org/rep/rep.pdf", "old", 3));
+    cr_assert(aj_file_write("out/org/rep/rep.json", "{", 1));
+    struct bat_worker *worker = new_worker();
+    struct bat_run *run = build(worker, "org/rep", &plain);
+    cr_expect_eq(run->outcome, BAT_NOT_PRINTED);
+    bat_close(run);
+    write_report("org/rep/report.xml", "utkast", "Text.");
+    run = build(worker, "org/rep", &plain);
+    cr_expect_eq(run->outcome, BAT_PRINTED);
+    bat_close(run);
+    bat_worker_free(worker);
+}
+
+Test(batch, two_reports_do_not_print_to_one_file)
+{
+    write_report("a/org/rep/report.xml", "utkast", "Text.");
+    write_report("b/org/rep/report.xml", "utkast", "Text.");
+    struct bat_worker *worker = new_worker();
+    bat_close(build(worker, "a/org/rep", &plain));
+    struct bat_run *run = build(worker, "b/org/rep", &plain);
+    cr_expect_eq(run->outcome, BAT_NOT_PRINTED);
+    expect_finding(run,
+                   "b/org/rep/report.xml: error: this report would print over \"out/org/rep/rep.pdf\", just "
+                   "printed from \"a/org/rep/report.xml\" [E0804]\n"
+                   "  hint: rename one of the two folders, or print them with different -o\n");
+    bat_close(run);
+    bat_worker_free(worker);
+}
+
+Test(batch, an_output_that_cannot_be_written_is_a_finding)
+{
+    write_report("org/rep/report.xml", "utkast", "Text.");
+    cr_assert(aj_file_write("out", "a file", 6));
+    struct bat_worker *worker = new_worker();
+    struct bat_run *run = build(worker, "org/rep", &plain);
+    cr_expect_eq(run->outcome, BAT_NOT_PRINTED);
+    expect_finding(
+        run, "out/org/rep/rep.pdf: error: cannot write \"out/org/rep/rep.pdf\": part of the path is not "
+             "a folder [E0802]\n"
+             "  hint: check that the folder may be written and that there is room, or choose another "
+             "with -o\n");
+    bat_close(run);
+    bat_worker_free(worker);
+}
+
+Test(batch, json_text_is_always_utf8)
+{
+    json_t *text = bat_json_text("a\xffo");
+    cr_expect_str_eq(json_string_value(text), "a\xEF\xBF\xBDo");
+    json_decref(text);
+    cr_expect(json_is_null(bat_json_text(NULL)));
+}
