@@ -152,29 +152,32 @@ void aj_diag_print(const struct aj_diags *diags, const struct aj_diag *diag, enu
         aj_buf_printf(out, "  accepted: %s\n", diag->accepted);
 }
 
-/* Levenshtein's distance over folded code points, for names of at most 63 characters. */
+/* Edit distance over folded code points, two neighbours that changed places counting once; for names of at
+ * most 63 characters. */
 static size_t distance(const char *a, const char *b)
 {
     enum { MOST = 64 };
     uint32_t s[MOST], t[MOST];
     size_t n = aj_utf8_fold_codes(a, s, MOST), m = aj_utf8_fold_codes(b, t, MOST);
-    size_t row[MOST + 1];
+    size_t rows[3][MOST + 1]; /* the last three rows of the table, in turn */
     for (size_t j = 0; j <= m; j++)
-        row[j] = j;
+        rows[0][j] = j;
     for (size_t i = 1; i <= n; i++) {
-        size_t diagonal = row[0];
+        const size_t *above = rows[(i - 1) % 3], *second = rows[(i + 1) % 3];
+        size_t *row = rows[i % 3];
         row[0] = i;
         for (size_t j = 1; j <= m; j++) {
-            size_t best = diagonal + (s[i - 1] != t[j - 1]);
-            diagonal = row[j];
-            if (row[j] + 1 < best)
-                best = row[j] + 1;
+            size_t best = above[j - 1] + (s[i - 1] != t[j - 1]);
+            if (above[j] + 1 < best)
+                best = above[j] + 1;
             if (row[j - 1] + 1 < best)
                 best = row[j - 1] + 1;
+            if (i > 1 && j > 1 && s[i - 1] == t[j - 2] && s[i - 2] == t[j - 1] && second[j - 2] + 1 < best)
+                best = second[j - 2] + 1;
             row[j] = best;
         }
     }
-    return row[m];
+    return rows[n % 3][m];
 }
 
 const char *aj_did_you_mean(const char *name, const char *const *names, size_t count)

@@ -34,4 +34,6 @@ Test(diag, did_you_mean_folds_case_and_keeps_its_distance)
     cr_assert_str_eq(aj_did_you_mean("avskrivning", names, 3), "Avskrivningar");
     cr_assert_str_eq(aj_did_you_mean("ÅRETS RESULTAT", names, 3), "Årets resultat");
     cr_assert_null(aj_did_you_mean("Soliditet", names, 3));
+    static const char *const words[] = {"build", "check"};
+    cr_assert_str_eq(aj_did_you_mean("biuld", words, 2), "build");
 }
