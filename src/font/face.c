@@ -124,7 +124,8 @@ static struct fnt_face *read_face(struct fnt_library *library, struct aj_job *jo
     size_t length;
     char *bytes = aj_file_read(path, &length);
     if (!bytes) {
-        aj_diag_add(job->diags, AJ_E0601, at, name, strerror(errno), NULL);
+        aj_diag_add(job->diags, AJ_E0601, at, name, aj_file_reason(errno, AJ_ENGLISH),
+                    aj_file_reason(errno, AJ_SWEDISH), NULL);
         return NULL;
     }
     struct fnt_metrics metrics;
