@@ -16,28 +16,56 @@
 enum { MOST_ERRORS = 10 };
 
 /* libxml2's own words, XPath's for instance: kept as the detail of the libxslt error that follows. */
-static void hear_xml(void *context, xmlErrorPtr error)
+static void keep_detail(struct cmp_run *run, const char *words)
 {
-    struct cmp_run *run = context;
-    snprintf(run->detail, sizeof run->detail, "%s", error && error->message ? error->message : "");
+    /* The first say more than what follows from them. */
+    if (*run->detail)
+        return;
+    const char *colon = strncmp(words, "xmlXPath", 8) == 0 ? strstr(words, ": ") : NULL;
+    snprintf(run->detail, sizeof run->detail, "%s", colon ? colon + 2 : words);
     run->detail[strcspn(run->detail, "\n")] = '\0';
 }
 
-static void report(struct cmp_run *run, const char *message)
+static void hear_xml(void *context, xmlErrorPtr error)
 {
+    keep_detail(context, error && error->message ? error->message : "");
+}
+
+__attribute__((format(printf, 2, 3))) static void hear_xml_text(void *context, const char *format, ...)
+{
+    char text[256];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    keep_detail(context, text);
+}
+
+static void report(struct cmp_run *run, const char *message, bool spoken)
+{
+    /* Why a file could not be read has been told already, by the loader. */
+    bool told = run->load_failed;
+    run->load_failed = false;
+    if (told && strstr(message, "unable to load"))
+        return;
     if (run->errors++ >= MOST_ERRORS)
         return;
     struct aj_job *job = run->job;
+    if (spoken && run->ctxt->inst->doc) {
+        run->error_file = (const char *)run->ctxt->inst->doc->URL;
+        run->error_line = (uint32_t)xmlGetLineNo(run->ctxt->inst);
+    }
     aj_at template_at = run->error_file ? cmp_template_place(job, run->error_file, run->error_line) : 0;
     if (*run->detail)
         message = aj_printf(job->arena, "%s (%s)", message, run->detail);
     if (run->ctxt) {
         xmlNodePtr node = run->ctxt->node;
-        struct aj_diag *diag = aj_diag_add(job->diags, AJ_E0403, src_xml_at(node), message, NULL);
+        struct aj_diag *diag =
+            aj_diag_add(job->diags, spoken ? AJ_W0425 : AJ_E0403, src_xml_at(node), message, NULL);
         diag->template_at = template_at;
     } else {
-        const char *name = run->error_file ? run->error_file : "";
-        aj_diag_add(job->diags, AJ_E0402, template_at, name, message, NULL);
+        const char *name = aj_places_at(job->places, template_at).file;
+        aj_diag_add(job->diags, AJ_E0402, template_at, name ? name : "", message, NULL);
     }
     run->error_file = NULL;
     run->detail[0] = '\0';
@@ -64,17 +92,14 @@ __attribute__((format(printf, 2, 0))) static void hear(struct cmp_run *run, cons
     vsnprintf(text, sizeof text, format, args);
     if (hear_place(run, text))
         return;
-    for (char *line = text; *line;) {
-        char *end = line + strcspn(line, "\n");
-        bool more = *end != '\0';
-        *end = '\0';
-        /* "xsltCompile…:" and the like name functions, which say nothing to who mends a template. */
-        char *message = strncmp(line, "xslt", 4) == 0 && strstr(line, ": ") ? strstr(line, ": ") + 2 : line;
-        message += strspn(message, " ");
-        if (*message)
-            report(run, message);
-        line = more ? end + 1 : end;
-    }
+    text[strcspn(text, "\n")] = '\0';
+    /* "xsltCompile…:" and the like name functions, which say nothing to who mends a template. */
+    const char *colon = strncmp(text, "xslt", 4) == 0 ? strstr(text, ": ") : NULL;
+    const char *message = colon ? colon + 2 : text;
+    bool spoken = run->ctxt && run->ctxt->inst && xmlStrEqual(run->ctxt->inst->name, BAD_CAST "message");
+    /* What libxslt goes on to say of an error it has placed is its own stack. */
+    if (*message && (run->error_file || spoken || !run->errors))
+        report(run, message, spoken);
 }
 
 __attribute__((format(printf, 2, 3))) static void hear_run(void *context, const char *format, ...)
@@ -100,8 +125,12 @@ __attribute__((format(printf, 2, 3))) static void hear_any(void *context, const 
 
 struct cmp_errors cmp_errors_begin(struct cmp_run *run)
 {
-    struct cmp_errors saved = {.old = xmlStructuredError, .old_context = xmlStructuredErrorContext};
+    struct cmp_errors saved = {.old = xmlStructuredError,
+                               .old_context = xmlStructuredErrorContext,
+                               .old_text = xmlGenericError,
+                               .old_text_context = xmlGenericErrorContext};
     xmlSetStructuredErrorFunc(run, hear_xml);
+    xmlSetGenericErrorFunc(run, hear_xml_text);
     xsltSetGenericErrorFunc(NULL, hear_any);
     return saved;
 }
@@ -109,6 +138,7 @@ struct cmp_errors cmp_errors_begin(struct cmp_run *run)
 void cmp_errors_end(struct cmp_errors saved)
 {
     xmlSetStructuredErrorFunc(saved.old_context, saved.old);
+    xmlSetGenericErrorFunc(saved.old_text_context, saved.old_text);
 }
 
 void cmp_errors_transform(struct cmp_run *run)

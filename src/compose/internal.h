@@ -37,6 +37,7 @@ struct cmp_run {
     struct cmp_library *library;
     struct cmp_entry *entry;      /* receives the files; NULL while transforming */
     xsltTransformContextPtr ctxt; /* NULL while compiling */
+    bool load_failed;             /* the loader has just reported a file */
     uint32_t errors;              /* reported so far */
     const char *error_file;       /* of the error being told, as libxslt told it: a URI, or NULL */
     uint32_t error_line;
@@ -71,6 +72,8 @@ aj_at cmp_template_place(struct aj_job *job, const char *file, uint32_t line);
 struct cmp_errors {
     xmlStructuredErrorFunc old;
     void *old_context;
+    xmlGenericErrorFunc old_text;
+    void *old_text_context;
 };
 struct cmp_errors cmp_errors_begin(struct cmp_run *run);
 void cmp_errors_end(struct cmp_errors saved);

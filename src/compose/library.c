@@ -3,6 +3,7 @@
 #include "compose/internal.h"
 
 #include <libxml/parser.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -50,16 +51,28 @@ static void remember_file(struct cmp_run *run, const char *path, const char *byt
     AJ_PUSH(run->library->arena, run->entry->files, run->entry->file_len, run->entry->file_cap, file);
 }
 
-/* A finding at the line and column where the parser stopped. */
+/* The parser's first complaint; what follows is mostly its consequence. */
+struct first_error {
+    int line;
+    char message[256];
+};
+
+static void hear_parser(void *context, xmlErrorPtr error)
+{
+    struct first_error *first = ((xmlParserCtxtPtr)context)->_private;
+    if (!first || *first->message || !error)
+        return;
+    first->line = error->line;
+    snprintf(first->message, sizeof first->message, "%s", error->message ? error->message : "it is not XML");
+    first->message[strcspn(first->message, "\n")] = '\0';
+}
+
 static void report_malformed(struct cmp_run *run, const char *name, const char *bytes, size_t length,
-                             const xmlError *error)
+                             const struct first_error *error)
 {
     uint32_t file = aj_places_add_file(run->job->places, name, bytes, length);
-    uint32_t line = error && error->line > 0 ? (uint32_t)error->line : 0;
-    aj_at at = aj_places_add(run->job->places, file, line, 0);
-    char *message = aj_strdup(run->job->arena, error && error->message ? error->message : "not XML");
-    message[strcspn(message, "\n")] = '\0';
-    aj_diag_add(run->job->diags, AJ_E0402, at, name, message, NULL);
+    aj_at at = aj_places_add(run->job->places, file, error->line > 0 ? (uint32_t)error->line : 0, 0);
+    aj_diag_add(run->job->diags, AJ_E0402, at, name, error->message, NULL);
 }
 
 xmlDocPtr cmp_load(struct cmp_run *run, const char *path, aj_at at, xmlDictPtr dict)
@@ -74,7 +87,10 @@ xmlDocPtr cmp_load(struct cmp_run *run, const char *path, aj_at at, xmlDictPtr d
     if (!bytes)
         return NULL;
     remember_file(run, path, bytes, length);
+    struct first_error error = {0, ""};
     xmlParserCtxtPtr parser = xmlNewParserCtxt();
+    parser->_private = &error;
+    parser->sax->serror = hear_parser;
     if (dict) {
         xmlDictFree(parser->dict);
         parser->dict = dict;
@@ -86,7 +102,7 @@ xmlDocPtr cmp_load(struct cmp_run *run, const char *path, aj_at at, xmlDictPtr d
         xmlCtxtReadMemory(parser, bytes, (int)length, uri, NULL,
                           XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
     if (!doc)
-        report_malformed(run, name, bytes, length, xmlCtxtGetLastError(parser));
+        report_malformed(run, name, bytes, length, &error);
     if (doc && doc->intSubset) {
         aj_diag_add(run->job->diags, AJ_E0402, cmp_template_place(run->job, path, 0), name,
                     "a DOCTYPE is not allowed", NULL);
@@ -137,9 +153,11 @@ static xmlDocPtr load_for_xslt(const xmlChar *uri, xmlDictPtr dict, int options,
         return NULL;
     if (strncmp((const char *)uri, CMP_SCHEME, strlen(CMP_SCHEME)) != 0) {
         aj_diag_add(run->job->diags, AJ_E0408, at, (const char *)uri, NULL);
+        run->load_failed = true;
         return NULL;
     }
     xmlDocPtr doc = cmp_load(run, path_of((const char *)uri), at, dict);
+    run->load_failed = !doc;
     if (doc && type != XSLT_LOAD_DOCUMENT)
         cmp_add_provenance(doc);
     return doc;

@@ -78,17 +78,25 @@ struct compiler {
 
 static const struct cmp_pattern *compile(struct compiler *c, const xmlNode *node);
 
+/* `node` and its following siblings, joined pairwise as `kind`; NULL if none is a pattern. */
+static const struct cmp_pattern *compile_from(struct compiler *c, const xmlNode *node,
+                                              enum cmp_pattern_kind kind)
+{
+    while (node && (!is_rng(node, NULL) || is_rng(node, "param")))
+        node = node->next;
+    if (!node)
+        return NULL;
+    /* In the order of the schema, which is the order that messages list in. */
+    const struct cmp_pattern *one = compile(c, node);
+    const struct cmp_pattern *rest = compile_from(c, node->next, kind);
+    return rest ? cmp_pattern(c->schema, kind, one, rest, NULL) : one;
+}
+
 /* The children of a node, joined pairwise as `kind`. */
 static const struct cmp_pattern *compile_all(struct compiler *c, const xmlNode *node,
                                              enum cmp_pattern_kind kind)
 {
-    const struct cmp_pattern *all = NULL;
-    for (const xmlNode *child = node->last; child; child = child->prev) {
-        if (!is_rng(child, NULL) || is_rng(child, "param"))
-            continue;
-        const struct cmp_pattern *one = compile(c, child);
-        all = all ? cmp_pattern(c->schema, kind, one, all, NULL) : one;
-    }
+    const struct cmp_pattern *all = compile_from(c, node->children, kind);
     return all ? all : c->schema->empty;
 }
 

@@ -211,10 +211,16 @@ static void report_stray(struct checker *c, const xmlNode *child, const struct c
 
 static void check_element(struct checker *c, const xmlNode *node, struct cmp_element *element, int depth);
 
-/* Takes one child element; returns what may follow. *excused: the name that an unknown one stood for. */
+/* What a fault among an element's children explains, so that it is not told again as something missing. */
+struct excuse {
+    const char *name; /* the element that an unknown one was probably meant to be */
+    bool order;       /* an element stood where another must */
+};
+
+/* Takes one child element; returns what may follow. */
 static const struct cmp_pattern *check_child(struct checker *c, const xmlNode *child,
                                              struct cmp_element *parent, const struct cmp_pattern *state,
-                                             const char **excused, int depth)
+                                             struct excuse *excuse, int depth)
 {
     struct cmp_elements first = {.arena = c->job->arena};
     /* The common case, without a list: the child is known to the parent and may stand here. */
@@ -237,11 +243,12 @@ static const struct cmp_pattern *check_child(struct checker *c, const xmlNode *c
         else
             FAULT(c, AJ_E0422, child, name_of(child), parent->name);
         if (m.name)
-            *excused = m.name;
+            excuse->name = m.name;
         return state;
     }
     if (after->kind == CMP_NOTHING) {
         report_stray(c, child, parent, state);
+        excuse->order = true;
         after = state;
     }
     check_element(c, child, known, depth + 1);
@@ -296,11 +303,12 @@ static void check_element(struct checker *c, const xmlNode *node, struct cmp_ele
     check_attributes(c, node, element);
     check_text(c, node, element);
     const struct cmp_pattern *state = element->content;
-    const char *excused = NULL;
+    struct excuse excuse = {NULL, false};
     for (const xmlNode *child = node->children; child; child = child->next)
         if (child->type == XML_ELEMENT_NODE)
-            state = check_child(c, child, element, state, &excused, depth);
-    report_missing(c, node, state, excused);
+            state = check_child(c, child, element, state, &excuse, depth);
+    if (!excuse.order)
+        report_missing(c, node, state, excuse.name);
 }
 
 struct verdict {

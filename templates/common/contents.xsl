@@ -7,7 +7,7 @@
     <nav class="toc" role="doc-toc">
       <h1 id="innehall">Innehåll</h1>
       <ol>
-        <xsl:apply-templates select="section" mode="toc"/>
+        <xsl:apply-templates select="section | findings" mode="toc"/>
       </ol>
     </nav>
   </xsl:template>
@@ -25,6 +25,10 @@
         </ol>
       </xsl:if>
     </li>
+  </xsl:template>
+
+  <xsl:template match="findings" mode="toc">
+    <li><a href="#oppna-punkter">Öppna punkter</a></li>
   </xsl:template>
 
   <xsl:template match="h2" mode="toc">

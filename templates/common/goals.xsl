@@ -16,7 +16,8 @@
       <xsl:apply-templates/>
       <xsl:call-template name="marks"/>
     </h2>
-    <xsl:if test="../@focus">
+    <!-- The caption of the indicators says the focus area; a goal without that table says it here. -->
+    <xsl:if test="../@focus and not(..//table[@kind = 'indicators'])">
       <p class="focus">Fokusområde: <xsl:value-of select="../@focus"/></p>
     </xsl:if>
   </xsl:template>
@@ -24,10 +25,10 @@
   <xsl:template match="goal//table[@kind = 'indicators']" mode="caption">
     <caption>
       <xsl:if test="ancestor::goal/@focus">
-        <span class="focus"><xsl:value-of select="ancestor::goal/@focus"/></span>
-        <xsl:text>: </xsl:text>
+        <span class="focus">Fokusområde: <xsl:value-of select="ancestor::goal/@focus"/></span>
+        <br/>
       </xsl:if>
-      <xsl:value-of select="concat(ancestor::goal/@no, '. ')"/>
+      <xsl:value-of select="concat('Mål ', ancestor::goal/@no, '. ')"/>
       <xsl:apply-templates select="ancestor::goal/title" mode="plain"/>
       <xsl:if test="normalize-space(caption) != ''">
         <xsl:text>. </xsl:text>

@@ -5,7 +5,7 @@
   <xsl:template match="table">
     <table class="{@kind}">
       <xsl:copy-of select="@id"/>
-      <xsl:if test="caption or @unit">
+      <xsl:if test="caption or @unit or (@kind = 'indicators' and ancestor::goal)">
         <xsl:apply-templates select="." mode="caption"/>
       </xsl:if>
       <xsl:if test="column">
@@ -32,6 +32,8 @@
   <xsl:template match="column">
     <th scope="col" class="{@type}"><xsl:apply-templates/></th>
   </xsl:template>
+  <!-- A column of row headings that says nothing of itself heads nothing. -->
+  <xsl:template match="column[not(node())]"><td class="{@type}"/></xsl:template>
   <xsl:template match="column[@type = 'figure']">
     <th scope="col" class="num"><xsl:apply-templates/></th>
   </xsl:template>

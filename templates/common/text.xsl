@@ -10,7 +10,7 @@
   </xsl:template>
 
   <xsl:template match="report/section">
-    <section class="chapter {@class}">
+    <section class="{normalize-space(concat('chapter ', @class))}">
       <xsl:apply-templates/>
     </section>
   </xsl:template>

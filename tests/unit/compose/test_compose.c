@@ -1,0 +1,274 @@
+/* The data document through the stylesheets. */
+#include "base/file.h"
+#include "compose/compose.h"
+#include "source/source.h"
+#include "suite.h"
+
+#include <libxml/xmlsave.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+AJ_SUITE(compose);
+
+#define HERE AJ_SOURCE_DIR "/tests/unit/compose/"
+
+static xmlDocPtr read_data(const char *name)
+{
+    char *path = malloc(strlen(HERE) + strlen(name) + 1);
+    strcpy(path, HERE);
+    strcat(path, name);
+    xmlDocPtr doc = xmlReadFile(path, NULL, XML_PARSE_NONET);
+    free(path);
+    cr_assert_not_null(doc);
+    return doc;
+}
+
+static char *serialise(xmlDocPtr doc)
+{
+    xmlChar *text;
+    int length;
+    xmlDocDumpFormatMemoryEnc(doc, &text, &length, "UTF-8", 0);
+    return (char *)text;
+}
+
+static void print_findings(const struct aj_job *job)
+{
+    struct aj_buf out = AJ_BUF_INIT;
+    for (uint32_t i = 0; i < job->diags->len; i++)
+        aj_diag_print(job->diags, &job->diags->items[i], AJ_ENGLISH, &out);
+    if (out.len)
+        fputs(out.data, stderr);
+    aj_buf_free(&out);
+}
+
+/* What each part of the data document becomes; every piece must stand in the result. */
+static const char *const pieces[] = {
+    "<title at=\"1\">Budget 2022–2024</title>",
+    "<meta name=\"author\" content=\"Alingsås kommun\" at=\"1\"/>",
+    "<meta name=\"date\" content=\"2021-11-24\" at=\"6\"/>",
+    "<body class=\"budget status-utkast\" at=\"1\">",
+    "<p class=\"title\" at=\"3\">Budget 2022–2024</p>",
+    "<p class=\"status\" at=\"1\">Utkast</p>",
+    "<tr at=\"5\"><th scope=\"row\" at=\"5\">Beslutas av</th><td at=\"5\">Kommunfullmäktige</td></tr>",
+    "<td at=\"6\">24\302\240november 2021</td>",
+    "<nav class=\"toc\" role=\"doc-toc\" at=\"1\"><h1 id=\"innehall\" at=\"1\">Innehåll</h1><ol at=\"1\"><li "
+    "at=\"10\">"
+    "<a at=\"11\" href=\"#analys\">Finansiell analys</a><ol at=\"10\"><li at=\"12\"><a at=\"12\" "
+    "href=\"#r-1-2\">Resultat</a></li></ol></li>",
+    "<h2 at=\"12\" id=\"r-1-2\">Resultat<span class=\"footnote\" at=\"13\">Före skatt.</span></h2>",
+    "<span class=\"bound value\" at=\"15\" data-value=\"109264\">109,3 mnkr</span>.<a class=\"mark\" "
+    "href=\"#punkt-2\" "
+    "at=\"14\">2</a><a class=\"mark\" href=\"#punkt-3\" at=\"14\">3</a></p>",
+    "<table class=\"statement\" at=\"20\" id=\"resultatbudget\"><caption at=\"20\">Resultatbudget <span "
+    "class=\"unit\" "
+    "at=\"20\">tkr</span></caption>",
+    "<td class=\"num\" at=\"23\" data-value=\"-88997\">−88 997</td><td class=\"num\" at=\"24\"><abbr "
+    "class=\"missing\" "
+    "at=\"24\" title=\"uppgift saknas\">-</abbr></td>",
+    "<tr class=\"group\"><th scope=\"row\" colspan=\"3\">Finans</th></tr>",
+    "<td class=\"num\"/></tr>",
+    "<div class=\"notes\" at=\"20\"><p class=\"note\"><sup>1</sup> Uppgiften är given.</p></div>",
+    "<aside at=\"30\"><h3 at=\"31\">Åtgärder</h3><ul at=\"32\"><li at=\"33\">En</li></ul></aside>",
+    "<figure class=\"chart\" data-chart=\"bars\" data-table=\"data-1-1\" at=\"40\"><figcaption "
+    "at=\"40\">Investeringar "
+    "<span class=\"unit\" at=\"40\">mnkr</span></figcaption></figure><table class=\"metrics chart-data\" "
+    "id=\"data-1-1\"><caption>Underlag till diagrammet: Investeringar <span "
+    "class=\"unit\">mnkr</span></caption>",
+    "<h2 at=\"53\" id=\"r-2-2-1\">1. Alingsås växer</h2><p at=\"54\">Nya jobb.</p>",
+    "<caption at=\"55\"><span class=\"focus\" at=\"55\">Fokusområde: Experimentellt</span><br at=\"55\"/>Mål "
+    "1. Alingsås "
+    "växer</caption>",
+    "<td class=\"num parts\" at=\"57\"><div class=\"part\" data-value=\"57/25\">2,28 (2020)</div><div "
+    "class=\"part\" "
+    "data-value=\"5/2\">2,50 (2021)</div></td>",
+    "<p class=\"sources\" at=\"58\">Källor: Dialog: Svenskt Näringsliv; Bygglov: Kolada</p>",
+    "<tr class=\"error\" id=\"punkt-2\" at=\"14\">",
+};
+
+Test(compose, places_every_part_with_its_provenance)
+{
+    struct cmp_library *library = cmp_library_new();
+    xmlDocPtr data = read_data("data.xml");
+    char *first = NULL;
+    for (int round = 0; round < 2; round++) { /* the second from the cache */
+        struct aj_job *job = aj_job_new(AJ_SOURCE_DIR, AJ_SOURCE_DIR "/templates");
+        xmlDocPtr doc = cmp_compose(job, library, data);
+        print_findings(job);
+        cr_assert_not_null(doc);
+        char *text = serialise(doc);
+        for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++)
+            cr_expect_not_null(strstr(text, pieces[i]), "missing: %s", pieces[i]);
+        cr_expect_null(strstr(text, "at=\"\""));
+        cr_expect_eq(job->input_len, 9, "%u inputs", job->input_len);
+        if (first)
+            cr_expect_str_eq(first, text);
+        xmlFree(first);
+        first = text;
+        aj_job_free(job);
+    }
+    xmlFree(first);
+    xmlFreeDoc(data);
+    cmp_library_free(library);
+}
+
+/* A templates folder of the test's own: one file, test/report.xsl, or two. */
+struct folder {
+    char path[64];
+    struct aj_job *job;
+    struct cmp_library *library;
+};
+
+static void put(const struct folder *folder, const char *name, const char *text)
+{
+    char path[256];
+    snprintf(path, sizeof path, "%s/%s", folder->path, name);
+    cr_assert(aj_file_write(path, text, strlen(text)));
+}
+
+static struct folder new_folder(const char *sheet)
+{
+    struct folder folder = {.path = "/tmp/arshjul-test-XXXXXX"};
+    cr_assert_not_null(mkdtemp(folder.path));
+    put(&folder, "test/report.xsl", sheet);
+    folder.job = aj_job_new(AJ_SOURCE_DIR, folder.path);
+    folder.library = cmp_library_new();
+    return folder;
+}
+
+static void drop_folder(struct folder *folder, const char *other)
+{
+    char path[256];
+    const char *names[] = {"test/report.xsl", other};
+    for (int i = 0; i < 2; i++) {
+        snprintf(path, sizeof path, "%s/%s", folder->path, names[i] ? names[i] : "");
+        if (names[i])
+            unlink(path);
+    }
+    snprintf(path, sizeof path, "%s/test", folder->path);
+    rmdir(path);
+    rmdir(folder->path);
+    aj_job_free(folder->job);
+    cmp_library_free(folder->library);
+}
+
+#define SHEET(body)                                                                                          \
+    "<xsl:stylesheet version=\"1.0\" xmlns:xsl=\"http://www.w3.org/1999/XSL/Transform\" "                    \
+    "xmlns=\"http://www.w3.org/1999/xhtml\" xmlns:aj=\"urn:arshjul\" exclude-result-prefixes=\"aj\">\n" body \
+    "\n</xsl:stylesheet>"
+#define DATA                                                                                                 \
+    "<report kind=\"test\" status=\"utkast\">\n<cell exact=\"3000001/2\" "                                   \
+    "unit=\"tkr\">1</cell><cell>i.u.</cell>\n</report>"
+
+static xmlDocPtr compose(struct folder *folder, const char *data)
+{
+    xmlDocPtr doc = src_xml_parse(folder->job, "report.xml", data, strlen(data));
+    cr_assert_not_null(doc);
+    return cmp_compose(folder->job, folder->library, doc);
+}
+
+Test(compose, formats_exact_values_in_another_unit)
+{
+    static const struct {
+        const char *call, *text;
+    } calls[] = {
+        {"aj:format(report/cell[1], 'tkr', 0)", "1\302\240500\302\240001"},
+        {"aj:format(report/cell[1], 'mnkr', 1)", "1\302\240500,0"},
+        {"aj:format(report/cell[1], 'mnkr', 4)", "1\302\240500,0005"},
+        {"aj:format(report/cell[1], 'kr', 0)", "1\302\240500\302\240000\302\240500"},
+        {"aj:format(report/cell[1], '', 1)", "1\302\240500\302\240000,5"},
+        {"aj:format(report/cell[2], 'mnkr', 1)", "i.u."},
+        {"aj:format(report/none, 'mnkr', 1)", ""},
+    };
+    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
+        char sheet[1024];
+        snprintf(sheet, sizeof sheet,
+                 SHEET("<xsl:template match=\"/\"><html><xsl:value-of select=\"%s\"/></html></xsl:template>"),
+                 calls[i].call);
+        struct folder folder = new_folder(sheet);
+        xmlDocPtr doc = compose(&folder, DATA);
+        print_findings(folder.job);
+        cr_assert_not_null(doc);
+        xmlChar *text = xmlNodeGetContent(xmlDocGetRootElement(doc));
+        cr_expect_str_eq((const char *)text, calls[i].text);
+        xmlFree(text);
+        drop_folder(&folder, NULL);
+    }
+}
+
+struct failure {
+    const char *sheet;
+    enum aj_code code;
+    uint32_t line,
+        template_line;          /* of the first place, and of the template's besides; 0: the whole, or none */
+    const char *message, *hint; /* the beginnings */
+};
+
+static const struct failure failures[] = {
+    {SHEET("<xsl:template match=\"/\"><html></xsl:template>"), AJ_E0402, 2, 0,
+     "the template \"templates/test/report.xsl\" is wrong: Opening and ending tag mismatch",
+     "mend the template"},
+    {"<!DOCTYPE x><x/>", AJ_E0402, 0, 0,
+     "the template \"templates/test/report.xsl\" is wrong: a DOCTYPE is not allowed", "mend the template"},
+    {SHEET("<xsl:template match=\"/\">\n<html><xsl:value-of select=\"a[\"/></html></xsl:template>"), AJ_E0402,
+     3, 0,
+     "the template \"templates/test/report.xsl\" is wrong: xsl:value-of : could not compile select "
+     "expression 'a['",
+     "mend the template"},
+    {SHEET("<xsl:template match=\"cell\">\n<html><xsl:value-of select=\"nope()\"/></html></xsl:template>"
+           "<xsl:template match=\"text()\"/>"),
+     AJ_E0403, 2, 3,
+     "the template failed here: XPath evaluation returned no result. (function nope not found)",
+     "mend the template"},
+    {SHEET("<xsl:template match=\"cell\">\n<html><xsl:call-template name=\"a\"/></html></xsl:template>\n"
+           "<xsl:template name=\"a\"><xsl:call-template name=\"a\"/></xsl:template>"),
+     AJ_E0403, 2, 4, "the template failed here: A potential infinite template recursion was detected",
+     "mend the template"},
+    {SHEET("<xsl:template match=\"cell\">\n<html><xsl:message>en cell</xsl:message></html></xsl:template>"
+           "<xsl:template match=\"cell[2]\"/>"),
+     AJ_W0425, 2, 3, "the template says: en cell", ""},
+    {SHEET("<xsl:template match=\"/\"/>"), AJ_E0404, 1, 0, "the template for \"test\" made no document",
+     "it must make an html element"},
+    {SHEET("<xsl:template match=\"/\">\n<html><xsl:value-of select=\"aj:format(report/cell[1], 'procent', "
+           "1)\"/></html>"
+           "</xsl:template>"),
+     AJ_E0406, 2, 3, "a value in \"tkr\" cannot be given in \"procent\"", "ask aj:format for"},
+    {SHEET("<xsl:import href=\"../none.xsl\"/><xsl:template match=\"/\"><html/></xsl:template>"), AJ_E0101, 0,
+     0, "cannot read \"none.xsl\"", ""},
+    {SHEET("<xsl:import href=\"file:///etc/passwd\"/><xsl:template match=\"/\"><html/></xsl:template>"),
+     AJ_E0408, 0, 0, "a template may not read \"file:///etc/passwd\"", "templates read only templates"},
+    {SHEET("<xsl:import href=\"http://example.org/x.xsl\"/><xsl:template match=\"/\"><html/></xsl:template>"),
+     AJ_E0408, 0, 0, "a template may not read \"http://example.org/x.xsl\"", "templates read only templates"},
+    {SHEET("<xsl:template match=\"/\">\n<html><xsl:copy-of "
+           "select=\"document('/etc/passwd')\"/></html></xsl:template>"),
+     AJ_E0101, 3, 0, "cannot read \"etc/passwd\"", "check the name"},
+    {SHEET(
+         "<xsl:template match=\"/\">\n<html><xsl:copy-of select=\"document('../../../etc/passwd')\"/></html>"
+         "</xsl:template>"),
+     AJ_E0101, 3, 0, "cannot read \"etc/passwd\"", "check the name"},
+};
+
+Test(compose, tells_what_is_wrong_with_a_template)
+{
+    for (size_t i = 0; i < sizeof failures / sizeof *failures; i++) {
+        const struct failure *f = &failures[i];
+        struct folder folder = new_folder(f->sheet);
+        xmlDocPtr doc = compose(&folder, DATA);
+        const struct aj_diags *diags = folder.job->diags;
+        print_findings(folder.job);
+        cr_expect_not(doc && !diags->len);
+        cr_assert(diags->len >= 1, "nothing was found in %s", f->sheet);
+        const struct aj_diag *diag = &diags->items[0];
+        cr_expect_str_eq(aj_code_name(diag->code), aj_code_name(f->code));
+        struct aj_place place = aj_places_at(folder.job->places, diag->at);
+        struct aj_place template = aj_places_at(folder.job->places, diag->template_at);
+        cr_expect_eq(place.line, f->line, "line %u of case %zu", place.line, i);
+        cr_expect_eq(template.line, f->template_line, "template's line %u of case %zu", template.line, i);
+        cr_expect_eq(diags->len, 1, "%u findings in case %zu", diags->len, i);
+        const char *message = aj_diag_message(diags, diag, AJ_ENGLISH);
+        cr_expect_eq(strncmp(message, f->message, strlen(f->message)), 0, "%s", message);
+        const char *hint = aj_diag_hint(diags, diag, AJ_ENGLISH);
+        cr_expect_eq(strncmp(hint, f->hint, strlen(f->hint)), 0, "%s", hint);
+        drop_folder(&folder, NULL);
+    }
+}

@@ -1,0 +1,156 @@
+/* The authoring schema: what an author is told, and where. */
+#include "compose/compose.h"
+#include "source/source.h"
+#include "suite.h"
+
+#include <string.h>
+
+AJ_SUITE(schema);
+
+static struct aj_job *new_job(void)
+{
+    return aj_job_new(AJ_SOURCE_DIR, AJ_SOURCE_DIR "/templates");
+}
+
+#define HEAD                                                                                                 \
+    "<report kind=\"budget\" "                                                                               \
+    "status=\"utkast\">\n<front><title>T</title><organisation>O</organisation></front>\n"
+#define CHAPTER(body) HEAD "<section><h1>K</h1>\n" body "</section></report>"
+
+struct fault {
+    const char *text; /* the report */
+    enum aj_code code;
+    uint32_t line, column;
+    const char *message, *hint; /* the hint's beginning */
+};
+
+static const struct fault faults[] = {
+    {CHAPTER("<metrics period=\"2022\"><ros of=\"x\"/><row of=\"y\"/></metrics>"), AJ_E0410, 4, 24,
+     "<ros> is not allowed in <metrics>", "did you mean <row>? allowed here: <caption>, <row>, <sum>"},
+    {CHAPTER("<p>x <metrics period=\"2022\"><row of=\"y\"/></metrics></p>"), AJ_E0410, 4, 6,
+     "<metrics> is not allowed in <p>", "allowed here: <em>, <strong>, <cite>"},
+    {CHAPTER("<p><value period=\"2022\"/></p>"), AJ_E0413, 4, 4, "attribute \"of\" is missing on <value>",
+     "write the name of what is meant"},
+    {CHAPTER("<p><value off=\"x\" of=\"y\"/></p>"), AJ_E0414, 4, 4,
+     "attribute \"off\" is not allowed on <value>",
+     "did you mean \"of\"? allowed here: of, period, show, unit, decimals"},
+    {CHAPTER("<p><br class=\"x\"/></p>"), AJ_E0418, 4, 4, "attribute \"class\" is not allowed on <br>",
+     "<br> has no attributes"},
+    {CHAPTER("<p><value of=\"x\" show=\"summ\"/></p>"), AJ_E0415, 4, 4,
+     "attribute \"show\" of <value> cannot be \"summ\"",
+     "did you mean \"sum\"? write \"sum\", \"target\" or \"gap\""},
+    {CHAPTER("<p><value of=\"x\" decimals=\"två\"/></p>"), AJ_E0415, 4, 4,
+     "attribute \"decimals\" of <value> cannot be \"två\"", "write the number of decimals as a figure"},
+    {CHAPTER("<goal no=\"1\"><indicators outcomes=\"20, 19\"/></goal>"), AJ_E0415, 4, 14,
+     "attribute \"outcomes\" of <indicators> cannot be \"20, 19\"", "write the years of outcome"},
+    {CHAPTER("text"), AJ_E0416, 3, 1, "text cannot stand directly in <section>: \"text\"",
+     "put the text in one of <h1>, <p>"},
+    {CHAPTER("<goal no=\"1\"><sources>x</sources></goal>"), AJ_E0423, 4, 14,
+     "text is not allowed in <sources>: \"x\"", "<sources> holds no text"},
+    {CHAPTER("<goal no=\"1\"><sources><p/></sources></goal>"), AJ_E0422, 4, 23,
+     "<p> is not allowed in <sources>", "<sources> holds no elements"},
+    {CHAPTER("<metrics period=\"2022\"><row of=\"y\"/><caption>C</caption></metrics>"), AJ_E0411, 4, 37,
+     "<caption> cannot stand at this point of <metrics>", "at this point may stand: <row>, <sum>"},
+    {CHAPTER("<figure><img src=\"a\" alt=\"\"/><figcaption/><figcaption/></figure>"), AJ_E0421, 4, 43,
+     "<figcaption> is one too many in <figure>", "nothing more may stand"},
+    {CHAPTER("<metrics period=\"2022\"/>"), AJ_E0420, 4, 1, "<metrics> lacks content",
+     "it must hold at least one of <row>, <sum>"},
+    {CHAPTER("<h3>x</h3>"), AJ_E0419, 4, 1, "<h3> follows <h1>: a level of headings is skipped",
+     "write <h2>"},
+    {CHAPTER("<h2>a</h2><section><h4>x</h4></section>"), AJ_E0419, 4, 20,
+     "<h4> follows <h2>: a level of headings is skipped", "write <h3>"},
+    {HEAD "<section><p>x</p></section></report>", AJ_E0411, 3, 10,
+     "<p> cannot stand at this point of <section>", "at this point may stand: <h1>"},
+    {"<report kind=\"budget\" status=\"klar\">\n<front><title>T</title><organisation>O</organisation></front>"
+     "<section><h1/></section></report>",
+     AJ_E0415, 1, 1, "attribute \"status\" of <report> cannot be \"klar\"",
+     "write \"utkast\", \"forslag\" or \"antagen\""},
+    {"<report kind=\"budjet\" "
+     "status=\"utkast\">\n<front><title>T</title><organisation>O</organisation></front>"
+     "<section><h1/></section></report>",
+     AJ_E0401, 1, 1, "no template prints a report of kind \"budjet\"",
+     "did you mean \"budget\"? there is budget, genomlysning"},
+    {"<report kind=\"budget\" "
+     "status=\"utkast\">\n<front><titel>T</titel><organisation>O</organisation></front>"
+     "<section><h1/></section></report>",
+     AJ_E0410, 2, 8, "<titel> is not allowed in <front>", "did you mean <title>?"},
+    {"<report kind=\"budget\" "
+     "status=\"utkast\">\n<front><title>T</title></front><section><h1/></section></report>",
+     AJ_E0412, 2, 1, "<front> lacks <organisation>", "write whose document it is"},
+    {"<report kind=\"budget\" status=\"utkast\">\n<front><title>T</title><organisation>O</organisation>"
+     "<date>24 november</date></front><section><h1/></section></report>",
+     AJ_E0417, 2, 54, "<date> cannot hold \"24 november\"", "write the day of the decision as 2021-11-24"},
+    {"<rapport/>", AJ_E0409, 1, 1, "<rapport> is no root of such a document", "the root is <report>"},
+};
+
+Test(schema, tells_each_fault_once_at_its_element)
+{
+    struct cmp_library *library = cmp_library_new();
+    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
+        const struct fault *f = &faults[i];
+        struct aj_job *job = new_job();
+        xmlDocPtr doc = src_xml_parse(job, "report.xml", f->text, strlen(f->text));
+        cr_assert_not_null(doc, "%s", f->text);
+        cr_expect_eq(cmp_check_report(job, library, doc), false, "%s", f->text);
+        cr_assert_eq(job->diags->len, 1, "%u findings in %s", job->diags->len, f->text);
+        const struct aj_diag *diag = &job->diags->items[0];
+        struct aj_place place = aj_places_at(job->places, diag->at);
+        const char *hint = aj_diag_hint(job->diags, diag, AJ_ENGLISH);
+        cr_expect_str_eq(aj_code_name(diag->code), aj_code_name(f->code), "%s in %s",
+                         aj_code_name(diag->code), f->text);
+        cr_expect_str_eq(aj_diag_message(job->diags, diag, AJ_ENGLISH), f->message);
+        cr_expect_eq(strncmp(hint, f->hint, strlen(f->hint)), 0, "hint: %s\nwanted: %s", hint, f->hint);
+        cr_expect_str_eq(place.file, "report.xml");
+        cr_expect_eq(place.line, f->line, "line %u of %s", place.line, f->text);
+        cr_expect_eq(place.column, f->column, "column %u of %s", place.column, f->text);
+        aj_job_free(job);
+    }
+    cmp_library_free(library);
+}
+
+Test(schema, tells_several_faults_in_order)
+{
+    struct cmp_library *library = cmp_library_new();
+    struct aj_job *job = new_job();
+    const char *text = CHAPTER("<p><value/></p>\n<tabell/>\n<p><verdict/></p>");
+    xmlDocPtr doc = src_xml_parse(job, "report.xml", text, strlen(text));
+    cr_expect_not(cmp_check_report(job, library, doc));
+    cr_assert_eq(job->diags->len, 3);
+    for (uint32_t i = 0; i < 3; i++)
+        cr_expect_eq(aj_places_at(job->places, job->diags->items[i].at).line, 4 + i);
+    cr_expect_str_eq(aj_diag_message(job->diags, &job->diags->items[1], AJ_SWEDISH),
+                     "<tabell> får inte stå i <section>");
+    aj_job_free(job);
+    cmp_library_free(library);
+}
+
+static const char right[] =
+    "<report kind=\"budget\" status=\"antagen\" lang=\"sv\" "
+    "theme=\"standard\"><front><organisation>O</organisation>"
+    "<title>T</title><date>2021-11-24</date><related>A</related><related>B</related></front>"
+    "<data><source file=\"a.csv\" unit=\"tkr\"/><accept code=\"E0203\" why=\"x\"/></data>"
+    "<section id=\"a\"><h1>K <em>k</em></h1><h2>x</h2><h3>y</h3><h2>z</h2><section><h3>x</h3>"
+    "<aside><h>Å</h><ul><li>a <value of=\"x\"/><ul><li>b</li></ul></li></ul></aside></section>"
+    "<if that=\"x\"><h2>r</h2><p>s</p></if><goal no=\"1\"><h3>x</h3><indicators outcomes=\"2020 "
+    "2019\"/><sources/></goal>"
+    "<chart kind=\"bars\" period=\"2022\"><caption>c</caption><row of=\"x\"/><sum of=\"y\"/></chart>"
+    "<blockquote><p>q <cite>c</cite></p></blockquote></section><section><h1>L</h1></section></report>";
+
+Test(schema, is_silent_on_what_is_right)
+{
+    struct cmp_library *library = cmp_library_new();
+    for (int round = 0; round < 2; round++) { /* the second from the cache */
+        struct aj_job *job = new_job();
+        xmlDocPtr doc = src_xml_parse(job, "report.xml", right, sizeof right - 1);
+        cr_expect(cmp_check_report(job, library, doc));
+        struct aj_buf out = AJ_BUF_INIT;
+        for (uint32_t i = 0; i < job->diags->len; i++)
+            aj_diag_print(job->diags, &job->diags->items[i], AJ_ENGLISH, &out);
+        cr_expect_eq(job->diags->len, 0, "%s", out.len ? out.data : "");
+        cr_expect_eq(job->input_len, 1);
+        cr_expect_str_eq(job->inputs[0].name, "schema/report.rng");
+        aj_buf_free(&out);
+        aj_job_free(job);
+    }
+    cmp_library_free(library);
+}
