@@ -122,6 +122,18 @@ static bool takes_s(const uint8_t *letters, uint32_t count)
     return false;
 }
 
+/* Beginnings of words that no Swedish suffix has, so that a vowel there does not tell against a seam. */
+static bool begins_word(const uint8_t *letters, uint32_t count)
+{
+    static const char *const starts[] = {"upp", "ut", "om", "under", "\xF6ver", "\xE5ter", "efter", "av"};
+    for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++) {
+        size_t n = strlen(starts[i]);
+        if (n < count && !memcmp(letters, starts[i], n))
+            return true;
+    }
+    return false;
+}
+
 /* Whether a stretch that is not listed may begin here, after the listed word of `before`. */
 static bool may_follow(const struct search *s, const struct step *before, uint32_t start)
 {
@@ -133,10 +145,12 @@ static bool may_follow(const struct search *s, const struct step *before, uint32
     if (s->letters[start - 1] == 's')
         return true;
     /*
-     * "kommun" is not the head of "kommunikation"; and an s could belong to either side ("målgrupp-s-anpassad",
-     * "målgrupp-styrd").
+     * "kommun" is not the head of "kommunikation"; and an s could belong to either side
+     * ("målgrupp-s-anpassad", "målgrupp-styrd").
      */
-    return !ty_is_vowel(s->letters[start]) && s->letters[start] != 's';
+    if (ty_is_vowel(s->letters[start]))
+        return begins_word(s->letters + start, s->count - start);
+    return s->letters[start] != 's';
 }
 
 /* Unlisted stretches from `start` to the end, or to where a listed word could go on. */
