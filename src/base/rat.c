@@ -1,6 +1,7 @@
 #include "base/rat.h"
 
 #include <assert.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -193,6 +194,8 @@ double aj_rat_double(struct aj_rat a)
     mpq_t q, rest;
     view(q, a);
     double near = mpq_get_d(q);
+    if (!isfinite(near))
+        return near;
     /* GMP truncates; adding what it cut off lets the processor round to the nearest. */
     mpq_init(rest);
     mpq_set_d(rest, near);

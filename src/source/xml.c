@@ -95,7 +95,8 @@ static void refuse_doctype(void *context, const xmlChar *name, const xmlChar *pu
     refuse(parser, AJ_E0120, src_text_place(reader->job, &reader->text, offset), "", "", "");
 }
 
-/* The encoding that an XML declaration at the start of the bytes names, or NULL (XML 1.0, production 80). */
+/* The encoding that an XML declaration at the start of the bytes names, or NULL (XML 1.0, productions 80,
+ * 81). */
 static const char *declared_encoding(struct aj_arena *arena, const char *bytes)
 {
     if (!strncmp(bytes, "\xEF\xBB\xBF", 3))
@@ -111,8 +112,8 @@ static const char *declared_encoding(struct aj_arena *arena, const char *bytes)
     p += strspn(p, " \t\r\n=");
     if (*p != '"' && *p != '\'')
         return NULL;
-    char quote[2] = {*p, '\0'};
-    return aj_strndup(arena, p + 1, strcspn(p + 1, quote));
+    size_t n = strspn(p + 1, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
+    return n && p[1 + n] == *p ? aj_strndup(arena, p + 1, n) : NULL;
 }
 
 static void free_document(void *document)

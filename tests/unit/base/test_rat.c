@@ -49,6 +49,7 @@ Test(rat, sign_order_and_neighbours)
     cr_assert(aj_rat_double(third) == 1.0 / 3.0);
     cr_assert(aj_rat_double(aj_rat_frac(arena, -2, 3)) == -2.0 / 3.0);
     cr_assert_str_eq(aj_rat_text(arena, aj_rat_int(arena, INT64_MIN)), "-9223372036854775808");
+    cr_assert(aj_rat_double(aj_rat_mul(arena, aj_rat_pow10(arena, 200), aj_rat_pow10(arena, 200))) > 1e308);
     cr_assert_str_eq(aj_rat_text(arena, aj_rat_pow10(arena, 20)), "100000000000000000000");
     cr_assert_str_eq(aj_rat_text(arena, aj_rat_pow10(arena, -3)), "1/1000");
     cr_assert_str_eq(aj_rat_text(arena, aj_rat_pow10(arena, 0)), "1");
