@@ -20,18 +20,25 @@ static int compare_names(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+/* Whether templates/<name>/report.xsl is there; a name that is a path is no kind. */
+static bool is_kind(struct aj_job *job, const char *name)
+{
+    struct stat info;
+    if (!job->templates || !*name || name[0] == '.' || strchr(name, '/'))
+        return false;
+    const char *path = aj_printf(job->arena, "%s/%s/report.xsl", job->templates, name);
+    return stat(path, &info) == 0 && S_ISREG(info.st_mode);
+}
+
 const char **cmp_kinds(struct aj_job *job, uint32_t *count)
 {
     const char **names = NULL;
     uint32_t len = 0, cap = 0;
     DIR *dir = job->templates ? opendir(job->templates) : NULL;
     struct dirent *entry;
-    while (dir && (entry = readdir(dir)) && len < MOST_KINDS) {
-        struct stat info;
-        const char *path = aj_printf(job->arena, "%s/%s/report.xsl", job->templates, entry->d_name);
-        if (entry->d_name[0] != '.' && stat(path, &info) == 0 && S_ISREG(info.st_mode))
+    while (dir && (entry = readdir(dir)) && len < MOST_KINDS)
+        if (is_kind(job, entry->d_name))
             AJ_PUSH(job->arena, names, len, cap, aj_strdup(job->arena, entry->d_name));
-    }
     if (dir)
         closedir(dir);
     /* The order in which a folder gives its names must not show. */
@@ -43,16 +50,13 @@ const char **cmp_kinds(struct aj_job *job, uint32_t *count)
 
 bool cmp_check_kind(struct aj_job *job, const char *kind, aj_at at)
 {
+    if (is_kind(job, kind))
+        return true;
     uint32_t count;
     const char **kinds = cmp_kinds(job, &count);
     struct aj_buf list = AJ_BUF_INIT;
-    for (uint32_t i = 0; i < count; i++) {
-        if (!strcmp(kinds[i], kind)) {
-            aj_buf_free(&list);
-            return true;
-        }
+    for (uint32_t i = 0; i < count; i++)
         aj_buf_printf(&list, "%s%s", i ? ", " : "", kinds[i]);
-    }
     const char *meant = count ? aj_did_you_mean(kind, kinds, count) : NULL;
     aj_diag_add(job->diags, AJ_E0401, at, kind, list.len ? list.data : "-",
                 meant ? aj_printf(job->arena, "did you mean \"%s\"? ", meant) : "",
