@@ -75,6 +75,11 @@ struct bat_run {
  * of the report's folder.
  */
 struct bat_run *bat_open(struct bat_worker *worker, const char *report);
+
+/* The same for a report in memory whose data lie below the folder `root`: for fuzzers. It cannot be printed.
+ */
+struct bat_run *bat_open_bytes(struct bat_worker *worker, const char *root, const char *bytes, size_t length);
+
 void bat_close(struct bat_run *run);
 
 /*

@@ -124,12 +124,10 @@ static struct bat_run *open_missing(struct bat_worker *worker, const char *shown
     return run;
 }
 
-static void read_report(struct bat_run *run)
+static void take_source(struct bat_run *run, xmlDocPtr source)
 {
-    run->source = src_xml_read(run->job, run->report);
-    if (!run->source)
-        return;
-    const xmlNode *root = xmlDocGetRootElement(run->source);
+    const xmlNode *root = source ? xmlDocGetRootElement(source) : NULL;
+    run->source = source;
     if (!root || !bat_status_parse(src_xml_attr(run->job, root, "status"), &run->status))
         run->status = BAT_PROPOSED;
 }
@@ -152,10 +150,19 @@ struct bat_run *bat_open(struct bat_worker *worker, const char *report)
         run->organisation = aj_strdup(job->arena, bat_base_name(location.root));
         run->stem = aj_strdup(job->arena, stem_of(scratch, location.file, run->folder));
         run->file = aj_strdup(job->arena, location.file);
-        read_report(run);
+        take_source(run, src_xml_read(run->job, run->report));
     }
     aj_arena_free(scratch);
     bat_clock(run, BAT_STEP_SOURCE, &since);
+    return run;
+}
+
+struct bat_run *bat_open_bytes(struct bat_worker *worker, const char *root, const char *bytes, size_t length)
+{
+    struct aj_job *job = aj_job_new(root, worker->templates);
+    struct bat_run *run = AJ_NEW(job->arena, struct bat_run);
+    *run = (struct bat_run){.worker = worker, .job = job, .report = "report.xml"};
+    take_source(run, src_xml_parse(job, run->report, bytes, length));
     return run;
 }
 
