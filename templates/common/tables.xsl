@@ -3,7 +3,12 @@
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns="http://www.w3.org/1999/xhtml">
 
   <xsl:template match="table">
-    <table class="{@kind}">
+    <table>
+      <!-- What stands in small print right below belongs to the table: less space between them. -->
+      <xsl:attribute name="class">
+        <xsl:value-of select="@kind"/>
+        <xsl:if test="note or following-sibling::*[1][self::sources]"> noted</xsl:if>
+      </xsl:attribute>
       <xsl:copy-of select="@id"/>
       <xsl:if test="caption or @unit or (@kind = 'indicators' and ancestor::goal)">
         <xsl:apply-templates select="." mode="caption"/>

@@ -25,6 +25,15 @@
     </xsl:element>
   </xsl:template>
 
+  <!-- The paragraph that opens a chapter. -->
+  <xsl:template match="report/section/p[preceding-sibling::*[1][self::h1]]">
+    <p class="{normalize-space(concat('lead ', @class))}">
+      <xsl:copy-of select="@id | @lang"/>
+      <xsl:apply-templates/>
+      <xsl:call-template name="marks"/>
+    </p>
+  </xsl:template>
+
   <xsl:template match="br"><br/></xsl:template>
 
   <xsl:template match="a">

@@ -60,7 +60,7 @@ static const char *const pieces[] = {
     "<span class=\"bound value\" at=\"15\" data-value=\"109264\">109,3 mnkr</span>.<a class=\"mark\" "
     "href=\"#punkt-2\" "
     "at=\"14\">2</a><a class=\"mark\" href=\"#punkt-3\" at=\"14\">3</a></p>",
-    "<table class=\"statement\" at=\"20\" id=\"resultatbudget\"><caption at=\"20\">Resultatbudget <span "
+    "<table at=\"20\" class=\"statement noted\" id=\"resultatbudget\"><caption at=\"20\">Resultatbudget <span "
     "class=\"unit\" "
     "at=\"20\">tkr</span></caption>",
     "<td class=\"num\" at=\"23\" data-value=\"-88997\">−88 997</td><td class=\"num\" at=\"24\"><abbr "
