@@ -191,7 +191,7 @@ static void lay_out(struct bat_run *run, enum bat_stage stage)
     bat_clock(run, BAT_STEP_DOCUMENT, &since);
     if (!run->document)
         return;
-    ch_draw(run->job, run->document);
+    ch_draw(run->job, worker->fonts, run->document);
     bat_clock(run, BAT_STEP_CHART, &since);
     if (stage >= BAT_PAGES)
         run->pages = ty_layout(run->job, worker->typeset, worker->fonts, run->document);

@@ -1,14 +1,23 @@
 /*
- * Chart. Enters: the styled document, with <figure data-chart="bars" data-table="ID"> elements. Leaves: the
- * same document with an <svg> in each such figure, drawn from the table's exact values (td data-value="n/d")
- * in the theme's colours, and an alt text composed from them. The table itself stays beside the figure.
+ * Chart. Enters: the styled document, with <figure data-chart="bars|stacked|lines" data-table="ID"> elements.
+ * Leaves: the same document with an <svg> in each such figure, drawn from the table's exact values (td
+ * data-value="n/d") in the theme's colours (the color of .series-1 to .series-6), and as the figure's alt
+ * attribute a text composed from them. The table itself stays beside the figure.
+ *
+ * The table's first column names what stands along the axis or the series, whichever the years are not: rows
+ * and columns are turned so that years run along the axis. Rows of class sum or total, and columns whose
+ * heading is one, are left out unless the row or figure has data-include. A figure without a value leaves a
+ * gap.
  */
 #ifndef CH_CHART_H
 #define CH_CHART_H
 
 #include "document/document.h"
 
-/* Draws every chart. False after an error; findings name the figure's place. */
-bool ch_draw(struct aj_job *job, struct doc_document *doc);
+/*
+ * Draws every chart; `fonts` measures its labels. False after an error; findings name the figure's place
+ * (E0680 to E0685).
+ */
+bool ch_draw(struct aj_job *job, struct fnt_library *fonts, struct doc_document *doc);
 
 #endif
