@@ -1,0 +1,63 @@
+/* Blocks: laid out at a known width into a galley. */
+#ifndef TY_BLOCK_H
+#define TY_BLOCK_H
+
+#include "typeset/galley.h"
+
+/* Where a block may stand: from the galley's left edge. */
+struct ty_room {
+    aj_len x, width;
+};
+
+/* Whether a node makes a block of its own: by its display, or because a block is in it. */
+bool ty_is_block(const struct ty_context *ctx, doc_id id);
+
+/* A block or a run of inline siblings below a block. */
+struct ty_child {
+    doc_id first, end; /* the siblings [first, end) */
+    bool block;
+};
+
+/* The child that starts at `from` (0: none left). Runs of nothing but space between blocks are passed over.
+ */
+bool ty_next_child(const struct ty_context *ctx, doc_id from, struct ty_child *child);
+
+/* Lays a block out with its margins, borders and padding. */
+void ty_layout_block(struct ty_galley *galley, doc_id id, struct ty_room room);
+
+/* Lays out what is in a block, without its own edges. */
+void ty_layout_content(struct ty_galley *galley, doc_id id, struct ty_room room);
+
+/* Lays out a paragraph's lines as slabs. */
+void ty_layout_para(struct ty_galley *galley, struct ty_para *para, struct ty_room room);
+
+/* The frame and content of an inline block, as of a block. */
+void ty_layout_inline_block(struct ty_galley *galley, doc_id id, struct ty_room room);
+
+/* Tables and lists have their own layout. */
+void ty_layout_table(struct ty_galley *galley, doc_id id, struct ty_room room);
+void ty_layout_mark(struct ty_galley *galley, doc_id marker, struct ty_room room);
+
+/* The edges of a block's boxes at a containing width. */
+struct ty_edges {
+    aj_len margin[4], padding[4], border[4]; /* top, right, bottom, left */
+};
+
+struct ty_edges ty_edges_of(const struct doc_style *style, aj_len width);
+
+/* Adds a decoration over the slabs [first, end) of the galley; none when nothing is painted. */
+struct ty_deco *ty_decorate(struct ty_galley *galley, uint32_t first, const struct ty_paint *paint,
+                            struct ty_room box, doc_id node);
+
+/* The narrowest and widest that a block's content can be: see intrinsic.c. */
+struct ty_extent {
+    aj_len least;    /* hyphenated */
+    aj_len whole;    /* without hyphenation */
+    aj_len greatest; /* nothing broken */
+    aj_len before_mark, from_mark;
+    bool numeric;
+};
+
+struct ty_extent ty_measure(struct ty_context *ctx, doc_id block);
+
+#endif

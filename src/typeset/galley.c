@@ -1,0 +1,91 @@
+#include "typeset/galley.h"
+
+#include <string.h>
+
+struct ty_galley *ty_galley_new(struct ty_context *ctx, aj_len width)
+{
+    struct ty_galley *galley = AJ_NEW(ctx->arena, struct ty_galley);
+    galley->ctx = ctx;
+    galley->width = width;
+    galley->decimal = -1;
+    return galley;
+}
+
+void ty_galley_space(struct ty_galley *galley, aj_len margin)
+{
+    if (margin > galley->space)
+        galley->space = margin;
+}
+
+void ty_galley_cost(struct ty_galley *galley, int32_t cost)
+{
+    if (cost > galley->cost)
+        galley->cost = cost;
+}
+
+void ty_galley_break(struct ty_galley *galley, enum doc_break kind)
+{
+    if (kind == DOC_BREAK_AVOID)
+        ty_galley_cost(galley, TY_COST_AVOID);
+    else if (kind == DOC_BREAK_COLUMN && !galley->segment)
+        return; /* outside columns it means nothing */
+    else if (kind != DOC_BREAK_AUTO && (galley->force == DOC_BREAK_AUTO || kind > DOC_BREAK_COLUMN))
+        galley->force = (uint8_t)kind;
+}
+
+static bool same_page(const char *a, const char *b)
+{
+    return a == b || (a && b && !strcmp(a, b));
+}
+
+struct ty_slab *ty_galley_slab(struct ty_galley *galley, aj_len height)
+{
+    struct ty_slab slab = {.space = galley->space,
+                           .height = height,
+                           .cost = galley->cost,
+                           .force = galley->force,
+                           .page = galley->page,
+                           .item_first = galley->item_count,
+                           .note_first = galley->note_count,
+                           .table = galley->table};
+    if (galley->slab_count == 0) {
+        slab.cost = 0;
+        if (slab.force == DOC_BREAK_PAGE || slab.force == DOC_BREAK_COLUMN)
+            slab.force = DOC_BREAK_AUTO;
+    } else if (!same_page(slab.page, galley->slabs[galley->slab_count - 1].page) &&
+               slab.force <= DOC_BREAK_COLUMN) {
+        slab.force = DOC_BREAK_PAGE;
+    }
+    galley->space = 0;
+    galley->cost = 0;
+    galley->force = DOC_BREAK_AUTO;
+    AJ_PUSH(galley->ctx->arena, galley->slabs, galley->slab_count, galley->slab_cap, slab);
+    return &galley->slabs[galley->slab_count - 1];
+}
+
+void ty_galley_item(struct ty_galley *galley, struct ty_item item)
+{
+    AJ_PUSH(galley->ctx->arena, galley->items, galley->item_count, galley->item_cap, item);
+    galley->slabs[galley->slab_count - 1].item_count++;
+}
+
+aj_len ty_galley_height(const struct ty_galley *galley)
+{
+    int64_t height = 0;
+    for (uint32_t i = 0; i < galley->slab_count; i++)
+        height += (i ? galley->slabs[i].space : 0) + galley->slabs[i].height;
+    return height > INT32_MAX / 2 ? INT32_MAX / 2 : (aj_len)height;
+}
+
+aj_len ty_galley_baseline(const struct ty_galley *galley)
+{
+    aj_len y = 0;
+    for (uint32_t i = 0; i < galley->slab_count; i++) {
+        const struct ty_slab *slab = &galley->slabs[i];
+        y += i ? slab->space : 0;
+        if (slab->baselined)
+            return y + slab->baseline;
+        y += slab->height;
+    }
+    return -1;
+}

@@ -1,0 +1,165 @@
+/*
+ * A galley: a flow set at a known width as slabs, one below the other. A slab is what no page break can part
+ * (a line, an image, a slice of table rows); between slabs stand the space and the cost of a break there.
+ * Nothing here knows its page yet.
+ */
+#ifndef TY_GALLEY_H
+#define TY_GALLEY_H
+
+#include "typeset/inline.h"
+
+/* Costs of a break, in units of (1/1000 of a page left empty)²: a whole empty page costs a million. */
+enum {
+    TY_COST_HYPHEN = 10000,    /* after a line that ends in a hyphen */
+    TY_COST_ROW = 60000,       /* inside a table row */
+    TY_COST_FEW = 6000000,     /* a widow or an orphan */
+    TY_COST_INSIDE = 4000000,  /* break-inside: avoid */
+    TY_COST_AVOID = 8000000,   /* break-before or break-after: avoid: a heading and what follows it */
+    TY_COST_NEVER = 200000000, /* a top edge and its content */
+};
+
+enum ty_item_kind { TY_ITEM_LINE, TY_ITEM_FRAGMENTS, TY_ITEM_GALLEY };
+
+/* Ready fragments around their own origin. */
+struct ty_drawing {
+    const struct ty_fragment *fragments;
+    uint32_t count;
+};
+
+/* What a slab shows; x from the galley's left edge, y from the slab's top (for a line: of its baseline). */
+struct ty_item {
+    uint8_t kind;
+    aj_len x, y;
+    union {
+        const struct ty_line *line;
+        const struct ty_drawing *drawing;
+        const struct ty_galley *galley; /* placed whole */
+    } as;
+};
+
+struct ty_slab {
+    aj_len space; /* above it, dropped where an unforced break comes before it */
+    aj_len height;
+    aj_len extra;  /* more room above when it starts a page: a table row's lines that the cut would part */
+    int32_t cost;  /* of a break before it */
+    uint8_t force; /* enum doc_break: a forced break before it, else DOC_BREAK_AUTO */
+    bool baselined;
+    aj_len baseline;  /* of its first line, from its top */
+    const char *page; /* the named page it stands on, or NULL */
+    uint32_t item_first, item_count;
+    uint32_t table; /* 1 + index of the table whose header is repeated when a page starts here; 0: none */
+    uint32_t label_first, label_count; /* row-spanning cells that may be repeated when a page starts here */
+    uint32_t note_first, note_count;   /* notes called in it */
+};
+
+/* What a box paints. */
+struct ty_paint {
+    struct doc_color background;
+    aj_len border_width[4]; /* top, right, bottom, left */
+    uint8_t border_style[4];
+    struct doc_color border_color[4];
+    aj_len radius;
+};
+
+/* A painted box from slab `first` to slab `last`. */
+struct ty_deco {
+    uint32_t first, last;
+    aj_len top;    /* its upper edge from the top of the first slab */
+    aj_len bottom; /* its lower edge from the bottom of the last slab */
+    aj_len x, width;
+    doc_id node;
+    uint32_t table;     /* the slab's table, so that it starts below a repeated header */
+    uint32_t segment;   /* 1 + index of the column segment it lies in; 0: across */
+    bool top_at_break;  /* its upper border is also drawn where a page break cuts it (collapsed borders) */
+    bool only_at_break; /* its upper border is drawn only there, or when a page starts with it */
+    const struct ty_paint *paint;
+};
+
+struct ty_span {
+    uint32_t first, end;
+};
+
+/* A table's header, for repeating. */
+struct ty_table_head {
+    struct ty_span slabs, decos, rules; /* rules: collapsed borders, after the table's other decorations */
+    aj_len height;                      /* 0: not repeated */
+};
+
+/* A row-spanning cell. */
+struct ty_label {
+    uint32_t first, last;  /* the slabs it spans */
+    uint32_t content_last; /* the last slab that holds something of it */
+    aj_len x, y, height;
+    const struct ty_galley *galley;
+};
+
+/* A stretch of slabs set in columns. */
+struct ty_segment {
+    uint32_t first, end;
+    uint32_t columns; /* 1: none */
+    aj_len x, column_width, gap;
+    bool fill_auto;
+    aj_len rule_width;
+    struct doc_color rule_color;
+};
+
+struct ty_note {
+    doc_id node;
+    const struct ty_galley *galley;
+    aj_len height;
+};
+
+struct ty_galley {
+    struct ty_context *ctx;
+    aj_len width;
+    struct ty_slab *slabs;
+    uint32_t slab_count, slab_cap;
+    struct ty_item *items;
+    uint32_t item_count, item_cap;
+    struct ty_deco *decos;
+    uint32_t deco_count, deco_cap;
+    struct ty_table_head *heads;
+    uint32_t head_count, head_cap;
+    struct ty_label *labels;
+    uint32_t label_count, label_cap;
+    struct ty_segment *segments;
+    uint32_t segment_count, segment_cap;
+    struct ty_note *notes;
+    uint32_t note_count, note_cap;
+    /* what the next slab gets */
+    aj_len space;
+    int32_t cost;
+    uint8_t force;
+    const char *page;
+    uint32_t table, segment; /* current */
+    bool root;               /* the document's flow: named pages and columns that break are possible */
+    aj_len after;            /* space below the last slab, known when the galley is finished */
+    /* a list mark waiting for the first line of its item */
+    const struct ty_line *mark;
+    aj_len mark_x;
+    /* decimal alignment in a table column: where the mark stands, or -1 */
+    aj_len decimal, decimal_right;
+};
+
+struct ty_galley *ty_galley_new(struct ty_context *ctx, aj_len width);
+
+/* A margin: the larger of adjoining ones counts. */
+void ty_galley_space(struct ty_galley *galley, aj_len margin);
+
+/* A cost or a forced break before the next slab. */
+void ty_galley_cost(struct ty_galley *galley, int32_t cost);
+void ty_galley_break(struct ty_galley *galley, enum doc_break kind);
+
+/* Appends a slab; borrowed until the next one. */
+struct ty_slab *ty_galley_slab(struct ty_galley *galley, aj_len height);
+
+/* Appends an item to the last slab. */
+void ty_galley_item(struct ty_galley *galley, struct ty_item item);
+
+/* Height of the whole galley with its inner spaces, without the space above its first slab. */
+aj_len ty_galley_height(const struct ty_galley *galley);
+
+/* The first baseline from the top of the galley, or -1. */
+aj_len ty_galley_baseline(const struct ty_galley *galley);
+
+#endif

@@ -1,0 +1,87 @@
+/* The stage as a whole: galley, pages, references, fragments. */
+#include "typeset/block.h"
+#include "typeset/library.h"
+#include "typeset/page.h"
+
+static doc_id find_body(const struct doc_document *doc)
+{
+    for (doc_id id = doc->node_count > 1 ? 1 : 0; id; id = doc_next(doc, 1, id))
+        if (doc->nodes[id].kind == DOC_ELEMENT && doc->nodes[id].tag == DOC_TAG_BODY)
+            return id;
+    return doc->node_count > 1 ? 1 : 0;
+}
+
+/* Marks the inline elements that have a block in them. */
+static void find_blocks_inside(struct ty_context *ctx)
+{
+    for (doc_id id = ctx->doc->node_count; id-- > 1;) {
+        doc_id parent = ty_node(ctx, id)->parent;
+        if (parent && !ctx->block_inside[parent] && ty_is_block(ctx, id))
+            ctx->block_inside[parent] = 1;
+    }
+}
+
+/* About how many digits page numbers have: fifteen hundred bytes of text fill a page. */
+static aj_len count_digits(const struct doc_document *doc)
+{
+    uint64_t bytes = 0;
+    for (doc_id id = 1; id < doc->node_count; id++)
+        bytes += doc->nodes[id].kind == DOC_TEXT ? doc->nodes[id].length : 0;
+    aj_len digits = 2;
+    for (uint64_t pages = bytes / 1500; pages >= 60; pages /= 10)
+        digits++;
+    return digits;
+}
+
+static struct ty_context make_context(struct aj_job *job, struct ty_library *library,
+                                      struct fnt_library *fonts, struct doc_document *doc)
+{
+    struct ty_context ctx = {.job = job, .arena = job->arena, .library = library, .fonts = fonts, .doc = doc};
+    ctx.styles = AJ_NEW_N(job->arena, struct ty_style, doc->style_count);
+    ctx.paras = AJ_NEW_N(job->arena, struct ty_para *, doc->node_count + 1);
+    ctx.objects = AJ_NEW_N(job->arena, struct ty_object *, doc->node_count + 1);
+    ctx.tables = AJ_NEW_N(job->arena, struct ty_table *, doc->node_count + 1);
+    ctx.block_inside = AJ_NEW_N(job->arena, uint8_t, doc->node_count + 1);
+    ctx.images = (struct aj_map)AJ_MAP_INIT(job->arena);
+    ctx.reference_digits = count_digits(doc);
+    find_blocks_inside(&ctx);
+    return ctx;
+}
+
+static struct ty_galley *layout_flow(struct ty_context *ctx)
+{
+    doc_id body = find_body(ctx->doc);
+    const struct doc_page *rules = doc_page_for(ctx->doc, "", false, false);
+    aj_len width = rules->width - rules->margin[1] - rules->margin[3];
+    struct ty_galley *galley = ty_galley_new(ctx, width);
+    galley->root = true;
+    if (body)
+        ty_layout_block(galley, body, (struct ty_room){0, width});
+    return galley;
+}
+
+struct ty_pages *ty_layout(struct aj_job *job, struct ty_library *library, struct fnt_library *fonts,
+                           struct doc_document *doc)
+{
+    ty_library_begin(library, job);
+    struct ty_context ctx = make_context(job, library, fonts, doc);
+    struct ty_galley *galley = layout_flow(&ctx);
+    struct ty_plan *plan = ty_paginate(&ctx, galley);
+    uint32_t *node_page = ty_resolve_references(&ctx, galley, plan);
+    struct ty_strings *strings = ty_strings_new(&ctx, node_page);
+    struct ty_pages *pages = AJ_NEW(job->arena, struct ty_pages);
+    struct ty_output out = {&ctx, pages, TY_CONTENT};
+    for (uint32_t i = 0; i < plan->sheet_count; i++) {
+        const struct ty_sheet *sheet = &plan->sheets[i];
+        struct ty_page page = {.width = sheet->rules->width,
+                               .height = sheet->rules->height,
+                               .first = pages->fragment_count,
+                               .label = ty_page_label(&ctx, i)};
+        ty_emit_sheet(&out, galley, plan, i);
+        if (!sheet->blank)
+            ty_emit_margins(&out, strings, sheet->rules, i, plan->sheet_count);
+        page.count = pages->fragment_count - page.first;
+        AJ_PUSH(job->arena, pages->pages, pages->page_count, pages->page_cap, page);
+    }
+    return pages;
+}

@@ -1,0 +1,136 @@
+/* Replaced elements and inline blocks. */
+#include "typeset/object.h"
+
+#include "typeset/block.h"
+#include "typeset/image.h"
+#include "typeset/svg.h"
+
+/* An inline block: as wide as it asks to be, else as its content, at most as its container. */
+static struct ty_object *inline_block(struct ty_context *ctx, doc_id id)
+{
+    const struct doc_style *s = ty_doc_style(ctx, ty_node(ctx, id)->style);
+    struct ty_edges e = ty_edges_of(s, ctx->available);
+    aj_len frame = e.border[1] + e.border[3] + e.padding[1] + e.padding[3];
+    aj_len most = ctx->available - e.margin[1] - e.margin[3] - frame;
+    struct ty_extent extent = ty_measure(ctx, id);
+    aj_len width = extent.greatest < most ? extent.greatest : most > extent.least ? most : extent.least;
+    width = ty_resolve(s->width, ctx->available, width);
+    struct ty_galley *g = ty_galley_new(ctx, width + frame + e.margin[1] + e.margin[3]);
+    ty_layout_inline_block(g, id, (struct ty_room){0, g->width});
+    aj_len top = g->slab_count ? g->slabs[0].space : 0;
+    aj_len height = top + ty_galley_height(g) + g->space, baseline = ty_galley_baseline(g);
+    struct ty_object *object = AJ_NEW(ctx->arena, struct ty_object);
+    *object = (struct ty_object){.node = id, .width = g->width, .y = top, .galley = g};
+    object->above = baseline < 0 ? height : baseline + top;
+    object->below = height - object->above;
+    return object;
+}
+
+/* An img's width or height attribute, in px (3/4 pt); 0 if it has none. */
+static aj_len attribute_size(struct ty_context *ctx, doc_id id, const char *name)
+{
+    const char *text = doc_attr(ctx->doc, id, name);
+    int64_t px = 0;
+    for (; text && *text >= '0' && *text <= '9' && px < 100000; text++)
+        px = px * 10 + (*text - '0');
+    return (aj_len)(px * 750);
+}
+
+/*
+ * The size that is printed: what the style asks for, else the attributes, else the thing's own size; in the
+ * thing's proportions when only one of the two is given, and never wider than its column.
+ */
+static void used_size(struct ty_context *ctx, doc_id id, aj_len frame, aj_len *width, aj_len *height)
+{
+    const struct doc_style *s = ty_doc_style(ctx, ty_node(ctx, id)->style);
+    int64_t own_width = *width > 0 ? *width : 1, own_height = *height > 0 ? *height : 1;
+    aj_len w = attribute_size(ctx, id, "width"), h = attribute_size(ctx, id, "height");
+    if (ty_node(ctx, id)->tag == DOC_TAG_SVG)
+        w = h = 0; /* its own size already says them, with their units */
+    w = ty_resolve(s->width, ctx->available, w);
+    h = s->height.unit == DOC_LENGTH ? s->height.value : s->width.unit == DOC_AUTO ? h : 0;
+    if (w <= 0 && h <= 0)
+        w = *width;
+    if (w <= 0)
+        w = ty_share(h, own_width, own_height);
+    if (h <= 0)
+        h = ty_share(w, own_height, own_width);
+    aj_len most = ctx->available - frame;
+    if (s->max_width.unit != DOC_AUTO && ty_resolve(s->max_width, ctx->available, most) < most)
+        most = ty_resolve(s->max_width, ctx->available, most);
+    if (w > most && most > 0) {
+        h = ty_share(h, most, w);
+        w = most;
+    }
+    *width = w;
+    *height = h;
+}
+
+/* What a replaced element draws at a size, or false. */
+static bool draw(struct ty_context *ctx, doc_id id, const struct ty_image *image, aj_len width, aj_len height,
+                 struct ty_drawing *out)
+{
+    if (image) {
+        struct ty_fragment *f = AJ_NEW(ctx->arena, struct ty_fragment);
+        *f = (struct ty_fragment){
+            .kind = TY_IMAGE, .node = id, .rect = {0, 0, width, height}, .as.image = image};
+        *out = (struct ty_drawing){f, 1};
+        return true;
+    }
+    struct ty_svg svg = {0};
+    ty_svg_draw(ctx->job, ctx->fonts, ctx->doc, id, (struct ty_rect){0, 0, width, height}, &svg);
+    *out = (struct ty_drawing){svg.fragments, svg.count};
+    return svg.count > 0;
+}
+
+static struct ty_object *replaced(struct ty_context *ctx, doc_id id)
+{
+    const struct doc_node *node = ty_node(ctx, id);
+    const struct ty_image *image = NULL;
+    aj_len width = 0, height = 0;
+    if (node->tag == DOC_TAG_IMG) {
+        const char *src = doc_attr(ctx->doc, id, "src");
+        image = src ? ty_image_open(ctx->job, &ctx->images, src, node->at) : NULL;
+        if (!image)
+            return NULL;
+        width = (aj_len)(image->pixel_width < 1000000 ? image->pixel_width * 750 : INT32_MAX / 2);
+        height = (aj_len)(image->pixel_height < 1000000 ? image->pixel_height * 750 : INT32_MAX / 2);
+    } else if (!ty_svg_size(ctx->doc, id, &width, &height)) {
+        width = ctx->available;
+        height = width / 2;
+    }
+    struct ty_edges e = ty_edges_of(ty_doc_style(ctx, node->style), ctx->available);
+    used_size(ctx, id, e.margin[1] + e.margin[3], &width, &height);
+    struct ty_drawing *drawing = AJ_NEW(ctx->arena, struct ty_drawing);
+    if (!draw(ctx, id, image, width, height, drawing))
+        return NULL;
+    struct ty_galley *g = ty_galley_new(ctx, width);
+    ty_galley_slab(g, height);
+    ty_galley_item(g, (struct ty_item){.kind = TY_ITEM_FRAGMENTS, .as.drawing = drawing});
+    struct ty_object *object = AJ_NEW(ctx->arena, struct ty_object);
+    *object = (struct ty_object){.node = id,
+                                 .width = width + e.margin[1] + e.margin[3],
+                                 .above = height + e.margin[0] + e.margin[2],
+                                 .x = e.margin[3],
+                                 .y = e.margin[0],
+                                 .galley = g};
+    return object;
+}
+
+const struct ty_object *ty_object_of(struct ty_context *ctx, doc_id id)
+{
+    if (ctx->objects[id])
+        return ctx->objects[id];
+    const struct doc_node *node = ty_node(ctx, id);
+    struct ty_object *object = NULL;
+    if (ctx->depth >= TY_DEPTH_MOST)
+        return NULL;
+    ctx->depth++;
+    if (node->tag != DOC_TAG_IMG && node->tag != DOC_TAG_SVG)
+        object = inline_block(ctx, id);
+    else
+        object = replaced(ctx, id);
+    ctx->depth--;
+    ctx->objects[id] = object;
+    return object;
+}

@@ -1,0 +1,95 @@
+/* From galleys to pages of fragments: breaking, placing, emitting. */
+#ifndef TY_PAGE_H
+#define TY_PAGE_H
+
+#include "typeset/galley.h"
+
+/* A stretch of slabs that stands on a page (or in one of its columns). */
+struct ty_piece {
+    uint32_t page; /* index */
+    uint32_t first, end;
+    aj_len x, y; /* of the galley's left edge and the piece's top, on the page */
+    aj_len height;
+    uint32_t segment; /* 1 + index of the column segment; 0: none */
+    uint32_t column;
+    bool keep_space; /* the first slab's space above counts: the page starts with a forced break */
+};
+
+/* What is known of a page before anything is placed. */
+struct ty_sheet {
+    const struct doc_page *rules;
+    uint32_t piece_first, piece_count;
+    bool blank; /* inserted for break-before: left or right */
+    aj_len notes_height;
+    uint32_t note_first, note_count; /* into ty_plan.notes */
+};
+
+struct ty_plan {
+    aj_len *tops;          /* by slab: its top on its page */
+    uint32_t *deco_lists;  /* indices of decorations, piece by piece */
+    uint32_t *deco_starts; /* piece_count + 1 of them */
+    struct ty_sheet *sheets;
+    uint32_t sheet_count, sheet_cap;
+    struct ty_piece *pieces;
+    uint32_t piece_count, piece_cap;
+    const struct ty_note **notes;
+    uint32_t notes_len, notes_cap;
+};
+
+/* Where fragments go. */
+struct ty_output {
+    struct ty_context *ctx;
+    struct ty_pages *pages;
+    uint8_t artifact; /* enum ty_artifact of everything emitted, TY_CONTENT for the document's own */
+};
+
+/* Breaks the document's galley into pages. */
+struct ty_plan *ty_paginate(struct ty_context *ctx, const struct ty_galley *galley);
+
+/* Ends planning: positions, and which decorations each piece shows. */
+void ty_plan_finish(struct ty_context *ctx, const struct ty_galley *galley, struct ty_plan *plan);
+
+/* The height of the header that is repeated when a page starts with the slab. */
+aj_len ty_head_height(const struct ty_galley *galley, uint32_t slab);
+
+/* Emits the page's fragments: backgrounds, then content, in the galley's order. */
+void ty_emit_sheet(struct ty_output *out, const struct ty_galley *galley, const struct ty_plan *plan,
+                   uint32_t index);
+
+struct ty_fragment *ty_emit(struct ty_output *out, struct ty_fragment fragment);
+
+/* A line with its baseline at y. */
+void ty_emit_line(struct ty_output *out, const struct ty_line *line, aj_len x, aj_len y);
+void ty_emit_item(struct ty_output *out, const struct ty_item *item, aj_len x, aj_len y);
+
+/* A whole galley, unbroken, backgrounds first. */
+void ty_emit_galley(struct ty_output *out, const struct ty_galley *galley, aj_len x, aj_len y);
+
+/* Some slabs of one, unbroken; and of the given decorations those that lie within some slabs. */
+void ty_emit_slabs(struct ty_output *out, const struct ty_galley *galley, struct ty_span slabs, aj_len x,
+                   aj_len y);
+void ty_emit_decos(struct ty_output *out, const struct ty_galley *galley, struct ty_span slabs,
+                   struct ty_span decos, aj_len x, aj_len y);
+
+/* Background and borders of a box, as fragments of node; sides whose bit (1 top, 2 right, 4 bottom, 8 left)
+ * is off are left out. */
+void ty_emit_box(struct ty_output *out, const struct ty_paint *paint, struct ty_rect box, doc_id node,
+                 unsigned sides);
+
+/* The paint of a style, or NULL when it paints nothing. */
+const struct ty_paint *ty_paint_of(struct ty_context *ctx, uint32_t style);
+
+/* The margin boxes of a page. `strings` are the named strings in force: see margin.c. */
+struct ty_strings;
+struct ty_strings *ty_strings_new(struct ty_context *ctx, const uint32_t *node_page);
+void ty_emit_margins(struct ty_output *out, struct ty_strings *strings, const struct doc_page *rules,
+                     uint32_t page, uint32_t page_count);
+
+/* For every node the page (1 + index) its first content stands on; sets the text of every page reference. */
+uint32_t *ty_resolve_references(struct ty_context *ctx, const struct ty_galley *galley,
+                                const struct ty_plan *plan);
+
+/* The printed label of a page. */
+const char *ty_page_label(struct ty_context *ctx, uint32_t page);
+
+#endif

@@ -1,0 +1,127 @@
+/* A table in its flow: caption, header that is repeated, bands of rows, frame. */
+#include "typeset/table.h"
+#include "typeset/page.h"
+
+static void layout_captions(struct ty_galley *galley, const struct ty_table *t, bool bottom,
+                            struct ty_room box)
+{
+    struct ty_context *ctx = t->ctx;
+    for (doc_id c = ty_node(ctx, t->node)->first; c; c = ty_node(ctx, c)->next) {
+        const struct doc_node *n = ty_node(ctx, c);
+        if (n->kind != DOC_ELEMENT)
+            continue;
+        const struct doc_style *s = ty_doc_style(ctx, n->style);
+        if (s->display != DOC_TABLE_CAPTION || s->caption_bottom != bottom)
+            continue;
+        if (bottom)
+            ty_galley_cost(galley, TY_COST_AVOID);
+        ty_layout_block(galley, c, box);
+        if (!bottom)
+            ty_galley_cost(galley, TY_COST_AVOID);
+    }
+}
+
+/* The table's own frame above or below its rows, when borders are separate. */
+static void frame_edge(struct ty_galley *galley, const struct ty_table *t, const struct ty_edges *e, int side)
+{
+    if (t->collapse)
+        return;
+    aj_len height = e->border[side] + e->padding[side] + t->spacing[1];
+    if (height <= 0)
+        return;
+    if (side == 2)
+        ty_galley_cost(galley, TY_COST_NEVER);
+    ty_galley_slab(galley, height);
+    if (side == 0)
+        ty_galley_cost(galley, TY_COST_NEVER);
+}
+
+/* A header that takes more than a third of the page is not repeated. */
+static aj_len repeated_height(const struct ty_galley *galley, uint32_t first)
+{
+    const struct doc_page *page =
+        doc_page_for(galley->ctx->doc, galley->page ? galley->page : "", false, false);
+    int64_t height = 0;
+    for (uint32_t i = first; i < galley->slab_count; i++)
+        height += (i > first ? galley->slabs[i].space : 0) + galley->slabs[i].height;
+    return height * 3 > page->height - page->margin[0] - page->margin[2] ? 0 : (aj_len)height;
+}
+
+static void layout_rows(struct ty_galley *galley, struct ty_table *t)
+{
+    struct ty_table_head head = {{galley->slab_count, 0}, {galley->deco_count, 0}, {0, 0}, 0};
+    bool in_head = t->row_count > 0 && t->rows[0].group == TY_HEAD_ROW;
+    for (uint32_t r = 0; r < t->row_count;) {
+        uint32_t end = r + 1;
+        while (end < t->row_count && t->rows[end].joined)
+            end++;
+        if (in_head && t->rows[r].group != TY_HEAD_ROW) {
+            in_head = false;
+            head.slabs.end = galley->slab_count;
+            head.decos.end = galley->deco_count;
+            head.rules.end = t->rule_count;
+            head.height = galley->root ? repeated_height(galley, head.slabs.first) : 0;
+            AJ_PUSH(t->ctx->arena, galley->heads, galley->head_count, galley->head_cap, head);
+            galley->table = galley->head_count;
+            ty_galley_cost(galley, TY_COST_NEVER);
+        } else if (in_head && r > 0) {
+            ty_galley_cost(galley, TY_COST_NEVER);
+        }
+        if (r > 0)
+            ty_galley_space(galley, t->spacing[1]);
+        ty_table_band(t, galley, r, end);
+        r = end;
+    }
+}
+
+void ty_layout_table(struct ty_galley *galley, doc_id id, struct ty_room room)
+{
+    struct ty_context *ctx = galley->ctx;
+    aj_len available = ctx->available;
+    bool quiet = ctx->quiet;
+    ctx->available = room.width;
+    struct ty_table *t = ty_table_of(ctx, id);
+    uint32_t outer = galley->table, findings = ctx->job->diags->len;
+    struct ty_room box = ty_table_widths(t, room);
+    ctx->quiet = quiet || ctx->job->diags->len > findings;
+    struct ty_edges e = ty_edges_of(t->style, room.width);
+    ty_galley_space(galley, e.margin[0]);
+    uint32_t before = galley->slab_count;
+    layout_captions(galley, t, false, box);
+    uint32_t first = galley->slab_count, deco = galley->deco_count;
+    const struct ty_paint *paint = ty_paint_of(ctx, ty_node(ctx, id)->style);
+    if (paint && (!t->collapse || paint->background.a))
+        AJ_PUSH(ctx->arena, galley->decos, galley->deco_count, galley->deco_cap, (struct ty_deco){0});
+    else
+        paint = NULL;
+    frame_edge(galley, t, &e, 0);
+    uint32_t head = galley->head_count;
+    if (t->column_count)
+        layout_rows(galley, t);
+    frame_edge(galley, t, &e, 2);
+    galley->table = outer;
+    if (paint && galley->slab_count > first)
+        galley->decos[deco] = (struct ty_deco){.first = first,
+                                               .last = galley->slab_count - 1,
+                                               .x = box.x,
+                                               .width = box.width,
+                                               .node = id,
+                                               .segment = galley->segment,
+                                               .paint = paint};
+    /* The rules of all rows come last, over all backgrounds. */
+    if (head < galley->head_count) {
+        galley->heads[head].rules.first += galley->deco_count;
+        galley->heads[head].rules.end += galley->deco_count;
+    }
+    for (uint32_t i = 0; i < t->rule_count; i++)
+        AJ_PUSH(ctx->arena, galley->decos, galley->deco_count, galley->deco_cap, t->rules[i]);
+    t->rule_count = 0;
+    layout_captions(galley, t, true, box);
+    if (t->style->break_inside == DOC_BREAK_AVOID)
+        for (uint32_t i = before + 1; i < galley->slab_count; i++)
+            if (galley->slabs[i].cost < TY_COST_INSIDE)
+                galley->slabs[i].cost = TY_COST_INSIDE;
+    ty_galley_space(galley, e.margin[2]);
+    ctx->available = available;
+    ctx->quiet = quiet;
+}

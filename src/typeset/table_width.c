@@ -1,0 +1,311 @@
+/*
+ * Column widths. One pass over the cells gives each column what it needs at least and what it would take;
+ * spanning cells raise their columns in order of span; then the room is shared out.
+ */
+#include "typeset/table.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void raise(aj_len *value, aj_len least)
+{
+    if (*value < least)
+        *value = least;
+}
+
+static void measure_cell(struct ty_table *t, struct ty_cell *cell)
+{
+    struct ty_context *ctx = t->ctx;
+    const struct doc_style *s = ty_doc_style(ctx, ty_node(ctx, cell->node)->style);
+    aj_len frame = cell->edge[1] + cell->edge[3];
+    cell->extent = ty_measure(ctx, cell->node);
+    cell->extent.least += frame;
+    cell->extent.whole += frame;
+    cell->extent.greatest += frame;
+    if (cell->columns > 1)
+        return;
+    struct ty_column *column = &t->columns[cell->column];
+    raise(&column->least, cell->extent.least);
+    raise(&column->whole, cell->extent.whole);
+    raise(&column->greatest, cell->extent.greatest);
+    if (cell->extent.numeric) {
+        raise(&column->before_edge, cell->extent.before_mark + cell->edge[3]);
+        raise(&column->from_edge, cell->extent.from_mark + cell->edge[1]);
+    }
+    if (column->wanted.unit == DOC_AUTO && s->width.unit != DOC_AUTO) {
+        column->wanted = s->width;
+        if (s->width.unit == DOC_LENGTH)
+            column->wanted.value += frame;
+    }
+}
+
+/* Raises the columns that a cell spans so that they hold `need`, in proportion to what they would take. */
+static void raise_span(struct ty_table *t, const struct ty_cell *cell, aj_len need, size_t field)
+{
+    int64_t sum = (int64_t)t->spacing[0] * (cell->columns - 1), weight = 0;
+    for (uint32_t c = cell->column; c < cell->column + cell->columns; c++) {
+        sum += *(aj_len *)((char *)&t->columns[c] + field);
+        weight += t->columns[c].greatest + 1;
+    }
+    int64_t missing = need - sum;
+    for (uint32_t c = cell->column; missing > 0 && c < cell->column + cell->columns; c++) {
+        int64_t own = t->columns[c].greatest + 1;
+        aj_len part = weight > 0 ? (aj_len)(missing * own / weight) : 0;
+        *(aj_len *)((char *)&t->columns[c] + field) += part;
+        missing -= part;
+        weight -= own;
+    }
+}
+
+static int by_span(const void *a, const void *b)
+{
+    const struct ty_cell *x = *(const struct ty_cell *const *)a, *y = *(const struct ty_cell *const *)b;
+    if (x->columns != y->columns)
+        return x->columns < y->columns ? -1 : 1;
+    return x < y ? -1 : x > y;
+}
+
+void ty_table_measure(struct ty_table *t)
+{
+    const struct ty_cell **spans = AJ_NEW_N(t->ctx->arena, const struct ty_cell *, t->cell_count + 1);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < t->cell_count; i++) {
+        measure_cell(t, &t->cells[i]);
+        if (t->cells[i].columns > 1)
+            spans[count++] = &t->cells[i];
+    }
+    for (uint32_t c = 0; c < t->column_count; c++) {
+        struct ty_column *column = &t->columns[c];
+        raise(&column->least, column->before_edge + column->from_edge);
+        raise(&column->whole, column->least);
+        raise(&column->greatest, column->whole);
+    }
+    if (count)
+        qsort(spans, count, sizeof *spans, by_span);
+    for (uint32_t i = 0; i < count; i++) {
+        raise_span(t, spans[i], spans[i]->extent.least, offsetof(struct ty_column, least));
+        raise_span(t, spans[i], spans[i]->extent.whole, offsetof(struct ty_column, whole));
+        raise_span(t, spans[i], spans[i]->extent.greatest, offsetof(struct ty_column, greatest));
+    }
+    for (uint32_t c = 0; c < t->column_count; c++) {
+        raise(&t->columns[c].whole, t->columns[c].least);
+        raise(&t->columns[c].greatest, t->columns[c].whole);
+    }
+}
+
+aj_len ty_table_across(const struct ty_table *t, uint32_t column, uint32_t columns)
+{
+    aj_len width = t->spacing[0] * (aj_len)(columns - 1);
+    for (uint32_t c = column; c < column + columns; c++)
+        width += t->columns[c].width;
+    return width;
+}
+
+/* What the columns ask for, and the sums of it. */
+struct sums {
+    int64_t least, whole, wish;
+    aj_len *wishes;
+};
+
+static struct sums sum_up(struct ty_table *t, int64_t target)
+{
+    struct sums s = {.wishes = AJ_NEW_N(t->ctx->arena, aj_len, t->column_count + 1)};
+    for (uint32_t c = 0; c < t->column_count; c++) {
+        struct ty_column *column = &t->columns[c];
+        s.wishes[c] = column->greatest;
+        if (column->wanted.unit != DOC_AUTO) {
+            s.wishes[c] = ty_resolve(column->wanted, (aj_len)target, 0);
+            raise(&s.wishes[c], column->least);
+            /* A column that is asked to be narrow is hyphenated rather than widened. */
+            if (column->whole > s.wishes[c])
+                column->whole = s.wishes[c];
+        }
+        s.least += column->least;
+        s.whole += column->whole;
+        s.wish += s.wishes[c];
+    }
+    return s;
+}
+
+/* Gives `room` to the columns between two of their measures. */
+static void between(struct ty_table *t, const aj_len *low, const aj_len *high, int64_t low_sum,
+                    int64_t high_sum, int64_t room)
+{
+    int64_t spare = room - low_sum, range = high_sum - low_sum;
+    for (uint32_t c = 0; c < t->column_count; c++) {
+        int64_t own = high[c] - low[c];
+        aj_len part = range > 0 ? (aj_len)(spare * own / range) : 0;
+        t->columns[c].width = low[c] + part;
+        spare -= part;
+        range -= own;
+    }
+}
+
+/* Columns that want more than a fair share give way; the others get what they want. False if that is too
+ * little. */
+static bool fair_shares(struct ty_table *t, const struct sums *s, int64_t room)
+{
+    uint32_t open = t->column_count;
+    int64_t left = room, open_wish = s->wish;
+    bool *done = AJ_NEW_N(t->ctx->arena, bool, t->column_count + 1);
+    for (bool again = true; again && open;) {
+        again = false;
+        for (uint32_t c = 0; c < t->column_count; c++)
+            if (!done[c] && (int64_t)s->wishes[c] * open <= left) {
+                done[c] = again = true;
+                t->columns[c].width = s->wishes[c];
+                left -= s->wishes[c];
+                open_wish -= s->wishes[c];
+                open--;
+            }
+    }
+    for (uint32_t c = 0; c < t->column_count; c++)
+        if (!done[c]) {
+            aj_len part = open_wish > 0 ? (aj_len)(left * s->wishes[c] / open_wish) : 0;
+            t->columns[c].width = part;
+            left -= part;
+            open_wish -= s->wishes[c];
+            if (part < t->columns[c].whole)
+                return false;
+        }
+    return true;
+}
+
+/* Room beyond what the columns want goes to those without a width of their own, by what they want. */
+static void widen(struct ty_table *t, const struct sums *s, int64_t room)
+{
+    int64_t weight = 0, spare = room - s->wish;
+    bool all = true;
+    for (uint32_t c = 0; c < t->column_count; c++)
+        all = all && t->columns[c].wanted.unit != DOC_AUTO;
+    for (uint32_t c = 0; c < t->column_count; c++)
+        weight += all || t->columns[c].wanted.unit == DOC_AUTO ? s->wishes[c] + 1 : 0;
+    for (uint32_t c = 0; c < t->column_count; c++) {
+        int64_t own = all || t->columns[c].wanted.unit == DOC_AUTO ? s->wishes[c] + 1 : 0;
+        aj_len part = weight > 0 ? (aj_len)(spare * own / weight) : 0;
+        t->columns[c].width = s->wishes[c] + part;
+        spare -= part;
+        weight -= own;
+    }
+}
+
+static void too_wide(struct ty_table *t, int64_t least, int64_t room)
+{
+    struct ty_context *ctx = t->ctx;
+    const char *name = "";
+    for (doc_id c = ty_node(ctx, t->node)->first; c; c = ty_node(ctx, c)->next)
+        if (ty_node(ctx, c)->tag == DOC_TAG_CAPTION)
+            name = doc_text(ctx->doc, c);
+    if (!ctx->quiet)
+        aj_diag_add(ctx->job->diags, AJ_E0611, ty_node(ctx, t->node)->at, ty_excerpt(ctx, name, strlen(name)),
+                    ty_mm(ctx, (aj_len)least), ty_mm(ctx, (aj_len)room), NULL);
+    /* Its columns share what there is, so that nothing is printed outside the page. */
+    int64_t sum = 0;
+    for (uint32_t c = 0; c < t->column_count; c++)
+        sum += t->columns[c].least;
+    for (uint32_t c = 0; c < t->column_count; c++)
+        t->columns[c].width = ty_share(room > 0 ? room : 0, t->columns[c].least, sum);
+}
+
+static void fixed_widths(struct ty_table *t, const struct sums *s, int64_t room)
+{
+    int64_t left = room;
+    uint32_t open = 0;
+    for (uint32_t c = 0; c < t->column_count; c++) {
+        if (t->columns[c].wanted.unit == DOC_AUTO) {
+            open++;
+            continue;
+        }
+        t->columns[c].width = ty_resolve(t->columns[c].wanted, (aj_len)room, 0);
+        left -= t->columns[c].width;
+    }
+    if (open == 0)
+        widen(t, s, room > s->wish ? room : s->wish);
+    for (uint32_t c = 0; open && c < t->column_count; c++)
+        if (t->columns[c].wanted.unit == DOC_AUTO) {
+            aj_len part = left > 0 ? (aj_len)(left / open) : 0;
+            t->columns[c].width = part;
+            left -= part;
+            open--;
+        }
+}
+
+static void share_out(struct ty_table *t, const struct sums *s, int64_t target)
+{
+    aj_len *least = AJ_NEW_N(t->ctx->arena, aj_len, t->column_count + 1);
+    aj_len *whole = AJ_NEW_N(t->ctx->arena, aj_len, t->column_count + 1);
+    for (uint32_t c = 0; c < t->column_count; c++) {
+        least[c] = t->columns[c].least;
+        whole[c] = t->columns[c].whole;
+    }
+    if (t->style->table_fixed)
+        fixed_widths(t, s, target);
+    else if (target >= s->wish)
+        widen(t, s, target);
+    else if (target >= s->whole) {
+        if (!fair_shares(t, s, target))
+            between(t, whole, s->wishes, s->whole, s->wish, target);
+    } else
+        between(t, least, whole, s->least, s->whole, target);
+}
+
+struct ty_room ty_table_widths(struct ty_table *t, struct ty_room room)
+{
+    struct ty_edges e = ty_edges_of(t->style, room.width);
+    aj_len frame = 0;
+    for (int side = 1; side < 4; side += 2) {
+        if (t->collapse)
+            e.border[side] = e.padding[side] = 0;
+        frame += e.border[side] + e.padding[side];
+    }
+    aj_len space = room.width - e.margin[1] - e.margin[3];
+    aj_len gaps = frame + t->spacing[0] * (aj_len)(t->column_count + 1);
+    bool fitted = t->style->width.unit == DOC_AUTO;
+    aj_len wanted = ty_resolve(t->style->width, room.width, space);
+    if (t->style->max_width.unit != DOC_AUTO && wanted > ty_resolve(t->style->max_width, room.width, wanted))
+        wanted = ty_resolve(t->style->max_width, room.width, wanted);
+    if (wanted > space)
+        wanted = space;
+    int64_t target = (int64_t)wanted - gaps;
+    struct sums s = sum_up(t, target);
+    if (fitted && s.wish < target)
+        target = s.wish;
+    if (target < s.least && !t->style->table_fixed && target < (int64_t)space - gaps)
+        target = s.least < (int64_t)space - gaps ? s.least : (int64_t)space - gaps;
+    if (target < s.least && !t->style->table_fixed)
+        too_wide(t, s.least + gaps, target);
+    else
+        share_out(t, &s, target);
+    aj_len x = e.border[3] + e.padding[3] + t->spacing[0];
+    for (uint32_t c = 0; c < t->column_count; c++) {
+        t->columns[c].x = x;
+        x += t->columns[c].width + t->spacing[0];
+    }
+    t->width = t->column_count ? x + e.border[1] + e.padding[1] : frame;
+    aj_len left = e.margin[3], spare = space - t->width;
+    if (t->style->margin[3].unit == DOC_AUTO && spare > 0)
+        left = t->style->margin[1].unit == DOC_AUTO ? spare / 2 : spare;
+    t->x = room.x + left;
+    return (struct ty_room){t->x, t->width};
+}
+
+struct ty_extent ty_table_extent(struct ty_context *ctx, doc_id node)
+{
+    struct ty_table *t = ty_table_of(ctx, node);
+    struct ty_edges e = ty_edges_of(t->style, 0);
+    aj_len frame = t->spacing[0] * (aj_len)(t->column_count + 1);
+    if (!t->collapse)
+        frame += e.border[1] + e.border[3] + e.padding[1] + e.padding[3];
+    struct ty_extent extent = {frame, frame, frame, 0, 0, false};
+    for (uint32_t c = 0; c < t->column_count; c++) {
+        extent.least += t->columns[c].least;
+        extent.whole += t->columns[c].whole;
+        extent.greatest += t->columns[c].greatest;
+    }
+    if (t->style->width.unit == DOC_LENGTH) {
+        raise(&extent.least, t->style->width.value);
+        raise(&extent.whole, t->style->width.value);
+        raise(&extent.greatest, t->style->width.value);
+    }
+    return extent;
+}

@@ -1,0 +1,146 @@
+#include "setting.h"
+
+#include "suite.h"
+
+#include <string.h>
+
+struct setting setting_open(void)
+{
+    struct setting set = {.job = aj_job_new(AJ_SOURCE_DIR, AJ_SOURCE_DIR "/templates")};
+    static const char source[] = "\n\n    <p>Text</p>\n";
+    uint32_t file = aj_places_add_file(set.job->places, "plan.xml", source, sizeof source - 1);
+    set.at = aj_places_add(set.job->places, file, 3, 5);
+    set.fonts = fnt_library_new();
+    set.library = ty_library_new();
+    set.face =
+        fnt_face_load(set.fonts, set.job, "/usr/share/fonts/truetype/open-sans/OpenSans-Regular.ttf", 0);
+    cr_assert(set.face != NULL);
+    set.doc = doc_new(set.job);
+    set.doc->lang = "sv";
+    set.text = set.doc->styles[0];
+    set.text.faces[0] = set.face;
+    set.text.face_count = 1;
+    set.text.font_size = 10000;
+    set.text.line_height = 15000;
+    set.text.lang = "sv";
+    set.text.display = DOC_BLOCK;
+    set.text.hyphens = DOC_HYPHENS_AUTO;
+    set.text.color.a = 255;
+    doc_id html = doc_append_element(set.doc, 0, DOC_TAG_HTML, DOC_ROLE_DOCUMENT,
+                                     doc_add_style(set.doc, &set.text), NULL, 0);
+    set.doc->nodes[html].at = set.at;
+    set.body =
+        doc_append_element(set.doc, html, DOC_TAG_BODY, DOC_ROLE_NONE, set.doc->nodes[html].style, NULL, 0);
+    return set;
+}
+
+void setting_close(struct setting *set)
+{
+    ty_library_free(set->library);
+    fnt_library_free(set->fonts);
+    aj_job_free(set->job);
+}
+
+doc_id setting_add(struct setting *set, doc_id parent, enum doc_tag tag, struct doc_style style)
+{
+    return doc_append_element(set->doc, parent ? parent : set->body, tag, DOC_ROLE_P,
+                              doc_add_style(set->doc, &style), NULL, 0);
+}
+
+doc_id setting_text(struct setting *set, doc_id parent, const char *text)
+{
+    return doc_append_text(set->doc, parent, text, set->doc->nodes[parent].style);
+}
+
+doc_id setting_paragraph(struct setting *set, doc_id parent, const char *text)
+{
+    doc_id p = setting_add(set, parent, DOC_TAG_P, set->text);
+    setting_text(set, p, text);
+    return p;
+}
+
+struct doc_style setting_display(const struct setting *set, enum doc_display display)
+{
+    struct doc_style style = set->text;
+    style.display = display;
+    return style;
+}
+
+doc_id setting_cell(struct setting *set, doc_id row, enum doc_tag tag, const char *text)
+{
+    struct doc_style style = setting_display(set, DOC_TABLE_CELL);
+    doc_id cell = setting_add(set, row, tag, style);
+    setting_text(set, cell, text);
+    return cell;
+}
+
+void setting_run(struct setting *set)
+{
+    set->pages = ty_layout(set->job, set->library, set->fonts, set->doc);
+}
+
+char *setting_printed(const struct setting *set)
+{
+    struct aj_buf text = AJ_BUF_INIT;
+    for (uint32_t i = 0; i < set->pages->fragment_count; i++) {
+        const struct ty_fragment *f = &set->pages->fragments[i];
+        if (f->kind != TY_TEXT || f->artifact != TY_CONTENT)
+            continue;
+        for (uint32_t k = 0; k < f->as.run->text_length; k++) {
+            if (!memcmp(f->as.run->text + k, "\xC2\xAD", 2))
+                k++;
+            else
+                aj_buf_char(&text, f->as.run->text[k]);
+        }
+    }
+    char *copy = aj_strndup(set->job->arena, text.data ? text.data : "", text.len);
+    aj_buf_free(&text);
+    return copy;
+}
+
+const struct ty_fragment *setting_find(const struct setting *set, const char *text, uint32_t *page)
+{
+    for (uint32_t p = 0; p < set->pages->page_count; p++)
+        for (uint32_t i = 0; i < set->pages->pages[p].count; i++) {
+            const struct ty_fragment *f = &set->pages->fragments[set->pages->pages[p].first + i];
+            if (f->kind != TY_TEXT || f->artifact != TY_CONTENT)
+                continue;
+            if (strstr(aj_strndup(set->job->arena, f->as.run->text, f->as.run->text_length), text)) {
+                if (page)
+                    *page = p;
+                return f;
+            }
+        }
+    return NULL;
+}
+
+static void check_clusters(const struct ty_run *run)
+{
+    uint32_t covered = 0;
+    for (uint32_t i = 0; i < run->glyph_count; i++) {
+        cr_assert_neq(run->glyphs[i].gid, 0);
+        if (run->glyphs[i].text_length)
+            cr_assert_eq(run->glyphs[i].text, covered);
+        covered += run->glyphs[i].text_length;
+    }
+    cr_assert_eq(covered, run->text_length);
+}
+
+void setting_check(const struct setting *set)
+{
+    cr_assert_str_eq(setting_printed(set), doc_text(set->doc, set->body));
+    for (uint32_t p = 0; p < set->pages->page_count; p++) {
+        const struct ty_page *page = &set->pages->pages[p];
+        const struct doc_page *rules = doc_page_for(set->doc, "", p == 0, p % 2 == 1);
+        for (uint32_t i = 0; i < page->count; i++) {
+            const struct ty_fragment *f = &set->pages->fragments[page->first + i];
+            if (f->kind == TY_TEXT)
+                check_clusters(f->as.run);
+            if (f->artifact == TY_HEADER || f->artifact == TY_FOOTER)
+                continue;
+            cr_assert_geq(f->rect.x, rules->margin[3]);
+            cr_assert_leq(f->rect.x + f->rect.width, rules->width - rules->margin[1] + 100);
+            cr_assert_leq(f->rect.y + f->rect.height, rules->height - rules->margin[2] + 5000);
+        }
+    }
+}
