@@ -1,0 +1,48 @@
+/* What the files that write page content share: one page's stream and the graphics state it has set. */
+#ifndef PDF_CONTENT_H
+#define PDF_CONTENT_H
+
+#include "pdf/font.h"
+
+enum pdf_open { PDF_OPEN_NOTHING, PDF_OPEN_MARK, PDF_OPEN_ARTIFACT };
+
+struct pdf_content {
+    struct pdf_writer *w;
+    struct aj_buf buf;
+    uint32_t page;
+    aj_len height; /* of the page: y grows downwards in fragments, upwards in PDF */
+
+    enum pdf_open open; /* the marked content that is open */
+    uint32_t segment, order;
+
+    bool in_text;           /* between BT and ET */
+    int64_t line_x, line_y; /* where the last Td went */
+    uint32_t font;          /* index + 1; 0: none set */
+    aj_len size, rise;
+    bool invisible;
+    struct doc_color fill, stroke;
+    aj_len line_width;
+    uint32_t cap; /* line cap style */
+    bool dashed;
+
+    const uint16_t *codes, *run_fonts; /* of the next text fragment */
+};
+
+/* Operators with numbers: "1.5 2 m\n". */
+void pdf_op(struct pdf_content *c, const char *op, int count, const int64_t *numbers);
+
+/* Colours, line width and text mode are set only where they change. */
+void pdf_set_fill(struct pdf_content *c, struct doc_color color);
+void pdf_set_stroke(struct pdf_content *c, struct doc_color color);
+void pdf_set_line_width(struct pdf_content *c, aj_len width);
+void pdf_set_dashes(struct pdf_content *c, const aj_len *dashes, uint32_t count, uint32_t cap);
+void pdf_end_text(struct pdf_content *c);
+
+/* content_text.c, content_paint.c: one fragment's operators. */
+void pdf_paint_text(struct pdf_content *c, const struct ty_fragment *fragment);
+void pdf_paint_rect(struct pdf_content *c, const struct ty_fragment *fragment);
+void pdf_paint_line(struct pdf_content *c, const struct ty_fragment *fragment);
+void pdf_paint_path(struct pdf_content *c, const struct ty_fragment *fragment);
+void pdf_paint_image(struct pdf_content *c, const struct ty_fragment *fragment);
+
+#endif

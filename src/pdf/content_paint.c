@@ -1,0 +1,201 @@
+/* Rectangles, rules, paths and pictures (ISO 32000-1 8.5, 8.8). */
+#include "pdf/content.h"
+#include "pdf/image.h"
+
+#include <string.h>
+
+void pdf_op(struct pdf_content *c, const char *op, int count, const int64_t *numbers)
+{
+    char *p = aj_buf_room(&c->buf, (size_t)count * (PDF_NUMBER_MOST + 1) + 8);
+    for (int i = 0; i < count; i++) {
+        p = pdf_write_coordinate(c->w, p, numbers[i]);
+        *p++ = ' ';
+    }
+    size_t length = strlen(op);
+    memcpy(p, op, length);
+    p[length] = '\n';
+    c->buf.len = (size_t)(p + length + 1 - c->buf.data);
+}
+
+static void set_color(struct pdf_content *c, struct doc_color color, const char *gray, const char *rgb)
+{
+    int64_t parts[3] = {(color.r * 1000 + 127) / 255, (color.g * 1000 + 127) / 255,
+                        (color.b * 1000 + 127) / 255};
+    if (color.r == color.g && color.g == color.b)
+        pdf_op(c, gray, 1, parts);
+    else
+        pdf_op(c, rgb, 3, parts);
+}
+
+static bool is_same_color(struct doc_color a, struct doc_color b)
+{
+    return a.r == b.r && a.g == b.g && a.b == b.b;
+}
+
+void pdf_set_fill(struct pdf_content *c, struct doc_color color)
+{
+    if (is_same_color(c->fill, color))
+        return;
+    set_color(c, color, "g", "rg");
+    c->fill = color;
+}
+
+void pdf_set_stroke(struct pdf_content *c, struct doc_color color)
+{
+    if (is_same_color(c->stroke, color))
+        return;
+    set_color(c, color, "G", "RG");
+    c->stroke = color;
+}
+
+void pdf_set_line_width(struct pdf_content *c, aj_len width)
+{
+    if (c->line_width != width)
+        pdf_op(c, "w", 1, (int64_t[]){width});
+    c->line_width = width;
+}
+
+void pdf_set_dashes(struct pdf_content *c, const aj_len *dashes, uint32_t count, uint32_t cap)
+{
+    bool any = false;
+    for (uint32_t i = 0; i < count; i++)
+        any = any || dashes[i] > 0;
+    for (uint32_t i = 0; i < count; i++)
+        any = any && dashes[i] >= 0;
+    if (any || c->dashed) {
+        aj_buf_char(&c->buf, '[');
+        for (uint32_t i = 0; any && i < count; i++) {
+            aj_buf_str(&c->buf, i ? " " : "");
+            pdf_put_milli(&c->buf, dashes[i]);
+        }
+        aj_buf_str(&c->buf, "]0 d\n");
+    }
+    c->dashed = any;
+    if (c->cap != cap)
+        aj_buf_str(&c->buf, cap ? "1 J\n" : "0 J\n");
+    c->cap = cap;
+}
+
+void pdf_paint_rect(struct pdf_content *c, const struct ty_fragment *f)
+{
+    pdf_set_fill(c, f->color);
+    pdf_op(c, "re", 4,
+           (int64_t[]){f->rect.x, (int64_t)c->height - f->rect.y - f->rect.height, f->rect.width,
+                       f->rect.height});
+    aj_buf_str(&c->buf, "f\n");
+}
+
+/* Strokes the rectangle's middle axis, shifted across by `shift`. */
+static void stroke_axis(struct pdf_content *c, const struct ty_rect *rect, int64_t shift)
+{
+    int64_t top = (int64_t)c->height - rect->y, x = rect->x, y = top - rect->height / 2;
+    int64_t to_x = x + rect->width, to_y = y;
+    if (rect->height > rect->width) {
+        x = to_x = x + rect->width / 2 + shift;
+        y = top;
+        to_y = top - rect->height;
+    } else {
+        y = to_y = y + shift;
+    }
+    pdf_op(c, "m", 2, (int64_t[]){x, y});
+    pdf_op(c, "l", 2, (int64_t[]){to_x, to_y});
+    aj_buf_str(&c->buf, "S\n");
+}
+
+void pdf_paint_line(struct pdf_content *c, const struct ty_fragment *f)
+{
+    const aj_len width = f->line_width;
+    pdf_set_stroke(c, f->color);
+    if (f->line_style == DOC_BORDER_DOUBLE && width >= 3) {
+        pdf_set_line_width(c, width / 3);
+        pdf_set_dashes(c, NULL, 0, 0);
+        stroke_axis(c, &f->rect, width / 3);
+        stroke_axis(c, &f->rect, -width / 3);
+        return;
+    }
+    const int64_t step = width < 1000000 ? width : 1000000;
+    const aj_len dashes[] = {(aj_len)(3 * step), (aj_len)(2 * step)}, dots[] = {0, (aj_len)(2 * step)};
+    pdf_set_line_width(c, width);
+    if (f->line_style == DOC_BORDER_DASHED)
+        pdf_set_dashes(c, dashes, 2, 0);
+    else if (f->line_style == DOC_BORDER_DOTTED)
+        pdf_set_dashes(c, dots, 2, 1);
+    else
+        pdf_set_dashes(c, NULL, 0, 0);
+    stroke_axis(c, &f->rect, 0);
+}
+
+void pdf_paint_path(struct pdf_content *c, const struct ty_fragment *f)
+{
+    static const uint32_t points_of[] = {1, 1, 3, 0};
+    static const char *const ops[] = {"m", "l", "c", "h"};
+    const struct ty_path *path = f->as.path;
+    bool fills = path->fill.a, strokes = path->stroke.a && path->stroke_width > 0, begun = false;
+    if (fills)
+        pdf_set_fill(c, path->fill);
+    if (strokes) {
+        pdf_set_stroke(c, path->stroke);
+        pdf_set_line_width(c, path->stroke_width);
+        pdf_set_dashes(c, path->dashes, path->dash_count, 0);
+    }
+    for (uint32_t i = 0, point = 0; i < path->verb_count; i++) {
+        uint8_t verb = path->verbs[i];
+        if (verb > TY_CLOSE || point + points_of[verb] > path->point_count)
+            break;
+        /* A path that does not begin with a move begins where its first point is. */
+        if (!begun && verb == TY_CLOSE)
+            continue;
+        int64_t numbers[6];
+        for (uint32_t k = 0; k < points_of[verb]; k++, point++) {
+            numbers[2 * k] = path->points[2 * point];
+            numbers[2 * k + 1] = (int64_t)c->height - path->points[2 * point + 1];
+        }
+        if (!begun && verb != TY_MOVE)
+            pdf_op(c, "m", 2, numbers);
+        begun = true;
+        pdf_op(c, ops[verb], (int)points_of[verb] * 2, numbers);
+    }
+    if (!begun)
+        return;
+    if (fills && strokes)
+        aj_buf_str(&c->buf, path->even_odd ? "B*\n" : "B\n");
+    else if (fills)
+        aj_buf_str(&c->buf, path->even_odd ? "f*\n" : "f\n");
+    else
+        aj_buf_str(&c->buf, strokes ? "S\n" : "n\n");
+}
+
+/* A crossed box where a picture cannot be shown; the finding says why. */
+static void paint_missing(struct pdf_content *c, const struct ty_rect *rect)
+{
+    const struct doc_color gray = {128, 128, 128, 255};
+    int64_t x = rect->x, y = (int64_t)c->height - rect->y - rect->height, w = rect->width, h = rect->height;
+    pdf_set_stroke(c, gray);
+    pdf_set_line_width(c, 500);
+    pdf_set_dashes(c, NULL, 0, 0);
+    pdf_op(c, "re", 4, (int64_t[]){x, y, w, h});
+    pdf_op(c, "m", 2, (int64_t[]){x, y});
+    pdf_op(c, "l", 2, (int64_t[]){x + w, y + h});
+    pdf_op(c, "m", 2, (int64_t[]){x, y + h});
+    pdf_op(c, "l", 2, (int64_t[]){x + w, y});
+    aj_buf_str(&c->buf, "S\n");
+}
+
+void pdf_paint_image(struct pdf_content *c, const struct ty_fragment *f)
+{
+    struct pdf_writer *w = c->w;
+    aj_at at = f->node && f->node < w->doc->node_count ? w->doc->nodes[f->node].at : 0;
+    uint32_t index = pdf_image_index(w, f->as.image, at);
+    if (!w->images[index].object) {
+        paint_missing(c, &f->rect);
+        return;
+    }
+    w->page_transparency[c->page] |= w->images[index].alpha;
+    aj_buf_str(&c->buf, "q\n");
+    pdf_op(c, "cm", 6,
+           (int64_t[]){f->rect.width, 0, 0, f->rect.height, f->rect.x,
+                       (int64_t)c->height - f->rect.y - f->rect.height});
+    aj_buf_str(&c->buf, "/I");
+    pdf_put_int(&c->buf, index);
+    aj_buf_str(&c->buf, " Do\nQ\n");
+}

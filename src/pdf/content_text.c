@@ -1,0 +1,225 @@
+/* Text: showing glyphs where the pages want them (ISO 32000-1 9.4). */
+#include "pdf/content.h"
+
+#include "base/utf8.h"
+#include "pdf/cmap.h"
+
+#include <string.h>
+
+static void begin_text(struct pdf_content *c)
+{
+    if (c->in_text)
+        return;
+    aj_buf_str(&c->buf, "BT\n");
+    c->in_text = true;
+    c->line_x = c->line_y = 0;
+}
+
+void pdf_end_text(struct pdf_content *c)
+{
+    if (c->in_text)
+        aj_buf_str(&c->buf, "ET\n");
+    c->in_text = false;
+}
+
+static void set_font(struct pdf_content *c, uint32_t font, aj_len size)
+{
+    if (c->font == font + 1 && c->size == size)
+        return;
+    aj_buf_str(&c->buf, "/F");
+    pdf_put_int(&c->buf, font);
+    aj_buf_char(&c->buf, ' ');
+    pdf_op(c, "Tf", 1, (int64_t[]){size});
+    c->font = font + 1;
+    c->size = size;
+}
+
+static void set_rise(struct pdf_content *c, aj_len rise)
+{
+    if (c->rise != rise)
+        pdf_op(c, "Ts", 1, (int64_t[]){rise});
+    c->rise = rise;
+}
+
+static void set_invisible(struct pdf_content *c, bool invisible)
+{
+    if (c->invisible != invisible)
+        aj_buf_str(&c->buf, invisible ? "3 Tr\n" : "0 Tr\n");
+    c->invisible = invisible;
+}
+
+/* What one glyph can take in a TJ array: two escaped bytes and a correction with its parentheses. */
+enum { GLYPH_MOST = 4 + PDF_NUMBER_MOST + 4 };
+
+static char *write_code(char *p, uint16_t code)
+{
+    const char bytes[2] = {(char)(code >> 8), (char)(code & 0xFF)};
+    for (int i = 0; i < 2; i++) {
+        /* A raw carriage return would be read as a line feed. */
+        if (bytes[i] == '(' || bytes[i] == ')' || bytes[i] == '\\')
+            *p++ = '\\';
+        if (bytes[i] == '\r')
+            *p++ = '\\';
+        *p++ = bytes[i] == '\r' ? 'r' : bytes[i];
+    }
+    return p;
+}
+
+/*
+ * Shows glyphs from `first` to `end`, one height, from their own place on. The pen's place is kept in 1e-5 of
+ * 1/1000 pt, exact in integers: a correction is made as soon as the natural one is half a thousandth of an em
+ * off.
+ */
+static void show_stretch(struct pdf_content *c, const struct ty_fragment *f, uint32_t first, uint32_t end)
+{
+    const struct ty_run *run = f->as.run;
+    const struct pdf_pair *pairs = c->w->fonts[*c->run_fonts].pairs;
+    int64_t x = (int64_t)f->rect.x + run->glyphs[first].x, y = (int64_t)c->height - f->baseline;
+    const int64_t unit = (int64_t)run->size * 100; /* of 1/1000 em */
+    int64_t natural = (int64_t)run->glyphs[first].x * 100000;
+    begin_text(c);
+    set_rise(c, run->glyphs[first].y);
+    pdf_op(c, "Td", 2, (int64_t[]){x - c->line_x, y - c->line_y});
+    c->line_x = x;
+    c->line_y = y;
+    char *p = aj_buf_room(&c->buf, 16 + (size_t)(end - first) * GLYPH_MOST);
+    bool corrected = false;
+    char *start = p;
+    *p++ = '[';
+    *p++ = '(';
+    for (uint32_t i = first; i < end; i++) {
+        int64_t off = natural - (int64_t)run->glyphs[i].x * 100000;
+        if (off * 2 >= unit || off * 2 <= -unit) {
+            int64_t correction = (off * 2 + (off < 0 ? -unit : unit)) / (2 * unit);
+            *p++ = ')';
+            p = pdf_write_coordinate(c->w, p, correction * 1000);
+            *p++ = '(';
+            natural -= correction * unit;
+            corrected = true;
+        }
+        p = write_code(p, c->codes[i]);
+        natural += (int64_t)pairs[c->codes[i]].width * run->size;
+    }
+    *p++ = ')';
+    if (corrected)
+        *p++ = ']';
+    else
+        memmove(start, start + 1, (size_t)(--p - start));
+    memcpy(p, corrected ? "TJ\n" : "Tj\n", 3);
+    c->buf.len = (size_t)(p + 3 - c->buf.data);
+}
+
+static void show(struct pdf_content *c, const struct ty_fragment *f, uint32_t first, uint32_t end)
+{
+    const struct ty_glyph *glyphs = f->as.run->glyphs;
+    for (uint32_t i = first, stop; i < end; i = stop) {
+        for (stop = i + 1; stop < end && glyphs[stop].y == glyphs[i].y;)
+            stop++;
+        show_stretch(c, f, i, stop);
+    }
+}
+
+/* An empty box where the face has no glyph. The missing character was a finding of typeset. */
+static void show_box(struct pdf_content *c, const struct ty_fragment *f, uint32_t glyph)
+{
+    const struct ty_run *run = f->as.run;
+    aj_len x = f->rect.x + run->glyphs[glyph].x;
+    aj_len right =
+        glyph + 1 < run->glyph_count ? f->rect.x + run->glyphs[glyph + 1].x : f->rect.x + f->rect.width;
+    if (right <= x)
+        right = x + run->size / 2;
+    int64_t inset = (right - x) / 10;
+    pdf_end_text(c);
+    pdf_set_stroke(c, f->color);
+    pdf_set_line_width(c, run->size / 24 ? run->size / 24 : 1);
+    pdf_set_dashes(c, NULL, 0, 0);
+    pdf_op(
+        c, "re", 4,
+        (int64_t[]){x + inset, (int64_t)c->height - f->baseline, right - x - 2 * inset, run->size * 7 / 10});
+    aj_buf_str(&c->buf, "S\n");
+}
+
+/* What stands for a private-use character in words: the label or title of what it stands in. */
+static const char *words_for(struct pdf_content *c, const struct ty_fragment *f)
+{
+    const struct doc_document *doc = c->w->doc;
+    doc_id id = f->node && f->node < doc->node_count ? doc->nodes[f->node].parent : 0;
+    for (int depth = 0; id && depth < 2; depth++, id = doc->nodes[id].parent) {
+        const char *words = doc_attr(doc, id, "aria-label");
+        words = words && *words ? words : doc_attr(doc, id, "title");
+        if (words && *words)
+            return words;
+    }
+    aj_diag_add(c->w->job->diags, AJ_W0705, f->node ? doc->nodes[f->node].at : 0,
+                aj_strndup(c->w->arena, f->as.run->text, f->as.run->text_length), NULL);
+    return "\xEF\xBF\xBD";
+}
+
+static void put_actual_text(struct pdf_content *c, const struct ty_fragment *f, uint32_t first,
+                            bool private_use)
+{
+    const struct ty_run *run = f->as.run;
+    const char *text = run->text + run->glyphs[first].text;
+    size_t length = run->glyphs[first].text_length;
+    if (run->glyphs[first].text + length > run->text_length)
+        length = 0;
+    if (private_use) {
+        text = words_for(c, f);
+        length = strlen(text);
+    }
+    aj_buf_str(&c->buf, "/Span<</ActualText<FEFF");
+    for (const char *end = text + length; text < end;)
+        pdf_put_utf16(&c->buf, pdf_safe_code(aj_utf8_next(&text, end)));
+    aj_buf_str(&c->buf, ">>>BDC\n");
+}
+
+/* A cluster whose glyphs do not say what it is: its text is said for it (ISO 32000-1 14.9.4). */
+static void show_spoken(struct pdf_content *c, const struct ty_fragment *f, uint32_t first, uint32_t end)
+{
+    const struct pdf_pair *pairs = c->w->fonts[*c->run_fonts].pairs;
+    uint8_t flags = 0;
+    for (uint32_t i = first; i < end; i++)
+        flags |= pairs[c->codes[i]].flags;
+    pdf_end_text(c);
+    put_actual_text(c, f, first, flags & PDF_PAIR_PRIVATE_USE);
+    for (uint32_t i = first, stop; i < end; i = stop) {
+        bool missing = pairs[c->codes[i]].flags & PDF_PAIR_NO_GLYPH;
+        for (stop = i + 1; stop < end && !missing && !(pairs[c->codes[stop]].flags & PDF_PAIR_NO_GLYPH);)
+            stop++;
+        if (missing)
+            show_box(c, f, i);
+        else
+            show(c, f, i, stop);
+    }
+    pdf_end_text(c);
+    aj_buf_str(&c->buf, "EMC\n");
+}
+
+void pdf_paint_text(struct pdf_content *c, const struct ty_fragment *f)
+{
+    const struct ty_run *run = f->as.run;
+    const struct pdf_pair *pairs = c->w->fonts[*c->run_fonts].pairs;
+    set_font(c, *c->run_fonts, run->size);
+    set_invisible(c, !f->color.a);
+    pdf_set_fill(c, f->color);
+    for (uint32_t i = 0, end = 0; i < run->glyph_count;) {
+        bool several = false;
+        /* A stretch of glyphs that speak for themselves, then one cluster that does not. */
+        for (end = i; end < run->glyph_count; end++) {
+            several = end + 1 < run->glyph_count && !run->glyphs[end + 1].text_length;
+            if (several || pairs[c->codes[end]].flags)
+                break;
+        }
+        if (end > i)
+            show(c, f, i, end);
+        i = end;
+        if (i == run->glyph_count)
+            break;
+        for (end = i + 1; several && end < run->glyph_count && !run->glyphs[end].text_length;)
+            end++;
+        show_spoken(c, f, i, end);
+        i = end;
+    }
+    c->codes += run->glyph_count;
+    c->run_fonts++;
+}
