@@ -14,10 +14,7 @@
       <xsl:if test="caption">
         <figcaption>
           <xsl:apply-templates select="caption/node()"/>
-          <xsl:if test="table/@unit">
-            <xsl:text> </xsl:text>
-            <span class="unit"><xsl:value-of select="table/@unit"/></span>
-          </xsl:if>
+          <xsl:for-each select="table"><xsl:call-template name="unit"/></xsl:for-each>
           <xsl:call-template name="marks"/>
         </figcaption>
       </xsl:if>
@@ -38,16 +35,13 @@
   <xsl:template match="chart/table" mode="caption">
     <caption>
       <xsl:choose>
-        <xsl:when test="normalize-space(caption) != ''"><xsl:apply-templates select="caption/node()"/></xsl:when>
+        <xsl:when test="normalize-space(caption) != '' and string(caption) != string(../caption)"><xsl:apply-templates select="caption/node()"/></xsl:when>
         <xsl:otherwise>
           <xsl:text>Underlag till diagrammet: </xsl:text>
           <xsl:apply-templates select="../caption" mode="plain"/>
         </xsl:otherwise>
       </xsl:choose>
-      <xsl:if test="@unit">
-        <xsl:text> </xsl:text>
-        <span class="unit"><xsl:value-of select="@unit"/></span>
-      </xsl:if>
+      <xsl:call-template name="unit"/>
       <xsl:call-template name="marks"/>
     </caption>
   </xsl:template>

@@ -28,12 +28,8 @@
         <span class="focus">Fokusområde: <xsl:value-of select="ancestor::goal/@focus"/></span>
         <br/>
       </xsl:if>
-      <xsl:value-of select="concat('Mål ', ancestor::goal/@no, '. ')"/>
+      <xsl:value-of select="concat('Indikatorer för mål ', ancestor::goal/@no, '. ')"/>
       <xsl:apply-templates select="ancestor::goal/title" mode="plain"/>
-      <xsl:if test="normalize-space(caption) != ''">
-        <xsl:text>. </xsl:text>
-        <xsl:apply-templates select="caption/node()"/>
-      </xsl:if>
       <xsl:call-template name="marks"/>
     </caption>
   </xsl:template>

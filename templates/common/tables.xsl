@@ -26,12 +26,17 @@
   <xsl:template match="table" mode="caption">
     <caption>
       <xsl:apply-templates select="caption/node()"/>
-      <xsl:if test="@unit">
-        <xsl:text> </xsl:text>
-        <span class="unit"><xsl:value-of select="@unit"/></span>
-      </xsl:if>
+      <xsl:call-template name="unit"/>
       <xsl:call-template name="marks"/>
     </caption>
+  </xsl:template>
+
+  <!-- The unit of all figures of the table, unless its caption says it. -->
+  <xsl:template name="unit">
+    <xsl:if test="@unit and not(contains(concat(' ', normalize-space(caption), ' '), concat(' ', @unit, ' ')))">
+      <xsl:text> </xsl:text>
+      <span class="unit"><xsl:value-of select="@unit"/></span>
+    </xsl:if>
   </xsl:template>
 
   <xsl:template match="column">
@@ -66,6 +71,22 @@
     </th>
   </xsl:template>
 
+  <!-- A heading over rows: its one cell spans the table. -->
+  <xsl:template match="row[@role = 'group']/cell[@type = 'label']">
+    <th scope="row" colspan="{count(../../column)}">
+      <xsl:apply-templates/>
+      <xsl:call-template name="marks"/>
+    </th>
+  </xsl:template>
+
+  <!-- An amount among words: no column of figures. -->
+  <xsl:template match="table[@kind = 'actions']/row/cell[@exact]" priority="1">
+    <td class="amount" data-value="{@exact}">
+      <xsl:apply-templates/>
+      <xsl:call-template name="marks"/>
+    </td>
+  </xsl:template>
+
   <xsl:template match="cell[@type = 'figure' or @exact or @missing]">
     <td class="num">
       <xsl:call-template name="span"/>
@@ -73,12 +94,13 @@
         <xsl:attribute name="data-value"><xsl:value-of select="@exact"/></xsl:attribute>
       </xsl:if>
       <xsl:apply-templates select="." mode="figure"/>
+      <xsl:if test="@mark"><sup class="note-mark"><xsl:value-of select="@mark"/></sup></xsl:if>
       <xsl:call-template name="marks"/>
     </td>
   </xsl:template>
 
   <!-- Several dated or lettered values: one line each. -->
-  <xsl:template match="cell[part]">
+  <xsl:template match="cell[part and not(@type = 'label')]" priority="1">
     <td class="num parts">
       <xsl:call-template name="span"/>
       <xsl:apply-templates select="part"/>

@@ -60,7 +60,8 @@ static const char *const pieces[] = {
     "<span class=\"bound value\" at=\"15\" data-value=\"109264\">109,3 mnkr</span>.<a class=\"mark\" "
     "href=\"#punkt-2\" "
     "at=\"14\">2</a><a class=\"mark\" href=\"#punkt-3\" at=\"14\">3</a></p>",
-    "<table at=\"20\" class=\"statement noted\" id=\"resultatbudget\"><caption at=\"20\">Resultatbudget <span "
+    "<table at=\"20\" class=\"statement noted\" id=\"resultatbudget\"><caption at=\"20\">Resultatbudget "
+    "<span "
     "class=\"unit\" "
     "at=\"20\">tkr</span></caption>",
     "<td class=\"num\" at=\"23\" data-value=\"-88997\">−88 997</td><td class=\"num\" at=\"24\"><abbr "
@@ -72,11 +73,11 @@ static const char *const pieces[] = {
     "<aside at=\"30\"><h3 at=\"31\">Åtgärder</h3><ul at=\"32\"><li at=\"33\">En</li></ul></aside>",
     "<figure class=\"chart\" data-chart=\"bars\" data-table=\"data-1-1\" at=\"40\"><figcaption "
     "at=\"40\">Investeringar "
-    "<span class=\"unit\" at=\"40\">mnkr</span></figcaption></figure><table class=\"metrics chart-data\" "
+    "<span class=\"unit\">mnkr</span></figcaption></figure><table class=\"metrics chart-data\" "
     "id=\"data-1-1\"><caption>Underlag till diagrammet: Investeringar <span "
     "class=\"unit\">mnkr</span></caption>",
     "<h2 at=\"53\" id=\"r-2-2-1\">1. Alingsås växer</h2><p at=\"54\">Nya jobb.</p>",
-    "<caption at=\"55\"><span class=\"focus\" at=\"55\">Fokusområde: Experimentellt</span><br at=\"55\"/>Mål "
+    "<caption at=\"55\"><span class=\"focus\" at=\"55\">Fokusområde: Experimentellt</span><br at=\"55\"/>Indikatorer för mål "
     "1. Alingsås "
     "växer</caption>",
     "<td class=\"num parts\" at=\"57\"><div class=\"part\" data-value=\"57/25\">2,28 (2020)</div><div "

@@ -128,7 +128,7 @@ static const char right[] =
     "<report kind=\"budget\" status=\"antagen\" lang=\"sv\" "
     "theme=\"standard\"><front><organisation>O</organisation>"
     "<title>T</title><date>2021-11-24</date><related>A</related><related>B</related></front>"
-    "<data><source file=\"a.csv\" unit=\"tkr\"/><accept code=\"E0203\" why=\"x\"/></data>"
+    "<data><source file=\"a.csv\" unit=\"tkr\"/><accept check=\"balans\" why=\"x\"/></data>"
     "<section id=\"a\"><h1>K <em>k</em></h1><h2>x</h2><h3>y</h3><h2>z</h2><section><h3>x</h3>"
     "<aside><h>Å</h><ul><li>a <value of=\"x\"/><ul><li>b</li></ul></li></ul></aside></section>"
     "<if that=\"x\"><h2>r</h2><p>s</p></if><goal no=\"1\"><h3>x</h3><indicators outcomes=\"2020 "
