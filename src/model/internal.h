@@ -17,9 +17,6 @@ const struct mdl_def *mdl_recognise_statement(struct mdl_model *model, const str
                                               const char *kind);
 bool mdl_recognise(const struct src_table *source, const struct mdl_column *columns, enum mdl_kind *kind);
 
-/* The column of a role, or -1. */
-int mdl_column_of(const struct mdl_column *columns, uint32_t count, enum mdl_column_role role);
-
 /* Rows of each kind of table. */
 void mdl_take_statement(struct mdl_model *model, struct mdl_table *table, const struct src_table *source);
 void mdl_check_footing(struct mdl_model *model, const struct mdl_table *table);

@@ -141,6 +141,9 @@ struct mdl_table *mdl_take(struct mdl_model *model, const struct src_table *sour
 /* After all tables: what the catalogues say of indicators, goals told twice. */
 void mdl_finish(struct mdl_model *model);
 
+/* The column of a role, or -1. */
+int mdl_column_of(const struct mdl_column *columns, uint32_t count, enum mdl_column_role role);
+
 const struct mdl_goal *mdl_goal_find(const struct mdl_model *model, const char *no);
 
 /* "Avskrivningar, Plan 2023". */

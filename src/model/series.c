@@ -179,7 +179,6 @@ void mdl_read_cells(struct mdl_model *model, struct mdl_series *series, const st
             continue;
         const struct src_cell *cell = src_cell_at(source, row, i);
         struct mdl_cell *out = &series->cells[i];
-        aj_places_label(job->places, cell->at, mdl_cell_label(job->arena, series, i));
         if (!mdl_cell_parse(job->arena, cell->text, out)) {
             aj_diag_add(job->diags, AJ_E0205, cell->at, cell->text, NULL);
             mdl_cell_parse(job->arena, "", out);

@@ -1,0 +1,179 @@
+/* Lists of actions: read before the prose that counts and sums them, printed as a table. */
+#include "metric/internal.h"
+
+#include "base/number.h"
+#include "model/template.h"
+
+#include <string.h>
+
+/* What an action's state may be called; a list may use words of its own besides. */
+static const char *const statuses[] = {"planeras",  "ej påbörjad", "utreds",         "testas",   "pågår",
+                                       "genomförd", "avslutad",    "ej genomförbar", "avbruten", "pausad"};
+
+enum { STATUSES = sizeof statuses / sizeof *statuses };
+
+static bool is_element(const xmlNode *node, const char *name)
+{
+    return node->type == XML_ELEMENT_NODE && !strcmp((const char *)node->name, name);
+}
+
+/* "genomförda", "genomfört" and "genomförd" are one word: the endings of number and genus come off. */
+static const char *stem(struct aj_arena *arena, const char *status)
+{
+    const char *folded = mdl_fold(arena, status);
+    size_t n = strlen(folded);
+    if (n > 5 && strchr("aet", folded[n - 1]))
+        n--;
+    if (n > 5 && folded[n - 1] == 'd')
+        n--;
+    return aj_strndup(arena, folded, n);
+}
+
+bool met_status_is(struct aj_arena *arena, const char *status, const char *wanted)
+{
+    return status && !strcmp(stem(arena, status), stem(arena, wanted));
+}
+
+bool met_status_known(struct met_result *r, const char *status, aj_at at)
+{
+    const char *names[STATUSES + 64];
+    size_t count = 0;
+    for (; count < STATUSES; count++)
+        names[count] = statuses[count];
+    for (uint32_t i = 0; i < r->statuses.len && count < STATUSES + 64; i++)
+        names[count++] = r->statuses.entries[i].key;
+    for (size_t i = 0; i < count; i++)
+        if (met_status_is(r->job->arena, names[i], status))
+            return true;
+    const char *meant = aj_did_you_mean(status, names, count);
+    uint32_t shown = count > 12 ? 12 : (uint32_t)count;
+    aj_diag_add(r->job->diags, AJ_E0321, at, status,
+                meant ? aj_printf(r->job->arena, "\"%s\"", meant)
+                      : met_join(r->job->arena, names, shown, "eller"),
+                NULL);
+    return false;
+}
+
+/* An amount ("1 000 tkr", "1 000 tkr per år") or a reason in words why there is none. */
+static void read_saving(struct met_result *r, struct met_action *action)
+{
+    struct aj_number number;
+    const char *text = action->saving;
+    if (!text || !aj_number_parse(r->job->arena, text, &number))
+        return;
+    const char *unit = text + number.length + strspn(text + number.length, " ");
+    while (!strncmp(unit, "\xC2\xA0", 2))
+        unit += 2;
+    if (!mdl_unit_known(r->job->arena, unit, &action->unit)) {
+        const char *meant = mdl_unit_meant(unit);
+        aj_diag_add(r->job->diags, AJ_E0313, action->at, unit, meant ? meant : "tkr", NULL);
+        return;
+    }
+    action->amount = true;
+    action->decimals = number.decimals;
+    action->value = aj_rat_mul(r->job->arena, number.value, action->unit.scale);
+}
+
+static const xmlNode *child_of(const xmlNode *node, const char *name)
+{
+    for (const xmlNode *child = node->children; child; child = child->next)
+        if (is_element(child, name))
+            return child;
+    return NULL;
+}
+
+static void read_action(struct met_result *r, struct met_actions *actions, const xmlNode *node)
+{
+    const xmlNode *heading = child_of(node, "h");
+    struct met_action action = {.name = heading ? mdl_node_text(r->job, heading) : "",
+                                .status = met_attr(r, node, "status"),
+                                .saving = met_attr(r, node, "saving"),
+                                .node = node,
+                                .at = src_xml_at(node)};
+    read_saving(r, &action);
+    if (action.status)
+        aj_map_put(&r->statuses, mdl_fold(r->job->arena, action.status), r);
+    AJ_PUSH(r->job->arena, actions->items, actions->len, actions->cap, action);
+}
+
+void met_actions_read(struct met_result *r, const xmlNode *node)
+{
+    struct met_actions *actions = AJ_NEW(r->job->arena, struct met_actions);
+    bool ambiguous;
+    actions->at = src_xml_at(node);
+    actions->name = met_attr(r, node, "name");
+    for (const xmlNode *child = node->children; child; child = child->next)
+        if (is_element(child, "action"))
+            read_action(r, actions, child);
+    AJ_PUSH(r->job->arena, r->actions, r->action_len, r->action_cap, actions);
+    if (!actions->name)
+        return;
+    if (met_subject_peek(r, actions->name, &ambiguous).kind || ambiguous)
+        aj_diag_add(r->job->diags, AJ_E0342, actions->at, actions->name, NULL);
+    else
+        met_names_add_actions(r, actions);
+}
+
+static void put_blocks(struct met_result *r, xmlNodePtr row, const xmlNode *from, uint32_t depth)
+{
+    xmlNodePtr cell = xmlNewChild(row, NULL, BAD_CAST "cell", NULL);
+    if (!from)
+        return;
+    met_set_at(cell, src_xml_at(from));
+    met_bind_children(r, from, cell, depth);
+}
+
+static void put_saving(struct met_result *r, xmlNodePtr row, const struct met_action *action)
+{
+    xmlNodePtr cell = xmlNewChild(row, NULL, BAD_CAST "cell", NULL);
+    met_set_at(cell, action->at);
+    if (!action->amount) {
+        met_add_text(cell, action->saving ? action->saving : "");
+        return;
+    }
+    const char *number = met_number_text(r->job->arena, action->value, &action->unit, action->decimals);
+    met_set_exact(r, cell, action->value, &action->unit);
+    met_add_text(cell, met_with_unit(r->job->arena, number, &action->unit));
+}
+
+static void put_action(struct met_result *r, xmlNodePtr table, const struct met_action *action,
+                       uint32_t depth)
+{
+    xmlNodePtr row = met_table_row(table, "item", action->at);
+    xmlNodePtr label = met_table_label(row, "", action->at);
+    const xmlNode *heading = child_of(action->node, "h");
+    if (heading)
+        met_bind_children(r, heading, label, depth);
+    put_blocks(r, row, child_of(action->node, "what"), depth);
+    put_saving(r, row, action);
+    met_add_text(xmlNewChild(row, NULL, BAD_CAST "cell", NULL), action->status ? action->status : "");
+    put_blocks(r, row, child_of(action->node, "now"), depth);
+}
+
+static const struct met_actions *actions_at(const struct met_result *r, aj_at at)
+{
+    for (uint32_t i = 0; i < r->action_len; i++)
+        if (r->actions[i]->at == at)
+            return r->actions[i];
+    return NULL;
+}
+
+void met_bind_actions(struct met_result *r, const xmlNode *node, xmlNodePtr out, uint32_t depth)
+{
+    static const char *const headings[] = {"Åtgärd", "Beskrivning", "Möjlig effektivisering", "Läge",
+                                           "Uppföljning"};
+    const struct met_actions *actions = actions_at(r, src_xml_at(node));
+    xmlNodePtr table = met_table_new(r, out, node, "actions");
+    if (!actions)
+        return;
+    if (actions->name)
+        met_set(table, "of", actions->name);
+    const xmlNode *caption = child_of(node, "caption");
+    xmlNodePtr shown = met_add(r, table, "caption", caption ? caption : node);
+    if (caption)
+        met_bind_children(r, caption, shown, depth);
+    for (size_t i = 0; i < sizeof headings / sizeof *headings; i++)
+        met_table_column(table, i ? "text" : "label", headings[i]);
+    for (uint32_t i = 0; i < actions->len; i++)
+        put_action(r, table, &actions->items[i], depth);
+}

@@ -1,0 +1,416 @@
+/* Tables of the data document: whole statements, and small tables of metrics by year. */
+#include "metric/internal.h"
+
+#include "base/number.h"
+
+#include <stdio.h>
+#include <string.h>
+
+xmlNodePtr met_table_new(struct met_result *r, xmlNodePtr out, const xmlNode *node, const char *kind)
+{
+    xmlNodePtr table = met_add(r, out, "table", node);
+    const char *id = met_attr(r, node, "id");
+    met_set(table, "kind", kind);
+    met_set(table, "id", id ? id : aj_printf(r->job->arena, "tabell-%u", ++r->table_count));
+    return table;
+}
+
+void met_table_column(xmlNodePtr table, const char *type, const char *heading)
+{
+    xmlNodePtr column = xmlNewChild(table, NULL, BAD_CAST "column", NULL);
+    met_set(column, "type", type);
+    met_add_text(column, heading);
+}
+
+xmlNodePtr met_table_row(xmlNodePtr table, const char *role, aj_at at)
+{
+    xmlNodePtr row = xmlNewChild(table, NULL, BAD_CAST "row", NULL);
+    met_set(row, "role", role);
+    met_set_at(row, at);
+    return row;
+}
+
+xmlNodePtr met_table_label(xmlNodePtr row, const char *text, aj_at at)
+{
+    xmlNodePtr cell = xmlNewChild(row, NULL, BAD_CAST "cell", NULL);
+    met_set(cell, "type", "label");
+    met_set_at(cell, at);
+    met_add_text(cell, text);
+    return cell;
+}
+
+static const char *value_text(struct aj_arena *arena, const struct mdl_value *value, bool alone)
+{
+    const char *text = value->missing ? mdl_missing_sign(value->missing)
+                                      : aj_number_format(arena, value->value, value->decimals);
+    if (value->year && !alone)
+        text = aj_printf(arena, "%s (%d)", text, value->year);
+    return value->letter ? aj_printf(arena, "%c. %s", value->letter, text) : text;
+}
+
+static void set_value(struct aj_arena *arena, xmlNodePtr node, const struct mdl_value *value)
+{
+    char letter[2] = {value->letter, '\0'};
+    if (value->missing)
+        met_set(node, "missing", mdl_missing_name(value->missing));
+    else
+        met_set(node, "exact", aj_rat_text(arena, value->value));
+    if (value->year)
+        met_set(node, "year", aj_printf(arena, "%d", value->year));
+    if (value->letter)
+        met_set(node, "letter", letter);
+}
+
+/* A year that the table itself gives (in a column of years) is not said again in the cell. */
+static bool year_is_said(const struct mdl_series *series)
+{
+    return mdl_column_of(series->table->columns, series->table->column_len, MDL_COL_YEAR) >= 0;
+}
+
+void met_table_cell(struct met_result *r, xmlNodePtr row, const struct mdl_series *series, uint32_t column)
+{
+    struct aj_arena *arena = r->job->arena;
+    const struct mdl_cell *source = &series->cells[column];
+    xmlNodePtr cell = xmlNewChild(row, NULL, BAD_CAST "cell", NULL);
+    bool alone = year_is_said(series);
+    met_set_at(cell, source->at);
+    if (*series->unit.name)
+        met_set(cell, "unit", series->unit.name);
+    if (source->count == 1) {
+        set_value(arena, cell, &source->values[0]);
+        met_add_text(cell, value_text(arena, &source->values[0], alone));
+        return;
+    }
+    for (uint32_t v = 0; v < source->count; v++) {
+        xmlNodePtr part = xmlNewChild(cell, NULL, BAD_CAST "part", NULL);
+        set_value(arena, part, &source->values[v]);
+        met_add_text(part, value_text(arena, &source->values[v], alone));
+    }
+}
+
+static void put_caption(struct met_result *r, const xmlNode *node, xmlNodePtr table, const char *otherwise,
+                        uint32_t depth)
+{
+    for (const xmlNode *child = node->children; child; child = child->next) {
+        if (child->type != XML_ELEMENT_NODE || strcmp((const char *)child->name, "caption") != 0)
+            continue;
+        xmlNodePtr caption = met_add(r, table, "caption", child);
+        met_bind_children(r, child, caption, depth);
+        return;
+    }
+    if (otherwise) {
+        xmlNodePtr caption = met_add(r, table, "caption", node);
+        met_add_text(caption, otherwise);
+    }
+}
+
+/* ---- statements ---- */
+
+static const char *const role_names[] = {"item", "sub", "sum", "total", "group"};
+
+/* Whether a column is among the periods that the author asked for (all, when none are named). */
+static bool is_wanted(const struct mdl_column *column, const struct mdl_period *periods, uint32_t count)
+{
+    if (column->role != MDL_COL_FIGURE)
+        return false;
+    for (uint32_t i = 0; i < count; i++)
+        if (periods[i].year == column->period.year &&
+            (!periods[i].scenario || periods[i].scenario == column->period.scenario))
+            return true;
+    return !count;
+}
+
+static xmlNodePtr shown_row(struct met_result *r, xmlNodePtr table, const struct mdl_series *series,
+                            const char *name)
+{
+    (void)r;
+    xmlNodePtr row = met_table_row(table, role_names[series->role], series->at);
+    if (series->def)
+        met_set(row, "key", series->def->id);
+    met_table_label(row, name, series->at);
+    return row;
+}
+
+/* A figure of a statement in another unit than its own: rounded once, here. */
+static void converted_cell(struct met_result *r, xmlNodePtr row, const struct mdl_series *series,
+                           uint32_t column, const struct mdl_unit *unit, int decimals)
+{
+    struct aj_arena *arena = r->job->arena;
+    const struct mdl_cell *source = &series->cells[column];
+    if (source->count != 1 || source->values[0].missing) {
+        met_table_cell(r, row, series, column);
+        return;
+    }
+    xmlNodePtr cell = xmlNewChild(row, NULL, BAD_CAST "cell", NULL);
+    struct aj_rat base = aj_rat_mul(arena, source->values[0].value, series->unit.scale);
+    met_set_at(cell, source->at);
+    met_set_exact(r, cell, base, unit);
+    met_add_text(cell, met_number_text(arena, base, unit, decimals));
+}
+
+struct look {
+    struct mdl_unit unit;
+    int decimals;
+    bool own; /* figures as they stand in the source */
+};
+
+static bool statement_look(struct met_result *r, const xmlNode *node, const struct mdl_table *table,
+                           struct look *look)
+{
+    const char *unit = met_attr(r, node, "unit"), *decimals = met_attr(r, node, "decimals");
+    *look = (struct look){table->unit, 0, !unit};
+    if (!unit)
+        return true;
+    if (!mdl_unit_known(r->job->arena, unit, &look->unit) || !mdl_unit_like(&look->unit, &table->unit)) {
+        const char *meant = mdl_unit_meant(unit);
+        aj_diag_add(r->job->diags, AJ_E0313, src_xml_at(node), unit, meant ? meant : table->unit.name, NULL);
+        return false;
+    }
+    look->decimals = decimals && *decimals >= '0' && *decimals <= '9' ? *decimals - '0' : 1;
+    return true;
+}
+
+static void statement_rows(struct met_result *r, xmlNodePtr out, const struct mdl_table *table,
+                           const struct look *look, const struct mdl_period *periods, uint32_t count)
+{
+    for (uint32_t i = 0; i < table->series_len; i++) {
+        const struct mdl_series *series = table->series[i];
+        if (series->whole)
+            continue;
+        xmlNodePtr row = shown_row(r, out, series, series->label);
+        if (series->role == MDL_GROUP)
+            continue;
+        for (uint32_t c = 0; c < table->column_len; c++) {
+            if (!is_wanted(&table->columns[c], periods, count))
+                continue;
+            if (look->own)
+                met_table_cell(r, row, series, c);
+            else
+                converted_cell(r, row, series, c, &look->unit, look->decimals);
+        }
+    }
+}
+
+static bool one_unit(const struct mdl_table *table)
+{
+    for (uint32_t i = 1; i < table->series_len; i++)
+        if (strcmp(table->series[i]->unit.name ? table->series[i]->unit.name : "",
+                   table->series[0]->unit.name ? table->series[0]->unit.name : ""))
+            return false;
+    return true;
+}
+
+/* Key figures whose units differ from row to row have a column for them. */
+static void figure_rows(struct met_result *r, xmlNodePtr out, const struct mdl_table *table, bool units,
+                        const struct mdl_period *periods, uint32_t count)
+{
+    for (uint32_t i = 0; i < table->series_len; i++) {
+        const struct mdl_series *series = table->series[i];
+        if (series->whole)
+            continue;
+        xmlNodePtr row = shown_row(r, out, series, series->label);
+        if (series->role == MDL_GROUP)
+            continue;
+        if (units)
+            met_add_text(xmlNewChild(row, NULL, BAD_CAST "cell", NULL), series->unit.name);
+        for (uint32_t c = 0; c < table->column_len; c++)
+            if (is_wanted(&table->columns[c], periods, count))
+                met_table_cell(r, row, series, c);
+    }
+}
+
+static const struct mdl_table *find_table(struct met_result *r, const xmlNode *node)
+{
+    const char *of = met_need(r, node, "of");
+    if (!of)
+        return NULL;
+    const char *folded = mdl_fold(r->job->arena, of), *names[64];
+    uint32_t count = 0;
+    for (uint32_t t = 0; t < r->model->table_len; t++) {
+        const struct mdl_table *table = r->model->tables[t];
+        if (table->kind != MDL_STATEMENT && table->kind != MDL_FIGURES)
+            continue;
+        if (!strcmp(folded, mdl_fold(r->job->arena, table->name)) ||
+            !strcmp(folded, mdl_fold(r->job->arena, table->id)))
+            return table;
+        if (count < sizeof names / sizeof *names)
+            names[count++] = table->name;
+    }
+    const char *meant = aj_did_you_mean(of, names, count);
+    const char *list = met_join(r->job->arena, names, count, "och");
+    aj_diag_add(r->job->diags, meant ? AJ_E0324 : AJ_E0325, src_xml_at(node), of, meant ? meant : list, NULL);
+    return NULL;
+}
+
+void met_bind_statement(struct met_result *r, const xmlNode *node, xmlNodePtr out, uint32_t depth)
+{
+    const struct mdl_table *table = find_table(r, node);
+    struct mdl_period *periods = NULL;
+    uint32_t count = 0;
+    bool span;
+    struct look look;
+    const char *text = met_attr(r, node, "period");
+    struct met_subject subject = {.kind = MET_TABLE, .name = table ? table->name : "", .table = table};
+    if (!table || (text && !met_read_periods(r, text, &subject, src_xml_at(node), &periods, &count, &span)) ||
+        !statement_look(r, node, table, &look)) {
+        met_anchor_at(r, node, out);
+        return;
+    }
+    bool statement = table->kind == MDL_STATEMENT, units = !statement && !one_unit(table);
+    const char *unit = statement                     ? look.unit.name
+                       : units || !table->series_len ? ""
+                                                     : table->series[0]->unit.name;
+    xmlNodePtr shown = met_table_new(r, out, node, statement ? "statement" : "metrics");
+    met_set(shown, "of", table->name);
+    if (*unit)
+        met_set(shown, "unit", unit);
+    put_caption(r, node, shown, *unit ? aj_printf(r->job->arena, "%s, %s", table->name, unit) : table->name,
+                depth);
+    met_table_column(shown, "label", table->label_heading);
+    if (units)
+        met_table_column(shown, "text", "Enhet");
+    for (uint32_t c = 0; c < table->column_len; c++)
+        if (is_wanted(&table->columns[c], periods, count))
+            met_table_column(shown, "figure", table->columns[c].heading);
+    if (statement)
+        statement_rows(r, shown, table, &look, periods, count);
+    else
+        figure_rows(r, shown, table, units, periods, count);
+}
+
+/* ---- metrics ---- */
+
+struct note {
+    const struct met_given *given;
+    uint32_t mark;
+};
+
+struct notes {
+    struct note *items;
+    uint32_t len, cap;
+};
+
+/* One note for each source and reason; its mark is a number. */
+static const char *note_mark(struct met_result *r, struct notes *notes, const struct met_given *given)
+{
+    for (uint32_t i = 0; i < notes->len; i++) {
+        const struct met_given *other = notes->items[i].given;
+        if (!strcmp(other->from, given->from) && !strcmp(other->why, given->why))
+            return aj_printf(r->job->arena, "%u", i + 1);
+    }
+    struct note note = {given, notes->len + 1};
+    AJ_PUSH(r->job->arena, notes->items, notes->len, notes->cap, note);
+    return aj_printf(r->job->arena, "%u", notes->len);
+}
+
+static void metric_cell(struct met_result *r, xmlNodePtr row, const struct met_subject *subject,
+                        struct mdl_period period, struct notes *notes, aj_at at)
+{
+    struct aj_arena *arena = r->job->arena;
+    struct met_value value = met_eval(r, subject, period, at);
+    xmlNodePtr cell = xmlNewChild(row, NULL, BAD_CAST "cell", NULL);
+    met_set_at(cell, value.at ? value.at : at);
+    struct mdl_unit unit = met_subject_unit(subject);
+    if (value.state == MET_MISSING) {
+        met_set(cell, "missing", mdl_missing_name(value.missing));
+        met_add_text(cell, mdl_missing_sign(value.missing));
+        return;
+    }
+    if (value.state != MET_KNOWN) {
+        met_report_unknown(r, subject, period, &value, at);
+        met_set(cell, "missing", "no-data");
+        met_add_text(cell, "?");
+        return;
+    }
+    const char *text = met_number_text(arena, value.exact, &unit, met_subject_decimals(subject, &value));
+    met_set_exact(r, cell, value.exact, &unit);
+    if (value.given)
+        met_set(cell, "mark", note_mark(r, notes, value.given));
+    met_add_text(cell, text);
+    met_record(r, subject->name, mdl_period_text(arena, period), unit.name, text,
+               aj_rat_div(arena, value.exact, unit.scale));
+}
+
+static void metric_row(struct met_result *r, const xmlNode *node, xmlNodePtr table, const char *role,
+                       const struct mdl_period *periods, uint32_t count, struct notes *notes)
+{
+    aj_at at = src_xml_at(node);
+    const char *of = met_need(r, node, "of"), *label = met_attr(r, node, "label");
+    struct met_subject subject = of ? met_subject_find(r, of, at) : (struct met_subject){0};
+    bool figure = subject.kind == MET_METRIC || subject.kind == MET_SERIES;
+    if (subject.kind && !figure)
+        aj_diag_add(r->job->diags, AJ_E0341, at, of, "row", "value", NULL);
+    xmlNodePtr row = met_table_row(table, role, at);
+    if (!figure) {
+        met_table_label(row, aj_printf(r->job->arena, "[%s?]", of ? of : ""), at);
+        return;
+    }
+    struct mdl_unit unit = met_subject_unit(&subject);
+    met_set(row, "of", subject.name);
+    const char *name = label ? label : subject.name;
+    met_table_label(row, *unit.name ? aj_printf(r->job->arena, "%s (%s)", name, unit.name) : name, at);
+    for (uint32_t i = 0; i < count; i++)
+        metric_cell(r, row, &subject, periods[i], notes, at);
+}
+
+static void put_notes(xmlNodePtr table, struct aj_arena *arena, const struct notes *notes)
+{
+    for (uint32_t i = 0; i < notes->len; i++) {
+        const struct met_given *given = notes->items[i].given;
+        xmlNodePtr note = xmlNewChild(table, NULL, BAD_CAST "note", NULL);
+        met_set(note, "mark", aj_printf(arena, "%u", notes->items[i].mark));
+        met_set_at(note, given->at);
+        met_add_text(note, aj_printf(arena, "Uppgift från %s: %s.", given->from, given->why));
+    }
+}
+
+static const char *role_of(const xmlNode *node)
+{
+    if (node->type != XML_ELEMENT_NODE)
+        return NULL;
+    return !strcmp((const char *)node->name, "row")   ? "item"
+           : !strcmp((const char *)node->name, "sum") ? "sum"
+                                                      : NULL;
+}
+
+static void put_metrics(struct met_result *r, const xmlNode *node, xmlNodePtr table, uint32_t depth,
+                        bool caption)
+{
+    struct met_subject none = {.name = "metrics"};
+    struct mdl_period *periods;
+    uint32_t count;
+    bool span;
+    struct notes notes = {0};
+    const char *text = met_need(r, node, "period");
+    if (caption)
+        put_caption(r, node, table, NULL, depth);
+    if (!text || !met_read_periods(r, text, &none, src_xml_at(node), &periods, &count, &span))
+        return;
+    met_table_column(table, "label", "");
+    for (uint32_t i = 0; i < count; i++)
+        met_table_column(table, "figure", mdl_period_text(r->job->arena, periods[i]));
+    for (const xmlNode *child = node->children; child; child = child->next)
+        if (role_of(child))
+            metric_row(r, child, table, role_of(child), periods, count, &notes);
+    put_notes(table, r->job->arena, &notes);
+}
+
+void met_bind_metrics(struct met_result *r, const xmlNode *node, xmlNodePtr out, uint32_t depth)
+{
+    put_metrics(r, node, met_table_new(r, out, node, "metrics"), depth, true);
+}
+
+/* A chart is a table that is drawn: the table itself stays beside it. */
+void met_bind_chart(struct met_result *r, const xmlNode *node, xmlNodePtr out, uint32_t depth)
+{
+    const char *kind = met_attr(r, node, "kind"), *id = met_attr(r, node, "id");
+    xmlNodePtr chart = met_add(r, out, "chart", node);
+    met_set(chart, "kind", kind ? kind : "bars");
+    met_set(chart, "id", id ? id : aj_printf(r->job->arena, "diagram-%u", ++r->table_count));
+    put_caption(r, node, chart, NULL, depth);
+    xmlNodePtr table = met_add(r, chart, "table", node);
+    met_set(table, "kind", "metrics");
+    met_set(table, "id", aj_printf(r->job->arena, "tabell-%u", ++r->table_count));
+    put_caption(r, node, table, NULL, depth);
+    put_metrics(r, node, table, depth, false);
+}

@@ -1,0 +1,150 @@
+/* Targets, their limits and verdicts; claims and conditions. */
+#include "metric/internal.h"
+
+#include <string.h>
+
+void met_target_read(struct met_result *r, const xmlNode *node)
+{
+    struct met_target *target = AJ_NEW(r->job->arena, struct met_target);
+    const char *that = met_need(r, node, "that");
+    target->at = src_xml_at(node);
+    target->name = met_attr(r, node, "name");
+    if (!target->name)
+        target->name = that ? that : "";
+    target->valid = that && met_that_parse(r, that, target->at, &target->that);
+    bool ambiguous;
+    if (target->valid && (target->that.kind == MET_TARGET_MET || target->that.kind == MET_LACKS)) {
+        aj_diag_add(r->job->diags, AJ_E0336, target->at, target->that.text, "target", NULL);
+        target->valid = false;
+    }
+    if (met_subject_peek(r, target->name, &ambiguous).kind || ambiguous) {
+        aj_diag_add(r->job->diags, AJ_E0342, target->at, target->name, NULL);
+        return;
+    }
+    AJ_PUSH(r->job->arena, r->targets, r->target_len, r->target_cap, target);
+    met_names_add_target(r, target);
+}
+
+static const struct met_target *target_at(const struct met_result *r, aj_at at)
+{
+    for (uint32_t i = 0; i < r->target_len; i++)
+        if (r->targets[i]->at == at)
+            return r->targets[i];
+    return NULL;
+}
+
+void met_bind_target(struct met_result *r, const xmlNode *node, xmlNodePtr out, uint32_t depth)
+{
+    met_anchor_at(r, node, out);
+    met_bind_children(r, node, out, depth);
+}
+
+void met_bind_limit(struct met_result *r, const xmlNode *node, xmlNodePtr out, uint32_t depth)
+{
+    (void)depth;
+    const xmlNode *up = node->parent;
+    while (up && up->type == XML_ELEMENT_NODE && strcmp((const char *)up->name, "target") != 0)
+        up = up->parent;
+    const struct met_target *target =
+        up && up->type == XML_ELEMENT_NODE ? target_at(r, src_xml_at(up)) : NULL;
+    if (!target)
+        aj_diag_add(r->job->diags, AJ_E0343, src_xml_at(node), NULL);
+    if (!target || !target->valid || !target->that.limit_text) {
+        if (target && target->valid)
+            aj_diag_add(r->job->diags, AJ_E0344, src_xml_at(node), target->that.text, NULL);
+        met_add_open(r, out, node, "limit", target ? target->name : "limit");
+        return;
+    }
+    xmlNodePtr bound = met_add(r, out, "bound", node);
+    met_set(bound, "kind", "limit");
+    met_set(bound, "of", target->name);
+    if (!target->that.right.kind)
+        met_set_exact(r, bound, target->that.limit, &target->that.unit);
+    met_add_text(bound, target->that.limit_text);
+}
+
+static void put_verdict(struct met_result *r, const xmlNode *node, xmlNodePtr out,
+                        const struct met_subject *subject, const struct mdl_period *periods, uint32_t count)
+{
+    struct aj_arena *arena = r->job->arena;
+    struct met_judgement *judgements = AJ_NEW_N(arena, struct met_judgement, count);
+    struct met_that reach = {.kind = MET_REACHES, .left = *subject, .text = subject->name};
+    aj_at at = src_xml_at(node);
+    for (uint32_t i = 0; i < count; i++) {
+        judgements[i] = subject->kind == MET_TARGET ? *met_judge_target(r, subject->target, periods[i], at)
+                                                    : met_judge(r, &reach, periods[i], at);
+        if (judgements[i].outcome == MET_UNDECIDED && judgements[i].left.state != MET_FAULT)
+            aj_diag_add(r->job->diags, AJ_W0345, at, subject->name, mdl_period_text(arena, periods[i]),
+                        judgements[i].reason ? judgements[i].reason : "", NULL);
+        if (!judgements[i].scenario)
+            judgements[i].scenario = met_year_scenario(r, periods[i].year);
+    }
+    xmlNodePtr bound = met_add(r, out, "bound", node);
+    met_set(bound, "kind", "verdict");
+    met_set(bound, "of", subject->name);
+    met_set(bound, "period", met_periods_text(arena, periods, count));
+    met_add_text(bound, met_verdict_text(r, judgements, count, subject->kind != MET_TARGET));
+}
+
+void met_bind_verdict(struct met_result *r, const xmlNode *node, xmlNodePtr out, uint32_t depth)
+{
+    (void)depth;
+    aj_at at = src_xml_at(node);
+    const char *of = met_need(r, node, "of");
+    struct met_subject subject = of ? met_subject_find(r, of, at) : (struct met_subject){0};
+    bool apt = subject.kind == MET_TARGET || subject.kind == MET_SERIES;
+    if (subject.kind && !apt)
+        aj_diag_add(r->job->diags, AJ_E0346, at, of, NULL);
+    struct mdl_period *periods;
+    uint32_t count;
+    bool span;
+    const struct met_subject *figure =
+        apt && subject.kind == MET_TARGET ? &subject.target->that.left : &subject;
+    bool valid = apt && (subject.kind != MET_TARGET || subject.target->valid);
+    if (!valid || !met_read_periods(r, met_attr(r, node, "period"), figure, at, &periods, &count, &span)) {
+        met_add_open(r, out, node, "verdict", of);
+        return;
+    }
+    put_verdict(r, node, out, &subject, periods, count);
+}
+
+static void hold(struct met_result *r, const char *text)
+{
+    struct met_held held = {text, r->job->diags->len};
+    AJ_PUSH(r->job->arena, r->held, r->held_len, r->held_cap, held);
+}
+
+/* The author's words stay whatever comes of it: a claim that is not true stops the document, not the words.
+ */
+void met_bind_claim(struct met_result *r, const xmlNode *node, xmlNodePtr out, uint32_t depth)
+{
+    aj_at at = src_xml_at(node);
+    const char *text = met_need(r, node, "that"), *shown, *why;
+    struct met_that that;
+    met_anchor_at(r, node, out);
+    if (text && met_that_parse(r, text, at, &that)) {
+        enum met_outcome outcome = met_holds(r, &that, met_attr(r, node, "period"), at, &shown, &why);
+        if (outcome == MET_YES)
+            hold(r, aj_printf(r->job->arena, "%s %s", that.text, shown));
+        else if (outcome == MET_NO)
+            aj_diag_add(r->job->diags, AJ_E0312, at, that.text, shown, why, NULL);
+        else if (*why)
+            aj_diag_add(r->job->diags, AJ_E0317, at, that.text, shown, why, NULL);
+    }
+    met_bind_children(r, node, out, depth);
+}
+
+void met_bind_if(struct met_result *r, const xmlNode *node, xmlNodePtr out, uint32_t depth)
+{
+    aj_at at = src_xml_at(node);
+    const char *text = met_need(r, node, "that"), *shown, *why;
+    struct met_that that;
+    met_anchor_at(r, node, out);
+    if (!text || !met_that_parse(r, text, at, &that))
+        return;
+    enum met_outcome outcome = met_holds(r, &that, met_attr(r, node, "period"), at, &shown, &why);
+    if (outcome == MET_YES)
+        met_bind_children(r, node, out, depth);
+    else if (outcome == MET_UNDECIDED && *why)
+        aj_diag_add(r->job->diags, AJ_E0317, at, that.text, shown, why, NULL);
+}

@@ -1,0 +1,345 @@
+/* Between the files of the metric stage. */
+#ifndef MET_INTERNAL_H
+#define MET_INTERNAL_H
+
+#include "base/map.h"
+#include "metric/metric.h"
+#include "model/model.h"
+
+/* ---- definitions ---- */
+
+enum met_op {
+    MET_NUMBER,
+    MET_NAME,
+    MET_NEG,
+    MET_ADD,
+    MET_SUB,
+    MET_MUL,
+    MET_DIV,
+    MET_PREV,
+    MET_GROWTH,
+    MET_ABS
+};
+
+struct met_node {
+    enum met_op op;
+    struct aj_rat number;
+    const char *name; /* as the formula writes it */
+    const struct met_node *a, *b;
+};
+
+enum met_state {
+    MET_KNOWN,
+    MET_MISSING, /* the cell says that there is no figure */
+    MET_LACKING, /* an input is not there; `lack` names it */
+    MET_FAULT    /* a finding has told why */
+};
+
+/* An exact value and the interval that the rounding of its inputs leaves open, in base units. */
+struct met_value {
+    enum met_state state;
+    struct aj_rat exact, low, high;
+    const char *dimension;
+    const char *lack;
+    enum mdl_missing missing;
+    enum mdl_scenario scenario;
+    int decimals; /* as written, -1 for a computed one */
+    const struct met_given *given;
+    const struct mdl_value *written; /* the cell's own value, NULL for a computed one */
+    aj_at at;                        /* the cell, or the report's `given` */
+};
+
+struct met_memo {
+    struct mdl_period period;
+    struct met_value value;
+};
+
+struct met_metric {
+    const char *name, *formula, *definition, *source;
+    const char **aliases;
+    uint32_t alias_len, alias_cap;
+    struct mdl_unit unit;
+    int decimals;
+    enum mdl_genus genus;
+    enum mdl_slag slag;
+    enum mdl_better better;
+    const struct met_node *tree;
+    bool parsed, busy;
+    struct met_memo *memos;
+    uint32_t memo_len, memo_cap;
+    aj_at at;
+};
+
+struct met_check {
+    const char *id, *name, *left, *right, *why;
+    aj_at at;
+};
+
+/* A figure that the report supplies because the tables cannot yield it. */
+struct met_given {
+    const struct met_metric *metric;
+    struct mdl_period period;
+    struct aj_rat value, half; /* base units */
+    struct mdl_unit unit;
+    int decimals;
+    const char *from, *why;
+    aj_at at;
+};
+
+/* ---- subjects: what a name stands for ---- */
+
+enum met_kind { MET_NOTHING, MET_METRIC, MET_SERIES, MET_TARGET, MET_ACTIONS, MET_TABLE };
+
+struct met_target;
+struct met_actions;
+
+struct met_subject {
+    enum met_kind kind;
+    const char *name; /* as it is printed */
+    struct met_metric *metric;
+    const struct mdl_series **series; /* one, or the same row of several tables */
+    uint32_t series_len;
+    const char *group; /* whose figures, in a table that compares; NULL: the first */
+    struct met_target *target;
+    struct met_actions *actions;
+    const struct mdl_table *table;
+};
+
+/* ---- `that` ---- */
+
+enum met_that_kind { MET_COMPARE, MET_TREND, MET_TARGET_MET, MET_REACHES, MET_LACKS };
+enum met_compare { MET_LEAST, MET_MOST, MET_OVER, MET_UNDER, MET_EQUAL };
+
+struct met_that {
+    enum met_that_kind kind;
+    struct met_subject left, right; /* right.kind MET_NOTHING: the limit is a number */
+    enum met_compare compare;
+    bool negated, rising;
+    struct aj_rat limit; /* base units */
+    struct mdl_unit unit;
+    const char *limit_text; /* "minst 4 procent" with no-break space */
+    const char *status;
+    const char *text; /* as the author wrote it, white space made even */
+};
+
+enum met_outcome { MET_YES, MET_NO, MET_UNDECIDED };
+
+struct met_judgement {
+    struct mdl_period period;
+    enum met_outcome outcome;
+    struct met_value left, right;
+    struct aj_rat margin; /* base units; negative: what is missing */
+    const char *reason;   /* why it cannot be judged */
+    enum mdl_scenario scenario;
+};
+
+struct met_target {
+    const char *name;
+    struct met_that that;
+    struct met_judgement *judgements;
+    uint32_t judgement_len, judgement_cap;
+    bool valid;
+    aj_at at;
+};
+
+struct met_action {
+    const char *name, *status, *saving;
+    bool amount; /* the saving is a figure */
+    struct aj_rat value;
+    struct mdl_unit unit;
+    int decimals;
+    const xmlNode *node;
+    aj_at at;
+};
+
+struct met_actions {
+    const char *name;
+    struct met_action *items;
+    uint32_t len, cap;
+    aj_at at;
+};
+
+/* A line of the list that met_text ends with: a claim that holds, in its place among the findings. */
+struct met_held {
+    const char *text;
+    uint32_t before; /* the finding that follows it */
+};
+
+/* Where findings on an element that is gone from the data document are marked. */
+struct met_anchor {
+    aj_at at;
+    xmlNodePtr node;
+};
+
+struct met_result {
+    struct aj_job *job;
+    struct mdl_model *model;
+    struct met_metric **metrics;
+    uint32_t metric_len, metric_cap;
+    struct met_check *checks;
+    uint32_t check_len, check_cap;
+    struct met_given *givens;
+    uint32_t given_len, given_cap;
+    struct met_target **targets;
+    uint32_t target_len, target_cap;
+    struct met_actions **actions;
+    uint32_t action_len, action_cap;
+    struct aj_map names;    /* folded name -> struct met_name */
+    struct aj_map statuses; /* folded status of an action -> itself */
+    struct met_figure *figures;
+    uint32_t figure_len, figure_cap;
+    struct aj_map figure_keys;
+    struct met_held *held;
+    uint32_t held_len, held_cap;
+    xmlDocPtr data;
+    xmlDocPtr report;
+    struct met_anchor *anchors;
+    uint32_t anchor_len, anchor_cap;
+    const char *goal;     /* the number of the goal that is being bound, or NULL */
+    uint32_t table_count; /* ids given so far */
+    uint32_t depth;       /* of evaluation */
+    bool quiet;           /* evaluation asks, and tells no findings */
+};
+
+/* library.c: every metric and check of templates/metrics. */
+void met_library_load(struct met_result *r);
+
+/* formula_parse.c: NULL after E0310 at `at` when the formula is none. */
+const struct met_node *met_formula_parse(struct aj_job *job, const char *text, aj_at at);
+
+/* formula_eval.c */
+struct met_value met_eval_node(struct met_result *r, const struct met_node *node, struct mdl_period period,
+                               aj_at at);
+struct met_value met_eval_metric(struct met_result *r, struct met_metric *metric, struct mdl_period period,
+                                 aj_at at);
+const struct met_node *met_metric_tree(struct met_result *r, struct met_metric *metric);
+
+/* series.c: the figure of a row for a period; and the subject's figure whatever it is. */
+struct met_value met_eval(struct met_result *r, const struct met_subject *subject, struct mdl_period period,
+                          aj_at at);
+struct met_value met_eval_series(struct met_result *r, const struct met_subject *subject,
+                                 struct mdl_period period, aj_at at);
+
+/* The goal that is set for an indicator: the figure of its Delmål column. */
+struct met_value met_eval_goal(struct met_result *r, const struct met_subject *subject);
+
+/* The periods for which the subject has a figure (goals left out), in order; one for each year and kind. */
+uint32_t met_periods(struct met_result *r, const struct met_subject *subject, struct mdl_period **out);
+
+/* "2022–2024", "2020, 2022": years in order, a span where three or more follow each other. */
+const char *met_periods_text(struct aj_arena *arena, const struct mdl_period *periods, uint32_t count);
+
+/* What the year's figures are in the tables, for a figure that does not say: budget, outcome ... */
+enum mdl_scenario met_year_scenario(const struct met_result *r, int year);
+
+/* Tells why a value is not known: E0304, E0306 or E0327; nothing when it has been told. */
+void met_report_unknown(struct met_result *r, const struct met_subject *subject, struct mdl_period period,
+                        const struct met_value *value, aj_at at);
+
+/* names.c */
+void met_names_build(struct met_result *r);
+void met_names_add_target(struct met_result *r, struct met_target *target);
+void met_names_add_actions(struct met_result *r, struct met_actions *actions);
+
+/* What a name stands for; kind MET_NOTHING when it is unknown or ambiguous, which met_subject_find tells. */
+struct met_subject met_subject_peek(struct met_result *r, const char *name, bool *ambiguous);
+struct met_subject met_subject_find(struct met_result *r, const char *name, aj_at at);
+
+/* The unit and decimals in which prose and small tables give a subject's figures. */
+struct mdl_unit met_subject_unit(const struct met_subject *subject);
+int met_subject_decimals(const struct met_subject *subject, const struct met_value *value);
+enum mdl_genus met_subject_genus(const struct met_subject *subject);
+enum mdl_slag met_subject_slag(const struct met_subject *subject);
+enum mdl_better met_subject_better(const struct met_subject *subject);
+
+/* given.c */
+void met_given_load(struct met_result *r, const xmlNode *node);
+const struct met_given *met_given_find(const struct met_result *r, const struct met_metric *metric,
+                                       struct mdl_period period);
+void met_given_check(struct met_result *r);
+
+/* that_parse.c: false after a finding at `at`. */
+bool met_that_parse(struct met_result *r, const char *text, aj_at at, struct met_that *out);
+
+/* judge.c: one period; `words` is the that-text for notes. */
+struct met_judgement met_judge(struct met_result *r, const struct met_that *that, struct mdl_period period,
+                               aj_at at);
+const struct met_judgement *met_judge_target(struct met_result *r, struct met_target *target,
+                                             struct mdl_period period, aj_at at);
+
+/* Whether `that` holds for the attribute's periods (NULL: those that its subject has). */
+enum met_outcome met_holds(struct met_result *r, const struct met_that *that, const char *periods, aj_at at,
+                           const char **shown, const char **why);
+
+/* words.c */
+const char *met_count_word(struct aj_arena *arena, uint32_t count, enum mdl_genus genus);
+const char *met_capital(struct aj_arena *arena, const char *text);
+const char *met_join(struct aj_arena *arena, const char *const *items, uint32_t count, const char *last);
+const char *met_verdict_text(struct met_result *r, const struct met_judgement *judgements, uint32_t count,
+                             bool indicator);
+enum met_form { MET_FORM_AUTO, MET_FORM_HAR, MET_FORM_IMPERFEKT, MET_FORM_PRESENS, MET_FORM_VANTAS };
+const char *met_trend_text(struct aj_arena *arena, int direction, enum met_form form,
+                           enum mdl_scenario scenario, enum mdl_slag slag, enum mdl_genus genus,
+                           const char *steps);
+
+/* The text of a value that could not be bound, for a draft: "[Skatteintäckter?]". */
+xmlNodePtr met_add_open(struct met_result *r, xmlNodePtr out, const xmlNode *node, const char *kind,
+                        const char *name);
+
+/* number text in a unit: value (base units) as "109,3". */
+const char *met_number_text(struct aj_arena *arena, struct aj_rat base, const struct mdl_unit *unit,
+                            int decimals);
+
+/* "109,3 mnkr" with a no-break space; the unit in the singular where the printed number is one. */
+const char *met_with_unit(struct aj_arena *arena, const char *number, const struct mdl_unit *unit);
+
+/* bind.c: the children of a report's element into an element of the data document. */
+void met_bind_children(struct met_result *r, const xmlNode *from, xmlNodePtr to, uint32_t depth);
+xmlNodePtr met_add(struct met_result *r, xmlNodePtr parent, const char *name, const xmlNode *origin);
+void met_set(xmlNodePtr node, const char *name, const char *value);
+void met_set_exact(struct met_result *r, xmlNodePtr node, struct aj_rat base, const struct mdl_unit *unit);
+void met_anchor_at(struct met_result *r, const xmlNode *origin, xmlNodePtr node);
+void met_add_text(xmlNodePtr node, const char *text);
+const char *met_attr(struct met_result *r, const xmlNode *node, const char *name);
+
+/* An attribute that must be there: NULL after E0314. */
+const char *met_need(struct met_result *r, const xmlNode *node, const char *name);
+
+/* The periods of an attribute; false after E0305. A NULL text gives all that the subject has. */
+bool met_read_periods(struct met_result *r, const char *text, const struct met_subject *subject, aj_at at,
+                      struct mdl_period **out, uint32_t *count, bool *span);
+void met_record(struct met_result *r, const char *name, const char *period, const char *unit,
+                const char *text, struct aj_rat exact);
+
+typedef void met_binder(struct met_result *r, const xmlNode *node, xmlNodePtr out, uint32_t depth);
+met_binder met_bind_value, met_bind_period, met_bind_trend, met_bind_limit, met_bind_target, met_bind_verdict,
+    met_bind_claim, met_bind_if, met_bind_count, met_bind_list, met_bind_metrics, met_bind_chart,
+    met_bind_statement, met_bind_goal, met_bind_indicators, met_bind_sources, met_bind_actions;
+
+/* actions.c: the lists are read before any prose, so that prose may speak of what comes later. */
+void met_actions_read(struct met_result *r, const xmlNode *node);
+bool met_status_is(struct aj_arena *arena, const char *status, const char *wanted);
+
+/* False after E0321 when neither a list nor the language of such lists knows the status. */
+bool met_status_known(struct met_result *r, const char *status, aj_at at);
+
+/* bind_that.c: targets are read before any prose. */
+void met_target_read(struct met_result *r, const xmlNode *node);
+
+/* bind_table.c: the parts that every table of the data document is made of. */
+xmlNodePtr met_table_new(struct met_result *r, xmlNodePtr out, const xmlNode *node, const char *kind);
+void met_table_column(xmlNodePtr table, const char *type, const char *heading);
+xmlNodePtr met_table_label(xmlNodePtr row, const char *text, aj_at at);
+xmlNodePtr met_table_row(xmlNodePtr table, const char *role, aj_at at);
+void met_set_at(xmlNodePtr node, aj_at at);
+
+/* A cell with a row's figures as they stand in its source, in the row's own unit and decimals. */
+void met_table_cell(struct met_result *r, xmlNodePtr row, const struct mdl_series *series, uint32_t column);
+
+/* targets and lists, in document order, before any prose */
+void met_read_ahead(struct met_result *r, const xmlNode *root);
+
+/* checks.c */
+void met_run_checks(struct met_result *r, const xmlNode *data);
+
+#endif

@@ -1,0 +1,119 @@
+#include "metric/internal.h"
+
+#include "base/buf.h"
+
+#include <string.h>
+
+static bool is_element(const xmlNode *node, const char *name)
+{
+    return node->type == XML_ELEMENT_NODE && !strcmp((const char *)node->name, name);
+}
+
+static void release_document(void *doc)
+{
+    xmlFreeDoc(doc);
+}
+
+static const xmlNode *child_of(const xmlNode *node, const char *name)
+{
+    for (const xmlNode *child = node ? node->children : NULL; child; child = child->next)
+        if (is_element(child, name))
+            return child;
+    return NULL;
+}
+
+static void load_source(struct met_result *r, const xmlNode *node)
+{
+    const char *file = met_need(r, node, "file");
+    if (!file)
+        return;
+    aj_at at = src_xml_at(node);
+    struct mdl_hint hint = {.unit = met_attr(r, node, "unit"),
+                            .kind = met_attr(r, node, "kind"),
+                            .name = met_attr(r, node, "name")};
+    const struct src_table *table = src_csv_read(r->job, aj_places_at(r->job->places, at).file, file, at);
+    if (table)
+        mdl_take(r->model, table, hint, at);
+}
+
+/* Targets and lists of actions, in document order, before the prose that speaks of them. */
+void met_read_ahead(struct met_result *r, const xmlNode *root)
+{
+    for (const xmlNode *node = root; node;) {
+        if (is_element(node, "target"))
+            met_target_read(r, node);
+        else if (is_element(node, "actions"))
+            met_actions_read(r, node);
+        const xmlNode *next = node->type == XML_ELEMENT_NODE ? node->children : NULL;
+        while (!next && node && node != root) {
+            next = node->next;
+            node = node->parent;
+        }
+        node = next;
+    }
+}
+
+static void load(struct met_result *r, const xmlNode *data)
+{
+    for (const xmlNode *node = data ? data->children : NULL; node; node = node->next)
+        if (is_element(node, "source"))
+            load_source(r, node);
+    mdl_finish(r->model);
+    met_names_build(r);
+    for (const xmlNode *node = data ? data->children : NULL; node; node = node->next)
+        if (is_element(node, "given"))
+            met_given_load(r, node);
+    met_given_check(r);
+}
+
+/* The report's own element, without its data. */
+static void bind(struct met_result *r, const xmlNode *root)
+{
+    r->data = xmlNewDoc(BAD_CAST "1.0");
+    aj_arena_own(r->job->arena, r->data, release_document);
+    xmlNodePtr out = xmlNewDocNode(r->data, NULL, BAD_CAST "report", NULL);
+    xmlDocSetRootElement(r->data, out);
+    for (const xmlAttr *attr = root->properties; attr; attr = attr->next) {
+        const char *value = met_attr(r, root, (const char *)attr->name);
+        if (value)
+            met_set(out, (const char *)attr->name, value);
+    }
+    for (const xmlNode *node = root->children; node; node = node->next) {
+        if (node->type != XML_ELEMENT_NODE || is_element(node, "data"))
+            continue;
+        xmlNodePtr copy = xmlNewChild(out, NULL, node->name, NULL);
+        for (const xmlAttr *attr = node->properties; attr; attr = attr->next)
+            met_set(copy, (const char *)attr->name, met_attr(r, node, (const char *)attr->name));
+        met_bind_children(r, node, copy, 0);
+    }
+}
+
+struct met_result *met_bind(struct aj_job *job, xmlDocPtr report)
+{
+    struct met_result *r = AJ_NEW(job->arena, struct met_result);
+    const xmlNode *root = xmlDocGetRootElement(report);
+    r->job = job;
+    r->report = report;
+    r->names = (struct aj_map)AJ_MAP_INIT(job->arena);
+    r->statuses = (struct aj_map)AJ_MAP_INIT(job->arena);
+    r->figure_keys = (struct aj_map)AJ_MAP_INIT(job->arena);
+    r->model = mdl_model_new(job);
+    met_library_load(r);
+    const xmlNode *data = child_of(root, "data");
+    load(r, data);
+    met_run_checks(r, data);
+    met_read_ahead(r, root);
+    bind(r, root);
+    return r;
+}
+
+xmlDocPtr met_data(const struct met_result *result)
+{
+    return result->data;
+}
+
+const struct met_figure *met_figures(const struct met_result *result, uint32_t *count)
+{
+    *count = result->figure_len;
+    return result->figures;
+}

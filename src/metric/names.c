@@ -1,0 +1,284 @@
+/*
+ * What names stand for: the row labels of the tables, the metrics' printed names, the report's own targets
+ * and lists; without regard to case and spacing. "A / B" is B of table A, or A's figures for group B.
+ */
+#include "metric/internal.h"
+
+#include "base/buf.h"
+
+#include <string.h>
+
+/* All that bear a name. */
+struct met_name {
+    const char *shown;
+    struct met_metric *metric;
+    struct met_target *target;
+    struct met_actions *actions;
+    const struct mdl_table *table;
+    const struct mdl_series **series;
+    uint32_t len, cap;
+};
+
+static struct met_name *name_for(struct met_result *r, const char *text)
+{
+    const char *folded = mdl_fold(r->job->arena, text);
+    struct met_name *name = aj_map_find(&r->names, folded);
+    if (!name) {
+        name = AJ_NEW(r->job->arena, struct met_name);
+        name->shown = text;
+        aj_map_put(&r->names, folded, name);
+    }
+    return name;
+}
+
+static void add_series(struct met_result *r, const char *text, const struct mdl_series *series)
+{
+    if (!text || !*text)
+        return;
+    struct met_name *name = name_for(r, text);
+    for (uint32_t i = 0; i < name->len; i++)
+        if (name->series[i] == series)
+            return;
+    AJ_PUSH(r->job->arena, name->series, name->len, name->cap, series);
+}
+
+static void add_table(struct met_result *r, const struct mdl_table *table)
+{
+    bool counted =
+        table->kind == MDL_STATEMENT || table->kind == MDL_INDICATORS || table->kind == MDL_FIGURES;
+    if (!counted)
+        return;
+    name_for(r, table->name)->table = table;
+    for (uint32_t i = 0; i < table->series_len; i++) {
+        const struct mdl_series *series = table->series[i];
+        if (series->role == MDL_GROUP)
+            continue;
+        add_series(r, series->name, series);
+        if (!series->whole)
+            add_series(r, series->written, series);
+        add_series(r, series->short_name, series);
+        for (uint32_t a = 0; series->def && a < series->def->alias_len; a++)
+            add_series(r, series->def->aliases[a], series);
+    }
+}
+
+void met_names_build(struct met_result *r)
+{
+    for (uint32_t t = 0; t < r->model->table_len; t++)
+        add_table(r, r->model->tables[t]);
+    for (uint32_t i = 0; i < r->metric_len; i++) {
+        struct met_metric *metric = r->metrics[i];
+        name_for(r, metric->name)->metric = metric;
+        for (uint32_t a = 0; a < metric->alias_len; a++)
+            name_for(r, metric->aliases[a])->metric = metric;
+    }
+}
+
+void met_names_add_target(struct met_result *r, struct met_target *target)
+{
+    name_for(r, target->name)->target = target;
+}
+
+void met_names_add_actions(struct met_result *r, struct met_actions *actions)
+{
+    name_for(r, actions->name)->actions = actions;
+}
+
+/* One table's row in several files (budget here, outcome there) is one figure with more periods. */
+static bool same_row(const struct mdl_series *a, const struct mdl_series *b)
+{
+    return a->def && a->def == b->def;
+}
+
+static bool table_is(struct met_result *r, const struct mdl_series *series, const char *folded)
+{
+    struct aj_arena *arena = r->job->arena;
+    const struct mdl_table *table = series->table;
+    if (series->goal && !strcmp(mdl_fold(arena, aj_printf(arena, "mål %s", series->goal)), folded))
+        return true;
+    return !strcmp(mdl_fold(arena, table->name), folded) || !strcmp(mdl_fold(arena, table->id), folded) ||
+           (table->def && !strcmp(mdl_fold(arena, table->def->name), folded));
+}
+
+static const char *qualified(struct met_result *r, const struct mdl_series *series)
+{
+    struct aj_arena *arena = r->job->arena;
+    return series->goal ? aj_printf(arena, "Mål %s / %s", series->goal, series->name)
+                        : aj_printf(arena, "%s / %s", series->table->name, series->name);
+}
+
+/* The rows of a name that lie in `table` (NULL: anywhere); in a goal, that goal's own come first. */
+static struct met_subject pick_series(struct met_result *r, const struct met_name *name, const char *table,
+                                      bool *ambiguous)
+{
+    struct met_subject subject = {0};
+    uint32_t cap = 0;
+    for (int own = r->goal && !table; own >= 0 && !subject.series_len; own--) {
+        for (uint32_t i = 0; i < name->len; i++) {
+            const struct mdl_series *series = name->series[i];
+            bool apt =
+                own ? series->goal && !strcmp(series->goal, r->goal) : !table || table_is(r, series, table);
+            if (!apt)
+                continue;
+            if (subject.series_len && !same_row(subject.series[0], series)) {
+                *ambiguous = true;
+                continue;
+            }
+            AJ_PUSH(r->job->arena, subject.series, subject.series_len, cap, series);
+        }
+    }
+    if (subject.series_len) {
+        subject.kind = MET_SERIES;
+        subject.name = subject.series[0]->name;
+    }
+    return subject;
+}
+
+static struct met_subject pick(struct met_result *r, const struct met_name *name, const char *table,
+                               bool *ambiguous)
+{
+    struct met_subject subject = {.name = name->shown};
+    *ambiguous = false;
+    if (!table && name->target) {
+        subject.kind = MET_TARGET;
+        subject.target = name->target;
+    } else if (!table && name->actions) {
+        subject.kind = MET_ACTIONS;
+        subject.actions = name->actions;
+    } else if (!table && name->metric) {
+        subject.kind = MET_METRIC;
+        subject.metric = name->metric;
+        subject.name = name->metric->name;
+    } else {
+        subject = pick_series(r, name, table, ambiguous);
+        if (!subject.kind && !table && name->table)
+            subject =
+                (struct met_subject){.kind = MET_TABLE, .name = name->table->name, .table = name->table};
+    }
+    return subject;
+}
+
+static bool has_group(struct met_result *r, const struct met_subject *subject, const char *folded)
+{
+    const struct mdl_table *table = subject->series[0]->table;
+    for (uint32_t i = 0; i < table->column_len; i++)
+        if (table->columns[i].role == MDL_COL_FIGURE &&
+            !strcmp(mdl_fold(r->job->arena, table->columns[i].group), folded))
+            return true;
+    return false;
+}
+
+/* The last " / " of a name, or NULL. */
+static const char *last_slash(const char *text)
+{
+    const char *found = NULL;
+    for (const char *p = strstr(text, " / "); p; p = strstr(p + 1, " / "))
+        found = p;
+    return found;
+}
+
+static struct met_subject peek(struct met_result *r, const char *text, bool *ambiguous, int depth)
+{
+    struct aj_arena *arena = r->job->arena;
+    *ambiguous = false;
+    const struct met_name *name = aj_map_find(&r->names, mdl_fold(arena, text));
+    if (name)
+        return pick(r, name, NULL, ambiguous);
+    const char *slash = last_slash(text);
+    if (!slash || depth > 2)
+        return (struct met_subject){0};
+    const char *left = aj_strndup(arena, text, (size_t)(slash - text)), *right = slash + 3;
+    name = aj_map_find(&r->names, mdl_fold(arena, right));
+    if (name) {
+        struct met_subject subject = pick(r, name, mdl_fold(arena, left), ambiguous);
+        if (subject.kind)
+            return subject;
+    }
+    struct met_subject subject = peek(r, left, ambiguous, depth + 1);
+    if (subject.kind != MET_SERIES || *ambiguous || !has_group(r, &subject, mdl_fold(arena, right)))
+        return (struct met_subject){0};
+    subject.group = right;
+    return subject;
+}
+
+struct met_subject met_subject_peek(struct met_result *r, const char *name, bool *ambiguous)
+{
+    return peek(r, name, ambiguous, 0);
+}
+
+static void report_ambiguous(struct met_result *r, const char *text, aj_at at)
+{
+    const struct met_name *name = aj_map_find(&r->names, mdl_fold(r->job->arena, text));
+    struct aj_buf list = AJ_BUF_INIT;
+    for (uint32_t i = 0; name && i < name->len; i++) {
+        const char *one = qualified(r, name->series[i]);
+        if (!list.len || !strstr(list.data, one))
+            aj_buf_printf(&list, "%s\"%s\"", list.len ? ", " : "", one);
+    }
+    aj_diag_add(r->job->diags, AJ_E0303, at, text, list.data ? list.data : "", NULL);
+    aj_buf_free(&list);
+}
+
+static void report_no_name(struct met_result *r, const char *text, aj_at at)
+{
+    const char **names = AJ_NEW_N(r->job->arena, const char *, r->names.len + 1);
+    size_t count = 0;
+    for (uint32_t i = 0; i < r->names.len; i++) {
+        const struct met_name *name = r->names.entries[i].value;
+        names[count++] = name->shown;
+    }
+    const char *slash = last_slash(text);
+    const char *meant = aj_did_you_mean(slash ? slash + 3 : text, names, count);
+    if (meant)
+        aj_diag_add(r->job->diags, AJ_E0301, at, text, meant, NULL);
+    else
+        aj_diag_add(r->job->diags, AJ_E0302, at, text, NULL);
+}
+
+struct met_subject met_subject_find(struct met_result *r, const char *name, aj_at at)
+{
+    bool ambiguous;
+    struct met_subject subject = met_subject_peek(r, name, &ambiguous);
+    if (ambiguous) {
+        report_ambiguous(r, name, at);
+        return (struct met_subject){0};
+    }
+    if (!subject.kind)
+        report_no_name(r, name, at);
+    return subject;
+}
+
+struct mdl_unit met_subject_unit(const struct met_subject *subject)
+{
+    if (subject->kind == MET_METRIC)
+        return subject->metric->unit;
+    const struct mdl_series *series = subject->series[0];
+    const struct mdl_def *def = series->table->def;
+    return def && mdl_unit_like(&def->prose_unit, &series->unit) ? def->prose_unit : series->unit;
+}
+
+int met_subject_decimals(const struct met_subject *subject, const struct met_value *value)
+{
+    if (subject->kind == MET_METRIC)
+        return subject->metric->decimals;
+    const struct mdl_series *series = subject->series[0];
+    const struct mdl_def *def = series->table->def;
+    if (def && mdl_unit_like(&def->prose_unit, &series->unit))
+        return def->prose_decimals;
+    return value && value->decimals >= 0 ? value->decimals : series->decimals;
+}
+
+enum mdl_genus met_subject_genus(const struct met_subject *subject)
+{
+    return subject->kind == MET_METRIC ? subject->metric->genus : subject->series[0]->genus;
+}
+
+enum mdl_slag met_subject_slag(const struct met_subject *subject)
+{
+    return subject->kind == MET_METRIC ? subject->metric->slag : subject->series[0]->unit.slag;
+}
+
+enum mdl_better met_subject_better(const struct met_subject *subject)
+{
+    return subject->kind == MET_METRIC ? subject->metric->better : subject->series[0]->better;
+}

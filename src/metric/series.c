@@ -1,0 +1,294 @@
+/* The figures of a row: which value of which column answers for a period. */
+#include "metric/internal.h"
+
+#include "base/buf.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* One value of a row with the period that it is of. */
+struct found {
+    const struct mdl_series *series;
+    const struct mdl_cell *cell;
+    const struct mdl_value *value;
+    struct mdl_period period;
+};
+
+struct walk {
+    const struct met_subject *subject;
+    uint32_t series, column, value;
+};
+
+static bool same_group(struct aj_arena *arena, const struct met_subject *subject,
+                       const struct mdl_table *table, const struct mdl_column *column)
+{
+    const char *group = subject->group;
+    if (!group) {
+        /* The first figure column is the table's own side of a comparison. */
+        int first = -1;
+        for (uint32_t i = 0; i < table->column_len && first < 0; i++)
+            if (table->columns[i].role == MDL_COL_FIGURE)
+                first = (int)i;
+        group = table->columns[first].group;
+    }
+    return !strcmp(mdl_fold(arena, group), mdl_fold(arena, column->group));
+}
+
+/* The next value of the subject's rows; false at the end. */
+static bool next_value(struct met_result *r, struct walk *walk, struct found *out)
+{
+    for (; walk->series < walk->subject->series_len; walk->series++, walk->column = 0) {
+        const struct mdl_series *series = walk->subject->series[walk->series];
+        const struct mdl_table *table = series->table;
+        for (; walk->column < table->column_len; walk->column++, walk->value = 0) {
+            const struct mdl_column *column = &table->columns[walk->column];
+            const struct mdl_cell *cell = &series->cells[walk->column];
+            if (column->role != MDL_COL_FIGURE || walk->value >= cell->count ||
+                !same_group(r->job->arena, walk->subject, table, column))
+                continue;
+            const struct mdl_value *value = &cell->values[walk->value++];
+            *out = (struct found){series, cell, value, column->period};
+            if (value->year)
+                out->period.year = value->year;
+            if (!out->period.scenario && table->def)
+                out->period.scenario = table->def->scenario;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_budget(enum mdl_scenario scenario)
+{
+    return scenario == MDL_BUDGET || scenario == MDL_PLAN;
+}
+
+/* How well a value's period answers for the wanted one; 0: not at all. */
+static int fit(struct mdl_period wanted, const struct found *found)
+{
+    const struct mdl_period *period = &found->period;
+    if (period->year != wanted.year)
+        return 0;
+    if (wanted.part ? !period->part || strcmp(wanted.part, period->part) != 0 : period->part != NULL)
+        return 0;
+    if (!wanted.scenario)
+        return period->scenario == MDL_TARGET ? 0 : 2;
+    if (wanted.scenario == period->scenario)
+        return 3;
+    if (is_budget(wanted.scenario) && is_budget(period->scenario))
+        return 2;
+    return !period->scenario && wanted.scenario != MDL_TARGET ? 1 : 0;
+}
+
+static struct met_value to_value(struct met_result *r, const struct found *found)
+{
+    struct aj_arena *arena = r->job->arena;
+    const struct mdl_value *cell = found->value;
+    struct met_value out = {.dimension = found->series->unit.dimension,
+                            .decimals = cell->decimals,
+                            .missing = cell->missing,
+                            .scenario = found->period.scenario,
+                            .written = cell,
+                            .at = found->cell->at};
+    if (cell->missing) {
+        out.state = MET_MISSING;
+        out.lack = aj_printf(arena, "\"%s\" %d", found->series->name, found->period.year);
+        return out;
+    }
+    struct aj_rat scale = found->series->unit.scale;
+    struct aj_rat half = aj_rat_div(arena, aj_rat_pow10(arena, -cell->decimals), aj_rat_int(arena, 2));
+    struct aj_rat base_half = aj_rat_mul(arena, half, scale);
+    out.exact = aj_rat_mul(arena, cell->value, scale);
+    out.low = aj_rat_sub(arena, out.exact, base_half);
+    out.high = aj_rat_add(arena, out.exact, base_half);
+    return out;
+}
+
+static struct met_value lacking(struct met_result *r, const struct met_subject *subject,
+                                struct mdl_period period)
+{
+    return (struct met_value){
+        .state = MET_LACKING,
+        .lack = aj_printf(r->job->arena, "\"%s\" %s", subject->name, mdl_period_text(r->job->arena, period))};
+}
+
+struct met_value met_eval_series(struct met_result *r, const struct met_subject *subject,
+                                 struct mdl_period period, aj_at at)
+{
+    struct walk walk = {.subject = subject};
+    struct found found, best = {0};
+    int best_fit = 0;
+    bool rivals = false;
+    while (next_value(r, &walk, &found)) {
+        int how = fit(period, &found);
+        /* A column's own year speaks before a year in another column's cell. */
+        bool better = how > best_fit || (how == best_fit && how && best.value->year && !found.value->year);
+        bool differs = how && how == best_fit && best.value && best.period.scenario != found.period.scenario;
+        if (how > best_fit)
+            rivals = false;
+        rivals |= differs;
+        if (better) {
+            best = found;
+            best_fit = how;
+        }
+    }
+    if (!best_fit)
+        return lacking(r, subject, period);
+    if (rivals) {
+        if (!r->quiet)
+            aj_diag_add(r->job->diags, AJ_E0326, at, subject->name, mdl_period_text(r->job->arena, period),
+                        mdl_period_text(r->job->arena, best.period), NULL);
+        return (struct met_value){.state = MET_FAULT};
+    }
+    return to_value(r, &best);
+}
+
+struct met_value met_eval(struct met_result *r, const struct met_subject *subject, struct mdl_period period,
+                          aj_at at)
+{
+    if (subject->kind == MET_METRIC)
+        return met_eval_metric(r, subject->metric, period, at);
+    if (subject->kind == MET_SERIES)
+        return met_eval_series(r, subject, period, at);
+    return (struct met_value){.state = MET_FAULT};
+}
+
+struct met_value met_eval_goal(struct met_result *r, const struct met_subject *subject)
+{
+    struct walk walk = {.subject = subject};
+    struct found found;
+    if (subject->kind == MET_SERIES)
+        while (next_value(r, &walk, &found))
+            if (found.period.scenario == MDL_TARGET && !found.value->missing)
+                return to_value(r, &found);
+    return (struct met_value){.state = MET_LACKING,
+                              .lack = aj_printf(r->job->arena, "\"%s\" delmål", subject->name)};
+}
+
+struct period_list {
+    struct aj_arena *arena;
+    struct mdl_period *items;
+    uint32_t len, cap;
+};
+
+static void add_period(struct period_list *list, struct mdl_period period)
+{
+    if (!period.year || period.scenario == MDL_TARGET)
+        return;
+    for (uint32_t i = 0; i < list->len; i++)
+        if (!mdl_period_cmp(list->items[i], period))
+            return;
+    AJ_PUSH(list->arena, list->items, list->len, list->cap, period);
+}
+
+static int by_period(const void *a, const void *b)
+{
+    return mdl_period_cmp(*(const struct mdl_period *)a, *(const struct mdl_period *)b);
+}
+
+/* Every year that any table or `given` speaks of: what a metric may be computed for. */
+static void add_all_years(struct met_result *r, struct period_list *list)
+{
+    for (uint32_t t = 0; t < r->model->table_len; t++) {
+        const struct mdl_table *table = r->model->tables[t];
+        for (uint32_t c = 0; c < table->column_len; c++) {
+            struct mdl_period period = {.year = table->columns[c].period.year};
+            if (table->columns[c].role == MDL_COL_FIGURE && table->columns[c].period.scenario != MDL_TARGET)
+                add_period(list, period);
+        }
+    }
+    for (uint32_t i = 0; i < r->given_len; i++)
+        add_period(list, (struct mdl_period){.year = r->givens[i].period.year});
+}
+
+uint32_t met_periods(struct met_result *r, const struct met_subject *subject, struct mdl_period **out)
+{
+    struct period_list list = {.arena = r->job->arena};
+    if (subject->kind == MET_SERIES) {
+        struct walk walk = {.subject = subject};
+        struct found found;
+        while (next_value(r, &walk, &found))
+            add_period(&list, found.period);
+    } else if (subject->kind == MET_METRIC) {
+        add_all_years(r, &list);
+        bool quiet = r->quiet;
+        r->quiet = true;
+        uint32_t kept = 0;
+        for (uint32_t i = 0; i < list.len; i++) {
+            struct met_value value = met_eval(r, subject, list.items[i], 0);
+            if (value.state == MET_KNOWN)
+                list.items[kept++] = list.items[i];
+        }
+        list.len = kept;
+        r->quiet = quiet;
+    } else if (subject->kind == MET_TABLE) {
+        for (uint32_t c = 0; c < subject->table->column_len; c++)
+            if (subject->table->columns[c].role == MDL_COL_FIGURE)
+                add_period(&list, subject->table->columns[c].period);
+    }
+    if (list.len)
+        qsort(list.items, list.len, sizeof *list.items, by_period);
+    *out = list.items;
+    return list.len;
+}
+
+const char *met_periods_text(struct aj_arena *arena, const struct mdl_period *periods, uint32_t count)
+{
+    struct aj_buf text = AJ_BUF_INIT;
+    for (uint32_t i = 0; i < count;) {
+        uint32_t end = i;
+        while (end + 1 < count && periods[end + 1].year == periods[end].year + 1)
+            end++;
+        if (text.len)
+            aj_buf_str(&text, ", ");
+        aj_buf_printf(&text, "%d", periods[i].year);
+        if (end > i)
+            aj_buf_printf(&text, "\xE2\x80\x93%d", periods[end].year);
+        i = end + 1;
+        while (i < count && periods[i].year == periods[i - 1].year)
+            i++;
+    }
+    char *copy = aj_strndup(arena, text.data ? text.data : "", text.len);
+    aj_buf_free(&text);
+    return copy;
+}
+
+enum mdl_scenario met_year_scenario(const struct met_result *r, int year)
+{
+    enum mdl_scenario scenario = MDL_UNSAID;
+    for (uint32_t t = 0; t < r->model->table_len; t++) {
+        const struct mdl_table *table = r->model->tables[t];
+        for (uint32_t c = 0; c < table->column_len; c++) {
+            const struct mdl_period *period = &table->columns[c].period;
+            if (table->columns[c].role != MDL_COL_FIGURE || period->year != year ||
+                period->scenario == MDL_TARGET)
+                continue;
+            enum mdl_scenario said = period->scenario;
+            if (!said && table->def)
+                said = table->def->scenario;
+            if (!scenario || (said && said < scenario))
+                scenario = said;
+        }
+    }
+    return scenario;
+}
+
+void met_report_unknown(struct met_result *r, const struct met_subject *subject, struct mdl_period period,
+                        const struct met_value *value, aj_at at)
+{
+    struct aj_arena *arena = r->job->arena;
+    const char *when = mdl_period_text(arena, period);
+    if (value->state == MET_MISSING)
+        aj_diag_add(r->job->diags, AJ_E0327, at, subject->name, when,
+                    value->lack ? value->lack : subject->name, mdl_missing_spoken(value->missing), NULL);
+    if (value->state != MET_LACKING)
+        return;
+    if (subject->kind == MET_METRIC) {
+        aj_diag_add(r->job->diags, AJ_E0306, at, subject->name, when, value->lack, NULL);
+        return;
+    }
+    struct mdl_period *periods;
+    uint32_t count = met_periods(r, subject, &periods);
+    aj_diag_add(r->job->diags, AJ_E0304, at, subject->name, when, met_periods_text(arena, periods, count),
+                NULL);
+}
