@@ -213,15 +213,22 @@ static bool same_finding(const struct aj_diag *a, const struct aj_diag *b)
     return true;
 }
 
-/* Takes out the findings from `first` on that an earlier one from `since` on says already. */
-static void drop_repeated(struct aj_diags *diags, uint32_t since, uint32_t first)
+static bool same_place(const struct aj_diag *a, const struct aj_diag *b)
+{
+    return a->at && a->at == b->at;
+}
+
+typedef bool alike(const struct aj_diag *a, const struct aj_diag *b);
+
+/* Takes out the findings from `first` on that are like an earlier one from `since` on. */
+static void drop_like(struct aj_diags *diags, uint32_t since, uint32_t first, alike *like)
 {
     uint32_t kept = first;
     for (uint32_t i = first; i < diags->len; i++) {
-        bool repeated = false;
-        for (uint32_t j = since; j < first && !repeated; j++)
-            repeated = same_finding(&diags->items[i], &diags->items[j]);
-        if (!repeated)
+        bool told = false;
+        for (uint32_t j = since; j < first && !told; j++)
+            told = like(&diags->items[i], &diags->items[j]);
+        if (!told)
             diags->items[kept++] = diags->items[i];
     }
     diags->len = kept;
@@ -238,30 +245,42 @@ static void lay_out_draft(struct bat_run *run, enum bat_stage stage)
         return;
     met_mark_findings(run->job, run->result);
     lay_out(run, stage);
-    drop_repeated(diags, marked, found);
+    drop_like(diags, marked, found, same_finding);
+}
+
+/* Checks and binds. Where the schema found a fault, binding trips over the same; it is told once. */
+static void bind(struct bat_run *run)
+{
+    struct aj_diags *diags = run->job->diags;
+    int64_t since = bat_now();
+    uint32_t start = diags->len;
+    cmp_check_report(run->job, run->worker->compose, run->source);
+    bat_clock(run, BAT_STEP_SOURCE, &since);
+    uint32_t checked = diags->len;
+    run->result = met_bind(run->job, run->source);
+    drop_like(diags, start, checked, same_place);
+    bat_clock(run, BAT_STEP_METRIC, &since);
 }
 
 void bat_take(struct bat_run *run, enum bat_stage stage)
 {
     if (!run->source)
         return;
-    int64_t since = bat_now();
-    cmp_check_report(run->job, run->worker->compose, run->source);
-    bat_clock(run, BAT_STEP_SOURCE, &since);
-    run->result = met_bind(run->job, run->source);
-    bat_clock(run, BAT_STEP_METRIC, &since);
+    bind(run);
     if (stage == BAT_DATA) {
         if (run->status == BAT_DRAFT)
             met_mark_findings(run->job, run->result);
         return;
     }
+    uint32_t bound = run->job->diags->len;
     if (run->status == BAT_DRAFT)
         lay_out_draft(run, stage);
     else
         lay_out(run, stage);
+    drop_like(run->job->diags, 0, bound, same_finding);
     if (stage < BAT_PDF || !run->pages)
         return;
-    since = bat_now();
+    int64_t since = bat_now();
     if (!pdf_write(run->job, run->document, run->pages, &run->pdf))
         aj_buf_clear(&run->pdf);
     bat_clock(run, BAT_STEP_PDF, &since);
