@@ -240,7 +240,10 @@ static void layout_frame(struct ty_galley *galley, doc_id id, struct ty_room roo
         AJ_PUSH(ctx->arena, galley->decos, galley->deco_count, galley->deco_cap, (struct ty_deco){0});
     edge(galley, e.border[0] + e.padding[0], true);
     uint32_t content = galley->slab_count;
-    ty_layout_content(galley, id, inner);
+    if (s->columns > 1 && galley->root && galley->columns_width == 0)
+        ty_layout_columns(galley, id, inner);
+    else
+        ty_layout_content(galley, id, inner);
     fill_height(galley, s, content);
     if (galley->mark && node->tag == DOC_TAG_LI) {
         ty_galley_slab(galley, galley->mark->above + galley->mark->below);
@@ -290,6 +293,9 @@ void ty_layout_block(struct ty_galley *galley, doc_id id, struct ty_room room)
         return;
     }
     ctx->depth++;
+    bool spans = s->column_span_all && galley->segment;
+    if (spans)
+        room = ty_columns_leave(galley);
     const char *outer = enter_page(galley, s, &room);
     ty_galley_break(galley, s->break_before);
     if (node->tag == DOC_TAG_MARKER)
@@ -302,5 +308,7 @@ void ty_layout_block(struct ty_galley *galley, doc_id id, struct ty_room room)
         layout_frame(galley, id, room);
     ty_galley_break(galley, s->break_after);
     galley->page = outer;
+    if (spans)
+        ty_columns_enter(galley);
     ctx->depth--;
 }

@@ -38,6 +38,14 @@ void ty_layout_inline_block(struct ty_galley *galley, doc_id id, struct ty_room 
 void ty_layout_table(struct ty_galley *galley, doc_id id, struct ty_room room);
 void ty_layout_mark(struct ty_galley *galley, doc_id marker, struct ty_room room);
 
+/* The content of a multi-column container in the document's flow. */
+void ty_layout_columns(struct ty_galley *galley, doc_id id, struct ty_room room);
+
+/* Around an element that spans all columns: ends their segment (returns the container's room), begins
+ * another. */
+struct ty_room ty_columns_leave(struct ty_galley *galley);
+void ty_columns_enter(struct ty_galley *galley);
+
 /* The edges of a block's boxes at a containing width. */
 struct ty_edges {
     aj_len margin[4], padding[4], border[4]; /* top, right, bottom, left */

@@ -47,6 +47,7 @@ struct ty_slab *ty_galley_slab(struct ty_galley *galley, aj_len height)
                            .page = galley->page,
                            .item_first = galley->item_count,
                            .note_first = galley->note_count,
+                           .segment = galley->segment,
                            .table = galley->table};
     if (galley->slab_count == 0) {
         slab.cost = 0;

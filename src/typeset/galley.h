@@ -47,7 +47,8 @@ struct ty_slab {
     aj_len baseline;  /* of its first line, from its top */
     const char *page; /* the named page it stands on, or NULL */
     uint32_t item_first, item_count;
-    uint32_t table; /* 1 + index of the table whose header is repeated when a page starts here; 0: none */
+    uint32_t segment; /* 1 + index of the column segment it stands in; 0: none */
+    uint32_t table;   /* 1 + index of the table whose header is repeated when a page starts here; 0: none */
     uint32_t label_first, label_count; /* row-spanning cells that may be repeated when a page starts here */
     uint32_t note_first, note_count;   /* notes called in it */
 };
@@ -96,7 +97,7 @@ struct ty_label {
 /* A stretch of slabs set in columns. */
 struct ty_segment {
     uint32_t first, end;
-    uint32_t columns; /* 1: none */
+    uint32_t columns; /* 2 or more */
     aj_len x, column_width, gap;
     bool fill_auto;
     aj_len rule_width;
@@ -134,6 +135,8 @@ struct ty_galley {
     uint32_t table, segment; /* current */
     bool root;               /* the document's flow: named pages and columns that break are possible */
     aj_len after;            /* space below the last slab, known when the galley is finished */
+    uint32_t columns_style;  /* of the multi-column container being laid out */
+    aj_len columns_x, columns_width; /* its room; width 0: there is none */
     /* a list mark waiting for the first line of its item */
     const struct ty_line *mark;
     aj_len mark_x;

@@ -43,6 +43,28 @@ struct ty_output {
     uint8_t artifact; /* enum ty_artifact of everything emitted, TY_CONTENT for the document's own */
 };
 
+enum { TY_COLUMNS_OF_FLOW = 8 };
+
+/*
+ * The end of a column of `height` that starts with slab `first`: the best break before `end` or the end
+ * itself. At least one slab, even when it is too high.
+ */
+uint32_t ty_column_fill(const struct ty_galley *galley, uint32_t first, uint32_t end, aj_len height);
+
+/* The height of the slabs [first, end) as one column or page. */
+int64_t ty_stretch_height(const struct ty_galley *galley, uint32_t first, uint32_t end);
+
+/*
+ * Fills a segment's columns of `height` from slab `first`; ends[c] is where column c ends. True when all of
+ * [first, end) is in them.
+ */
+bool ty_columns_split(const struct ty_galley *galley, const struct ty_segment *segment, uint32_t first,
+                      uint32_t end, aj_len height, uint32_t ends[TY_COLUMNS_OF_FLOW]);
+
+/* The least height at which the columns hold [first, end), at most `most`; -1 if that is not enough. */
+aj_len ty_columns_balance(const struct ty_galley *galley, const struct ty_segment *segment, uint32_t first,
+                          uint32_t end, aj_len most, uint32_t ends[TY_COLUMNS_OF_FLOW]);
+
 /* Breaks the document's galley into pages. */
 struct ty_plan *ty_paginate(struct ty_context *ctx, const struct ty_galley *galley);
 

@@ -51,6 +51,11 @@ aj_len ty_head_height(const struct ty_galley *galley, uint32_t slab)
     return table ? galley->heads[table - 1].height : 0;
 }
 
+static int64_t first_height(const struct ty_galley *galley, uint32_t slab)
+{
+    return ty_stretch_height(galley, slab, slab + 1);
+}
+
 static int64_t page_cost(int64_t used, int64_t room)
 {
     if (used > room)
@@ -59,27 +64,95 @@ static int64_t page_cost(int64_t used, int64_t room)
     return empty * empty;
 }
 
-/* Tries every page that starts with slab `from`; the pages of [begin, end) count from page `first_page`. */
+static const struct ty_segment *segment_at(const struct ty_galley *galley, uint32_t slab)
+{
+    uint32_t segment = galley->slabs[slab].segment;
+    return segment ? &galley->segments[segment - 1] : NULL;
+}
+
+static uint32_t least_of(uint32_t a, uint32_t b)
+{
+    return a < b ? a : b;
+}
+
+/* A page being filled, from a slab on. */
+struct filling {
+    struct paginator *p;
+    uint32_t begin, from, end; /* of the stretch; the page's first slab */
+    int64_t room, used;
+};
+
+/* A page that ends before slab `to` and is filled up to `used`, columns parted at further cost. */
+static void record(struct filling *f, uint32_t to, int64_t used, int64_t further)
+{
+    const struct stop *start = &f->p->stops[f->from];
+    struct stop *stop = &f->p->stops[to];
+    int64_t cost = page_cost(used, f->room) + further;
+    /* A stretch's last page may be as empty as it comes, though a nearly empty one is no beauty. */
+    if (to == f->end && used <= f->room)
+        cost = cost / 100;
+    else if (to < f->end)
+        cost += f->p->galley->slabs[to].cost;
+    if (start->cost + cost < stop->cost)
+        *stop = (struct stop){start->cost + cost, f->from, start->pages + 1};
+}
+
+/* The columns of a segment that does not end on this page: all filled, the last one ended where it is best.
+ */
+static void fill_columns(struct filling *f, const struct ty_segment *segment, uint32_t at, uint32_t end,
+                         int64_t top)
+{
+    const struct ty_galley *g = f->p->galley;
+    aj_len height = (aj_len)(f->room - top);
+    int64_t cost = 0;
+    uint32_t start = at;
+    for (uint32_t c = 0; c + 1 < segment->columns && at < end; c++) {
+        if (first_height(g, at) > height)
+            break;
+        at = ty_column_fill(g, at, end, height);
+        if (at < end && g->slabs[at].force != DOC_BREAK_COLUMN)
+            cost += g->slabs[at].cost;
+    }
+    if (at > start && at < end)
+        record(f, at, f->room, cost - g->slabs[at].cost);
+    int64_t used = 0;
+    for (uint32_t i = at; i < end; i++) {
+        used += i == at ? first_height(g, i) : g->slabs[i].space + g->slabs[i].height;
+        if (used > height && !(i == at && at == f->from))
+            break;
+        if (i + 1 < end || used > height)
+            record(f, i + 1, top + used, cost);
+        if (used > height || (i + 1 < end && g->slabs[i + 1].force == DOC_BREAK_COLUMN))
+            break;
+    }
+}
+
+/* Tries every page that starts with slab `from`. */
 static void try_from(struct paginator *p, uint32_t begin, uint32_t from, uint32_t end, uint32_t first_page)
 {
     const struct ty_galley *g = p->galley;
-    const struct stop *start = &p->stops[from];
     const char *name = g->slabs[begin].page;
-    int64_t room = content_height(rules_for(p, name, first_page + start->pages));
-    int64_t used = ty_head_height(g, from) + g->slabs[from].extra;
-    for (uint32_t i = from; i < end; i++) {
-        const struct ty_slab *slab = &g->slabs[i];
-        if (i > from || (from == begin))
-            used += slab->space;
-        used += slab->height;
-        if (used > room && i > from)
+    struct filling f = {p, begin, from, end, 0, 0};
+    f.room = content_height(rules_for(p, name, first_page + p->stops[from].pages));
+    for (uint32_t i = from; i < end;) {
+        const struct ty_segment *segment = segment_at(g, i);
+        int64_t space = i > from || from == begin ? g->slabs[i].space : 0;
+        if (segment) {
+            uint32_t last = least_of(segment->end, end), ends[TY_COLUMNS_OF_FLOW];
+            aj_len height = ty_columns_balance(g, segment, i, last, (aj_len)(f.room - f.used - space), ends);
+            if (height < 0) {
+                fill_columns(&f, segment, i, last, f.used + space);
+                break;
+            }
+            f.used += space + height;
+            i = last;
+        } else {
+            f.used += space + (i == from ? first_height(g, i) : g->slabs[i].height);
+            i++;
+        }
+        if (f.used > f.room && i > from + 1)
             break;
-        /* A stretch's last page may be as empty as it comes, though a nearly empty one is no beauty. */
-        int64_t cost = i + 1 == end ? (used > room ? TY_COST_OVERFULL : page_cost(used, room) / 100)
-                                    : page_cost(used, room) + g->slabs[i + 1].cost;
-        struct stop *to = &p->stops[i + 1];
-        if (start->cost + cost < to->cost)
-            *to = (struct stop){start->cost + cost, from, start->pages + 1};
+        record(&f, i, f.used, 0);
     }
 }
 
@@ -88,19 +161,73 @@ static void add_sheet(struct paginator *p, struct ty_sheet sheet)
     AJ_PUSH(p->ctx->arena, p->plan->sheets, p->plan->sheet_count, p->plan->sheet_cap, sheet);
 }
 
-static void add_page(struct paginator *p, uint32_t first, uint32_t end, bool forced)
+static void add_piece(struct paginator *p, struct ty_piece piece)
 {
-    uint32_t page = p->plan->sheet_count;
-    const struct doc_page *rules = rules_for(p, p->galley->slabs[first].page, page);
-    struct ty_piece piece = {.page = page,
-                             .first = first,
-                             .end = end,
-                             .x = rules->margin[3],
-                             .y = rules->margin[0],
-                             .height = content_height(rules),
-                             .keep_space = forced};
-    add_sheet(p, (struct ty_sheet){.rules = rules, .piece_first = p->plan->piece_count, .piece_count = 1});
     AJ_PUSH(p->ctx->arena, p->plan->pieces, p->plan->piece_count, p->plan->piece_cap, piece);
+    p->plan->sheets[piece.page].piece_count++;
+}
+
+/*
+ * The pieces of the part of a segment that stands on this page, up to slab `last`; `limit` is where the
+ * segment ends, or the stretch. Returns how high they are.
+ */
+static aj_len add_columns(struct paginator *p, struct ty_piece piece, const struct ty_segment *segment,
+                          uint32_t last, uint32_t limit, aj_len room)
+{
+    const struct ty_galley *g = p->galley;
+    uint32_t ends[TY_COLUMNS_OF_FLOW];
+    if (last != limit || ty_columns_balance(g, segment, piece.first, last, room, ends) < 0) {
+        uint32_t at = piece.first;
+        for (uint32_t c = 0; c < segment->columns; c++) {
+            if (c + 1 == segment->columns || at == last || first_height(g, at) > room)
+                at = last;
+            else
+                at = least_of(ty_column_fill(g, at, limit, room), last);
+            ends[c] = at;
+        }
+    }
+    int64_t highest = 0;
+    aj_len left = piece.x;
+    for (uint32_t c = 0; c < segment->columns && piece.first < last; c++) {
+        piece.end = ends[c];
+        piece.column = c;
+        piece.x = left + (aj_len)c * (segment->column_width + segment->gap);
+        piece.segment = g->slabs[piece.first].segment;
+        int64_t height = ty_stretch_height(g, piece.first, piece.end);
+        highest = height > highest ? height : highest;
+        if (piece.end > piece.first)
+            add_piece(p, piece);
+        piece.first = piece.end;
+    }
+    return (aj_len)highest;
+}
+
+static void add_page(struct paginator *p, uint32_t first, uint32_t end, uint32_t stretch_end, bool forced)
+{
+    const struct ty_galley *g = p->galley;
+    uint32_t page = p->plan->sheet_count;
+    const struct doc_page *rules = rules_for(p, g->slabs[first].page, page);
+    add_sheet(p, (struct ty_sheet){.rules = rules, .piece_first = p->plan->piece_count});
+    aj_len top = rules->margin[0], low = top + content_height(rules);
+    for (uint32_t i = first; i < end;) {
+        const struct ty_segment *segment = segment_at(g, i);
+        if (i > first || forced)
+            top += g->slabs[i].space;
+        struct ty_piece piece = {.page = page, .first = i, .x = rules->margin[3], .y = top};
+        if (segment) {
+            uint32_t last = least_of(segment->end, end);
+            top += add_columns(p, piece, segment, last, least_of(segment->end, stretch_end), low - top);
+            i = last;
+            continue;
+        }
+        piece.end = i + 1;
+        while (piece.end < end && !g->slabs[piece.end].segment)
+            piece.end++;
+        add_piece(p, piece);
+        /* A piece below another starts no page: no header is repeated, no cut moves it down. */
+        top += (aj_len)ty_stretch_height(g, i, piece.end);
+        i = piece.end;
+    }
 }
 
 /* A blank page where the next one must be a left or a right one. */
@@ -131,7 +258,7 @@ static void break_stretch(struct paginator *p, uint32_t begin, uint32_t end)
     for (uint32_t at = end, n = pages; n > 0; n--)
         starts[n - 1] = at = p->stops[at].from;
     for (uint32_t i = 0; i < pages; i++)
-        add_page(p, starts[i], starts[i + 1], i == 0);
+        add_page(p, starts[i], starts[i + 1], end, i == 0);
 }
 
 struct ty_plan *ty_paginate(struct ty_context *ctx, const struct ty_galley *galley)
@@ -140,7 +267,8 @@ struct ty_plan *ty_paginate(struct ty_context *ctx, const struct ty_galley *gall
     p.stops = AJ_NEW_N(ctx->arena, struct stop, galley->slab_count + 1);
     uint32_t begin = 0;
     for (uint32_t i = 1; i <= galley->slab_count; i++)
-        if (i == galley->slab_count || galley->slabs[i].force != DOC_BREAK_AUTO) {
+        if (i == galley->slab_count || galley->slabs[i].force > DOC_BREAK_COLUMN ||
+            galley->slabs[i].force == DOC_BREAK_PAGE) {
             break_stretch(&p, begin, i);
             begin = i;
         }

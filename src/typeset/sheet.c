@@ -1,6 +1,8 @@
 /* One page's fragments from its pieces of the galley. */
 #include "typeset/page.h"
 
+enum { LABEL_LINES = 4 /* a row-spanning cell longer than this is text, not a label, and is not repeated */ };
+
 static aj_len piece_tops(const struct ty_galley *galley, const struct ty_piece *piece, aj_len *tops)
 {
     aj_len y = piece->y + ty_head_height(galley, piece->first) + galley->slabs[piece->first].extra;
@@ -123,6 +125,16 @@ static void emit_head(struct ty_output *out, const struct ty_galley *galley, con
     out->artifact = artifact;
 }
 
+/* Whether a label has room in what its rows take on this page, and is short enough to be one. */
+static bool has_room(const struct ty_galley *galley, const struct ty_plan *plan, const struct ty_piece *piece,
+                     const struct ty_label *label)
+{
+    uint32_t last = label->last < piece->end ? label->last : piece->end - 1;
+    aj_len top = plan->tops[piece->first] - galley->slabs[piece->first].extra;
+    aj_len room = plan->tops[last] + galley->slabs[last].height - top;
+    return label->y + label->height <= room && label->galley->slab_count <= LABEL_LINES;
+}
+
 static void emit_labels(struct ty_output *out, const struct ty_galley *galley, const struct ty_plan *plan,
                         const struct ty_piece *piece)
 {
@@ -131,7 +143,8 @@ static void emit_labels(struct ty_output *out, const struct ty_galley *galley, c
     out->artifact = TY_LAYOUT;
     for (uint32_t i = 0; i < slab->label_count; i++) {
         const struct ty_label *label = &galley->labels[slab->label_first + i];
-        if (label->first < piece->first && label->last >= piece->first && label->content_last < piece->first)
+        if (label->first < piece->first && label->last >= piece->first &&
+            label->content_last < piece->first && has_room(galley, plan, piece, label))
             ty_emit_galley(out, label->galley, piece->x + label->x,
                            plan->tops[piece->first] - slab->extra + label->y);
     }

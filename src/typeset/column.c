@@ -1,0 +1,145 @@
+/* Columns: segments of the flow that are set in several, filled one after the other, and balanced where they
+ * end. */
+#include "typeset/block.h"
+#include "typeset/page.h"
+
+enum { BALANCED = 200 /* a balanced height is found to 0.2 pt */ };
+
+struct ty_room ty_columns_leave(struct ty_galley *galley)
+{
+    struct ty_segment *segment = &galley->segments[galley->segment - 1];
+    segment->end = galley->slab_count;
+    galley->segment = 0;
+    return (struct ty_room){galley->columns_x, galley->columns_width};
+}
+
+void ty_columns_enter(struct ty_galley *galley)
+{
+    const struct doc_style *s = ty_doc_style(galley->ctx, galley->columns_style);
+    uint32_t columns = s->columns < TY_COLUMNS_OF_FLOW ? s->columns : TY_COLUMNS_OF_FLOW;
+    aj_len width = galley->columns_width - s->column_gap * (aj_len)(columns - 1);
+    struct ty_segment segment = {.first = galley->slab_count,
+                                 .end = galley->slab_count,
+                                 .columns = columns,
+                                 .x = galley->columns_x,
+                                 .column_width = width > 0 ? width / (aj_len)columns : 0,
+                                 .gap = s->column_gap,
+                                 .fill_auto = s->column_fill_auto,
+                                 .rule_width = s->column_rule_width,
+                                 .rule_color = s->column_rule_color};
+    AJ_PUSH(galley->ctx->arena, galley->segments, galley->segment_count, galley->segment_cap, segment);
+    galley->segment = galley->segment_count;
+}
+
+void ty_layout_columns(struct ty_galley *galley, doc_id id, struct ty_room room)
+{
+    galley->columns_style = ty_node(galley->ctx, id)->style;
+    galley->columns_x = room.x;
+    galley->columns_width = room.width;
+    ty_columns_enter(galley);
+    aj_len width = galley->segments[galley->segment - 1].column_width;
+    ty_layout_content(galley, id, (struct ty_room){room.x, width});
+    ty_columns_leave(galley);
+    galley->columns_width = 0;
+}
+
+/* What a slab takes at the top of a column or page. */
+static int64_t first_height(const struct ty_galley *galley, uint32_t slab)
+{
+    const struct ty_slab *s = &galley->slabs[slab];
+    return (int64_t)ty_head_height(galley, slab) + s->extra + s->height;
+}
+
+int64_t ty_stretch_height(const struct ty_galley *galley, uint32_t first, uint32_t end)
+{
+    int64_t height = first < end ? first_height(galley, first) : 0;
+    for (uint32_t i = first + 1; i < end; i++)
+        height += galley->slabs[i].space + galley->slabs[i].height;
+    return height;
+}
+
+uint32_t ty_column_fill(const struct ty_galley *galley, uint32_t first, uint32_t end, aj_len height)
+{
+    int64_t used = first_height(galley, first), best_cost = INT64_MAX;
+    uint32_t best = first + 1;
+    for (uint32_t i = first + 1;; i++) {
+        if (i == end || galley->slabs[i].force == DOC_BREAK_COLUMN)
+            return used <= height || i == first + 1 ? i : best;
+        if (used > height)
+            return best;
+        int64_t empty = height > 0 ? (height - used) * 1000 / height : 0;
+        int64_t cost = empty * empty + galley->slabs[i].cost;
+        if (cost <= best_cost) {
+            best_cost = cost;
+            best = i;
+        }
+        used += galley->slabs[i].space + galley->slabs[i].height;
+    }
+}
+
+/* Whether [first, end) stands in one column of the height. */
+static bool fits(const struct ty_galley *galley, uint32_t first, uint32_t end, aj_len height)
+{
+    int64_t used = 0;
+    for (uint32_t i = first; i < end; i++) {
+        if (i > first && galley->slabs[i].force == DOC_BREAK_COLUMN)
+            return false;
+        used += i == first ? first_height(galley, i) : galley->slabs[i].space + galley->slabs[i].height;
+        if (used > height)
+            return false;
+    }
+    return true;
+}
+
+bool ty_columns_split(const struct ty_galley *galley, const struct ty_segment *segment, uint32_t first,
+                      uint32_t end, aj_len height, uint32_t ends[TY_COLUMNS_OF_FLOW])
+{
+    uint32_t at = first;
+    bool whole = true;
+    for (uint32_t c = 0; c < segment->columns; c++) {
+        if (at < end) {
+            uint32_t from = at;
+            if (c + 1 == segment->columns && fits(galley, at, end, height))
+                at = end;
+            else
+                at = ty_column_fill(galley, at, end, height);
+            whole = whole && fits(galley, from, at, height);
+        }
+        ends[c] = at;
+    }
+    return whole && at == end;
+}
+
+aj_len ty_columns_balance(const struct ty_galley *galley, const struct ty_segment *segment, uint32_t first,
+                          uint32_t end, aj_len most, uint32_t ends[TY_COLUMNS_OF_FLOW])
+{
+    int64_t total = 0, tallest = 0, room = (int64_t)most * segment->columns;
+    for (uint32_t i = first; i < end; i++) {
+        int64_t height = galley->slabs[i].height;
+        total += height;
+        tallest = height > tallest ? height : tallest;
+        if (total > room)
+            return -1;
+    }
+    if (most <= 0 || !ty_columns_split(galley, segment, first, end, most, ends))
+        return -1;
+    aj_len high = most, low = (aj_len)(total / segment->columns);
+    if (low < tallest)
+        low = (aj_len)tallest;
+    uint32_t trial[TY_COLUMNS_OF_FLOW];
+    while (!segment->fill_auto && high - low > BALANCED) {
+        aj_len middle = low + (high - low) / 2;
+        if (ty_columns_split(galley, segment, first, end, middle, trial))
+            high = middle;
+        else
+            low = middle;
+    }
+    ty_columns_split(galley, segment, first, end, high, ends);
+    /* The columns are as high as the highest of them, not as the room that was tried. */
+    int64_t used = 0;
+    for (uint32_t c = 0, from = first; c < segment->columns; from = ends[c], c++) {
+        int64_t height = ty_stretch_height(galley, from, ends[c]);
+        used = height > used ? height : used;
+    }
+    return (aj_len)used;
+}
