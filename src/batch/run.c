@@ -213,9 +213,10 @@ static bool same_finding(const struct aj_diag *a, const struct aj_diag *b)
     return true;
 }
 
-static bool same_place(const struct aj_diag *a, const struct aj_diag *b)
+/* An element that an error was told of makes others that say the same in other words. */
+static bool follows(const struct aj_diag *a, const struct aj_diag *b)
 {
-    return a->at && a->at == b->at;
+    return same_finding(a, b) || (a->at && a->at == b->at && b->severity >= AJ_ERROR);
 }
 
 typedef bool alike(const struct aj_diag *a, const struct aj_diag *b);
@@ -258,7 +259,7 @@ static void bind(struct bat_run *run)
     bat_clock(run, BAT_STEP_SOURCE, &since);
     uint32_t checked = diags->len;
     run->result = met_bind(run->job, run->source);
-    drop_like(diags, start, checked, same_place);
+    drop_like(diags, start, checked, follows);
     bat_clock(run, BAT_STEP_METRIC, &since);
 }
 
@@ -277,7 +278,7 @@ void bat_take(struct bat_run *run, enum bat_stage stage)
         lay_out_draft(run, stage);
     else
         lay_out(run, stage);
-    drop_like(run->job->diags, 0, bound, same_finding);
+    drop_like(run->job->diags, 0, bound, follows);
     if (stage < BAT_PDF || !run->pages)
         return;
     int64_t since = bat_now();
