@@ -84,6 +84,13 @@ static void list_mark(struct pdf_writer *w, uint32_t mark)
     *at = mark;
 }
 
+static uint32_t figure_of(const struct pdf_tree *tree, uint32_t elem)
+{
+    while (elem && tree->elems[elem].role != DOC_ROLE_FIGURE)
+        elem = tree->elems[elem].parent;
+    return elem;
+}
+
 static void open_content(struct pdf_content *c, uint32_t segment, uint32_t order)
 {
     struct pdf_writer *w = c->w;
@@ -100,6 +107,7 @@ static void open_content(struct pdf_content *c, uint32_t segment, uint32_t order
     aj_buf_str(&c->buf, ">>BDC\n");
     c->open = PDF_OPEN_MARK;
     c->segment = segment;
+    c->figure = figure_of(w->tree, w->tree->segments[segment].elem);
 }
 
 /* The rectangle of a fragment in PDF's coordinates. */
@@ -174,12 +182,10 @@ static void note_spot(struct pdf_content *c, uint32_t link, const int64_t box[4]
     AJ_PUSH(w->arena, w->spots, w->spot_count, w->spot_cap, spot);
 }
 
-static void note_figure(struct pdf_content *c, uint32_t segment, const int64_t box[4])
+static void note_figure(struct pdf_content *c, const int64_t box[4])
 {
-    struct pdf_writer *w = c->w;
-    uint32_t figure = w->tree->elems[w->tree->segments[segment].elem].figure;
-    struct pdf_extent *extent = &w->extents[figure];
-    if (!figure || (extent->page && extent->page != c->page + 1))
+    struct pdf_extent *extent = &c->w->extents[c->figure];
+    if (!c->figure || (extent->page && extent->page != c->page + 1))
         return;
     if (extent->page)
         unite(extent->box, box);
@@ -232,7 +238,7 @@ static void write_content(struct pdf_content *c, const struct ty_fragment *f, ui
     c->order = order;
     if (!w->first_fragment[order])
         w->first_fragment[order] = index + 1;
-    note_figure(c, segment, box);
+    note_figure(c, box);
     paint(c, f);
 }
 

@@ -14,6 +14,7 @@ struct pdf_content {
 
     enum pdf_open open; /* the marked content that is open */
     uint32_t segment, order;
+    uint32_t figure; /* the Figure around the segment, or 0 */
 
     bool in_text;           /* between BT and ET */
     int64_t line_x, line_y; /* where the last Td went */

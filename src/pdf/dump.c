@@ -1,6 +1,6 @@
 /*
- * The structure tree as text: an element a line, two spaces a level, its own text in quotes; what is spoken
- * besides or instead in brackets.
+ * The structure tree as text: an element a line, two spaces a level, its text in quotes (on lines of their
+ * own between the elements within it); what is spoken besides or instead in brackets.
  */
 #include "pdf/pdf.h"
 #include "pdf/tree.h"
@@ -63,10 +63,18 @@ static struct aj_buf *collect_texts(struct pdf_tree *tree)
     return texts;
 }
 
-static void put_element(struct pdf_tree *tree, struct aj_buf *out, uint32_t index, const struct aj_buf *texts)
+/* Whether a segment's text is shown. A figure's alternative text speaks for what is drawn in it. */
+static bool speaks(const struct pdf_tree *tree, uint32_t segment, const struct aj_buf *texts)
+{
+    uint32_t elem = tree->segments[segment].elem;
+    return segment && texts[segment].len && !tree->segments[segment].blank &&
+           tree->elems[elem].role != DOC_ROLE_FIGURE;
+}
+
+static void put_element(struct pdf_tree *tree, struct aj_buf *out, uint32_t index)
 {
     const struct pdf_elem *elem = &tree->elems[index], *parent = &tree->elems[elem->parent];
-    aj_buf_printf(out, "%*s%s", 2 * depth_of(tree, index), "", doc_role_name(elem->role));
+    aj_buf_str(out, doc_role_name(elem->role));
     if (elem->parent == 0 || strcmp(elem->lang, parent->lang) != 0)
         put_note(out, "lang", elem->lang);
     put_note(out, "id", elem->id);
@@ -76,18 +84,57 @@ static void put_element(struct pdf_tree *tree, struct aj_buf *out, uint32_t inde
     put_note(out, "alt", elem->alt);
     put_note(out, "instead", elem->actual);
     put_note(out, "meaning", elem->expansion);
-    if (elem->uri)
-        put_note(out, "to", elem->uri);
-    else if (elem->target)
-        aj_buf_printf(out, " [to #%s]",
-                      doc_attr(tree->doc, elem->target, "id") ? doc_attr(tree->doc, elem->target, "id") : "");
-    /* A figure's alternative text speaks for what is drawn in it. */
-    for (uint32_t k = elem->first; k && elem->role != DOC_ROLE_FIGURE; k = tree->kids[k].next) {
-        uint32_t segment = tree->kids[k].segment;
-        if (segment && texts[segment].len && !tree->segments[segment].blank)
-            aj_buf_printf(out, " \"%s\"", texts[segment].data);
+    const char *id = elem->target ? doc_attr(tree->doc, elem->target, "id") : NULL;
+    if (id)
+        aj_buf_printf(out, " [to #%s]", id);
+    put_note(out, "to", elem->uri);
+}
+
+/* Whether an element holds others: text alone stands beside it. */
+static bool holds_elements(const struct pdf_tree *tree, uint32_t index)
+{
+    for (uint32_t k = tree->elems[index].first; k; k = tree->kids[k].next)
+        if (tree->kids[k].elem && tree->elems[tree->kids[k].elem].keep)
+            return true;
+    return false;
+}
+
+/* A kid's line; gives whether its own kids follow on theirs. */
+static bool put_kid(struct pdf_tree *tree, struct aj_buf *out, uint32_t parent, const struct pdf_kid *kid,
+                    const struct aj_buf *texts)
+{
+    if (kid->elem ? !tree->elems[kid->elem].keep : !speaks(tree, kid->segment, texts))
+        return false;
+    aj_buf_printf(out, "%*s", 2 * depth_of(tree, parent) + 2, "");
+    if (!kid->elem) {
+        aj_buf_printf(out, "\"%s\"\n", texts[kid->segment].data);
+        return false;
     }
+    bool holds = holds_elements(tree, kid->elem);
+    put_element(tree, out, kid->elem);
+    for (uint32_t k = holds ? 0 : tree->elems[kid->elem].first; k; k = tree->kids[k].next)
+        if (speaks(tree, tree->kids[k].segment, texts))
+            aj_buf_printf(out, " \"%s\"", texts[tree->kids[k].segment].data);
     aj_buf_char(out, '\n');
+    return holds;
+}
+
+static void put_tree(struct pdf_tree *tree, struct aj_buf *out, const struct aj_buf *texts)
+{
+    uint32_t parent = 1, k = tree->elems[1].first;
+    put_element(tree, out, 1);
+    aj_buf_char(out, '\n');
+    while (k || parent != 1) {
+        if (!k) {
+            k = tree->kids[tree->elems[parent].kid].next;
+            parent = tree->elems[parent].parent;
+        } else if (put_kid(tree, out, parent, &tree->kids[k], texts)) {
+            parent = tree->kids[k].elem;
+            k = tree->elems[parent].first;
+        } else {
+            k = tree->kids[k].next;
+        }
+    }
 }
 
 void pdf_dump_structure(const struct doc_document *doc, struct aj_buf *out)
@@ -97,8 +144,7 @@ void pdf_dump_structure(const struct doc_document *doc, struct aj_buf *out)
     find_content(tree);
     pdf_tree_prune(tree);
     struct aj_buf *texts = collect_texts(tree);
-    for (uint32_t i = pdf_tree_next(tree, 0); i; i = pdf_tree_next(tree, i))
-        put_element(tree, out, i, texts);
+    put_tree(tree, out, texts);
     for (uint32_t i = 0; i < tree->segment_count; i++)
         aj_buf_free(&texts[i]);
     aj_arena_free(arena);

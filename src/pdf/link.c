@@ -47,7 +47,7 @@ static const char *target_words(struct pdf_writer *w, doc_id target)
             break;
         }
     }
-    char *words = pdf_plain_text(w->arena, doc_text(w->doc, from));
+    char *words = pdf_heading_text(w->arena, w->doc, from);
     size_t length = strlen(words);
     if (length > WORDS_MOST) {
         size_t end = aj_utf8_offset(words, length, WORDS_MOST);

@@ -64,7 +64,7 @@ static const char *find_title(struct pdf_writer *w)
     for (doc_id id = w->doc->node_count > 1 ? 1 : 0; id; id = doc_next(w->doc, 1, id)) {
         if (w->doc->nodes[id].kind != DOC_ELEMENT || w->doc->nodes[id].role != DOC_ROLE_H1)
             continue;
-        const char *heading = pdf_plain_text(w->arena, doc_text(w->doc, id));
+        const char *heading = pdf_heading_text(w->arena, w->doc, id);
         if (*heading)
             return heading;
     }

@@ -49,7 +49,7 @@ static void write_item(struct pdf_writer *w, const struct outline *outline, uint
     struct aj_buf *buf = pdf_begin(w);
     if (index) {
         doc_id node = w->tree->elems[item->elem].node;
-        const char *title = pdf_plain_text(w->arena, doc_text(w->doc, node));
+        const char *title = pdf_heading_text(w->arena, w->doc, node);
         aj_buf_str(buf, "/Title");
         pdf_put_text(buf, title, strlen(title));
         aj_buf_str(buf, "/Parent ");

@@ -37,7 +37,6 @@ void pdf_tree_append(struct pdf_tree *tree, uint32_t parent, uint32_t elem, uint
         above->open = 0;
         tree->elems[elem].parent = parent;
         tree->elems[elem].kid = index;
-        tree->elems[elem].figure = tree->elems[elem].role == DOC_ROLE_FIGURE ? elem : above->figure;
     } else {
         tree->segments[segment].elem = parent;
     }
@@ -135,12 +134,22 @@ static uint32_t add_link(struct pdf_tree *tree, uint32_t parent, doc_id id)
     return link;
 }
 
+/* Whether an earlier stage has found an error there already. */
+static bool is_reported(const struct pdf_tree *tree, aj_at at)
+{
+    const struct aj_diags *diags = tree->findings->diags;
+    for (uint32_t i = 0; at && i < diags->len; i++)
+        if (diags->items[i].at == at && diags->items[i].severity >= AJ_ERROR)
+            return true;
+    return false;
+}
+
 static void add_figure_words(struct pdf_tree *tree, uint32_t elem)
 {
     const struct doc_node *node = &tree->doc->nodes[tree->elems[elem].node];
     const char *alt = pdf_figure_alt(tree, tree->elems[elem].node);
     if (!alt || !*alt) {
-        if (tree->findings)
+        if (tree->findings && !is_reported(tree, node->at))
             aj_diag_add(tree->findings->diags, AJ_E0702, node->at, NULL);
         alt =
             !strncmp(tree->elems[elem].lang, "sv", 2) ? "bild utan beskrivning" : "image without description";
@@ -155,13 +164,14 @@ static uint32_t add_element(struct pdf_tree *tree, doc_id id, struct context *in
     enum doc_role role = node->role;
     const char *title = node->tag == DOC_TAG_ABBR ? doc_attr(tree->doc, id, "title") : NULL;
     bool leads = node->tag == DOC_TAG_A && doc_attr(tree->doc, id, "href");
-    uint32_t elem = 0;
+    uint32_t elem = 0, own;
     if (is_picture(node->tag) && role == DOC_ROLE_NONE)
         role = DOC_ROLE_FIGURE;
     if (title && role == DOC_ROLE_NONE)
         role = DOC_ROLE_SPAN;
     if (role != DOC_ROLE_NONE && role != DOC_ROLE_LINK)
         elem = pdf_tree_add(tree, in->elem, role, id);
+    own = elem;
     if (leads) {
         uint32_t link = add_link(tree, elem ? elem : in->elem, id);
         in->link = link ? link : in->link;
@@ -179,7 +189,7 @@ static uint32_t add_element(struct pdf_tree *tree, doc_id id, struct context *in
             tree->elems[elem].has_content = true;
         }
         if (role == DOC_ROLE_FIGURE)
-            add_figure_words(tree, elem);
+            add_figure_words(tree, own);
     }
     return elem;
 }

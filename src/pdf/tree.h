@@ -36,7 +36,6 @@ struct pdf_elem {
     uint32_t first, last; /* of tree->kids; 0 for none */
     uint32_t kid;         /* its own place among its parent's kids */
     uint32_t open;        /* the segment that text goes into, 0 for none; while the tree is built */
-    uint32_t figure;      /* the Figure that it is or lies in, or 0 */
     const char *lang;     /* never NULL */
     const char *expansion, *alt, *actual; /* E, Alt, ActualText, or NULL */
     const char *numbering;                /* L: ListNumbering's value, or NULL */
@@ -114,6 +113,9 @@ const char *pdf_figure_alt(const struct pdf_tree *tree, doc_id figure);
 /* White space is made single and taken off the ends: for what is not set but spoken or shown in an outline.
  */
 char *pdf_plain_text(struct aj_arena *arena, const char *text);
+
+/* What an outline or a link says of a heading or another element: its text without notes and artifacts. */
+char *pdf_heading_text(struct aj_arena *arena, const struct doc_document *doc, doc_id heading);
 
 /* Whether text is of a language tag's form (BCP 47: letters, then letters and digits by hyphens). */
 bool pdf_is_language(const char *text);

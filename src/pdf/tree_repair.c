@@ -158,7 +158,7 @@ static void repair(struct pdf_tree *tree, uint32_t parent)
     }
 }
 
-/* A caption stands first or last, and there is one. */
+/* There is one caption, and it stands first; a table's may also stand last. */
 static void place_caption(struct pdf_tree *tree, uint32_t elem)
 {
     uint32_t caption = 0, count = 0;
@@ -170,7 +170,9 @@ static void place_caption(struct pdf_tree *tree, uint32_t elem)
         else
             caption = k;
     }
-    if (count < 2 && (!caption || caption == tree->elems[elem].first || caption == tree->elems[elem].last))
+    bool table = tree->elems[elem].role == DOC_ROLE_TABLE;
+    if (!count ||
+        (count == 1 && (caption == tree->elems[elem].first || (table && caption == tree->elems[elem].last))))
         return;
     /* Its kid goes to the front; the others keep their order. Further ones are text of the first. */
     uint32_t title = tree->kids[caption].elem, k = tree->elems[elem].first;
@@ -183,6 +185,32 @@ static void place_caption(struct pdf_tree *tree, uint32_t elem)
             continue;
         bool extra = role_of(tree, &kid) == DOC_ROLE_P;
         pdf_tree_append(tree, extra ? title : elem, kid.elem, kid.segment);
+    }
+}
+
+/*
+ * A figure's alternative text takes the place of all that is in it, and so would hide its caption: the two
+ * stand side by side in a Div.
+ */
+static void free_caption(struct pdf_tree *tree, uint32_t elem)
+{
+    if (!has_kid(tree, elem, DOC_ROLE_CAPTION))
+        return;
+    uint32_t figure = 0, k = tree->elems[elem].first;
+    const char *alt = tree->elems[elem].alt;
+    doc_id node = tree->elems[elem].node;
+    tree->elems[elem].role = DOC_ROLE_DIV;
+    tree->elems[elem].alt = NULL;
+    tree->elems[elem].first = tree->elems[elem].last = 0;
+    for (uint32_t next; k; k = next) {
+        struct pdf_kid kid = tree->kids[k];
+        next = kid.next;
+        bool caption = role_of(tree, &kid) == DOC_ROLE_CAPTION;
+        if (!caption && !figure) {
+            figure = pdf_tree_add(tree, elem, DOC_ROLE_FIGURE, node);
+            tree->elems[figure].alt = alt;
+        }
+        pdf_tree_append(tree, caption ? elem : figure, kid.elem, kid.segment);
     }
 }
 
@@ -225,6 +253,8 @@ void pdf_tree_repair(struct pdf_tree *tree)
      * at most once, so it ends. */
     for (uint32_t i = 1, done = 0; i < tree->elem_count || done < tree->again_count;) {
         uint32_t elem = i < tree->elem_count ? i++ : tree->again[done++];
+        if (tree->elems[elem].role == DOC_ROLE_FIGURE)
+            free_caption(tree, elem);
         if (!is_sound(tree, elem))
             repair(tree, elem);
         enum doc_role role = tree->elems[elem].role;

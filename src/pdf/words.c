@@ -143,3 +143,33 @@ const char *pdf_figure_alt(const struct pdf_tree *tree, doc_id figure)
     }
     return all;
 }
+
+/* The node after a subtree in document order within `root`. */
+static doc_id after(const struct doc_document *doc, doc_id root, doc_id id)
+{
+    while (id != root && !doc->nodes[id].next)
+        id = doc->nodes[id].parent;
+    return id == root ? 0 : doc->nodes[id].next;
+}
+
+char *pdf_heading_text(struct aj_arena *arena, const struct doc_document *doc, doc_id heading)
+{
+    struct aj_buf text = AJ_BUF_INIT;
+    aj_buf_str(&text, "");
+    for (doc_id id = heading, next; id; id = next) {
+        const struct doc_node *node = &doc->nodes[id];
+        bool beside =
+            id != heading && node->kind == DOC_ELEMENT &&
+            (node->role == DOC_ROLE_NOTE || node->role == DOC_ROLE_REFERENCE ||
+             node->role == DOC_ROLE_ARTIFACT || doc_style_of(doc, id)->float_ == DOC_FLOAT_FOOTNOTE ||
+             doc_style_of(doc, id)->display == DOC_NONE);
+        if (node->kind == DOC_TEXT && node->text)
+            aj_buf_add(&text, node->text, node->length);
+        else if (node->kind == DOC_ELEMENT && node->tag == DOC_TAG_BR)
+            aj_buf_char(&text, ' ');
+        next = beside ? after(doc, heading, id) : doc_next(doc, heading, id);
+    }
+    char *plain = pdf_plain_text(arena, text.data);
+    aj_buf_free(&text);
+    return plain;
+}

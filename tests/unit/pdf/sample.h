@@ -52,6 +52,9 @@ doc_id sample_block(struct sample *s, doc_id parent, enum doc_tag tag, enum doc_
 /* A report with everything in it, `chapters` of them. */
 void sample_report(struct sample *s, int chapters);
 
+/* A document of any shape that the contracts permit. */
+void sample_random(struct sample *s, uint32_t seed);
+
 /* Writes pdf_write's bytes; false when it gave none. */
 bool sample_write(struct sample *s, struct aj_buf *out);
 
