@@ -273,6 +273,23 @@ enum mdl_scenario met_year_scenario(const struct met_result *r, int year)
     return scenario;
 }
 
+/* Whether parts of years are among the periods, so that years alone do not name them. */
+static bool parted(const struct mdl_period *periods, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (periods[i].part)
+            return true;
+    return false;
+}
+
+static const char *full_texts(struct aj_arena *arena, const struct mdl_period *periods, uint32_t count)
+{
+    const char **texts = AJ_NEW_N(arena, const char *, count);
+    for (uint32_t i = 0; i < count; i++)
+        texts[i] = mdl_period_text(arena, periods[i]);
+    return met_join(arena, texts, count, "och");
+}
+
 void met_report_unknown(struct met_result *r, const struct met_subject *subject, struct mdl_period period,
                         const struct met_value *value, aj_at at)
 {
@@ -283,12 +300,18 @@ void met_report_unknown(struct met_result *r, const struct met_subject *subject,
                     value->lack ? value->lack : subject->name, mdl_missing_spoken(value->missing), NULL);
     if (value->state != MET_LACKING)
         return;
+    if (subject->kind == MET_METRIC && !subject->metric->formula) {
+        const char *definition = subject->metric->definition ? subject->metric->definition : "";
+        aj_diag_add(r->job->diags, AJ_E0349, at, subject->name, when, definition, NULL);
+        return;
+    }
     if (subject->kind == MET_METRIC) {
         aj_diag_add(r->job->diags, AJ_E0306, at, subject->name, when, value->lack, NULL);
         return;
     }
     struct mdl_period *periods;
     uint32_t count = met_periods(r, subject, &periods);
-    aj_diag_add(r->job->diags, AJ_E0304, at, subject->name, when, met_periods_text(arena, periods, count),
-                NULL);
+    const char *has =
+        parted(periods, count) ? full_texts(arena, periods, count) : met_periods_text(arena, periods, count);
+    aj_diag_add(r->job->diags, AJ_E0304, at, subject->name, when, *has ? has : "-", NULL);
 }

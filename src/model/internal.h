@@ -14,7 +14,7 @@ const struct mdl_row_def *mdl_def_row_by_id(const struct mdl_def *def, const cha
 /* The heading row taken apart, one entry a column, and the kind of table that it and the labels tell. */
 struct mdl_column *mdl_columns(struct aj_job *job, const struct src_table *source);
 const struct mdl_def *mdl_recognise_statement(struct mdl_model *model, const struct src_table *source,
-                                              const char *kind);
+                                              uint32_t label, const char *kind);
 bool mdl_recognise(const struct src_table *source, const struct mdl_column *columns, enum mdl_kind *kind);
 
 /* Rows of each kind of table. */
@@ -28,6 +28,17 @@ struct mdl_series *mdl_series_new(struct mdl_model *model, struct mdl_table *tab
                                   const struct src_table *source, uint32_t row, int label_column);
 void mdl_read_cells(struct mdl_model *model, struct mdl_series *series, const struct src_table *source,
                     uint32_t row);
+
+/* Whether two different names are at most two letters apart (and long enough to tell). */
+bool mdl_nearly(const char *a, const char *b);
+
+/* parts.c: whether the first column tells several tables apart, and each taken by itself. */
+bool mdl_is_parted(struct aj_arena *arena, const struct src_table *source);
+struct mdl_table *mdl_take_parts(struct mdl_model *model, const struct src_table *source,
+                                 struct mdl_hint hint, aj_at at);
+
+/* The definition with that id or name, or NULL. */
+const struct mdl_def *mdl_def_named(const struct mdl_model *model, const char *name);
 
 /* Parts a printed label into its name, its unit and its lettered parts; sets them in the series. */
 void mdl_label_part(struct aj_arena *arena, struct mdl_series *series);

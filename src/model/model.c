@@ -17,6 +17,17 @@ static const char *stem(struct aj_arena *arena, const char *file)
     return dot ? aj_strndup(arena, start, (size_t)(dot - start)) : start;
 }
 
+/* A column worked out from the others, beside those that are periods. */
+static bool is_derived(struct aj_arena *arena, const struct mdl_column *column)
+{
+    static const char *const words[] = {"avvikelse", "förändring", "differens", "skillnad"};
+    const char *folded = mdl_fold(arena, column->group);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (!strncmp(folded, words[i], strlen(words[i])))
+            return true;
+    return false;
+}
+
 static void report_headings(struct mdl_model *model, const struct mdl_table *table)
 {
     static const char *const words[] = {"Budget", "Plan", "Prognos", "Utfall", "Bokslut", "Delmål"};
@@ -25,7 +36,7 @@ static void report_headings(struct mdl_model *model, const struct mdl_table *tab
         const struct mdl_column *column = &table->columns[i];
         if (column->role != MDL_COL_FIGURE)
             continue;
-        bool odd = *column->group && table->kind != MDL_FIGURES;
+        bool odd = *column->group && table->kind != MDL_FIGURES && !is_derived(model->job->arena, column);
         if (odd)
             mdl_unknown(job, AJ_E0211, AJ_E0213, column->at, column->heading, table->name, words,
                         sizeof words / sizeof *words);
@@ -70,7 +81,9 @@ static bool recognise(struct mdl_model *model, struct mdl_table *table, const st
     struct aj_job *job = model->job;
     bool known = mdl_recognise(source, table->columns, &table->kind);
     bool special = known && (table->kind != MDL_FIGURES);
-    table->def = special ? NULL : mdl_recognise_statement(model, source, hint.kind);
+    int label = mdl_column_of(table->columns, table->column_len, MDL_COL_LABEL);
+    if (!special && label >= 0)
+        table->def = mdl_recognise_statement(model, source, (uint32_t)label, hint.kind);
     if (hint.kind && !table->def && !special) {
         const char **names = AJ_NEW_N(job->arena, const char *, model->def_len + 1);
         for (uint32_t i = 0; i < model->def_len; i++)
@@ -94,6 +107,8 @@ struct mdl_table *mdl_take(struct mdl_model *model, const struct src_table *sour
         aj_diag_add(model->job->diags, AJ_E0222, at, source->file, NULL);
         return NULL;
     }
+    if (mdl_is_parted(arena, source))
+        return mdl_take_parts(model, source, hint, at);
     struct mdl_table *table = AJ_NEW(arena, struct mdl_table);
     table->file = source->file;
     table->at = at;
@@ -176,8 +191,35 @@ static void report_stray(struct mdl_model *model, const struct mdl_series *entry
     mdl_unknown(model->job, AJ_W0223, AJ_W0224, entry->at, entry->written, "", names, len);
 }
 
+/* The same committee spelt in two ways would be two committees. */
+static void report_alike(struct mdl_model *model, const struct mdl_table *a, const struct mdl_table *b)
+{
+    struct aj_arena *arena = model->job->arena;
+    for (uint32_t i = 0; i < b->series_len; i++) {
+        const struct mdl_series *series = b->series[i], *near = NULL;
+        bool same = series->def != NULL;
+        for (uint32_t j = 0; j < a->series_len && !same; j++) {
+            same = !strcmp(mdl_fold(arena, a->series[j]->name), mdl_fold(arena, series->name));
+            if (!a->series[j]->def && mdl_nearly(a->series[j]->name, series->name))
+                near = a->series[j];
+        }
+        if (!same && near)
+            aj_diag_add(model->job->diags, AJ_W0225, series->at, series->name, near->name, NULL);
+    }
+}
+
+static void compare_names(struct mdl_model *model)
+{
+    for (uint32_t t = 0; t < model->table_len; t++)
+        for (uint32_t u = 0; u < t; u++)
+            if (model->tables[t]->def && model->tables[t]->def->open && model->tables[u]->def &&
+                model->tables[u]->def->open)
+                report_alike(model, model->tables[u], model->tables[t]);
+}
+
 void mdl_finish(struct mdl_model *model)
 {
+    compare_names(model);
     for (uint32_t t = 0; t < model->table_len; t++) {
         const struct mdl_table *table = model->tables[t];
         for (uint32_t i = 0; table->kind == MDL_CATALOGUE && i < table->series_len; i++)

@@ -129,13 +129,13 @@ bool mdl_recognise(const struct src_table *source, const struct mdl_column *colu
 
 /* How many labels of the table a definition knows, and whether its closing row is among them. */
 static uint32_t matches(struct aj_arena *arena, const struct mdl_def *def, const struct src_table *source,
-                        bool *closing)
+                        uint32_t label, bool *closing)
 {
     uint32_t count = 0;
     *closing = false;
     for (uint32_t row = 1; row < source->rows; row++) {
         bool drifted;
-        const char *folded = mdl_fold(arena, src_cell_at(source, row, 0)->text);
+        const char *folded = mdl_fold(arena, src_cell_at(source, row, label)->text);
         const struct mdl_row_def *found = mdl_def_row(def, folded, &drifted);
         count += found ? 4 - drifted : 0;
         *closing |= found && found->role == MDL_TOTAL;
@@ -143,7 +143,7 @@ static uint32_t matches(struct aj_arena *arena, const struct mdl_def *def, const
     return count;
 }
 
-static const struct mdl_def *named_def(const struct mdl_model *model, const char *name)
+const struct mdl_def *mdl_def_named(const struct mdl_model *model, const char *name)
 {
     const char *folded = mdl_fold(model->job->arena, name);
     for (uint32_t i = 0; i < model->def_len; i++)
@@ -154,16 +154,16 @@ static const struct mdl_def *named_def(const struct mdl_model *model, const char
 }
 
 const struct mdl_def *mdl_recognise_statement(struct mdl_model *model, const struct src_table *source,
-                                              const char *kind)
+                                              uint32_t label, const char *kind)
 {
     if (kind)
-        return named_def(model, kind);
+        return mdl_def_named(model, kind);
     const struct mdl_def *best = NULL;
     uint32_t most = 0;
     for (uint32_t i = 0; i < model->def_len; i++) {
         bool closing;
         const struct mdl_def *def = &model->defs[i];
-        uint32_t count = matches(model->job->arena, def, source, &closing);
+        uint32_t count = matches(model->job->arena, def, source, label, &closing);
         bool enough = def->open ? closing : count >= 6 && count * 3 >= (source->rows - 1) * 4;
         /* A file that bears the statement's name settles what the labels leave open. */
         if (enough && source->file && strstr(source->file, def->id))

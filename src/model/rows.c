@@ -17,9 +17,12 @@ static enum mdl_better better_of(struct aj_arena *arena, const char *text)
                                                                                             : MDL_NEITHER;
 }
 
-static enum mdl_genus genus_of(struct aj_arena *arena, const char *text)
+/* As declared; else "Antal ..." is neutrum and the rest utrum, which most key figures are. */
+static enum mdl_genus genus_of(struct aj_arena *arena, const char *text, const char *label)
 {
     const char *folded = mdl_fold(arena, text);
+    if (!*folded)
+        return !strncmp(mdl_fold(arena, label), "antal ", 6) ? MDL_NEUTRUM : MDL_UTRUM;
     return !strcmp(folded, "neutrum") ? MDL_NEUTRUM : !strcmp(folded, "plural") ? MDL_PLURAL : MDL_UTRUM;
 }
 
@@ -54,7 +57,7 @@ static void read_texts(struct mdl_model *model, struct mdl_series *series, const
     series->source = or_null(mdl_text_of(table, source, row, MDL_COL_SOURCE));
     series->category = or_null(mdl_text_of(table, source, row, MDL_COL_CATEGORY));
     series->better = better_of(arena, mdl_text_of(table, source, row, MDL_COL_BETTER));
-    series->genus = genus_of(arena, mdl_text_of(table, source, row, MDL_COL_GENUS));
+    series->genus = genus_of(arena, mdl_text_of(table, source, row, MDL_COL_GENUS), series->written);
     const char *type = mdl_text_of(table, source, row, MDL_COL_TYPE);
     if (*type)
         series->type = mdl_fold(arena, type);

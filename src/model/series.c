@@ -167,6 +167,17 @@ static void date_values(struct aj_arena *arena, struct mdl_cell *cell, int year)
     cell->values = values;
 }
 
+/* What a label without a unit says by its words: a rank, an index, a number of things. */
+static const char *unit_in_words(struct aj_arena *arena, const char *label)
+{
+    const char *folded = mdl_fold(arena, label);
+    if (strstr(folded, "ranking") || strstr(folded, "rankning") || strstr(folded, "placering"))
+        return "placering";
+    if (strstr(folded, "index"))
+        return "index";
+    return !strncmp(folded, "antal ", 6) ? "antal" : "";
+}
+
 void mdl_read_cells(struct mdl_model *model, struct mdl_series *series, const struct src_table *source,
                     uint32_t row)
 {
@@ -193,8 +204,7 @@ void mdl_read_cells(struct mdl_model *model, struct mdl_series *series, const st
         if (year && !table->columns[i].period.year)
             date_values(job->arena, out, year);
     }
-    if (percent && !series->unit.name)
-        series->unit = mdl_unit_any(job->arena, "procent");
     if (!series->unit.name)
-        series->unit = mdl_unit_any(job->arena, "");
+        series->unit =
+            mdl_unit_any(job->arena, percent ? "procent" : unit_in_words(job->arena, series->name));
 }

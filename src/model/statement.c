@@ -28,6 +28,15 @@ static void unknown_row(struct mdl_model *model, const struct mdl_table *table, 
     mdl_unknown(model->job, AJ_E0202, AJ_E0203, cell->at, cell->text, def->name, names, def->row_len);
 }
 
+/* In an open statement any row may stand, but not one that is nearly a declared one. */
+static bool near_declared(const struct mdl_def *def, const char *label)
+{
+    for (uint32_t i = 0; i < def->row_len; i++)
+        if (mdl_nearly(def->rows[i].label, label))
+            return true;
+    return false;
+}
+
 static void define(struct mdl_model *model, struct mdl_series *series, const struct src_cell *cell,
                    bool heading)
 {
@@ -44,7 +53,7 @@ static void define(struct mdl_model *model, struct mdl_series *series, const str
             aj_diag_add(job->diags, AJ_N0208, cell->at, cell->text, series->def->label, NULL);
     } else if (heading) {
         series->role = MDL_GROUP;
-    } else if (!def->open) {
+    } else if (!def->open || near_declared(def, cell->text)) {
         unknown_row(model, series->table, cell);
     } else if (starts(folded, "summa ") || starts(folded, "delsumma") || starts(folded, "totalt ")) {
         series->role = MDL_SUB;
@@ -104,12 +113,13 @@ static void report_twins(struct mdl_model *model, const struct mdl_table *table,
 
 void mdl_take_statement(struct mdl_model *model, struct mdl_table *table, const struct src_table *source)
 {
+    int label = mdl_column_of(table->columns, table->column_len, MDL_COL_LABEL);
     for (uint32_t row = 1; row < source->rows; row++) {
-        const struct src_cell *cell = src_cell_at(source, row, 0);
+        const struct src_cell *cell = src_cell_at(source, row, (uint32_t)label);
         bool heading = is_heading(table, source, row);
         if (!*cell->text && heading)
             continue;
-        struct mdl_series *series = mdl_series_new(model, table, source, row, 0);
+        struct mdl_series *series = mdl_series_new(model, table, source, row, label);
         const char *own = mdl_text_of(table, source, row, MDL_COL_UNIT);
         series->unit = *own ? mdl_unit_any(model->job->arena, own) : table->unit;
         define(model, series, cell, heading);

@@ -124,6 +124,20 @@ static const char *take_count(const char *text, int64_t *count)
     return n > 0 ? p : text;
 }
 
+/* "index 1-100" is printed with an en dash between the ends of its scale. */
+static char *with_en_dashes(struct aj_arena *arena, const char *text)
+{
+    char *out = aj_alloc(arena, strlen(text) * 3 + 1), *p = out;
+    for (const char *s = text; *s; s++) {
+        bool between = *s == '-' && s > text && s[-1] >= '0' && s[-1] <= '9' && s[1] >= '0' && s[1] <= '9';
+        if (between)
+            p += aj_utf8_put(p, 0x2013);
+        else
+            *p++ = *s;
+    }
+    return out;
+}
+
 static bool find_rate(struct aj_arena *arena, const char *text, const char *folded, struct mdl_unit *out)
 {
     const char *below = NULL, *end = find_per(folded, &below);
@@ -140,7 +154,7 @@ static bool find_rate(struct aj_arena *arena, const char *text, const char *fold
     /* A year is a rhythm here ("tkr per år"), not twelve months. */
     bool yearly = !strcmp(below, "år");
     *out = top;
-    out->name = aj_strdup(arena, text);
+    out->name = with_en_dashes(arena, text);
     out->dimension = aj_printf(arena, "%s/%s", top.dimension, yearly ? "år" : bottom.dimension);
     if (!yearly)
         out->scale = aj_rat_div(arena, top.scale, bottom.scale);
@@ -171,20 +185,6 @@ static bool starts(const char *text, const char *with)
 static bool has_digit(const char *text)
 {
     return strpbrk(text, "0123456789") != NULL;
-}
-
-/* "index 1-100" is printed with an en dash between the ends of its scale. */
-static char *with_en_dashes(struct aj_arena *arena, const char *text)
-{
-    char *out = aj_alloc(arena, strlen(text) * 3 + 1), *p = out;
-    for (const char *s = text; *s; s++) {
-        bool between = *s == '-' && s > text && s[-1] >= '0' && s[-1] <= '9' && s[1] >= '0' && s[1] <= '9';
-        if (between)
-            p += aj_utf8_put(p, 0x2013);
-        else
-            *p++ = *s;
-    }
-    return out;
 }
 
 struct mdl_unit mdl_unit_any(struct aj_arena *arena, const char *text)
