@@ -40,7 +40,7 @@ struct ty_context {
     aj_len reference_digits;       /* how many digits a page number is given room for */
     uint32_t depth;                /* of nested blocks */
     aj_len available;              /* width of the block being laid out: objects shrink to it */
-    struct aj_map images;        /* pictures that were opened, for image.h */
+    struct aj_map images;          /* pictures that were opened, for image.h */
     struct ty_object **objects;    /* by node; NULL until asked for */
     struct ty_table **tables;      /* by node; NULL until asked for */
     struct ty_break_point *points; /* room that breaking reuses from one paragraph to the next */
