@@ -1,0 +1,131 @@
+/* The text of a chart for those who do not see it: what it shows, and how each series runs, in the table's
+ * figures. */
+#include "chart/internal.h"
+
+#include <string.h>
+
+/* The known values of a series: where the first, last, least and greatest stand, and how it turns. */
+struct course {
+    uint32_t first, last, least, greatest, known;
+    int turns;    /* changes between rising and falling */
+    int at_first; /* 1 rising, -1 falling, 0 level */
+    bool level;
+};
+
+static struct course follow(const struct ch_data *data, const struct ch_series *series)
+{
+    struct course course = {.level = true};
+    uint32_t before = 0;
+    int direction = 0;
+    for (uint32_t c = 0; c < data->category_count; c++) {
+        if (!series->cells[c].known)
+            continue;
+        if (course.known++ == 0) {
+            course.first = course.last = course.least = course.greatest = before = c;
+            continue;
+        }
+        int step = aj_rat_cmp(series->cells[c].exact, series->cells[before].exact);
+        step = step > 0 ? 1 : step < 0 ? -1 : 0;
+        if (step && direction && step != direction)
+            course.turns++;
+        if (step && !direction)
+            course.at_first = step;
+        direction = step ? step : direction;
+        course.level = course.level && !step;
+        if (aj_rat_cmp(series->cells[c].exact, series->cells[course.least].exact) < 0)
+            course.least = c;
+        if (aj_rat_cmp(series->cells[c].exact, series->cells[course.greatest].exact) > 0)
+            course.greatest = c;
+        course.last = before = c;
+    }
+    return course;
+}
+
+static const char *text_at(const struct ch_series *series, uint32_t c)
+{
+    return series->cells[c].text;
+}
+
+/* How a series runs over the years, as a sentence without its full stop. */
+static void tell_course(struct aj_buf *out, const struct ch_data *data, const struct ch_series *s)
+{
+    struct course c = follow(data, s);
+    const char *const *years = data->categories;
+    const char *from = text_at(s, c.first), *to = text_at(s, c.last);
+    const char *low = text_at(s, c.least), *high = text_at(s, c.greatest);
+    if (c.known == 0)
+        aj_buf_str(out, "uppgift saknas");
+    else if (c.known == 1)
+        aj_buf_printf(out, "%s år %s", from, years[c.first]);
+    else if (c.level)
+        aj_buf_printf(out, "%s varje år från %s till %s", from, years[c.first], years[c.last]);
+    else if (c.turns == 0)
+        aj_buf_printf(out, "%s från %s år %s till %s år %s", c.at_first > 0 ? "ökar" : "minskar", from,
+                      years[c.first], to, years[c.last]);
+    else if (c.turns == 1 && c.at_first > 0)
+        aj_buf_printf(out, "ökar från %s år %s till som högst %s år %s och minskar sedan till %s år %s", from,
+                      years[c.first], high, years[c.greatest], to, years[c.last]);
+    else if (c.turns == 1)
+        aj_buf_printf(out, "minskar från %s år %s till som lägst %s år %s och ökar sedan till %s år %s", from,
+                      years[c.first], low, years[c.least], to, years[c.last]);
+    else
+        aj_buf_printf(
+            out, "går från %s år %s till %s år %s, med det högsta värdet %s år %s och det lägsta %s år %s",
+            from, years[c.first], to, years[c.last], high, years[c.greatest], low, years[c.least]);
+}
+
+/* The values of a series by category; of many only the ends of the range. */
+static void tell_values(struct aj_buf *out, const struct ch_data *data, const struct ch_series *s)
+{
+    enum { LIST_MOST = 5 };
+    struct course c = follow(data, s);
+    if (c.known == 0) {
+        aj_buf_str(out, "uppgift saknas");
+        return;
+    }
+    if (c.known > LIST_MOST) {
+        aj_buf_printf(out, "högst är %s med %s, lägst är %s med %s", data->categories[c.greatest],
+                      text_at(s, c.greatest), data->categories[c.least], text_at(s, c.least));
+        return;
+    }
+    uint32_t told = 0;
+    for (uint32_t i = 0; i < data->category_count; i++) {
+        if (!s->cells[i].known)
+            continue;
+        const char *between = told == 0 ? "" : told + 1 == c.known ? " och " : ", ";
+        aj_buf_printf(out, "%s%s %s", between, data->categories[i], text_at(s, i));
+        told++;
+    }
+}
+
+char *ch_alt(struct aj_job *job, const struct ch_data *data)
+{
+    static const char *const kinds[] = {"Stapeldiagram", "Staplat stapeldiagram", "Linjediagram"};
+    struct aj_buf out = AJ_BUF_INIT;
+    aj_buf_str(&out, kinds[data->kind]);
+    if (*data->title) {
+        size_t n = strlen(data->title);
+        n -= data->title[n - 1] == '.' || data->title[n - 1] == ':';
+        aj_buf_printf(&out, ": %.*s", (int)n, data->title);
+    }
+    if (*data->unit)
+        aj_buf_printf(&out, ", %s", data->unit);
+    if (data->time && data->category_count > 1)
+        aj_buf_printf(&out, ", %s–%s", data->categories[0], data->categories[data->category_count - 1]);
+    aj_buf_str(&out, ". ");
+    for (uint32_t i = 0; i < data->series_count; i++) {
+        const struct ch_series *s = &data->series[i];
+        bool named = *s->label && (data->series_count > 1 || strcmp(s->label, data->title) != 0);
+        if (named)
+            aj_buf_printf(&out, "%s: ", s->label);
+        if (data->time)
+            tell_course(&out, data, s);
+        else
+            tell_values(&out, data, s);
+        aj_buf_str(&out, ". ");
+    }
+    aj_buf_str(&out, "Alla värden står i tabellen efter diagrammet.");
+    char *text = aj_strndup(job->arena, out.data, out.len);
+    aj_buf_free(&out);
+    return text;
+}

@@ -1,0 +1,211 @@
+/* Bars: side by side, stacked, or lying where the categories' names are long. */
+#include "chart/internal.h"
+
+#include <string.h>
+
+enum { BAR_MOST = 5600, GAP = 150, LABEL_GAP = 300 };
+
+/* Where a value stands in the plot, downwards. */
+static ch_len y_of(const struct ch_drawing *d, double value)
+{
+    double share = (value - d->scale.low) / (d->scale.high - d->scale.low);
+    return d->bottom - (ch_len)(share * (d->bottom - d->top) + 0.5);
+}
+
+static ch_len x_of(const struct ch_drawing *d, double value)
+{
+    double share = (value - d->scale.low) / (d->scale.high - d->scale.low);
+    return d->left + (ch_len)(share * (d->right - d->left) + 0.5);
+}
+
+/* The left edge of a category's band, and of the one after the last the plot's right edge. */
+static ch_len band(const struct ch_drawing *d, uint32_t i)
+{
+    return d->left + (ch_len)((int64_t)(d->right - d->left) * i / d->data->category_count);
+}
+
+/* Whether every printed value finds room over a bar of that width. */
+static bool labels_fit(struct ch_drawing *d, ch_len room)
+{
+    const struct ch_data *data = d->data;
+    for (uint32_t s = 0; s < data->series_count; s++)
+        for (uint32_t c = 0; c < data->category_count; c++)
+            if (data->series[s].cells[c].known &&
+                ch_text_width(d, data->series[s].cells[c].text) + LABEL_GAP > room)
+                return false;
+    return true;
+}
+
+static void label_bar(struct ch_drawing *d, ch_len x, ch_len y, bool below, const char *text)
+{
+    ch_put_text(d, d->svg, x, below ? y + 200 + d->ascent : y - 300, "middle", NULL, text);
+}
+
+static void draw_grouped(struct ch_drawing *d)
+{
+    const struct ch_data *data = d->data;
+    ch_len zero = y_of(d, 0), whole = (d->right - d->left) / (ch_len)data->category_count;
+    ch_len bar = (whole * 76 / 100 - GAP * (ch_len)(data->series_count - 1)) / (ch_len)data->series_count;
+    bar = bar > BAR_MOST ? BAR_MOST : bar;
+    bool labels = labels_fit(d, data->series_count > 1 ? bar + GAP : whole);
+    ch_len group = bar * (ch_len)data->series_count + GAP * (ch_len)(data->series_count - 1);
+    for (uint32_t c = 0; c < data->category_count; c++) {
+        ch_len x = (band(d, c) + band(d, c + 1) - group) / 2;
+        for (uint32_t s = 0; s < data->series_count; s++, x += bar + GAP) {
+            const struct ch_cell *cell = &data->series[s].cells[c];
+            if (!cell->known)
+                continue;
+            ch_len y = y_of(d, cell->value);
+            bool below = cell->value < 0;
+            ch_put_area(d, d->svg, &data->series[s], x, below ? zero : y, bar, below ? y - zero : zero - y);
+            if (labels)
+                label_bar(d, x + bar / 2, y, below, cell->text);
+        }
+    }
+}
+
+static void label_part(struct ch_drawing *d, const struct ch_series *series, const struct ch_cell *cell,
+                       ch_len x, ch_len width, ch_len top, ch_len height)
+{
+    if (height < d->line || ch_text_width(d, cell->text) + LABEL_GAP > width || series->pattern != CH_PLAIN)
+        return;
+    ch_put_text(d, d->svg, x + width / 2, top + (height - d->line) / 2 + d->ascent, "middle",
+                ch_ink_on(d->doc->styles[series->style].color), cell->text);
+}
+
+static void draw_stacked(struct ch_drawing *d)
+{
+    const struct ch_data *data = d->data;
+    for (uint32_t c = 0; c < data->category_count; c++) {
+        ch_len width = (band(d, c + 1) - band(d, c)) * 62 / 100;
+        width = width > BAR_MOST * 3 / 2 ? BAR_MOST * 3 / 2 : width;
+        ch_len x = (band(d, c) + band(d, c + 1) - width) / 2;
+        double up = 0, down = 0;
+        for (uint32_t s = 0; s < data->series_count; s++) {
+            const struct ch_cell *cell = &data->series[s].cells[c];
+            if (!cell->known)
+                continue;
+            double *sum = cell->value < 0 ? &down : &up;
+            ch_len from = y_of(d, *sum), to = y_of(d, *sum + cell->value);
+            *sum += cell->value;
+            ch_len top = from < to ? from : to, height = from < to ? to - from : from - to;
+            ch_put_area(d, d->svg, &data->series[s], x, top, width, height);
+            label_part(d, &data->series[s], cell, x, width, top, height);
+        }
+        if (data->totals[c] && down == 0)
+            label_bar(d, x + width / 2, y_of(d, up), false, data->totals[c]);
+    }
+}
+
+static void draw_grid(struct ch_drawing *d)
+{
+    for (uint32_t i = 0; i < d->scale.tick_count; i++) {
+        ch_len y = y_of(d, d->scale.ticks[i]);
+        if (d->scale.ticks[i] != 0)
+            ch_put_rule(d, d->svg, d->left, y, d->right, y, "#c8c8c8", "0.5");
+        ch_put_text(d, d->svg, d->left - 500, y + d->ascent / 2 - 50, "end", NULL, d->scale.labels[i]);
+    }
+}
+
+/* How many categories apart their names stand, so that they do not meet. */
+static uint32_t label_step(struct ch_drawing *d)
+{
+    ch_len widest = 0, whole = (d->right - d->left) / (ch_len)d->data->category_count;
+    for (uint32_t c = 0; c < d->data->category_count; c++) {
+        ch_len width = ch_text_width(d, d->data->categories[c]);
+        widest = width > widest ? width : widest;
+    }
+    uint32_t step = 1;
+    while (step < d->data->category_count && whole * (ch_len)step < widest + 400)
+        step++;
+    return step;
+}
+
+static void name_categories(struct ch_drawing *d)
+{
+    uint32_t step = d->data->time ? label_step(d) : 1;
+    for (uint32_t c = 0; c < d->data->category_count; c += step) {
+        const char *lines[3] = {d->data->categories[c]};
+        uint32_t count =
+            d->data->time ? 1 : ch_wrap(d, d->data->categories[c], band(d, 1) - band(d, 0) - 300, lines);
+        ch_len x = (band(d, c) + band(d, c + 1)) / 2, y = d->bottom + 400 + d->ascent;
+        for (uint32_t i = 0; i < (count ? count : 1); i++, y += d->line)
+            ch_put_text(d, d->svg, x, y, "middle", NULL, lines[i]);
+    }
+}
+
+/* Lines that the longest category name takes under its band; 0 if it does not fit in three. */
+static uint32_t name_lines(struct ch_drawing *d)
+{
+    uint32_t most = 1;
+    if (d->data->time)
+        return 1;
+    for (uint32_t c = 0; c < d->data->category_count; c++) {
+        const char *lines[3];
+        uint32_t count = ch_wrap(d, d->data->categories[c], band(d, 1) - band(d, 0) - 300, lines);
+        if (!count)
+            return 0;
+        most = count > most ? count : most;
+    }
+    return most;
+}
+
+/* A category's bars lying under its name; names stand above their bars, so that any length finds room. */
+static void draw_lying(struct ch_drawing *d)
+{
+    const struct ch_data *data = d->data;
+    const ch_len bar = 1100;
+    ch_len label = 0;
+    for (uint32_t s = 0; s < data->series_count; s++)
+        for (uint32_t c = 0; c < data->category_count; c++)
+            if (data->series[s].cells[c].known) {
+                ch_len width = ch_text_width(d, data->series[s].cells[c].text);
+                label = width > label ? width : label;
+            }
+    bool negative = d->scale.low < 0;
+    d->left = negative ? label + 600 : 0;
+    d->right = d->width - label - 600;
+    ch_len y = d->top, zero = x_of(d, 0);
+    for (uint32_t c = 0; c < data->category_count; c++) {
+        ch_put_text(d, d->svg, 0, y + d->ascent, "start", NULL, data->categories[c]);
+        y += d->line + 150;
+        ch_len first = y;
+        for (uint32_t s = 0; s < data->series_count; s++, y += bar + GAP) {
+            const struct ch_cell *cell = &data->series[s].cells[c];
+            if (!cell->known)
+                continue;
+            ch_len x = x_of(d, cell->value);
+            ch_put_area(d, d->svg, &data->series[s], x < zero ? x : zero, y, x < zero ? zero - x : x - zero,
+                        bar);
+            ch_put_text(d, d->svg, x < zero ? x - 300 : x + 300, y + (bar - d->line) / 2 + d->ascent,
+                        x < zero ? "end" : "start", NULL, cell->text);
+        }
+        ch_put_rule(d, d->svg, zero, first - 50, zero, y - GAP + 50, "#555555", "0.8");
+        y += 700;
+    }
+}
+
+static ch_len lying_height(const struct ch_drawing *d)
+{
+    ch_len one = d->line + 150 + (1100 + GAP) * (ch_len)d->data->series_count + 700;
+    return one * (ch_len)d->data->category_count;
+}
+
+void ch_draw_bars(struct ch_drawing *d)
+{
+    uint32_t lines = name_lines(d);
+    if (!lines) {
+        d->height = d->top + lying_height(d);
+        draw_lying(d);
+        return;
+    }
+    d->height = d->bottom + 400 + d->line * (ch_len)lines + 200;
+    draw_grid(d);
+    if (d->data->kind == CH_STACKED)
+        draw_stacked(d);
+    else
+        draw_grouped(d);
+    ch_len zero = y_of(d, 0);
+    ch_put_rule(d, d->svg, d->left, zero, d->right, zero, "#555555", "0.8");
+    name_categories(d);
+}

@@ -1,0 +1,109 @@
+/*
+ * What the files of the chart stage share. Drawing lengths (ch_len) are 1/100 CSS px: a drawing's user unit
+ * is a px, so that the theme's font sizes hold as they are.
+ */
+#ifndef CH_INTERNAL_H
+#define CH_INTERNAL_H
+
+#include "base/rat.h"
+#include "chart/chart.h"
+
+typedef int32_t ch_len;
+
+enum { CH_SERIES_MOST = 6, CH_CATEGORIES_MOST = 60, CH_TICKS_MOST = 12 };
+
+enum ch_kind { CH_BARS, CH_STACKED, CH_LINES };
+
+struct ch_cell {
+    bool known; /* it has a value; else a gap is left */
+    struct aj_rat exact;
+    double value;     /* for drawing */
+    const char *text; /* as the table prints it */
+};
+
+struct ch_series {
+    const char *label;
+    const struct ch_cell *cells; /* a category each */
+    uint32_t style;              /* its colour is the series' */
+    int pattern;                 /* enum ch_pattern */
+};
+
+/* How areas, lines and points of like lightness are told apart without colour. */
+enum ch_pattern { CH_PLAIN, CH_RISING, CH_FALLING, CH_LEVEL, CH_CROSSED, CH_UPRIGHT, CH_PATTERN_COUNT };
+
+struct ch_data {
+    enum ch_kind kind;
+    const char *title, *unit; /* "" for none */
+    bool time;                /* the categories are years */
+    uint32_t series_count, category_count;
+    struct ch_series series[CH_SERIES_MOST];
+    const char *categories[CH_CATEGORIES_MOST];
+    const char *totals[CH_CATEGORIES_MOST]; /* printed sums of the categories, or NULL */
+};
+
+struct ch_scale {
+    double low, high; /* the first and last tick */
+    uint32_t tick_count;
+    double ticks[CH_TICKS_MOST];
+    const char *labels[CH_TICKS_MOST];
+};
+
+/* The chart being drawn. */
+struct ch_drawing {
+    struct aj_job *job;
+    struct fnt_library *fonts;
+    struct doc_document *doc;
+    const struct ch_data *data;
+    doc_id figure, svg;
+    uint32_t text_style; /* of labels */
+    ch_len width, height;
+    ch_len line, ascent;             /* of labels: line height, and from its top to the baseline */
+    ch_len left, top, right, bottom; /* of the plot */
+    struct ch_scale scale;
+};
+
+/* Reads the figure's table. False after a finding. */
+bool ch_read(struct aj_job *job, struct doc_document *doc, doc_id figure, struct ch_data *data);
+
+/* The text of a subtree as a reader sees it, without raised marks and what is generated; one space for any.
+ */
+char *ch_text(const struct doc_document *doc, doc_id id);
+
+/* Whether the element's class attribute has that word. */
+bool ch_has_class(const struct doc_document *doc, doc_id id, const char *word);
+
+/* An axis with round steps from the least to the greatest value (0 among them unless `free`). */
+struct ch_scale ch_make_scale(struct aj_arena *arena, double least, double greatest, bool free,
+                              uint32_t steps_most);
+
+/* The alternative text. */
+char *ch_alt(struct aj_job *job, const struct ch_data *data);
+
+/* Building blocks of drawings. Colours: NULL is the style's color. */
+ch_len ch_text_width(struct ch_drawing *d, const char *text);
+void ch_put_text(struct ch_drawing *d, doc_id parent, ch_len x, ch_len baseline, const char *anchor,
+                 const char *fill, const char *text);
+void ch_put_rule(struct ch_drawing *d, doc_id parent, ch_len x1, ch_len y1, ch_len x2, ch_len y2,
+                 const char *stroke, const char *width);
+void ch_put_area(struct ch_drawing *d, doc_id parent, const struct ch_series *series, ch_len x, ch_len y,
+                 ch_len width, ch_len height);
+void ch_put_polyline(struct ch_drawing *d, doc_id parent, const struct ch_series *series,
+                     const ch_len *points, uint32_t count);
+void ch_put_marker(struct ch_drawing *d, doc_id parent, const struct ch_series *series, ch_len x, ch_len y);
+
+/* Black or white, whichever is read better on the colour. */
+const char *ch_ink_on(struct doc_color color);
+
+/* WCAG 2.1's contrast ratio, 1 to 21. */
+double ch_contrast(struct doc_color a, struct doc_color b);
+
+/* The plot's parts. */
+ch_len ch_legend_height(struct ch_drawing *d);
+void ch_draw_legend(struct ch_drawing *d);
+void ch_draw_bars(struct ch_drawing *d);
+void ch_draw_lines(struct ch_drawing *d);
+
+/* Splits a label into at most three lines no wider than `width`; 0 if it cannot. */
+uint32_t ch_wrap(struct ch_drawing *d, const char *text, ch_len width, const char *lines[3]);
+
+#endif

@@ -1,0 +1,302 @@
+/* The figures of a chart, out of its table's cells. */
+#include "chart/internal.h"
+
+#include <string.h>
+
+enum { COLUMNS_MOST = 64, ROWS_MOST = 64 };
+
+struct grid_row {
+    const char *label;
+    bool sum;
+    struct ch_cell cells[COLUMNS_MOST];
+};
+
+struct grid {
+    const char *headings[COLUMNS_MOST];
+    bool sums[COLUMNS_MOST];
+    uint32_t columns; /* of figures */
+    struct grid_row *rows;
+    uint32_t row_len, row_cap;
+};
+
+bool ch_has_class(const struct doc_document *doc, doc_id id, const char *word)
+{
+    const char *p = doc_attr(doc, id, "class");
+    size_t n = strlen(word);
+    while (p && *p) {
+        size_t length = strcspn(p, " ");
+        if (length == n && !memcmp(p, word, n))
+            return true;
+        p += length + (p[length] != '\0');
+    }
+    return false;
+}
+
+static bool is_mark(const struct doc_document *doc, doc_id id)
+{
+    const struct doc_node *node = &doc->nodes[id];
+    return node->generated ||
+           (node->kind == DOC_ELEMENT && (node->tag == DOC_TAG_SUP || ch_has_class(doc, id, "unit")));
+}
+
+char *ch_text(const struct doc_document *doc, doc_id root)
+{
+    struct aj_buf buf = AJ_BUF_INIT;
+    for (doc_id id = root; id;) {
+        const struct doc_node *node = &doc->nodes[id];
+        if (node->kind == DOC_TEXT && !node->generated)
+            for (uint32_t i = 0; i < node->length; i++) {
+                bool space = strchr(" \n\t\r", node->text[i]) != NULL;
+                if (!space || (buf.len && buf.data[buf.len - 1] != ' '))
+                    aj_buf_char(&buf, space ? ' ' : node->text[i]);
+            }
+        bool skip = id != root && is_mark(doc, id);
+        if (!skip) {
+            id = doc_next(doc, root, id);
+            continue;
+        }
+        while (id != root && !doc->nodes[id].next)
+            id = doc->nodes[id].parent;
+        id = id == root ? 0 : doc->nodes[id].next;
+    }
+    while (buf.len && buf.data[buf.len - 1] == ' ')
+        buf.len--;
+    char *text = aj_strndup(doc->job->arena, buf.data ? buf.data : "", buf.len);
+    aj_buf_free(&buf);
+    return text;
+}
+
+static uint32_t span_of(const struct doc_document *doc, doc_id cell)
+{
+    const char *text = doc_attr(doc, cell, "colspan");
+    uint32_t span = 0;
+    for (; text && *text >= '0' && *text <= '9' && span < 1000; text++)
+        span = span * 10 + (uint32_t)(*text - '0');
+    return span ? span : 1;
+}
+
+static bool is_cell(const struct doc_node *node)
+{
+    return node->kind == DOC_ELEMENT && (node->tag == DOC_TAG_TH || node->tag == DOC_TAG_TD);
+}
+
+static bool starts_with_sum(const char *text)
+{
+    return !strncmp(text, "Summa", 5) || !strncmp(text, "Total", 5) || !strncmp(text, "summa", 5) ||
+           !strncmp(text, "total", 5);
+}
+
+/* The headings of the figures' columns: the head's last row, but for its first cell. */
+static void read_head(const struct doc_document *doc, doc_id row, struct grid *grid)
+{
+    uint32_t column = 0;
+    grid->columns = 0;
+    for (doc_id id = doc->nodes[row].first; id; id = doc->nodes[id].next) {
+        if (!is_cell(&doc->nodes[id]))
+            continue;
+        uint32_t span = span_of(doc, id);
+        const char *text = ch_text(doc, id);
+        for (uint32_t i = 0; i < span; i++, column++)
+            if (column > 0 && column <= COLUMNS_MOST) {
+                grid->headings[column - 1] = text;
+                grid->sums[column - 1] = starts_with_sum(text) && !doc_attr(doc, id, "data-include");
+                grid->columns = column;
+            }
+    }
+}
+
+static bool read_cell(struct aj_job *job, const struct doc_document *doc, doc_id id, struct ch_cell *cell)
+{
+    const char *value = doc_attr(doc, id, "data-value");
+    cell->text = ch_text(doc, id);
+    if (!value)
+        return true;
+    cell->known = aj_rat_parse(job->arena, value, &cell->exact);
+    cell->value = cell->known ? aj_rat_double(cell->exact) : 0;
+    if (!cell->known || !(cell->value < 1e50 && cell->value > -1e50)) {
+        aj_diag_add(job->diags, AJ_E0685, doc->nodes[id].at, value, NULL);
+        return false;
+    }
+    return true;
+}
+
+static bool read_row(struct aj_job *job, const struct doc_document *doc, doc_id figure, doc_id id,
+                     struct grid *grid)
+{
+    struct grid_row *row = AJ_NEW(job->arena, struct grid_row);
+    uint32_t column = 0;
+    bool any = false, good = true;
+    for (doc_id cell = doc->nodes[id].first; cell; cell = doc->nodes[cell].next) {
+        if (!is_cell(&doc->nodes[cell]))
+            continue;
+        uint32_t span = span_of(doc, cell);
+        if (column == 0)
+            row->label = ch_text(doc, cell);
+        else if (column <= COLUMNS_MOST)
+            good = read_cell(job, doc, cell, &row->cells[column - 1]) && good;
+        any = any || (column > 0 && column <= COLUMNS_MOST && row->cells[column - 1].known);
+        column += span;
+    }
+    bool include = doc_attr(doc, id, "data-include") || doc_attr(doc, figure, "data-include");
+    row->sum = !include && (ch_has_class(doc, id, "sum") || ch_has_class(doc, id, "total"));
+    if (any && grid->row_len < ROWS_MOST + 1 && !(ch_has_class(doc, id, "sub") && !include))
+        AJ_PUSH(job->arena, grid->rows, grid->row_len, grid->row_cap, *row);
+    return good;
+}
+
+static bool read_grid(struct aj_job *job, const struct doc_document *doc, doc_id figure, doc_id table,
+                      struct grid *grid)
+{
+    bool good = true;
+    for (doc_id id = table; id; id = doc_next(doc, table, id)) {
+        const struct doc_node *node = &doc->nodes[id];
+        if (node->kind != DOC_ELEMENT || node->tag != DOC_TAG_TR)
+            continue;
+        if (doc->nodes[node->parent].tag == DOC_TAG_THEAD)
+            read_head(doc, id, grid);
+        else
+            good = read_row(job, doc, figure, id, grid) && good;
+    }
+    return good;
+}
+
+/* A label that is a year, or begins with one ("2024", "2024 prognos"). */
+static bool is_year(const char *text)
+{
+    for (int i = 0; text && i < 4; i++)
+        if (text[i] < '0' || text[i] > '9')
+            return false;
+    return text && (text[0] == '1' || text[0] == '2') && !(text[4] >= '0' && text[4] <= '9');
+}
+
+static bool columns_are_years(const struct grid *grid)
+{
+    for (uint32_t i = 0; i < grid->columns; i++)
+        if (!grid->sums[i] && !is_year(grid->headings[i]))
+            return false;
+    return grid->columns > 0;
+}
+
+static bool rows_are_years(const struct grid *grid)
+{
+    for (uint32_t i = 0; i < grid->row_len; i++)
+        if (!grid->rows[i].sum && !is_year(grid->rows[i].label))
+            return false;
+    return grid->row_len > 0;
+}
+
+static bool too_many(struct aj_job *job, aj_at at, const struct grid *grid, bool turned)
+{
+    uint32_t rows = 0, columns = 0;
+    for (uint32_t i = 0; i < grid->row_len; i++)
+        rows += !grid->rows[i].sum;
+    for (uint32_t i = 0; i < grid->columns; i++)
+        columns += !grid->sums[i];
+    uint32_t series = turned ? columns : rows, categories = turned ? rows : columns;
+    if (series <= CH_SERIES_MOST && categories <= CH_CATEGORIES_MOST)
+        return false;
+    aj_diag_add(job->diags, AJ_E0683, at, aj_printf(job->arena, "%u", series),
+                aj_printf(job->arena, "%u", categories), NULL);
+    return true;
+}
+
+/* Rows as series along the columns' headings. */
+static void take_rows(struct aj_job *job, const struct grid *grid, struct ch_data *data)
+{
+    for (uint32_t c = 0; c < grid->columns; c++)
+        if (!grid->sums[c])
+            data->categories[data->category_count++] = grid->headings[c] ? grid->headings[c] : "";
+    uint32_t sums = 0;
+    for (uint32_t r = 0; r < grid->row_len; r++) {
+        const struct grid_row *row = &grid->rows[r];
+        struct ch_cell *cells = AJ_NEW_N(job->arena, struct ch_cell, data->category_count);
+        uint32_t n = 0;
+        for (uint32_t c = 0; c < grid->columns; c++)
+            if (!grid->sums[c])
+                cells[n++] = row->cells[c];
+        if (!row->sum)
+            data->series[data->series_count++] = (struct ch_series){.label = row->label, .cells = cells};
+        else if (sums++ == 0)
+            for (uint32_t i = 0; i < n; i++)
+                data->totals[i] = cells[i].known ? cells[i].text : NULL;
+    }
+    if (sums > 1) /* which of them is the stack's? */
+        memset(data->totals, 0, sizeof data->totals);
+}
+
+/* Columns as series along the rows' labels. */
+static void take_columns(struct aj_job *job, const struct grid *grid, struct ch_data *data)
+{
+    for (uint32_t r = 0; r < grid->row_len; r++)
+        if (!grid->rows[r].sum)
+            data->categories[data->category_count++] = grid->rows[r].label;
+    uint32_t sums = 0;
+    for (uint32_t c = 0; c < grid->columns; c++) {
+        struct ch_cell *cells = AJ_NEW_N(job->arena, struct ch_cell, data->category_count);
+        uint32_t n = 0;
+        bool any = false;
+        for (uint32_t r = 0; r < grid->row_len; r++)
+            if (!grid->rows[r].sum) {
+                any = any || grid->rows[r].cells[c].known;
+                cells[n++] = grid->rows[r].cells[c];
+            }
+        if (!grid->sums[c] && any)
+            data->series[data->series_count++] =
+                (struct ch_series){.label = grid->headings[c] ? grid->headings[c] : "", .cells = cells};
+        else if (grid->sums[c] && sums++ == 0)
+            for (uint32_t i = 0; i < n; i++)
+                data->totals[i] = cells[i].known ? cells[i].text : NULL;
+    }
+}
+
+static doc_id child_with(const struct doc_document *doc, doc_id parent, enum doc_tag tag)
+{
+    doc_id id = doc->nodes[parent].first;
+    while (id && !(doc->nodes[id].kind == DOC_ELEMENT && doc->nodes[id].tag == tag))
+        id = doc->nodes[id].next;
+    return id;
+}
+
+/* data-unit, or what stands in class "unit" in one of the captions. */
+static const char *find_unit(const struct doc_document *doc, doc_id figure, doc_id caption,
+                             doc_id table_caption)
+{
+    const char *given = doc_attr(doc, figure, "data-unit");
+    doc_id captions[] = {caption, table_caption};
+    for (int i = 0; i < 2 && !given; i++)
+        for (doc_id id = captions[i]; id && !given; id = doc_next(doc, captions[i], id))
+            if (doc->nodes[id].kind == DOC_ELEMENT && ch_has_class(doc, id, "unit"))
+                given = ch_text(doc, id);
+    return given ? given : "";
+}
+
+bool ch_read(struct aj_job *job, struct doc_document *doc, doc_id figure, struct ch_data *data)
+{
+    aj_at at = doc->nodes[figure].at;
+    const char *name = doc_attr(doc, figure, "data-table");
+    doc_id table = name ? doc_find(doc, name) : 0;
+    if (!table || doc->nodes[table].tag != DOC_TAG_TABLE) {
+        aj_diag_add(job->diags, AJ_E0680, at, name ? name : "", NULL);
+        return false;
+    }
+    struct grid *grid = AJ_NEW(job->arena, struct grid);
+    if (!read_grid(job, doc, figure, table, grid))
+        return false;
+    bool turned = !columns_are_years(grid) && (rows_are_years(grid) || grid->row_len > 1);
+    data->time = columns_are_years(grid) || rows_are_years(grid);
+    if (too_many(job, at, grid, turned))
+        return false;
+    if (turned)
+        take_columns(job, grid, data);
+    else
+        take_rows(job, grid, data);
+    if (!data->series_count || !data->category_count) {
+        aj_diag_add(job->diags, AJ_E0682, at, name, NULL);
+        return false;
+    }
+    doc_id caption = child_with(doc, figure, DOC_TAG_FIGCAPTION),
+           own = child_with(doc, table, DOC_TAG_CAPTION);
+    data->unit = find_unit(doc, figure, caption, own);
+    data->title = caption ? ch_text(doc, caption) : own ? ch_text(doc, own) : "";
+    return true;
+}
