@@ -13,6 +13,9 @@ struct doc_style doc_initial_style(void)
     style.color = (struct doc_color){0, 0, 0, 255};
     style.hyphens = DOC_HYPHENS_MANUAL;
     style.orphans = style.widows = 2;
+    for (int side = 0; side < 4; side++)
+        style.margin[side].unit = style.padding[side].unit = DOC_LENGTH;
+    style.text_indent.unit = DOC_LENGTH;
     style.display = DOC_INLINE;
     return style;
 }

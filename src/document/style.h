@@ -105,6 +105,7 @@ struct doc_style {
     struct doc_color border_color[4];
     aj_len border_radius;
     struct doc_color background;
+    bool decoration_clone; /* box-decoration-break: clone: each part of a broken box has all its borders */
 
     /* tables */
     bool border_collapse;
@@ -124,6 +125,8 @@ struct doc_style {
 
     /* lists: marks themselves are nodes (DOC_TAG_MARKER); outside marks hang in the item's left padding */
     bool mark_inside;
+
+    uint8_t bookmark_level; /* level in the outline; 0: not in it */
 };
 
 #endif
