@@ -38,7 +38,7 @@ static void report_headings(struct mdl_model *model, const struct mdl_table *tab
             continue;
         bool odd = *column->group && table->kind != MDL_FIGURES && !is_derived(model->job->arena, column);
         if (odd)
-            mdl_unknown(job, AJ_E0211, AJ_E0213, column->at, column->heading, table->name, words,
+            mdl_unknown(job, AJ_E0211, AJ_E0213, column->at, column->group, table->name, words,
                         sizeof words / sizeof *words);
         for (uint32_t j = 0; j < i && !odd; j++) {
             const struct mdl_column *other = &table->columns[j];
@@ -66,6 +66,16 @@ static struct mdl_unit table_unit(struct mdl_model *model, struct mdl_hint hint,
     if (!unit.name && table->def)
         unit = mdl_unit_any(job->arena, "tkr");
     return unit;
+}
+
+/* Rows that name their own unit, all the same, give it to the table. */
+static void take_unit(struct mdl_table *table, struct mdl_hint hint)
+{
+    for (uint32_t i = 0; i < table->series_len && !hint.unit && table->def; i++)
+        if (table->series[i]->unit.name && *table->series[i]->unit.name) {
+            table->unit = table->series[i]->unit;
+            return;
+        }
 }
 
 static void give_unit(const struct mdl_table *table)
@@ -120,6 +130,9 @@ struct mdl_table *mdl_take(struct mdl_model *model, const struct src_table *sour
     table->name = hint.name ? hint.name : table->def ? table->def->name : table->id;
     int label = mdl_column_of(table->columns, table->column_len, MDL_COL_LABEL);
     table->label_heading = label >= 0 ? table->columns[label].heading : "";
+    if (table->def && table->def->label &&
+        (!*table->label_heading || !strcmp(mdl_fold(arena, table->label_heading), "rad")))
+        table->label_heading = table->def->label;
     if (table->kind == MDL_STATEMENT || table->kind == MDL_FIGURES)
         table->unit = table_unit(model, hint, table, at);
     report_headings(model, table);
@@ -129,6 +142,7 @@ struct mdl_table *mdl_take(struct mdl_model *model, const struct src_table *sour
         mdl_take_goals(model, table, source);
     else
         mdl_take_rows(model, table, source);
+    take_unit(table, hint);
     give_unit(table);
     AJ_PUSH(arena, model->tables, model->table_len, model->table_cap, table);
     return table;

@@ -31,13 +31,13 @@ static struct mdl_unit read_unit(struct mdl_model *model, const struct mdl_table
                                  const struct src_table *source, uint32_t row)
 {
     struct aj_arena *arena = model->job->arena;
-    const char *text = mdl_text_of(table, source, row, MDL_COL_UNIT), *meant;
+    const char *text = mdl_text_of(table, source, row, MDL_COL_UNIT);
     struct mdl_unit unit = {0};
     if (!*text)
         return unit;
     if (!mdl_unit_known(arena, text, &unit)) {
-        meant = mdl_unit_meant(text);
-        if (meant && !strpbrk(text, "0123456789/")) {
+        const char *meant = strpbrk(text, "0123456789/") ? NULL : mdl_unit_meant(text);
+        if (meant) {
             int column = mdl_column_of(table->columns, table->column_len, MDL_COL_UNIT);
             aj_diag_add(model->job->diags, AJ_E0210, src_cell_at(source, row, (uint32_t)column)->at, text,
                         meant, NULL);

@@ -1,0 +1,173 @@
+#include "model/cell.h"
+#include "model/period.h"
+#include "model/unit.h"
+#include "suite.h"
+
+#include <string.h>
+
+AJ_SUITE(words);
+
+Test(words, units_convert_exactly_and_keep_to_their_kind)
+{
+    static const struct {
+        const char *text, *name, *dimension, *scale;
+        bool known;
+    } cases[] = {
+        {"tkr", "tkr", "kr", "1000", true},
+        {"Tkr", "tkr", "kr", "1000", true},
+        {"mnkr", "mnkr", "kr", "1000000", true},
+        {"mkr", "mkr", "kr", "1000000", true},
+        {"miljoner\u00A0kronor", "mnkr", "kr", "1000000", true},
+        {"mdkr", "mdkr", "kr", "1000000000", true},
+        {"%", "procent", "", "1/100", true},
+        {"procentenheter", "procentenheter", "", "1/100", true},
+        {"dagar", "dagar", "dygn", "1", true},
+        {"veckor", "veckor", "dygn", "7", true},
+        {"antal/1000 inv", "antal/1000 inv", "/person", "1/1000", true},
+        {"antal/inv 7-20 år", "antal/inv 7–20 år", "/inv 7-20 år", "1", true},
+        {"kr per invånare", "kr per invånare", "kr/person", "1", true},
+        {"tkr per år", "tkr per år", "kr/år", "1000", true},
+        {"index 1-100", "index 1–100", "index 1-100", "1", false},
+        {"skala 1–6", "skala 1–6", "skala 1-6", "1", false},
+        {"bostäder", "bostäder", "bostäder", "1", false},
+        {"", "", "", "1", false},
+    };
+    struct aj_arena *arena = aj_arena_new();
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct mdl_unit unit;
+        cr_assert_eq(mdl_unit_known(arena, cases[i].text, &unit), cases[i].known, "%s", cases[i].text);
+        unit = mdl_unit_any(arena, cases[i].text);
+        cr_assert_str_eq(unit.name, cases[i].name);
+        cr_assert_str_eq(unit.dimension, cases[i].dimension);
+        cr_assert_str_eq(aj_rat_text(arena, unit.scale), cases[i].scale);
+    }
+    cr_assert_str_eq(mdl_unit_meant("procnt"), "procent");
+    cr_assert_null(mdl_unit_meant("bostäder"));
+    aj_arena_free(arena);
+}
+
+Test(words, names_fold_case_spaces_and_dashes)
+{
+    struct aj_arena *arena = aj_arena_new();
+    cr_assert_str_eq(mdl_fold(arena, "  Årets\u00A0 RESULTAT. "), "årets resultat");
+    cr_assert_str_eq(mdl_fold(arena, "Jan–Aug"), "jan-aug");
+    aj_arena_free(arena);
+}
+
+Test(words, headings_tell_year_scenario_part_and_group)
+{
+    static const struct {
+        const char *text;
+        int year;
+        enum mdl_scenario scenario;
+        const char *part, *rest;
+    } cases[] = {
+        {"Budget 2022", 2022, MDL_BUDGET, "", ""},
+        {"Plan 2023", 2023, MDL_PLAN, "", ""},
+        {"Utfall 2020", 2020, MDL_OUTCOME, "", ""},
+        {"Bokslut\u00A02020", 2020, MDL_OUTCOME, "", ""},
+        {"Delmål 2023", 2023, MDL_TARGET, "", ""},
+        {"2022", 2022, MDL_UNSAID, "", ""},
+        {"År 2022", 2022, MDL_UNSAID, "", ""},
+        {"Prognos 2024", 2024, MDL_FORECAST, "", ""},
+        {"Utfall jan–aug 2024", 2024, MDL_OUTCOME, "jan-aug", ""},
+        {"Alingsås 2024", 2024, MDL_UNSAID, "", "Alingsås"},
+        {"Liknande kommuner 2024", 2024, MDL_UNSAID, "", "Liknande kommuner"},
+        {"Budgt 2022", 2022, MDL_UNSAID, "", "Budgt"},
+        {"Avvikelse", 0, MDL_UNSAID, "", "Avvikelse"},
+        {"20222", 0, MDL_UNSAID, "", "20222"},
+    };
+    struct aj_arena *arena = aj_arena_new();
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct mdl_heading heading = mdl_heading_parse(arena, cases[i].text);
+        cr_assert_eq(heading.period.year, cases[i].year, "%s", cases[i].text);
+        cr_assert_eq(heading.period.scenario, cases[i].scenario, "%s", cases[i].text);
+        cr_assert_str_eq(heading.period.part ? heading.period.part : "", cases[i].part);
+        cr_assert_str_eq(heading.rest, cases[i].rest);
+    }
+    aj_arena_free(arena);
+}
+
+Test(words, periods_are_years_spans_and_lists)
+{
+    static const struct {
+        const char *text;
+        uint32_t count;
+        int first, last;
+        bool span;
+    } good[] = {
+        {"2024", 1, 2024, 2024, false},          {"2022–2026", 5, 2022, 2026, true},
+        {"2022-2024", 3, 2022, 2024, true},      {"2020 2019 2018", 3, 2020, 2018, false},
+        {"2022 och 2023", 2, 2022, 2023, false}, {"2018, 2021", 2, 2018, 2021, false},
+        {"Utfall 2021", 1, 2021, 2021, false},   {"Utfall jan–aug 2024", 1, 2024, 2024, false},
+    };
+    static const char *const bad[] = {"",   "nästa år", "2024–2022", "1000–2999",
+                                      "24", "2022–",    "20222023",  "2022–2024x"};
+    struct aj_arena *arena = aj_arena_new();
+    struct mdl_period *periods;
+    uint32_t count;
+    bool span;
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+        cr_assert(mdl_periods_parse(arena, good[i].text, &periods, &count, &span), "%s", good[i].text);
+        cr_assert_eq(count, good[i].count, "%s", good[i].text);
+        cr_assert_eq(periods[0].year, good[i].first);
+        cr_assert_eq(periods[count - 1].year, good[i].last);
+        cr_assert_eq(span, good[i].span);
+    }
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        cr_assert_not(mdl_periods_parse(arena, bad[i], &periods, &count, &span), "%s", bad[i]);
+    aj_arena_free(arena);
+}
+
+/* A cell as "value(decimals)@year:letter" or the kind of missing, parted by spaces. */
+static const char *cell_text(struct aj_arena *arena, const struct mdl_cell *cell)
+{
+    const char *text = "";
+    for (uint32_t i = 0; i < cell->count; i++) {
+        const struct mdl_value *value = &cell->values[i];
+        const char *one = value->missing
+                              ? mdl_missing_name(value->missing)
+                              : aj_printf(arena, "%s(%d)", aj_rat_text(arena, value->value), value->decimals);
+        char letter[3] = {value->letter ? ':' : '\0', value->letter, '\0'};
+        if (value->year)
+            one = aj_printf(arena, "%s@%d", one, value->year);
+        text = aj_printf(arena, "%s%s%s%s%s", text, i ? " " : "", one, letter, value->point ? "!" : "");
+    }
+    return text;
+}
+
+Test(words, cells_hold_figures_dates_letters_and_kinds_of_missing)
+{
+    static const struct {
+        const char *text, *read;
+    } good[] = {
+        {"-2 509 587", "-2509587(0)"},
+        {"\u22122\u00A0509\u00A0587", "-2509587(0)"},
+        {"83,18", "4159/50(2)"},
+        {"88.9", "889/10(1)!"},
+        {"56%", "56(0)"},
+        {"3,4 %", "17/5(1)"},
+        {"15 (2023)", "15(0)@2023"},
+        {"2,28 (2020) 2,50 (2021)", "57/25(2)@2020 5/2(2)@2021"},
+        {"a. 98\nb. 55", "98(0):a 55(0):b"},
+        {"a.-\nb.-\nc.-", "not-reported:a not-reported:b not-reported:c"},
+        {"-", "not-reported"},
+        {"–", "not-reported"},
+        {".", "not-applicable"},
+        {"..", "confidential"},
+        {"i.u.", "no-data"},
+        {"", "empty"},
+        {" ", "empty"},
+    };
+    static const char *const bad[] = {"x",         "12x",  "1 2 3", "2,28 2,50", "(2020)",
+                                      "12 (i år)", "a. x", "1,,2",  "i.x."};
+    struct aj_arena *arena = aj_arena_new();
+    struct mdl_cell cell;
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+        cr_assert(mdl_cell_parse(arena, good[i].text, &cell), "%s", good[i].text);
+        cr_assert_str_eq(cell_text(arena, &cell), good[i].read);
+    }
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        cr_assert_not(mdl_cell_parse(arena, bad[i], &cell), "%s", bad[i]);
+    aj_arena_free(arena);
+}
