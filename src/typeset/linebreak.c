@@ -1,7 +1,7 @@
 /*
  * Breaks a paragraph into lines as a whole (Knuth and Plass, "Breaking Paragraphs into Lines", 1981), in
  * integers. A first pass does without hyphenation; a second hyphenates and is content with more; a third
- * stretches lines beyond what looks good rather than let one stick out.
+ * takes any line that does not stick out, and one that does where nothing else is left.
  */
 #include "base/utf8.h"
 #include "typeset/inline.h"
@@ -11,15 +11,16 @@
 
 enum {
     LINE_PENALTY = 10,
-    BAD = 10000,         /* badness without limit */
+    BAD = 1000000, /* as bad as can be: the cube is not cut off before, so that one line is not given up for
+                      the others */
     HYPHEN_PENALTY = 60, /* in justified text */
     HYPHEN_PENALTY_RAGGED = 250,
     SEAM_PERCENT = 60,         /* a compound's seam costs this much of it */
-    DEMERITS_STACKED = 20000,  /* hyphens on successive lines */
+    DEMERITS_STACKED = 10000,  /* hyphens on successive lines, times the square of how many come before */
     DEMERITS_CONTRAST = 8000,  /* a tight line next to a loose one */
     DEMERITS_FRAGMENT = 60000, /* the last line starts with a part of a word */
     DEMERITS_SHORT = 30000,    /* the last line is next to nothing */
-    TOLERANCE_PLAIN = 150,
+    TOLERANCE_PLAIN = 100,
     TOLERANCE_HYPHENATED = 1200,
     NARROW_EMS = 22, /* columns in which two letters may stand after a hyphen */
 };
@@ -130,6 +131,7 @@ static void add_hyphens(struct breaker *b, uint32_t index, const struct ty_break
         struct ty_break_point point = *before;
         point.after += ty_atom_part(b->ctx, atom, 0, h->at);
         point.at = point.after + ty_style_at(b->ctx, atom->style)->hyphen;
+        point.space_at = point.space_after;
         point.atom = index;
         point.offset = h->at;
         point.penalty = (uint16_t)penalty;
@@ -185,7 +187,7 @@ static void list_points(struct breaker *b)
     add_point(b, last);
 }
 
-/* 100 (t/s)³, at most BAD. 297³ is about 100 · 2^18. */
+/* 100 (t/s)³, at most BAD. 297³ is about 100 · 2^18, and 6400³ / 2^18 is BAD. */
 static int32_t badness(int64_t t, int64_t s)
 {
     if (t <= 0)
@@ -193,7 +195,7 @@ static int32_t badness(int64_t t, int64_t s)
     if (s <= 0)
         return BAD;
     int64_t r = t * 297 / s;
-    if (r > 1290)
+    if (r >= 6400)
         return BAD;
     return (int32_t)((r * r * r + (1 << 17)) >> 18);
 }
@@ -237,7 +239,7 @@ static int64_t demerits_of(const struct breaker *b, const struct ty_break_node *
     d = d * d + (int64_t)point->penalty * point->penalty;
     bool after_hyphen = n->point && b->ctx->points[n->point - 1].hyphen;
     if (point->hyphen && after_hyphen)
-        d += DEMERITS_STACKED;
+        d += (int64_t)DEMERITS_STACKED * n->hyphens * n->hyphens;
     if (point->forced && n->point) {
         if (after_hyphen)
             d += DEMERITS_FRAGMENT;
@@ -332,7 +334,6 @@ static uint32_t run_passes(struct breaker *b, const struct doc_style *s)
         return best;
     b->last_resort = true;
     b->tolerance = BAD;
-    b->stretch += own;
     return run_pass(b);
 }
 

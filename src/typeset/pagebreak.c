@@ -113,7 +113,7 @@ static void fill_columns(struct filling *f, const struct ty_segment *segment, ui
         if (at < end && g->slabs[at].force != DOC_BREAK_COLUMN)
             cost += g->slabs[at].cost;
     }
-    if (at > start && at < end)
+    if (at > start && at < end && first_height(g, at) > height)
         record(f, at, f->room, cost - g->slabs[at].cost);
     int64_t used = 0;
     for (uint32_t i = at; i < end; i++) {
