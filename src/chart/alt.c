@@ -46,16 +46,46 @@ static const char *text_at(const struct ch_series *series, uint32_t c)
     return series->cells[c].text;
 }
 
+/* The categories where a series has the value that it has at `like`: "2024", "2023 och 2024"; of many how
+ * many. */
+static const char *places_of(struct aj_job *job, const struct ch_data *data, const struct ch_series *s,
+                             uint32_t like)
+{
+    enum { NAMED_MOST = 3 };
+    uint32_t found[CH_CATEGORIES_MOST], count = 0;
+    for (uint32_t c = 0; c < data->category_count; c++)
+        if (s->cells[c].known && aj_rat_cmp(s->cells[c].exact, s->cells[like].exact) == 0)
+            found[count++] = c;
+    if (count > NAMED_MOST)
+        return aj_printf(job->arena, data->time ? "under %u av åren" : "%u av staplarna", count);
+    struct aj_buf out = AJ_BUF_INIT;
+    if (data->time)
+        aj_buf_str(&out, count > 1 ? "åren " : "år ");
+    for (uint32_t i = 0; i < count; i++)
+        aj_buf_printf(&out, "%s%s",
+                      i == 0           ? ""
+                      : i + 1 == count ? " och "
+                                       : ", ",
+                      data->categories[found[i]]);
+    char *text = aj_strndup(job->arena, out.data, out.len);
+    aj_buf_free(&out);
+    return text;
+}
+
 /* How a series runs over the years, as a sentence without its full stop. */
-static void tell_course(struct aj_buf *out, const struct ch_data *data, const struct ch_series *s)
+static void tell_course(struct aj_job *job, struct aj_buf *out, const struct ch_data *data,
+                        const struct ch_series *s)
 {
     struct course c = follow(data, s);
     const char *const *years = data->categories;
+    if (c.known == 0) {
+        aj_buf_str(out, "uppgift saknas");
+        return;
+    }
     const char *from = text_at(s, c.first), *to = text_at(s, c.last);
     const char *low = text_at(s, c.least), *high = text_at(s, c.greatest);
-    if (c.known == 0)
-        aj_buf_str(out, "uppgift saknas");
-    else if (c.known == 1)
+    const char *lows = places_of(job, data, s, c.least), *highs = places_of(job, data, s, c.greatest);
+    if (c.known == 1)
         aj_buf_printf(out, "%s år %s", from, years[c.first]);
     else if (c.level)
         aj_buf_printf(out, "%s varje år från %s till %s", from, years[c.first], years[c.last]);
@@ -63,19 +93,20 @@ static void tell_course(struct aj_buf *out, const struct ch_data *data, const st
         aj_buf_printf(out, "%s från %s år %s till %s år %s", c.at_first > 0 ? "ökar" : "minskar", from,
                       years[c.first], to, years[c.last]);
     else if (c.turns == 1 && c.at_first > 0)
-        aj_buf_printf(out, "ökar från %s år %s till som högst %s år %s och minskar sedan till %s år %s", from,
-                      years[c.first], high, years[c.greatest], to, years[c.last]);
+        aj_buf_printf(out, "ökar från %s år %s till som högst %s %s och minskar sedan till %s år %s", from,
+                      years[c.first], high, highs, to, years[c.last]);
     else if (c.turns == 1)
-        aj_buf_printf(out, "minskar från %s år %s till som lägst %s år %s och ökar sedan till %s år %s", from,
-                      years[c.first], low, years[c.least], to, years[c.last]);
+        aj_buf_printf(out, "minskar från %s år %s till som lägst %s %s och ökar sedan till %s år %s", from,
+                      years[c.first], low, lows, to, years[c.last]);
     else
-        aj_buf_printf(
-            out, "går från %s år %s till %s år %s, med det högsta värdet %s år %s och det lägsta %s år %s",
-            from, years[c.first], to, years[c.last], high, years[c.greatest], low, years[c.least]);
+        aj_buf_printf(out,
+                      "går från %s år %s till %s år %s, med det högsta värdet %s %s och det lägsta %s %s",
+                      from, years[c.first], to, years[c.last], high, highs, low, lows);
 }
 
 /* The values of a series by category; of many only the ends of the range. */
-static void tell_values(struct aj_buf *out, const struct ch_data *data, const struct ch_series *s)
+static void tell_values(struct aj_job *job, struct aj_buf *out, const struct ch_data *data,
+                        const struct ch_series *s)
 {
     enum { LIST_MOST = 5 };
     struct course c = follow(data, s);
@@ -83,9 +114,13 @@ static void tell_values(struct aj_buf *out, const struct ch_data *data, const st
         aj_buf_str(out, "uppgift saknas");
         return;
     }
+    if (c.known > LIST_MOST && !c.level) {
+        aj_buf_printf(out, "högst är %s med %s, lägst är %s med %s", places_of(job, data, s, c.greatest),
+                      text_at(s, c.greatest), places_of(job, data, s, c.least), text_at(s, c.least));
+        return;
+    }
     if (c.known > LIST_MOST) {
-        aj_buf_printf(out, "högst är %s med %s, lägst är %s med %s", data->categories[c.greatest],
-                      text_at(s, c.greatest), data->categories[c.least], text_at(s, c.least));
+        aj_buf_printf(out, "alla är %s", text_at(s, c.first));
         return;
     }
     uint32_t told = 0;
@@ -119,9 +154,9 @@ char *ch_alt(struct aj_job *job, const struct ch_data *data)
         if (named)
             aj_buf_printf(&out, "%s: ", s->label);
         if (data->time)
-            tell_course(&out, data, s);
+            tell_course(job, &out, data, s);
         else
-            tell_values(&out, data, s);
+            tell_values(job, &out, data, s);
         aj_buf_str(&out, ". ");
     }
     aj_buf_str(&out, "Alla värden står i tabellen efter diagrammet.");

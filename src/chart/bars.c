@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { BAR_MOST = 5600, GAP = 150, LABEL_GAP = 300 };
+enum { BAR_MOST = 5600, GAP = 150, LABEL_GAP = 150 };
 
 /* Where a value stands in the plot, downwards. */
 static ch_len y_of(const struct ch_drawing *d, double value)
@@ -45,9 +45,18 @@ static void draw_grouped(struct ch_drawing *d)
 {
     const struct ch_data *data = d->data;
     ch_len zero = y_of(d, 0), whole = (d->right - d->left) / (ch_len)data->category_count;
-    ch_len bar = (whole * 76 / 100 - GAP * (ch_len)(data->series_count - 1)) / (ch_len)data->series_count;
-    bar = bar > BAR_MOST ? BAR_MOST : bar;
-    bool labels = labels_fit(d, data->series_count > 1 ? bar + GAP : whole);
+    /* Wider bars where that makes room for their values. */
+    ch_len bar = 0;
+    bool labels = false;
+    for (int share = 72; share <= 92 && !labels; share += 10) {
+        bar = (whole * share / 100 - GAP * (ch_len)(data->series_count - 1)) / (ch_len)data->series_count;
+        bar = bar > BAR_MOST ? BAR_MOST : bar;
+        labels = labels_fit(d, data->series_count > 1 ? bar + GAP : whole);
+    }
+    if (!labels) {
+        bar = (whole * 76 / 100 - GAP * (ch_len)(data->series_count - 1)) / (ch_len)data->series_count;
+        bar = bar > BAR_MOST ? BAR_MOST : bar;
+    }
     ch_len group = bar * (ch_len)data->series_count + GAP * (ch_len)(data->series_count - 1);
     for (uint32_t c = 0; c < data->category_count; c++) {
         ch_len x = (band(d, c) + band(d, c + 1) - group) / 2;
@@ -154,7 +163,7 @@ static uint32_t name_lines(struct ch_drawing *d)
 static void draw_lying(struct ch_drawing *d)
 {
     const struct ch_data *data = d->data;
-    const ch_len bar = 1100;
+    const ch_len bar = d->line - GAP + 50; /* as far apart as lines of text */
     ch_len label = 0;
     for (uint32_t s = 0; s < data->series_count; s++)
         for (uint32_t c = 0; c < data->category_count; c++)
@@ -187,7 +196,7 @@ static void draw_lying(struct ch_drawing *d)
 
 static ch_len lying_height(const struct ch_drawing *d)
 {
-    ch_len one = d->line + 150 + (1100 + GAP) * (ch_len)d->data->series_count + 700;
+    ch_len one = d->line + 150 + (d->line + 50) * (ch_len)d->data->series_count + 700;
     return one * (ch_len)d->data->category_count;
 }
 

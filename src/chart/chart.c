@@ -87,7 +87,7 @@ static bool style_series(struct ch_drawing *d, struct ch_data *data)
 /* Places the legend's entries in rows; draws them, or only says how high they are. */
 static ch_len run_legend(struct ch_drawing *d, bool draw)
 {
-    if (d->data->series_count < 2)
+    if (!d->legend)
         return 0;
     ch_len x = 0, y = 0;
     for (uint32_t i = 0; i < d->data->series_count; i++) {
@@ -166,6 +166,7 @@ static void lay_out(struct ch_drawing *d)
     }
     d->left = labels + 600;
     d->right = d->width;
+    d->legend = d->data->series_count > 1 && (d->data->kind != CH_LINES || ch_lines_need_legend(d));
     d->top = ch_legend_height(d) + d->line;
     d->bottom = d->top + plot;
 }

@@ -59,6 +59,8 @@ struct ch_drawing {
     ch_len width, height;
     ch_len line, ascent;             /* of labels: line height, and from its top to the baseline */
     ch_len left, top, right, bottom; /* of the plot */
+    ch_len inset;                    /* lines: from the plot's sides to the first and last point */
+    bool legend;                     /* there is one */
     struct ch_scale scale;
 };
 
@@ -102,6 +104,9 @@ ch_len ch_legend_height(struct ch_drawing *d);
 void ch_draw_legend(struct ch_drawing *d);
 void ch_draw_bars(struct ch_drawing *d);
 void ch_draw_lines(struct ch_drawing *d);
+
+/* Whether the series' names are too long to stand at the lines' ends. */
+bool ch_lines_need_legend(struct ch_drawing *d);
 
 /* Splits a label into at most three lines no wider than `width`; 0 if it cannot. */
 uint32_t ch_wrap(struct ch_drawing *d, const char *text, ch_len width, const char *lines[3]);

@@ -9,10 +9,12 @@ static ch_len y_of(const struct ch_drawing *d, double value)
     return d->bottom - (ch_len)(share * (d->bottom - d->top) + 0.5);
 }
 
+/* The points stand half a year's name within the plot, so that the names stay under it. */
 static ch_len x_of(const struct ch_drawing *d, uint32_t i)
 {
     uint32_t last = d->data->category_count - 1;
-    return last ? d->left + (ch_len)((int64_t)(d->right - d->left) * i / last) : (d->left + d->right) / 2;
+    ch_len left = d->left + d->inset, width = d->right - d->inset - left;
+    return last ? left + (ch_len)((int64_t)width * i / last) : left + width / 2;
 }
 
 static void draw_series(struct ch_drawing *d, const struct ch_series *series)
@@ -35,50 +37,134 @@ static void draw_series(struct ch_drawing *d, const struct ch_series *series)
     }
 }
 
-/* Whether a value's label at that point would run into another series' point or line there. */
-static bool is_free(const struct ch_drawing *d, uint32_t s, uint32_t c, ch_len top, ch_len bottom)
+/* Whether a series' line comes between two heights anywhere from x - half to x + half of the point c. */
+static bool line_passes(const struct ch_drawing *d, const struct ch_cell *cells, uint32_t c, ch_len half,
+                        ch_len top, ch_len bottom)
 {
-    for (uint32_t k = 0; k < d->data->series_count; k++) {
-        const struct ch_cell *cell = &d->data->series[k].cells[c];
-        if (k == s || !cell->known)
+    ch_len here = y_of(d, cells[c].value), high = here, low = here;
+    for (int side = -1; side <= 1; side += 2) {
+        uint32_t next = side < 0 ? c - 1 : c + 1; /* before the first it wraps round to none */
+        if (next >= d->data->category_count || !cells[next].known)
             continue;
-        ch_len y = y_of(d, cell->value);
-        if (y > top - 500 && y < bottom + 500)
-            return false;
+        ch_len apart = side < 0 ? x_of(d, c) - x_of(d, next) : x_of(d, next) - x_of(d, c);
+        int64_t share = half < apart ? half : apart;
+        ch_len y = here + (ch_len)(apart ? (y_of(d, cells[next].value) - here) * share / apart : 0);
+        high = y < high ? y : high;
+        low = y > low ? y : low;
     }
-    return true;
+    return low > top - 400 && high < bottom + 400;
 }
 
-/* The first, last, least and greatest value of each series, where there is room above or below their points.
- */
+/* Whether a value's label at that point stays in the plot and clear of the other series' lines. */
+static bool is_free(struct ch_drawing *d, uint32_t s, uint32_t c, ch_len top, ch_len bottom)
+{
+    ch_len half = ch_text_width(d, d->data->series[s].cells[c].text) / 2;
+    for (uint32_t k = 0; k < d->data->series_count; k++)
+        if (k != s && d->data->series[k].cells[c].known &&
+            line_passes(d, d->data->series[k].cells, c, half, top, bottom))
+            return false;
+    return bottom < d->bottom && top > d->top - d->line;
+}
+
+/* A value's label on the side where its own line leaves room; left out where others are in the way. */
+static void label_value(struct ch_drawing *d, uint32_t s, uint32_t c, bool above)
+{
+    const struct ch_cell *cell = &d->data->series[s].cells[c];
+    ch_len y = y_of(d, cell->value), baseline = above ? y - 600 : y + 500 + d->ascent;
+    if (is_free(d, s, c, baseline - d->ascent, baseline))
+        ch_put_text(d, d->svg, x_of(d, c), baseline, "middle", NULL, cell->text);
+}
+
+/* The first, greatest and least value of a series; the last one stands at the line's end. */
 static void label_values(struct ch_drawing *d, uint32_t s)
 {
+    const struct ch_cell *cells = d->data->series[s].cells;
+    uint32_t none = d->data->category_count, first = none, second = none, last = none, least = none,
+             greatest = none;
+    for (uint32_t c = 0; c < none; c++) {
+        if (!cells[c].known)
+            continue;
+        second = first != none && second == none ? c : second;
+        first = first == none ? c : first;
+        last = c;
+        least = least == none || cells[c].value < cells[least].value ? c : least;
+        greatest = greatest == none || cells[c].value > cells[greatest].value ? c : greatest;
+    }
+    if (first == last)
+        return;
+    label_value(d, s, first, cells[second].value <= cells[first].value);
+    if (greatest != first && greatest != last)
+        label_value(d, s, greatest, true);
+    if (least != first && least != last && least != greatest)
+        label_value(d, s, least, false);
+}
+
+/* What stands at a line's end: the series' name, if there are several, and its last value. */
+static const char *end_label(const struct ch_drawing *d, uint32_t s, uint32_t *last)
+{
     const struct ch_series *series = &d->data->series[s];
-    uint32_t count = d->data->category_count, marks[4] = {count, count, count, count};
-    for (uint32_t c = 0; c < count; c++) {
-        if (!series->cells[c].known)
+    *last = d->data->category_count;
+    for (uint32_t c = 0; c < d->data->category_count; c++)
+        if (series->cells[c].known)
+            *last = c;
+    if (*last == d->data->category_count)
+        return NULL;
+    const char *value = series->cells[*last].text;
+    if (d->data->series_count == 1 || d->legend)
+        return value;
+    return aj_printf(d->job->arena, "%s %s", value, series->label);
+}
+
+/* Labels at the lines' ends, in order of their height, moved apart where they would meet. */
+static void label_ends(struct ch_drawing *d)
+{
+    struct {
+        const char *text;
+        uint32_t series, last;
+        ch_len y, end;
+    } ends[CH_SERIES_MOST];
+    uint32_t count = 0;
+    for (uint32_t s = 0; s < d->data->series_count; s++) {
+        uint32_t last;
+        const char *text = end_label(d, s, &last);
+        if (!text)
             continue;
-        double value = series->cells[c].value;
-        marks[0] = marks[0] == count ? c : marks[0];
-        marks[1] = c;
-        marks[2] = marks[2] == count || value < series->cells[marks[2]].value ? c : marks[2];
-        marks[3] = marks[3] == count || value > series->cells[marks[3]].value ? c : marks[3];
+        ch_len y = y_of(d, d->data->series[s].cells[last].value);
+        uint32_t at = count++;
+        for (; at > 0 && ends[at - 1].y > y; at--)
+            ends[at] = ends[at - 1];
+        ends[at].text = text;
+        ends[at].series = s;
+        ends[at].last = last;
+        ends[at].y = ends[at].end = y;
     }
-    for (int i = 0; i < 4; i++) {
-        bool seen = marks[i] == count;
-        for (int k = 0; k < i; k++)
-            seen = seen || marks[k] == marks[i];
-        if (seen)
-            continue;
-        ch_len x = x_of(d, marks[i]), y = y_of(d, series->cells[marks[i]].value);
-        const char *anchor = marks[i] == 0 && count > 1           ? "start"
-                             : marks[i] == count - 1 && count > 1 ? "end"
-                                                                  : "middle";
-        bool below = marks[i] == marks[2] && marks[2] != marks[3];
-        ch_len baseline = below ? y + 500 + d->ascent : y - 600;
-        if (is_free(d, s, marks[i], baseline - d->ascent, baseline))
-            ch_put_text(d, d->svg, x, baseline, anchor, NULL, series->cells[marks[i]].text);
+    for (uint32_t i = 1; i < count; i++)
+        if (ends[i].y < ends[i - 1].y + d->line)
+            ends[i].y = ends[i - 1].y + d->line;
+    for (uint32_t i = count; i-- > 0;) {
+        ch_len lowest = i + 1 < count ? ends[i + 1].y - d->line : d->bottom;
+        ends[i].y = ends[i].y > lowest ? lowest : ends[i].y;
     }
+    for (uint32_t i = 0; i < count; i++) {
+        ch_len x = x_of(d, d->data->category_count - 1) + 800, from = x_of(d, ends[i].last) + 300;
+        bool apart = ends[i].y != ends[i].end || ends[i].last + 1 != d->data->category_count;
+        if (apart)
+            ch_put_rule(d, d->svg, from, ends[i].end, x + 300, ends[i].y, "#777777", "0.4");
+        ch_put_text(d, d->svg, x + 500, ends[i].y + d->ascent / 2 - 50, "start", NULL, ends[i].text);
+    }
+}
+
+/* How wide the labels at the lines' ends are. */
+static ch_len ends_width(struct ch_drawing *d)
+{
+    ch_len widest = 0;
+    for (uint32_t s = 0; s < d->data->series_count; s++) {
+        uint32_t last;
+        const char *text = end_label(d, s, &last);
+        ch_len width = text ? ch_text_width(d, text) : 0;
+        widest = width > widest ? width : widest;
+    }
+    return widest;
 }
 
 static void name_categories(struct ch_drawing *d)
@@ -98,11 +184,17 @@ static void name_categories(struct ch_drawing *d)
     }
 }
 
+bool ch_lines_need_legend(struct ch_drawing *d)
+{
+    d->legend = false;
+    return ends_width(d) > d->width * 2 / 5;
+}
+
 void ch_draw_lines(struct ch_drawing *d)
 {
-    ch_len half = ch_text_width(d, d->data->categories[d->data->category_count - 1]) / 2 + 300;
-    d->right -= half; /* the last year's name stands under the last point */
-    d->left += half > 800 ? 800 : half;
+    d->inset = ch_text_width(d, d->data->categories[d->data->category_count - 1]) / 2 + 100;
+    d->right = d->width - ends_width(d) - 1300 + d->inset;
+    d->right = d->right > d->width ? d->width : d->right;
     d->height = d->bottom + 500 + d->line + 200;
     for (uint32_t i = 0; i < d->scale.tick_count; i++) {
         ch_len y = y_of(d, d->scale.ticks[i]);
@@ -113,5 +205,6 @@ void ch_draw_lines(struct ch_drawing *d)
         draw_series(d, &d->data->series[s]);
     for (uint32_t s = 0; s < d->data->series_count; s++)
         label_values(d, s);
+    label_ends(d);
     name_categories(d);
 }

@@ -48,10 +48,13 @@ double svg_attr_length(struct svg_drawer *d, doc_id id, const char *name, double
 /* A length that must not be negative. */
 static double attr_size(struct svg_drawer *d, doc_id id, const char *name, double other)
 {
-    double value = svg_attr_length(d, id, name, other);
-    if (value >= 0)
+    const char *text = doc_attr(d->doc, id, name);
+    double value;
+    if (!text)
+        return other;
+    if (svg_length(text, &value) && value >= 0)
         return value;
-    refuse_length(d, id, name, doc_attr(d->doc, id, name));
+    refuse_length(d, id, name, text);
     return other;
 }
 
