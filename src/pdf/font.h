@@ -15,6 +15,7 @@ enum pdf_pair_flag {
 struct pdf_pair {
     uint16_t gid, next; /* next: another code of the same glyph, 0 for none */
     uint8_t length, flags;
+    uint32_t uses;
     const char *text;
     uint32_t width; /* 1/100 of 1/1000 em, as W says it */
 };
@@ -27,8 +28,16 @@ struct pdf_font {
     pdf_obj object;
 };
 
-/* Finds every font and code of the pages' text (w->fonts, w->codes) and embeds the subsets. False after a
- * finding. */
+/* Finds every font and code of the pages' text: w->fonts, w->codes, w->run_fonts. */
+void pdf_collect_codes(struct pdf_writer *w);
+
+/*
+ * Numbers the codes of a CFF font anew. Those of one glyph share a CID, and some readers (MuPDF among them)
+ * keep one text a CID, its last code's: so the text that a glyph stands for most gets the highest code.
+ */
+void pdf_order_codes(struct pdf_writer *w, struct pdf_font *font);
+
+/* Collects the codes and embeds the subsets. False after a finding. */
 bool pdf_add_fonts(struct pdf_writer *w);
 
 #endif

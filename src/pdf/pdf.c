@@ -173,7 +173,7 @@ bool pdf_write(struct aj_job *job, const struct doc_document *doc, const struct 
     aj_buf_clear(out);
     if (check_pages(&w)) {
         w.gate = pdf_gate_new(pages->page_count);
-        w.compressor = libdeflate_alloc_compressor(6);
+        w.compressor = libdeflate_alloc_compressor(5);
         if (!pdf_gate_error(w.gate))
             write_document(&w, out);
         if (pdf_gate_error(w.gate)) {
