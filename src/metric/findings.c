@@ -26,18 +26,22 @@ static aj_at own_at(const xmlNode *node)
     return at;
 }
 
+/* The node after `node` in document order below `root`; NULL at the end. */
+static xmlNodePtr next_node(const xmlNode *root, xmlNodePtr node)
+{
+    xmlNodePtr next = node->type == XML_ELEMENT_NODE ? node->children : NULL;
+    while (!next && node != root) {
+        next = node->next;
+        node = node->parent;
+    }
+    return next;
+}
+
 static void collect(struct at_map *map, xmlNodePtr root)
 {
-    for (xmlNodePtr node = root; node;) {
+    for (xmlNodePtr node = root; node; node = next_node(root, node))
         if (node->type == XML_ELEMENT_NODE)
             note_node(map, own_at(node), node);
-        xmlNodePtr next = node->type == XML_ELEMENT_NODE ? node->children : NULL;
-        while (!next && node && node != root) {
-            next = node->next;
-            node = node->parent;
-        }
-        node = next;
-    }
 }
 
 /* The element that shows a place: its own, or that of the nearest of the report's elements around it. */
@@ -71,7 +75,12 @@ static void list(struct aj_job *job, xmlNodePtr findings, const struct aj_diag *
     met_set(finding, "severity", aj_severity_name(diag->severity));
     met_set(finding, "code", aj_code_name(diag->code));
     if (place.file) {
-        const char *where = aj_printf(job->arena, "%s:%u:%u", place.file, place.line, place.column);
+        /* below the organisation's folder: what is printed does not tell where the program was called */
+        const char *where = aj_job_name_below_root(job, place.file);
+        if (place.line)
+            where = aj_printf(job->arena, "%s:%u", where, place.line);
+        if (place.line && place.column)
+            where = aj_printf(job->arena, "%s:%u", where, place.column);
         met_set(finding, "place", place.label ? aj_printf(job->arena, "%s (%s)", where, place.label) : where);
     }
     met_add_text(xmlNewChild(finding, NULL, BAD_CAST "message", NULL),
@@ -79,6 +88,19 @@ static void list(struct aj_job *job, xmlNodePtr findings, const struct aj_diag *
     const char *hint = aj_diag_hint(job->diags, diag, AJ_SWEDISH);
     if (*hint)
         met_add_text(xmlNewChild(finding, NULL, BAD_CAST "hint", NULL), hint);
+}
+
+/* Takes away what an earlier call marked and listed. */
+static void unmark(xmlNodePtr root)
+{
+    xmlNodePtr last = root->last;
+    if (last && !xmlStrcmp(last->name, BAD_CAST "findings")) {
+        xmlUnlinkNode(last);
+        xmlFreeNode(last);
+    }
+    for (xmlNodePtr node = root; node; node = next_node(root, node))
+        if (node->type == XML_ELEMENT_NODE)
+            xmlUnsetProp(node, BAD_CAST "finding");
 }
 
 static bool is_draft(const xmlNode *root)
@@ -94,6 +116,7 @@ void met_mark_findings(struct aj_job *job, struct met_result *result)
     xmlNodePtr root = result->data ? xmlDocGetRootElement(result->data) : NULL;
     if (!root || !is_draft(root) || !job->diags->len)
         return;
+    unmark(root);
     aj_at most = 0;
     for (uint32_t i = 0; i < job->diags->len; i++)
         if (job->diags->items[i].at > most)

@@ -26,7 +26,10 @@ struct met_result *met_bind(struct aj_job *job, xmlDocPtr report);
 /* The data document; every element that came from the report has its at attribute. Owned by the job. */
 xmlDocPtr met_data(const struct met_result *result);
 
-/* The findings so far are put into the data document: marked where they are, listed at its end. */
+/*
+ * The findings so far are put into a draft's data document: marked where they are, listed at its end, instead
+ * of what an earlier call put there.
+ */
 void met_mark_findings(struct aj_job *job, struct met_result *result);
 
 const struct met_figure *met_figures(const struct met_result *result, uint32_t *count);
