@@ -29,8 +29,11 @@ void ty_galley_break(struct ty_galley *galley, enum doc_break kind)
         ty_galley_cost(galley, TY_COST_AVOID);
     else if (kind == DOC_BREAK_COLUMN && !galley->segment)
         return; /* outside columns it means nothing */
-    else if (kind != DOC_BREAK_AUTO && (galley->force == DOC_BREAK_AUTO || kind > DOC_BREAK_COLUMN))
+    else if (kind != DOC_BREAK_AUTO && (galley->force == DOC_BREAK_AUTO || kind > DOC_BREAK_COLUMN)) {
         galley->force = (uint8_t)kind;
+        /* Margins before a forced break are cut off, those after it stay (CSS Fragmentation 3, 5.2). */
+        galley->space = 0;
+    }
 }
 
 static bool same_page(const char *a, const char *b)
