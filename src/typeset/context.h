@@ -9,6 +9,7 @@ struct ty_para;
 struct ty_paint;
 struct ty_object;
 struct ty_table;
+struct ty_galley;
 
 /* What is derived from a computed style once. Lengths in 1/1000 pt. */
 struct ty_style {
@@ -46,6 +47,7 @@ struct ty_context {
     struct ty_break_point *points; /* room that breaking reuses from one paragraph to the next */
     struct ty_break_node *nodes;
     uint32_t *active;
+    struct ty_galley *spare; /* galleys to use again */
     uint32_t point_cap, node_cap, active_cap;
     bool quiet; /* no findings about lines: their table has one already */
 };

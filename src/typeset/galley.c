@@ -4,11 +4,30 @@
 
 struct ty_galley *ty_galley_new(struct ty_context *ctx, aj_len width)
 {
-    struct ty_galley *galley = AJ_NEW(ctx->arena, struct ty_galley);
+    struct ty_galley *galley = ctx->spare;
+    if (galley)
+        ctx->spare = galley->next_spare;
+    else
+        galley = AJ_NEW(ctx->arena, struct ty_galley);
+    galley->next_spare = NULL;
     galley->ctx = ctx;
     galley->width = width;
     galley->decimal = -1;
     return galley;
+}
+
+void ty_galley_spare(struct ty_galley *galley)
+{
+    struct ty_galley clean = {.ctx = galley->ctx,
+                              .slabs = galley->slabs,
+                              .slab_cap = galley->slab_cap,
+                              .items = galley->items,
+                              .item_cap = galley->item_cap,
+                              .decos = galley->decos,
+                              .deco_cap = galley->deco_cap,
+                              .next_spare = galley->ctx->spare};
+    *galley = clean;
+    galley->ctx->spare = galley;
 }
 
 void ty_galley_space(struct ty_galley *galley, aj_len margin)

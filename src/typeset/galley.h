@@ -12,6 +12,7 @@
 enum {
     TY_COST_HYPHEN = 10000,    /* after a line that ends in a hyphen */
     TY_COST_ROW = 60000,       /* inside a table row */
+    TY_COST_ALONE = 150000,    /* leaves one row of a table alone */
     TY_COST_FEW = 6000000,     /* a widow or an orphan */
     TY_COST_INSIDE = 4000000,  /* break-inside: avoid */
     TY_COST_AVOID = 8000000,   /* break-before or break-after: avoid: a heading and what follows it */
@@ -112,6 +113,7 @@ struct ty_note {
 
 struct ty_galley {
     struct ty_context *ctx;
+    struct ty_galley *next_spare;
     aj_len width;
     struct ty_slab *slabs;
     uint32_t slab_count, slab_cap;
@@ -145,6 +147,9 @@ struct ty_galley {
 };
 
 struct ty_galley *ty_galley_new(struct ty_context *ctx, aj_len width);
+
+/* Gives a galley back whose slabs are not needed any more: the next one uses its rooms. */
+void ty_galley_spare(struct ty_galley *galley);
 
 /* A margin: the larger of adjoining ones counts. */
 void ty_galley_space(struct ty_galley *galley, aj_len margin);

@@ -73,6 +73,14 @@ void ty_atom_hyphenate(struct ty_context *ctx, struct ty_atom *atom)
     if (found->count == 0)
         return;
     /* Points inside a ligature's cluster would need shaping again: they are left out. */
+    uint32_t good = 0;
+    while (good < found->count && fnt_word_prefix(word, found->points[good].at) >= 0)
+        good++;
+    if (good == found->count) {
+        atom->points = found->points;
+        atom->point_count = (uint16_t)found->count;
+        return;
+    }
     struct ty_hyphen *points = AJ_NEW_N(ctx->arena, struct ty_hyphen, found->count);
     for (uint32_t i = 0; i < found->count; i++)
         if (fnt_word_prefix(word, found->points[i].at) >= 0)

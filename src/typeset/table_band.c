@@ -364,6 +364,14 @@ static void add_labels(struct band *b)
     }
 }
 
+/* Whether the row is the second of the body or the foot, or the last one: a break before it leaves one row
+ * alone. */
+static bool leaves_one(const struct ty_table *t, uint32_t row)
+{
+    return row > 0 && (row + 1 == t->row_count || (row > 1 && t->rows[row - 1].group != TY_HEAD_ROW &&
+                                                   t->rows[row - 2].group == TY_HEAD_ROW));
+}
+
 static void break_rules(struct band *b)
 {
     struct ty_table *t = b->t;
@@ -373,6 +381,8 @@ static void break_rules(struct band *b)
     struct ty_slab *slab = &b->galley->slabs[b->slab];
     if (s->break_before == DOC_BREAK_AVOID && slab->cost < TY_COST_AVOID)
         slab->cost = TY_COST_AVOID;
+    if (leaves_one(t, b->first_row) && slab->cost < TY_COST_ALONE)
+        slab->cost = TY_COST_ALONE;
     ty_galley_break(b->galley, z->break_after);
 }
 
@@ -402,4 +412,7 @@ void ty_table_band(struct ty_table *t, struct ty_galley *galley, uint32_t first,
     add_labels(&b);
     break_rules(&b);
     ty_table_rules(t, galley, first, end);
+    for (uint32_t i = b.first_cell; i < b.end_cell; i++)
+        if (t->cells[i].rows == 1) /* a row-spanning one may be repeated as a label */
+            ty_galley_spare(t->cells[i].galley);
 }
