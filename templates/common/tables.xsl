@@ -34,7 +34,7 @@
   <!-- The unit of all figures of the table, unless its caption says it. -->
   <xsl:template name="unit">
     <xsl:if test="@unit and not(contains(concat(' ', normalize-space(caption), ' '), concat(' ', @unit, ' ')))">
-      <xsl:text> </xsl:text>
+      <xsl:text>, </xsl:text>
       <span class="unit"><xsl:value-of select="@unit"/></span>
     </xsl:if>
   </xsl:template>

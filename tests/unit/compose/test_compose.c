@@ -60,7 +60,7 @@ static const char *const pieces[] = {
     "<span class=\"bound value\" at=\"15\" data-value=\"109264\">109,3 mnkr</span>.<a class=\"mark\" "
     "href=\"#punkt-2\" "
     "at=\"14\">2</a><a class=\"mark\" href=\"#punkt-3\" at=\"14\">3</a></p>",
-    "<table at=\"20\" class=\"statement noted\" id=\"resultatbudget\"><caption at=\"20\">Resultatbudget "
+    "<table at=\"20\" class=\"statement noted\" id=\"resultatbudget\"><caption at=\"20\">Resultatbudget, "
     "<span "
     "class=\"unit\" "
     "at=\"20\">tkr</span></caption>",
@@ -72,9 +72,9 @@ static const char *const pieces[] = {
     "<div class=\"notes\" at=\"20\"><p class=\"note\"><sup>1</sup> Uppgiften är given.</p></div>",
     "<aside at=\"30\"><h3 at=\"31\">Åtgärder</h3><ul at=\"32\"><li at=\"33\">En</li></ul></aside>",
     "<figure class=\"chart\" data-chart=\"bars\" data-table=\"data-1-1\" at=\"40\"><figcaption "
-    "at=\"40\">Investeringar "
+    "at=\"40\">Investeringar, "
     "<span class=\"unit\">mnkr</span></figcaption></figure><table class=\"metrics chart-data\" "
-    "id=\"data-1-1\"><caption>Underlag till diagrammet: Investeringar <span "
+    "id=\"data-1-1\"><caption>Underlag till diagrammet: Investeringar, <span "
     "class=\"unit\">mnkr</span></caption>",
     "<h2 at=\"53\" id=\"r-2-2-1\">1. Alingsås växer</h2><p at=\"54\">Nya jobb.</p>",
     "<caption at=\"55\"><span class=\"focus\" at=\"55\">Fokusområde: Experimentellt</span><br at=\"55\"/>Indikatorer för mål "
