@@ -232,7 +232,7 @@ static const char *describe(struct met_result *r, const struct met_that *that,
     int decimals = met_subject_decimals(subject, &judgement->left);
     const char *left = met_number_text(arena, judgement->left.exact, &unit, decimals);
     const char *right = met_number_text(arena, judgement->right.exact, &unit, decimals);
-    if (!strcmp(left, right)) {
+    if (!strcmp(left, right) && aj_rat_cmp(judgement->left.exact, judgement->right.exact)) {
         left = met_number_text(arena, judgement->left.exact, &unit, decimals + 2);
         right = met_number_text(arena, judgement->right.exact, &unit, decimals + 2);
     }

@@ -1,0 +1,117 @@
+#include "office.h"
+
+#include "base/file.h"
+#include "suite.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+const char office_sources[] =
+    "<source file=\"resultat.csv\" unit=\"tkr\"/><source file=\"drift.csv\" unit=\"tkr\"/>"
+    "<source file=\"inv.csv\" unit=\"tkr\"/><source file=\"mal.csv\"/><source file=\"ind.csv\"/>"
+    "<source file=\"nyckeltal.csv\"/>";
+
+static const struct {
+    const char *name, *text;
+} tables[] = {
+    {"resultat.csv", "Post;Budget 2022;Plan 2023;Plan 2024\n"
+                     "Verksamhetens nettokostnader exkl. avskrivningar;-900;-950;-990\n"
+                     "Avskrivningar;-50;-50;-60\n"
+                     "Verksamhetens nettokostnader;-950;-1 000;-1 050\n"
+                     "Skatteintäkter;800;850;900\n"
+                     "Generella statsbidrag och utjämning;200;200;200\n"
+                     "Verksamhetens resultat;50;50;50\n"
+                     "Finansiella intäkter;10;10;10\n"
+                     "Finansiella kostnader;-20;-18;-20\n"
+                     "Resultat efter finansiella poster;40;42;40\n"
+                     "Årets resultat;40;42;40\n"},
+    {"drift.csv",
+     "Nämnd;Budget 2022;Plan 2023\nSkolnämnden;600;620\nSocialnämnden;300;0\nSumma kommunbidrag;900;620\n"},
+    {"inv.csv", "Nämnd;2022;2023\nSkolnämnden;1 500;2 500\nAvgiftsfinansierad verksamhet;500;500\n"
+                "Summa investeringar;2 000;3 000\n"},
+    {"mal.csv", "Mål;Fokusområde;Rubrik\n1;Lärande;Alla elever når sina mål\n2;Miljö;Luften är ren\n"},
+    {"ind.csv", "Mål;Kortnamn;Indikator;Enhet;Bäst;Delmål 2023;Utfall 2020;Utfall 2019;Utfall 2018;Källa\n"
+                "1;Behörighet;Behöriga till gymnasiet;procent;högt;91;90,5;84,5;84,5;Skolverket\n"
+                "1;Tid;Tid till beslut;dagar;lågt;40;35;124;;Kommunen\n"
+                "1;Betyg;Elevernas betyg på skolan;skala 1–6;högt;3,5;2,28 (2020) 2,50 (2021);2,14;-;Enkät\n"
+                "2;Plats;Plats i rankning;placering;lågt;10;1;16;i.u.;Tidningen\n"
+                "2;Riktning;Utan riktning;procent;;5;4;3;2;\n"},
+    {"nyckeltal.csv", "Nyckeltal;Alingsås 2024;Liknande kommuner 2024\nSvar på frågor, andel;71 %;69 %\n"
+                      "Antal chefer;12;9\n"},
+};
+
+void office_write(const struct office *office, const char *name, const char *text)
+{
+    char path[300];
+    snprintf(path, sizeof path, "%s/%s", office->folder, name);
+    cr_assert(aj_file_write(path, text, strlen(text)));
+}
+
+void office_write_template(const struct office *office, const char *name, const char *text)
+{
+    char path[200];
+    snprintf(path, sizeof path, "templates/%s", name);
+    office_write(office, path, text);
+}
+
+void office_open(struct office *office)
+{
+    char pattern[] = "/tmp/office-XXXXXX";
+    *office = (struct office){.folder = strdup(mkdtemp(pattern))};
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+        office_write(office, tables[i].name, tables[i].text);
+}
+
+void office_bind(struct office *office, const char *data, const char *body, bool own_templates)
+{
+    char templates[300], path[300];
+    snprintf(templates, sizeof templates, "%s/templates", office->folder);
+    snprintf(path, sizeof path, "%s/report.xml", office->folder);
+    aj_job_free(office->job);
+    office->job = aj_job_new(office->folder, own_templates ? templates : AJ_SOURCE_DIR "/templates");
+    const char *text = aj_printf(office->job->arena,
+                                 "<report kind=\"budget\" status=\"utkast\"><front><title>T</title></front>\n"
+                                 "<data>%s</data>\n"
+                                 "<section id=\"s\"><h1>R</h1>\n%s\n</section></report>\n",
+                                 data, body);
+    office_write(office, "report.xml", text);
+    xmlDocPtr report = src_xml_read(office->job, path);
+    cr_assert_not_null(report);
+    office->result = met_bind(office->job, report);
+}
+
+void office_close(struct office *office)
+{
+    static const char *const others[] = {
+        "report.xml",        "templates/metrics/m.xml", "templates/statements/s.xml",
+        "templates/metrics", "templates/statements",    "templates"};
+    char path[300];
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+        snprintf(path, sizeof path, "%s/%s", office->folder, tables[i].name);
+        remove(path);
+    }
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        snprintf(path, sizeof path, "%s/%s", office->folder, others[i]);
+        remove(path);
+    }
+    rmdir(office->folder);
+    free(office->folder);
+    aj_job_free(office->job);
+}
+
+const char *office_text(struct office *office)
+{
+    struct aj_buf out = AJ_BUF_INIT;
+    met_text(office->job, office->result, &out);
+    static const char head[] = "\n# R\n";
+    cr_assert_eq(strncmp(out.data, head, sizeof head - 1), 0);
+    char *text = aj_strdup(office->job->arena, out.data + sizeof head - 1),
+         *end = strstr(text, "\n-- diagnostics --");
+    *end = '\0';
+    aj_buf_free(&out);
+    while (end > text && end[-1] == '\n')
+        *--end = '\0';
+    return text;
+}

@@ -1,0 +1,259 @@
+#include "finding.h"
+#include "office.h"
+#include "suite.h"
+
+#include <string.h>
+
+AJ_SUITE(bind);
+
+/* What a paragraph's element is bound to, without findings worse than a note. */
+static const struct {
+    const char *body, *text;
+} bound[] = {
+    /* values: unit, decimals, spans, sums */
+    {"<value of=\"Årets resultat\" period=\"2022\"/>", "⟦0,0\u00A0mnkr⟧"},
+    {"<value of=\"årets  RESULTAT\" period=\"2022\" unit=\"tkr\" decimals=\"0\"/>", "⟦40\u00A0tkr⟧"},
+    {"<value of=\"Årets resultat\" period=\"2022–2023\" unit=\"tkr\" decimals=\"0\"/>",
+     "⟦40 respektive 42\u00A0tkr⟧"},
+    {"<value of=\"Årets resultat\" period=\"2022–2024\" unit=\"tkr\" decimals=\"0\"/>",
+     "⟦40, 42 respektive 40\u00A0tkr⟧"},
+    {"<value of=\"Årets resultat\" period=\"2022 2024\" unit=\"tkr\" decimals=\"0\"/>", "⟦40\u00A0tkr⟧"},
+    {"<value of=\"Summa investeringar\" show=\"sum\"/>", "⟦5,0\u00A0mnkr⟧"},
+    {"<value of=\"Driftbudget / Skolnämnden\" period=\"2023\" unit=\"kr\" decimals=\"0\"/>",
+     "⟦620\u00A0000\u00A0kronor⟧"},
+    {"<value of=\"Resultatandel\" period=\"2023\" decimals=\"3\"/>", "⟦4,000\u00A0procent⟧"},
+    {"<value of=\"Nettokostnadsutveckling\" period=\"2023\"/>", "⟦5,0\u00A0procent⟧"},
+    {"<value of=\"Nettokostnadsutveckling exkl. finansnetto\" period=\"2023\"/>", "⟦5,3\u00A0procent⟧"},
+    {"<value of=\"Tid\" period=\"2020\"/>", "⟦35 dagar⟧"},
+    {"<value of=\"Betyg\" period=\"2021\"/>", "⟦2,50⟧"},
+    {"<value of=\"Betyg\" show=\"target\"/>", "⟦3,5⟧"},
+    {"<value of=\"Behörighet\" show=\"gap\" period=\"2020\"/>", "⟦0,5\u00A0procentenheter⟧"},
+    {"<value of=\"Svar på frågor, andel\" period=\"2024\"/>", "⟦71\u00A0procent⟧"},
+    {"<value of=\"Svar på frågor, andel / Liknande kommuner\" period=\"2024\"/>", "⟦69\u00A0procent⟧"},
+    {"<period of=\"Investeringsbudget\"/>", "⟦2022–2023⟧"},
+    {"<period of=\"Resultatbudget\"/>", "⟦2022–2024⟧"},
+    /* changes */
+    {"<trend of=\"Betyg\" from=\"2019\" to=\"2021\"/>", "⟦har stigit⟧"},
+    {"<trend of=\"Betyg\" from=\"2021\" to=\"2019\"/>", "⟦har sjunkit⟧"},
+    {"<trend of=\"Tid\" from=\"2019\" to=\"2020\"/>", "⟦har blivit kortare⟧"},
+    {"<trend of=\"Tid\" from=\"2019\" to=\"2020\" form=\"imperfekt\"/>", "⟦blev kortare⟧"},
+    {"<trend of=\"Plats\" from=\"2019\" to=\"2020\"/>", "⟦har förbättrats 15\u00A0placeringar⟧"},
+    {"<trend of=\"Behörighet\" from=\"2018\" to=\"2020\"/>", "⟦har ökat⟧"},
+    {"<trend of=\"Behörighet\" from=\"2018\" to=\"2019\"/>", "⟦har varit oförändrad⟧"},
+    {"<trend of=\"Behörighet\" from=\"2018\" to=\"2020\" form=\"presens\"/>", "⟦ökar⟧"},
+    {"<trend of=\"Skatteintäkter\" from=\"2022\" to=\"2024\"/>", "⟦beräknas öka⟧"},
+    {"<trend of=\"Skatteintäkter\" from=\"2022\" to=\"2024\" form=\"har\"/>", "⟦har ökat⟧"},
+    {"<trend of=\"Generella statsbidrag och utjämning\" from=\"2022\" to=\"2024\"/>",
+     "⟦beräknas vara oförändrade⟧"},
+    {"<trend of=\"Årets resultat\" from=\"2022\" to=\"2024\" form=\"har\"/>", "⟦har varit oförändrat⟧"},
+    /* verdicts of indicators */
+    {"<verdict of=\"Tid\" period=\"2020\"/>", "⟦har nått målvärdet⟧"},
+    {"<verdict of=\"Tid\" period=\"2019 2020\"/>", "⟦nådde målvärdet 2020 men inte 2019⟧"},
+    {"<verdict of=\"Betyg\" period=\"2019–2021\"/>", "⟦nådde inte målvärdet något år⟧"},
+    /* claims and conditions leave the author's words */
+    {"<claim that=\"Tid når delmålet\" period=\"2020\">Nått.</claim>", "Nått."},
+    {"<claim that=\"Betyg når inte delmålet\" period=\"2021\">Ej nått.</claim>", "Ej nått."},
+    {"<claim that=\"Skatteintäkter ökar\" period=\"2022–2024\">De ökar.</claim>", "De ökar."},
+    {"<claim that=\"Skatteintäkter minskar inte\" period=\"2023\">De består.</claim>", "De består."},
+    {"<claim that=\"Betyg ökar\" period=\"2019–2021\">Bättre.</claim>", "Bättre."},
+    {"<claim that=\"Årets resultat över 39 tkr\" period=\"2022\">Mer.</claim>", "Mer."},
+    {"<claim that=\"Årets resultat lika med 0,04 mnkr\" period=\"2022\">Lika.</claim>", "Lika."},
+    {"<claim that=\"'Årets resultat' under Skatteintäkter\" period=\"2022\">Mindre.</claim>", "Mindre."},
+    {"A<if that=\"Tid når delmålet\" period=\"2019\"> nej</if> B", "A B"},
+    {"A<if that=\"Tid når delmålet\" period=\"2020\"> ja</if> B", "A ja B"},
+    /* counts and lists */
+    {"<count of=\"mål\"/> och <count of=\"indikatorer\"/>.", "⟦Två mål⟧ och ⟦fem indikatorer⟧."},
+    {"Klart. <count of=\"fokusområden\"/>: <list of=\"fokusområden\"/>",
+     "Klart. ⟦Två fokusområden⟧: ⟦Lärande och Miljö⟧"},
+};
+
+Test(bind, every_element_of_prose)
+{
+    struct office office;
+    office_open(&office);
+    for (size_t i = 0; i < sizeof bound / sizeof *bound; i++) {
+        char body[600];
+        snprintf(body, sizeof body, "<p>%s</p>", bound[i].body);
+        office_bind(&office, office_sources, body, false);
+        cr_assert_eq(aj_diags_count(office.job->diags, AJ_WARNING), 0, "%s", bound[i].body);
+        cr_assert_str_eq(office_text(&office), bound[i].text, "%s\n%s", bound[i].body, office_text(&office));
+    }
+    office_close(&office);
+}
+
+/* The verb follows the scenario, and the years are listed as they differ. */
+Test(bind, verdicts_of_targets)
+{
+    static const struct {
+        const char *that, *period, *text;
+    } cases[] = {
+        {"Årets resultat minst 40 tkr", "2022", "⟦beräknas uppnås⟧"},
+        {"Årets resultat minst 42 tkr", "2022", "⟦beräknas inte uppnås⟧"},
+        {"Årets resultat minst 40 tkr", "2022–2024", "⟦beräknas uppnås samtliga år⟧"},
+        {"Årets resultat minst 42 tkr", "2022–2024", "⟦beräknas uppnås 2023 men inte 2022 och 2024⟧"},
+        {"Årets resultat minst 50 tkr", "2022–2024", "⟦beräknas inte uppnås något år⟧"},
+        {"Årets resultat högst 41 tkr", "2022–2024", "⟦beräknas uppnås 2022 och 2024 men inte 2023⟧"},
+        {"Skatteintäkter ökar", "2023 2024", "⟦beräknas uppnås samtliga år⟧"},
+        {"Behörighet minst 90 procent", "2020", "⟦har uppnåtts⟧"},
+        {"Behörighet minst 90 procent", "2018–2020", "⟦uppnåddes 2020 men inte 2018 och 2019⟧"},
+    };
+    struct office office;
+    office_open(&office);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char body[600];
+        snprintf(body, sizeof body,
+                 "<p><target name=\"m\" that=\"%s\"/><verdict of=\"m\" period=\"%s\"/></p>", cases[i].that,
+                 cases[i].period);
+        office_bind(&office, office_sources, body, false);
+        cr_assert_str_eq(office_text(&office), cases[i].text, "%s: %s", cases[i].that, office_text(&office));
+    }
+    office_close(&office);
+}
+
+static uint32_t count_of(const struct aj_job *job, enum aj_code code)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < job->diags->len; i++)
+        count += job->diags->items[i].code == code;
+    return count;
+}
+
+/* Resultatandel 2022: 40/1000 ± 0,5 tkr. The three cases of a verdict. */
+Test(bind, rounding_decides_in_three_steps)
+{
+    static const struct {
+        const char *that, *text;
+        uint32_t inside, hidden;
+    } cases[] = {
+        {"Resultatandel minst 4 procent", "beräknas uppnås", 0, 0},    /* met exactly */
+        {"Resultatandel minst 4,01 procent", "beräknas uppnås", 1, 0}, /* half a tkr is 0,05 */
+        {"Resultatandel minst 3,99 procent", "beräknas uppnås", 1, 0}, /* inside on the other side */
+        {"Resultatandel minst 4,06 procent", "beräknas inte uppnås", 0, 0},
+        {"Resultatandel minst 3 procent", "beräknas uppnås", 0, 0},
+        {"Resultatandel högst 3,99 procent", "beräknas uppnås", 1, 0},
+        {"Finansnetto minst -9,97 mnkr", "beräknas uppnås", 0, 0},
+    };
+    struct office office;
+    office_open(&office);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char body[400], text[100];
+        snprintf(body, sizeof body,
+                 "<p><target name=\"m\" that=\"%s\"/><verdict of=\"m\" period=\"2022\"/></p>", cases[i].that);
+        snprintf(text, sizeof text, "⟦%s⟧", cases[i].text);
+        office_bind(&office, office_sources, body, false);
+        cr_assert_str_eq(office_text(&office), text, "%s: %s", cases[i].that, office_text(&office));
+        cr_assert_eq(count_of(office.job, AJ_N0318), cases[i].inside, "%s", cases[i].that);
+        cr_assert_eq(count_of(office.job, AJ_N0319), cases[i].hidden, "%s", cases[i].that);
+    }
+    office_close(&office);
+}
+
+Test(bind, actions_are_counted_summed_and_printed)
+{
+    static const char body[] =
+        "<p><count of=\"plan\"/>: <value of=\"plan\" show=\"sum\"/>, <count of=\"plan\" status=\"pågår\"/> "
+        "pågår. "
+        "<count of=\"plan\" status=\"testas\"/> testas: <list of=\"plan\" status=\"testas\"/>. "
+        "<claim that=\"plan saknar genomförda\">Ingen är klar.</claim></p>"
+        "<actions name=\"plan\"><caption>C</caption>"
+        "<action status=\"pågår\" saving=\"1 000 "
+        "tkr\"><h>A</h><what><p>a</p></what><now><p>b</p></now></action>"
+        "<action status=\"pågår\" saving=\"1,5 "
+        "mnkr\"><h>B</h><what><p>a</p></what><now><p>b</p></now></action>"
+        "<action status=\"testas\" "
+        "saving=\"oklart\"><h>C</h><what><p>a</p><p>c</p></what><now/></action></actions>";
+    struct office office;
+    office_open(&office);
+    office_bind(&office, office_sources, body, false);
+    cr_assert_eq(aj_diags_count(office.job->diags, AJ_WARNING), 0);
+    cr_assert_str_eq(
+        office_text(&office),
+        "⟦Tre åtgärder⟧: ⟦2\u00A0500,0\u00A0tkr⟧, ⟦två⟧ pågår. ⟦En⟧ testas: ⟦C⟧. Ingen är klar.\n"
+        "[tabell] C: Åtgärd | Beskrivning | Möjlig effektivisering | Läge | Uppföljning\n"
+        "  A | a | 1 000 tkr | pågår | b\n"
+        "  B | a | 1,5 mnkr | pågår | b\n"
+        "  C | a c | oklart | testas | (tom)",
+        "%s", office_text(&office));
+    office_close(&office);
+}
+
+Test(bind, goals_tables_sources_and_statements)
+{
+    static const char body[] = "<goal no=\"1\"><indicators outcomes=\"2020 2018\"/><sources/></goal>"
+                               "<statement of=\"Driftbudget\" period=\"2022\"/>"
+                               "<statement of=\"inv\" unit=\"mnkr\"/><statement of=\"nyckeltal\"/>";
+    struct office office;
+    office_open(&office);
+    office_bind(
+        &office,
+        "<source file=\"drift.csv\" unit=\"tkr\"/><source file=\"inv.csv\" unit=\"tkr\" name=\"inv\"/>"
+        "<source file=\"mal.csv\"/><source file=\"ind.csv\"/><source file=\"nyckeltal.csv\"/>",
+        body, false);
+    cr_assert_eq(aj_diags_count(office.job->diags, AJ_WARNING), 0);
+    cr_assert_str_eq(office_text(&office),
+                     "\n## 1. Alla elever når sina mål  (Fokusområde: Lärande)\n"
+                     "[tabell] Styrande indikator | Enhet | Delmål 2023 | Utfall 2020 | Utfall 2018\n"
+                     "  Behöriga till gymnasiet | procent | 91 | 90,5 | 84,5\n"
+                     "  Tid till beslut | dagar | 40 | 35 | (tom)\n"
+                     "  Elevernas betyg på skolan | skala 1–6 | 3,5 | 2,28 (2020) 2,50 (2021) | -\n"
+                     "Källor: Behöriga till gymnasiet: Skolverket; Tid till beslut: Kommunen; "
+                     "Elevernas betyg på skolan: Enkät\n"
+                     "[tabell] Driftbudget, tkr: Nämnd | Budget 2022\n"
+                     "  Skolnämnden | 600\n  Socialnämnden | 300\n  Summa kommunbidrag | 900\n"
+                     "[tabell] inv, mnkr: Nämnd | 2022 | 2023\n"
+                     "  Skolnämnden | 1,5 | 2,5\n  Avgiftsfinansierad verksamhet | 0,5 | 0,5\n"
+                     "  Summa investeringar | 2,0 | 3,0\n"
+                     "[tabell] nyckeltal: Nyckeltal | Enhet | Alingsås 2024 | Liknande kommuner 2024\n"
+                     "  Svar på frågor, andel | procent | 71 | 69\n  Antal chefer | antal | 12 | 9",
+                     "%s", office_text(&office));
+    office_close(&office);
+}
+
+Test(bind, what_is_given_carries_a_note_and_explains_itself)
+{
+    static const char body[] =
+        "<metrics period=\"2022–2023\"><caption>C</caption><row of=\"Soliditet koncern\"/>"
+        "<row of=\"Resultatandel\" label=\"Andel\"/></metrics>";
+    struct office office;
+    struct aj_buf out = AJ_BUF_INIT;
+    office_open(&office);
+    office_bind(&office,
+                "<source file=\"resultat.csv\" unit=\"tkr\"/>"
+                "<given of=\"Soliditet koncern\" period=\"2022–2023\" value=\"26,6 28,1 procent\" "
+                "from=\"boken\" why=\"saknas\"/>",
+                body, false);
+    cr_assert_str_eq(office_text(&office), "[tabell] C | 2022 | 2023\n"
+                                           "  Soliditet koncern (procent) | 26,6 | 28,1\n"
+                                           "  Andel (procent) | 4,0 | 4,0");
+    xmlChar *text;
+    int length;
+    xmlDocDumpMemoryEnc(met_data(office.result), &text, &length, "UTF-8");
+    cr_assert_not_null(strstr((char *)text, "mark=\"1\">26,6<"));
+    cr_assert_not_null(strstr((char *)text, ">Uppgift från boken: saknas.</note>"));
+    cr_assert_not_null(strstr((char *)text, "exact=\"133/5\""));
+    xmlFree(text);
+    cr_assert(met_explain(office.job, office.result, "Resultatandel", &out));
+    cr_assert_not_null(strstr(out.data, "Resultatbudget / Årets resultat 2023 = 42\u00A0tkr"));
+    cr_assert_not_null(strstr(out.data, "resultat.csv:11:19 Årets resultat, Plan 2023]"));
+    uint32_t count;
+    met_figures(office.result, &count);
+    cr_assert_eq(count, 4);
+    aj_buf_free(&out);
+    office_close(&office);
+}
+
+Test(bind, findings_of_a_draft_are_marked_and_listed)
+{
+    struct office office;
+    office_open(&office);
+    office_bind(&office, office_sources,
+                "<p>A <claim that=\"Tid når delmålet\" period=\"2019\">nått</claim>.</p>", false);
+    met_mark_findings(office.job, office.result);
+    xmlChar *text;
+    int length;
+    xmlDocDumpMemoryEnc(met_data(office.result), &text, &length, "UTF-8");
+    cr_assert_not_null(strstr((char *)text, "finding=\"1\">A nått.</p>"), "%s", (char *)text);
+    cr_assert_not_null(strstr((char *)text, "<finding n=\"1\" severity=\"error\" code=\"E0312\" place="));
+    xmlFree(text);
+    office_close(&office);
+}

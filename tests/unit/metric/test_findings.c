@@ -1,0 +1,267 @@
+/* Every finding of binding: its code, its place, its hint. */
+#include "finding.h"
+#include "office.h"
+#include "suite.h"
+
+#include <stdio.h>
+#include <string.h>
+
+AJ_SUITE(metric_findings);
+
+static void expect(const struct office *office, enum aj_code code, const char *file, uint32_t line,
+                   uint32_t column, const char *hint)
+{
+    const struct aj_job *job = office->job;
+    char path[300];
+    snprintf(path, sizeof path, "%s/%s", office->folder, file);
+    uint32_t found = job->diags->len;
+    for (uint32_t i = job->diags->len; i-- > 0;)
+        if (job->diags->items[i].code == code)
+            found = i;
+    struct aj_place place =
+        aj_places_at(job->places, found < job->diags->len ? job->diags->items[found].at : 0);
+    cr_assert(found < job->diags->len, "no %s among %u findings", aj_code_name(code), job->diags->len);
+    size_t n = place.file ? strlen(place.file) : 0, m = strlen(file);
+    cr_assert(n >= m && !strcmp(place.file + n - m, file), "%s at %s", aj_code_name(code), place.file);
+    assert_finding(job, found, code, place.file, line, column, hint);
+}
+
+static const struct {
+    enum aj_code code;
+    const char *data, *body; /* data: NULL for the ordinary sources */
+    uint32_t line, column;
+    const char *hint;
+} faults[] = {
+    {AJ_E0301, NULL, "<p><value of=\"Skatteintäckter\" period=\"2022\"/></p>", 4, 4,
+     "did you mean \"Skatteintäkter\"?"},
+    {AJ_E0302, NULL, "<p><value of=\"Xyz\" period=\"2022\"/></p>", 4, 4,
+     "names are row labels of the sources, printed names of metrics, and the names of the report's own "
+     "targets and lists"},
+    {AJ_E0303, NULL, "<p><value of=\"Skolnämnden\" period=\"2022\"/></p>", 4, 4,
+     "write one of \"Driftbudget / Skolnämnden\", \"Investeringsbudget / Skolnämnden\""},
+    {AJ_E0304, NULL, "<p><value of=\"Årets resultat\" period=\"2030\"/></p>", 4, 4,
+     "it has figures for 2022–2024"},
+    {AJ_E0305, NULL, "<p><value of=\"Årets resultat\" period=\"i år\"/></p>", 4, 4,
+     "write 2024, 2022–2024, \"2020 2019\" or \"Utfall 2023\""},
+    {AJ_E0306, NULL, "<p><value of=\"Skatteintäktsutveckling\" period=\"2022\"/></p>", 4, 4,
+     "add a source that holds it, or a given with value, from and why"},
+    {AJ_E0307, NULL,
+     "<p><value of=\"l\" show=\"sum\"/></p><actions name=\"l\"><action saving=\"1 tkr\"><h>A</h></action>"
+     "<action saving=\"1 tkr per år\"><h>B</h></action></actions>",
+     4, 92, "only figures of the same kind can be added or compared"},
+    {AJ_E0309, "<given of=\"Soliditet koncern\" period=\"2022\" value=\"3 tkr\" from=\"x\" why=\"y\"/>", "",
+     2, 7, "the unit of a metric is declared in templates/metrics"},
+    {AJ_E0312, NULL, "<p><claim that=\"Årets resultat över Skatteintäkter\" period=\"2022\">x</claim></p>", 4,
+     4, "the figures say 2022: 0,0\u00A0mnkr, 0,8\u00A0mnkr; change the words or the figures"},
+    {AJ_E0312, NULL, "<p><claim that=\"Behörighet ökar\" period=\"2018–2020\">x</claim></p>", 4, 4,
+     "the figures say 2019: 84,5\u00A0procent, 84,5\u00A0procent; change the words or the figures"},
+    {AJ_E0313, NULL, "<p><value of=\"Årets resultat\" period=\"2022\" unit=\"mnk\"/></p>", 4, 4,
+     "did you mean \"mnkr\"?"},
+    {AJ_E0313, NULL, "<p><claim that=\"Resultatandel minst 4 procnt\" period=\"2022\">x</claim></p>", 4, 4,
+     "did you mean \"procent\"?"},
+    {AJ_E0314, NULL, "<p><value period=\"2022\"/></p>", 4, 4, "add of=\"...\""},
+    {AJ_E0315, NULL, "<p><claim that=\"Årets resultat är bra\" period=\"2022\">x</claim></p>", 4, 4,
+     "write NAME minst|högst|över|under|lika med LIMIT, NAME ökar|minskar (inte), TARGET uppnås (inte), "
+     "INDICATOR når "
+     "(inte) delmålet, or LIST saknar STATUS"},
+    {AJ_E0317, NULL, "<p><claim that=\"Skatteintäktsutveckling ökar\" period=\"2022\">x</claim></p>", 4, 4,
+     "add the figure that is missing, or choose a period that has it"},
+    {AJ_N0318, NULL,
+     "<p><target name=\"m\" that=\"Resultatandel minst 4,01 procent\"/><verdict of=\"m\" "
+     "period=\"2022\"/></p>",
+     4, 62, ""},
+    {AJ_N0319, NULL,
+     "<p><target name=\"m\" that=\"Årets resultat minst 0,042 mnkr\"/><verdict of=\"m\" "
+     "period=\"2022\"/></p>",
+     4, 61, ""},
+    {AJ_E0320, NULL, "<p><count of=\"Årets resultat\"/></p>", 4, 4,
+     "count a list of actions by its name, or mål, indikatorer, fokusområden"},
+    {AJ_E0321, NULL,
+     "<p><claim that=\"l saknar genomfröda\">x</claim></p><actions name=\"l\"><action "
+     "status=\"pågår\"><h>A</h></action></actions>",
+     4, 4, "write \"genomförd\""},
+    {AJ_E0322,
+     "<given of=\"Soliditet koncern\" period=\"2022–2023\" value=\"26,6 procent\" from=\"x\" why=\"y\"/>", "",
+     2, 7,
+     "write as many numbers as periods, parted by ; if need be, then the unit: \"117,9 112,9 procent\""},
+    {AJ_E0323, NULL, "<goal no=\"7\"></goal>", 4, 1, "goals are 1 och 2"},
+    {AJ_E0324, NULL, "<statement of=\"Resultatbudgt\"/>", 4, 1, "did you mean \"Resultatbudget\"?"},
+    {AJ_E0325, NULL, "<statement of=\"Balansbudget\"/>", 4, 1,
+     "add it to data; the report has Resultatbudget, Driftbudget, Investeringsbudget och nyckeltal"},
+    {AJ_E0327, NULL, "<p><value of=\"Plats\" period=\"2018\"/></p>", 4, 4,
+     "choose another period, or write the sentence without the figure"},
+    {AJ_E0328,
+     "<source file=\"resultat.csv\" unit=\"tkr\"/><given of=\"Avskrivningar\" period=\"2022\" value=\"1 "
+     "tkr\" "
+     "from=\"x\" why=\"y\"/>",
+     "", 2, 47, "correct the source; only metrics can be given"},
+    {AJ_N0329,
+     "<source file=\"resultat.csv\" unit=\"tkr\"/><given of=\"Resultatandel\" period=\"2022\" value=\"4,0 "
+     "procent\" "
+     "from=\"x\" why=\"y\"/>",
+     "", 2, 47, "remove the given"},
+    {AJ_E0330,
+     "<source file=\"resultat.csv\" unit=\"tkr\"/><given of=\"Resultatandel\" period=\"2022\" value=\"5,0 "
+     "procent\" "
+     "from=\"x\" why=\"y\"/>",
+     "", 2, 47, "remove the given, or correct the sources"},
+    {AJ_E0331, NULL, "<p><claim that=\"Resultatandel minst 4 tkr\" period=\"2022\">x</claim></p>", 4, 4,
+     "write a unit of the same kind"},
+    {AJ_E0333, NULL, "<p><claim that=\"Riktning når delmålet\" period=\"2020\">x</claim></p>", 4, 4,
+     "say högt or lågt in the column Bäst of its table or catalogue"},
+    {AJ_E0334, NULL, "<p><value of=\"Tid\" show=\"gap\" period=\"2020\"/></p>", 4, 4,
+     "show a gap for one period in which the target is missed, inside an if"},
+    {AJ_E0335, NULL, "<p><claim that=\"Resultatandel minst 4\" period=\"2022\">x</claim></p>", 4, 4,
+     "write it with its unit, for instance 4 procent"},
+    {AJ_E0336, NULL, "<p><claim that=\"Årets resultat uppnås\" period=\"2022\">x</claim></p>", 4, 4,
+     "minst, högst, över, under, ökar and minskar speak of figures, uppnås of targets, når of indicators, "
+     "saknar of lists"},
+    {AJ_N0337, NULL, "<p><claim that=\"Resultatandel över 3,99 procent\" period=\"2022\">x</claim></p>", 4, 4,
+     ""},
+    {AJ_E0338, NULL, "<p><value of=\"Årets resultat\" period=\"2022\" decimals=\"två\"/></p>", 4, 4,
+     "write a digit from 0 to 9"},
+    {AJ_E0339, NULL, "<p><value of=\"Årets resultat\" show=\"target\"/></p>", 4, 4,
+     "its table needs a figure in a column such as \"Delmål 2023\""},
+    {AJ_E0340, NULL, "<p><value of=\"Årets resultat\"/></p>", 4, 4,
+     "add period=\"...\"; it has figures for 2022–2024"},
+    {AJ_E0341, NULL, "<p><value of=\"Årets resultat\" period=\"2022\" show=\"summa\"/></p>", 4, 4,
+     "it can be shown as: sum, target, gap"},
+    {AJ_E0342, NULL,
+     "<p><target name=\"Årets resultat\" that=\"Resultatandel minst 4 procent\">x</target></p>", 4, 4,
+     "give the target or list a name of its own"},
+    {AJ_E0343, NULL, "<p><limit/></p>", 4, 4, "put <limit/> inside <target that=\"...\">"},
+    {AJ_E0344, NULL, "<p><target name=\"m\" that=\"Årets resultat ökar\"><limit/></target></p>", 4, 48,
+     "write the words of the target without <limit/>"},
+    {AJ_W0345, NULL,
+     "<p><target name=\"m\" that=\"Skatteintäktsutveckling minst 1 procent\"/><verdict of=\"m\" "
+     "period=\"2022\"/></p>",
+     4, 69, "add the figure that is missing"},
+    {AJ_E0346, NULL, "<p><verdict of=\"Resultatandel\" period=\"2022\"/></p>", 4, 4,
+     "a verdict is about a target of this report or an indicator with a goal"},
+    {AJ_E0347, "<source file=\"mal.csv\"/>", "<goal no=\"1\"><indicators/></goal>", 4, 14,
+     "add a source with the column Indikator and the goal's number"},
+    {AJ_W0348, "<source file=\"mal.csv\"/>", "<goal no=\"1\"><sources/></goal>", 4, 14,
+     "add a source with the columns Indikator and Källa"},
+    {AJ_E0349, NULL, "<p><value of=\"Soliditet koncern\" period=\"2022\"/></p>", 4, 4,
+     "add a given with value, from and why: Eget kapital som andel av tillgångarna, för kommunen och dess "
+     "bolag; kräver "
+     "koncernens balansbudget."},
+    {AJ_E0216, NULL, "<p><trend of=\"Tid\" from=\"2019\" to=\"2020\" form=\"futurum\"/></p>", 4, 4,
+     "write one of: har, imperfekt, presens, väntas"},
+};
+
+Test(metric_findings, each_tells_place_and_hint)
+{
+    struct office office;
+    office_open(&office);
+    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
+        office_bind(&office, faults[i].data ? faults[i].data : office_sources, faults[i].body, false);
+        expect(&office, faults[i].code, "report.xml", faults[i].line, faults[i].column, faults[i].hint);
+    }
+    office_close(&office);
+}
+
+/* Figures of one year in more than one scenario. */
+Test(metric_findings, a_year_alone_may_not_tell_which_figure)
+{
+    struct office office;
+    office_open(&office);
+    office_write(&office, "nyckeltal.csv", "Nyckeltal;Budget 2024;Utfall 2024\nPlatser;10;12\n");
+    office_bind(&office, "<source file=\"nyckeltal.csv\"/>", "<p><value of=\"Platser\" period=\"2024\"/></p>",
+                false);
+    expect(&office, AJ_E0326, "report.xml", 4, 4, "say which, for instance \"Budget 2024\"");
+    office_bind(&office, "<source file=\"nyckeltal.csv\"/>",
+                "<p><value of=\"Platser\" period=\"Utfall 2024\"/></p>", false);
+    cr_assert_str_eq(office_text(&office), "⟦12⟧");
+    office_close(&office);
+}
+
+/* A check between statements, and its acceptance with a reason. */
+Test(metric_findings, checks_between_statements)
+{
+    static const char kassa[] = "Post;Budget 2022\nKassaflöde från den löpande verksamheten;3 000\n"
+                                "Kassaflöde från investeringsverksamheten;-2 100\n"
+                                "Kassaflöde från finansieringsverksamheten;0\nÅrets kassaflöde;900\n";
+    static const char sources[] =
+        "<source file=\"inv.csv\" unit=\"tkr\"/><source file=\"nyckeltal.csv\" unit=\"tkr\"/>";
+    struct office office;
+    char accepted[400];
+    office_open(&office);
+    office_write(&office, "nyckeltal.csv", kassa);
+    office_bind(&office, sources, "", false);
+    expect(
+        &office, AJ_E0332, "inv.csv", 4, 21,
+        "correct the sources, or accept it in data: accept check=\"investeringar-kassaflode\" why=\"...\"");
+    cr_assert_eq(aj_diags_count(office.job->diags, AJ_ERROR), 1);
+    snprintf(accepted, sizeof accepted, "%s<accept check=\"investeringar-kassaflode\" why=\"leasing\"/>",
+             sources);
+    office_bind(&office, accepted, "", false);
+    cr_assert_eq(aj_diags_count(office.job->diags, AJ_ERROR), 0);
+    office_close(&office);
+}
+
+static const struct {
+    enum aj_code code;
+    const char *metrics, *value;
+    uint32_t line, column;
+    const char *hint;
+} template_faults[] = {
+    {AJ_E0308, "<metric name=\"M\" unit=\"procent\"><formula>'A' / 'Noll'</formula></metric>", "M", 4, 4,
+     "check the figure, or ask for a period in which it is not 0"},
+    {AJ_E0307, "<metric name=\"M\" unit=\"tkr\"><formula>'A' + 'Tid'</formula></metric>", "M", 4, 4,
+     "only figures of the same kind can be added or compared"},
+    {AJ_E0309, "<metric name=\"M\" unit=\"procent\"><formula>'A' * 2</formula></metric>", "M", 2, 1,
+     "the unit of a metric is declared in templates/metrics"},
+    {AJ_E0310, "<metric name=\"M\" unit=\"tkr\"><formula>'A' + * 2</formula></metric>", "M", 2, 1,
+     "expected here: 'name', number, prev(...), growth(...), abs(...), ("},
+    {AJ_E0310, "<metric name=\"M\" unit=\"tkr\"><formula>('A' + 2</formula></metric>", "M", 2, 1,
+     "expected here: )"},
+    {AJ_E0311,
+     "<metric name=\"M\" unit=\"tkr\"><formula>'N'</formula></metric><metric name=\"N\" "
+     "unit=\"tkr\"><formula>'M' + 'A'"
+     "</formula></metric>",
+     "M", 2, 1, "write it with other figures"},
+    {AJ_E0216, "<metric name=\"M\" unit=\"tkr\" genus=\"maskulinum\"><formula>'A'</formula></metric>", "M", 2,
+     1, "write one of: utrum, neutrum, plural"},
+    {AJ_E0217, "<metric name=\"M\"><formula>'A'</formula></metric>", "A", 2, 1, "add unit=\"...\""},
+};
+
+Test(metric_findings, faults_of_definitions)
+{
+    struct office office;
+    office_open(&office);
+    office_write(&office, "nyckeltal.csv", "Nyckeltal;Enhet;2022\nA;tkr;1\nNoll;tkr;0\nTid;dagar;3\n");
+    for (size_t i = 0; i < sizeof template_faults / sizeof *template_faults; i++) {
+        char metrics[500], body[200];
+        snprintf(metrics, sizeof metrics, "<metrics>\n%s</metrics>\n", template_faults[i].metrics);
+        snprintf(body, sizeof body, "<p><value of=\"%s\" period=\"2022\"/></p>", template_faults[i].value);
+        office_write_template(&office, "metrics/m.xml", metrics);
+        office_bind(&office, "<source file=\"nyckeltal.csv\"/>", body, true);
+        const char *file = template_faults[i].line == 2 ? "metrics/m.xml" : "report.xml";
+        expect(&office, template_faults[i].code, file, template_faults[i].line, template_faults[i].column,
+               template_faults[i].hint);
+    }
+    office_close(&office);
+}
+
+Test(metric_findings, growth_and_the_year_before)
+{
+    struct office office;
+    office_open(&office);
+    office_write(&office, "nyckeltal.csv", "Nyckeltal;Enhet;2021;2022\nA;tkr;200;250\nInv;invånare;10;20\n");
+    office_write_template(
+        &office, "metrics/m.xml",
+        "<metrics><metric name=\"G\" unit=\"procent\" decimals=\"1\"><formula>growth('A')</formula></metric>"
+        "<metric name=\"D\" unit=\"kr\" decimals=\"0\"><formula>abs(prev('A') - 'A')</formula></metric>"
+        "<metric name=\"K\" unit=\"kr per invånare\" decimals=\"0\"><formula>'A' / 'Inv'</formula></metric>"
+        "</metrics>");
+    office_bind(&office, "<source file=\"nyckeltal.csv\"/>",
+                "<p><value of=\"G\" period=\"2022\"/> <value of=\"D\" period=\"2022\"/> <value of=\"K\" "
+                "period=\"2022\"/></p>",
+                true);
+    assert_finding_count(office.job, 0);
+    cr_assert_str_eq(office_text(&office),
+                     "⟦25,0\u00A0procent⟧ ⟦50\u00A0000\u00A0kronor⟧ ⟦12 500 kronor per invånare⟧", "%s",
+                     office_text(&office));
+    office_close(&office);
+}
