@@ -2,13 +2,16 @@
 #include "cli/internal.h"
 #include "pdf/pdf.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-static void put(struct cli *cli, const struct aj_buf *buf)
+/* Puts out a piece of the answer and empties the buffer. */
+static void put(struct cli *cli, struct aj_buf *buf)
 {
     if (buf->len)
-        fwrite(buf->data, 1, buf->len, cli->out);
+        cli_answer(cli, buf->data, buf->len);
+    aj_buf_free(buf);
 }
 
 static int worse(int a, int b)
@@ -22,18 +25,18 @@ static uint32_t page_count(const struct bat_run *run)
 }
 
 /* What was read and how long each step took. */
-static void tell_more(struct cli *cli, const struct bat_run *run)
+static void tell_more(const struct bat_run *run, struct aj_buf *out)
 {
     for (uint32_t i = 0; i < run->job->input_len; i++)
-        fprintf(cli->out, "  read %s\n", run->job->inputs[i].name);
+        aj_buf_printf(out, "  read %s\n", run->job->inputs[i].name);
     int64_t sum = 0;
-    fputs("  ms:", cli->out);
+    aj_buf_str(out, "  ms:");
     for (int step = 0; step < BAT_STEP_COUNT; step++) {
         sum += run->time[step];
-        fprintf(cli->out, " %s %lld.%lld", bat_step_name((enum bat_step)step),
-                (long long)(run->time[step] / 1000000), (long long)(run->time[step] / 100000 % 10));
+        aj_buf_printf(out, " %s %lld.%lld", bat_step_name((enum bat_step)step),
+                      (long long)(run->time[step] / 1000000), (long long)(run->time[step] / 100000 % 10));
     }
-    fprintf(cli->out, " in all %lld.%lld\n", (long long)(sum / 1000000), (long long)(sum / 100000 % 10));
+    aj_buf_printf(out, " in all %lld.%lld\n", (long long)(sum / 1000000), (long long)(sum / 100000 % 10));
 }
 
 static bool exists(const char *path)
@@ -43,21 +46,19 @@ static bool exists(const char *path)
 }
 
 /* One line about a report that was printed or only checked. */
-static void summarize(struct cli *cli, const struct bat_run *run, bool printing)
+static void summarize(const struct bat_run *run, bool printing, struct aj_buf *out)
 {
     struct aj_arena *arena = run->job->arena;
     const char *findings = cli_count_findings(arena, run->job->diags);
     if (printing && run->outcome == BAT_NOT_PRINTED) {
-        fprintf(cli->out, "%s: not printed%s%s%s\n", run->report, *findings ? ", " : "", findings,
-                exists(run->pdf_path) ? "; the earlier PDF is kept" : "");
+        aj_buf_printf(out, "%s: not printed%s%s%s\n", run->report, *findings ? ", " : "", findings,
+                      exists(run->pdf_path) ? "; the earlier PDF is kept" : "");
     } else {
         uint32_t pages = page_count(run);
-        fprintf(cli->out, "%s: %u page%s%s%s%s\n", printing ? run->pdf_path : run->report, pages,
-                pages == 1 ? "" : "s", run->outcome == BAT_UNCHANGED ? ", unchanged" : "",
-                *findings ? ", " : "", findings);
+        aj_buf_printf(out, "%s: %u page%s%s%s%s\n", printing ? run->pdf_path : run->report, pages,
+                      pages == 1 ? "" : "s", run->outcome == BAT_UNCHANGED ? ", unchanged" : "",
+                      *findings ? ", " : "", findings);
     }
-    if (cli->given & CLI_VERBOSE)
-        tell_more(cli, run);
 }
 
 static json_t *run_json(const struct bat_run *run, bool printing)
@@ -87,10 +88,14 @@ static int one_report(struct cli *cli, const char *path, bool printing, json_t *
     int status = cli_report_findings(cli, run->job);
     if (printing && run->outcome == BAT_NOT_PRINTED)
         status = worse(status, CLI_WRONG);
+    struct aj_buf text = AJ_BUF_INIT;
     if (answer)
         json_array_append_new(answer, run_json(run, printing));
     else if (!(cli->given & CLI_QUIET))
-        summarize(cli, run, printing);
+        summarize(run, printing, &text);
+    if (!answer && (cli->given & CLI_VERBOSE))
+        tell_more(run, &text);
+    put(cli, &text);
     bat_close(run);
     return status;
 }
@@ -125,15 +130,16 @@ static int all_reports(struct cli *cli, bool printing)
     json_t *answer = strcmp(cli->format, "json") == 0 ? json_array() : NULL;
     int status = cli_report_findings(cli, cli->job);
     cli->job->diags->len = 0;
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < count; i++)
         status = worse(status, one_report(cli, reports[i], printing, answer));
-        fflush(cli->out);
-    }
     if (answer) {
         json_t *whole =
             json_pack("{s:s, s:i, s:o}", "version", AJ_VERSION, "exit", status, "reports", answer);
-        json_dumpf(whole, cli->out, JSON_INDENT(2));
-        fputc('\n', cli->out);
+        char *text = json_dumps(whole, JSON_INDENT(2));
+        struct aj_buf line = AJ_BUF_INIT;
+        aj_buf_printf(&line, "%s\n", text);
+        put(cli, &line);
+        free(text);
         json_decref(whole);
     }
     return status;
@@ -149,71 +155,76 @@ int cli_check(struct cli *cli)
     return all_reports(cli, false);
 }
 
-int cli_data(struct cli *cli)
+typedef void writer(struct cli *cli, struct bat_run *run, struct aj_buf *out);
+
+/* Takes the one report that is named to a stage and puts out what `write` makes of it, then the findings. */
+static int show(struct cli *cli, enum bat_stage stage, writer *write)
 {
     struct bat_run *run = bat_open(cli->worker, cli->operands[0]);
-    bat_take(run, BAT_DATA);
+    bat_take(run, stage);
     struct aj_buf text = AJ_BUF_INIT;
+    write(cli, run, &text);
+    put(cli, &text);
+    int status = cli_report_findings(cli, run->job);
+    bat_close(run);
+    return status;
+}
+
+static void write_data(struct cli *cli, struct bat_run *run, struct aj_buf *out)
+{
     if (run->result && strcmp(cli->format, "text") == 0) {
-        met_text(run->job, run->result, &text);
-        put(cli, &text);
+        met_text(run->job, run->result, out);
     } else if (run->result && met_data(run->result)) {
         xmlChar *bytes = NULL;
         int length = 0;
         xmlDocDumpFormatMemoryEnc(met_data(run->result), &bytes, &length, "UTF-8", 0);
         if (bytes)
-            fwrite(bytes, 1, (size_t)length, cli->out);
+            aj_buf_add(out, bytes, (size_t)length);
         xmlFree(bytes);
     }
-    aj_buf_free(&text);
-    int status = cli_report_findings(cli, run->job);
-    bat_close(run);
-    return status;
 }
 
+static void write_document(struct cli *cli, struct bat_run *run, struct aj_buf *out)
+{
+    (void)cli;
+    if (run->document)
+        doc_dump(run->document, out);
+}
+
+static void write_pages(struct cli *cli, struct bat_run *run, struct aj_buf *out)
+{
+    if (run->pages && (cli->given & CLI_STRUCTURE))
+        pdf_dump_structure(run->document, out);
+    else if (run->pages)
+        ty_dump(run->document, run->pages, out);
+}
+
+/* Only findings about the name count: a report with errors elsewhere can still explain a figure. */
+static void write_explanation(struct cli *cli, struct bat_run *run, struct aj_buf *out)
+{
+    if (!run->result)
+        return;
+    run->job->diags->len = 0;
+    met_explain(run->job, run->result, cli->operands[1], out);
+}
+
+int cli_data(struct cli *cli)
+{
+    return show(cli, BAT_DATA, write_data);
+}
+
+/* The contents' page numbers are known when the pages are. */
 int cli_document(struct cli *cli)
 {
-    struct bat_run *run = bat_open(cli->worker, cli->operands[0]);
-    bat_take(run, BAT_PAGES); /* the contents' page numbers are known then */
-    struct aj_buf text = AJ_BUF_INIT;
-    if (run->document)
-        doc_dump(run->document, &text);
-    put(cli, &text);
-    aj_buf_free(&text);
-    int status = cli_report_findings(cli, run->job);
-    bat_close(run);
-    return status;
+    return show(cli, BAT_PAGES, write_document);
 }
 
 int cli_pages(struct cli *cli)
 {
-    struct bat_run *run = bat_open(cli->worker, cli->operands[0]);
-    bat_take(run, BAT_PAGES);
-    struct aj_buf text = AJ_BUF_INIT;
-    if (run->pages && (cli->given & CLI_STRUCTURE))
-        pdf_dump_structure(run->document, &text);
-    else if (run->pages)
-        ty_dump(run->document, run->pages, &text);
-    put(cli, &text);
-    aj_buf_free(&text);
-    int status = cli_report_findings(cli, run->job);
-    bat_close(run);
-    return status;
+    return show(cli, BAT_PAGES, write_pages);
 }
 
-/* Only findings about the name count: a report with errors elsewhere can still explain a figure. */
 int cli_explain(struct cli *cli)
 {
-    struct bat_run *run = bat_open(cli->worker, cli->operands[0]);
-    bat_take(run, BAT_DATA);
-    struct aj_buf text = AJ_BUF_INIT;
-    if (run->result) {
-        run->job->diags->len = 0;
-        met_explain(run->job, run->result, cli->operands[1], &text);
-        put(cli, &text);
-    }
-    aj_buf_free(&text);
-    int status = cli_report_findings(cli, run->job);
-    bat_close(run);
-    return status;
+    return show(cli, BAT_DATA, write_explanation);
 }

@@ -50,6 +50,7 @@ struct cli {
     const char **operands;
     uint32_t operand_count, operand_cap;
     struct bat_worker *worker;
+    int write_error; /* errno of the first writing of the answer that failed; else 0 */
 };
 
 extern const struct cli_option cli_options[];
@@ -77,6 +78,9 @@ int cli_data(struct cli *cli);
 int cli_document(struct cli *cli);
 int cli_pages(struct cli *cli);
 int cli_explain(struct cli *cli);
+
+/* Writes a piece of the answer. What fails is kept in cli->write_error. */
+void cli_answer(struct cli *cli, const char *bytes, size_t length);
 
 /* Prints a job's findings as the options say (-q: errors only), and returns the exit status they make. */
 int cli_report_findings(struct cli *cli, const struct aj_job *job);

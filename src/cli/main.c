@@ -73,16 +73,22 @@ static int run_command(struct cli *cli)
     return status;
 }
 
+void cli_answer(struct cli *cli, const char *bytes, size_t length)
+{
+    errno = 0;
+    bool written = fwrite(bytes, 1, length, cli->out) == length && fflush(cli->out) == 0;
+    if (!written && !cli->write_error)
+        cli->write_error = errno ? errno : EIO;
+}
+
 /* A reader that went away (head, less) has what it wanted; any other fault of writing is told. */
 static int close_answer(struct cli *cli, int status)
 {
-    errno = 0;
-    if (fflush(cli->out) == 0 && !ferror(cli->out))
+    cli_answer(cli, "", 0);
+    if (!cli->write_error || cli->write_error == EPIPE)
         return status;
-    if (errno == EPIPE)
-        return status;
-    aj_diag_add(cli->job->diags, AJ_E0914, 0, aj_file_reason(errno, AJ_ENGLISH),
-                aj_file_reason(errno, AJ_SWEDISH), NULL);
+    aj_diag_add(cli->job->diags, AJ_E0914, 0, aj_file_reason(cli->write_error, AJ_ENGLISH),
+                aj_file_reason(cli->write_error, AJ_SWEDISH), NULL);
     cli_report_findings(cli, cli->job);
     return status > CLI_WRONG ? status : CLI_WRONG;
 }
