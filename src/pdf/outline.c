@@ -4,7 +4,8 @@
 #include <string.h>
 
 struct item {
-    uint32_t elem; /* 0 for the root, item 0 */
+    doc_id node; /* the heading; 0 for the root, item 0 */
+    const char *title;
     uint32_t parent, previous, next, first, last;
     uint32_t below; /* how many items it has under it, all levels */
     int level;
@@ -16,12 +17,14 @@ struct outline {
     uint32_t count, cap;
 };
 
-static void add_item(struct pdf_writer *w, struct outline *outline, uint32_t elem, int level, uint32_t after)
+static void add_item(struct pdf_writer *w, struct outline *outline, doc_id node, const char *title, int level,
+                     uint32_t after)
 {
     uint32_t parent = after;
     while (parent && outline->items[parent].level >= level)
         parent = outline->items[parent].parent;
-    struct item item = {.elem = elem,
+    struct item item = {.node = node,
+                        .title = title,
                         .parent = parent,
                         .previous = outline->items[parent].last,
                         .level = level,
@@ -48,14 +51,12 @@ static void write_item(struct pdf_writer *w, const struct outline *outline, uint
     const struct item *item = &outline->items[index];
     struct aj_buf *buf = pdf_begin(w);
     if (index) {
-        doc_id node = w->tree->elems[item->elem].node;
-        const char *title = pdf_heading_text(w->arena, w->doc, node);
         aj_buf_str(buf, "/Title");
-        pdf_put_text(buf, title, strlen(title));
+        pdf_put_text(buf, item->title, strlen(item->title));
         aj_buf_str(buf, "/Parent ");
         pdf_put_ref(buf, outline->items[item->parent].object);
         aj_buf_str(buf, "/Dest");
-        if (!pdf_put_destination(w, buf, node)) {
+        if (!pdf_put_destination(w, buf, item->node)) {
             aj_buf_char(buf, '[');
             pdf_put_ref(buf, w->page_objects[0]);
             aj_buf_str(buf, "/Fit]");
@@ -78,6 +79,17 @@ static void write_item(struct pdf_writer *w, const struct outline *outline, uint
     pdf_end(w, item->object);
 }
 
+/* A heading's text, or what a picture in its place says; NULL when it says nothing. */
+static const char *title_of(struct pdf_writer *w, doc_id heading)
+{
+    const char *title = pdf_heading_text(w->arena, w->doc, heading);
+    if (!*title)
+        title = pdf_plain_text(w->arena, doc_text(w->doc, heading));
+    if (!*title)
+        title = pdf_figure_alt(w->tree, heading);
+    return title && *title ? title : NULL;
+}
+
 pdf_obj pdf_add_outline(struct pdf_writer *w)
 {
     struct outline outline = {0};
@@ -85,8 +97,10 @@ pdf_obj pdf_add_outline(struct pdf_writer *w)
     AJ_PUSH(w->arena, outline.items, outline.count, outline.cap, root);
     for (uint32_t i = pdf_tree_next(w->tree, 0); i; i = pdf_tree_next(w->tree, i)) {
         const struct pdf_elem *elem = &w->tree->elems[i];
-        if (elem->role >= DOC_ROLE_H1 && elem->role <= DOC_ROLE_H3 && elem->node)
-            add_item(w, &outline, i, elem->role - DOC_ROLE_H1 + 1, outline.count - 1);
+        bool shown = elem->role >= DOC_ROLE_H1 && elem->role <= DOC_ROLE_H3 && elem->node;
+        const char *title = shown ? title_of(w, elem->node) : NULL;
+        if (title)
+            add_item(w, &outline, elem->node, title, elem->role - DOC_ROLE_H1 + 1, outline.count - 1);
     }
     if (outline.count == 1)
         return 0;

@@ -157,13 +157,30 @@ static void add_figure_words(struct pdf_tree *tree, uint32_t elem)
     tree->elems[elem].alt = alt;
 }
 
+static bool is_in_cell(const struct pdf_tree *tree, uint32_t elem)
+{
+    while (elem && tree->elems[elem].role != DOC_ROLE_TD && tree->elems[elem].role != DOC_ROLE_TH)
+        elem = tree->elems[elem].parent;
+    return elem != 0;
+}
+
+/* An abbreviation's title is what it means; of a cell left empty, where nothing is printed, it says why. */
+static void add_meaning(struct pdf_tree *tree, uint32_t elem, const char *title)
+{
+    bool printed = *doc_text(tree->doc, tree->elems[elem].node) || !is_in_cell(tree, elem);
+    tree->elems[elem].expansion = printed ? title : NULL;
+    tree->elems[elem].actual = printed ? NULL : title;
+    tree->elems[elem].has_content = !printed;
+}
+
 /* What an element with a role, or one that needs one, becomes; 0: it is transparent. */
 static uint32_t add_element(struct pdf_tree *tree, doc_id id, struct context *in)
 {
     const struct doc_node *node = &tree->doc->nodes[id];
     enum doc_role role = node->role;
     const char *title = node->tag == DOC_TAG_ABBR ? doc_attr(tree->doc, id, "title") : NULL;
-    bool leads = node->tag == DOC_TAG_A && doc_attr(tree->doc, id, "href");
+    /* A link within a link is HTML's mistake; the outer one leads. */
+    bool leads = node->tag == DOC_TAG_A && !in->link && doc_attr(tree->doc, id, "href");
     uint32_t elem = 0, own;
     if (is_picture(node->tag) && role == DOC_ROLE_NONE)
         role = DOC_ROLE_FIGURE;
@@ -181,13 +198,8 @@ static uint32_t add_element(struct pdf_tree *tree, doc_id id, struct context *in
         elem = pdf_tree_add(tree, in->elem, DOC_ROLE_SPAN, id);
     if (elem) {
         tree->elems[elem].lang = language_of(tree, id, tree->elems[elem].lang);
-        tree->elems[elem].expansion = title;
-        /* An empty abbreviation (a cell that was left empty, and why) speaks though nothing is printed. */
-        if (title && !*doc_text(tree->doc, id)) {
-            tree->elems[elem].expansion = NULL;
-            tree->elems[elem].actual = title;
-            tree->elems[elem].has_content = true;
-        }
+        if (title && role == DOC_ROLE_SPAN)
+            add_meaning(tree, elem, title);
         if (role == DOC_ROLE_FIGURE)
             add_figure_words(tree, own);
     }

@@ -188,29 +188,38 @@ static void place_caption(struct pdf_tree *tree, uint32_t elem)
     }
 }
 
-/*
- * A figure's alternative text takes the place of all that is in it, and so would hide its caption: the two
- * stand side by side in a Div.
- */
-static void free_caption(struct pdf_tree *tree, uint32_t elem)
+/* Whether a kid of a figure is of its drawing; what else stands there is to be read for itself. */
+static bool is_drawn(const struct pdf_tree *tree, const struct pdf_kid *kid)
 {
-    if (!has_kid(tree, elem, DOC_ROLE_CAPTION))
-        return;
+    return kid->segment || is_inline(tree->elems[kid->elem].role);
+}
+
+/*
+ * A figure's alternative text takes the place of all that is in it, and so would hide a caption or a table:
+ * those stand beside the figure in a Div.
+ */
+static void free_blocks(struct pdf_tree *tree, uint32_t elem)
+{
     uint32_t figure = 0, k = tree->elems[elem].first;
+    for (; k && is_drawn(tree, &tree->kids[k]);)
+        k = tree->kids[k].next;
+    if (!k)
+        return;
     const char *alt = tree->elems[elem].alt;
     doc_id node = tree->elems[elem].node;
+    k = tree->elems[elem].first;
     tree->elems[elem].role = DOC_ROLE_DIV;
     tree->elems[elem].alt = NULL;
     tree->elems[elem].first = tree->elems[elem].last = 0;
     for (uint32_t next; k; k = next) {
         struct pdf_kid kid = tree->kids[k];
         next = kid.next;
-        bool caption = role_of(tree, &kid) == DOC_ROLE_CAPTION;
-        if (!caption && !figure) {
+        bool drawn = is_drawn(tree, &kid);
+        if (drawn && !figure) {
             figure = pdf_tree_add(tree, elem, DOC_ROLE_FIGURE, node);
             tree->elems[figure].alt = alt;
         }
-        pdf_tree_append(tree, caption ? elem : figure, kid.elem, kid.segment);
+        pdf_tree_append(tree, drawn ? figure : elem, kid.elem, kid.segment);
     }
 }
 
@@ -254,7 +263,7 @@ void pdf_tree_repair(struct pdf_tree *tree)
     for (uint32_t i = 1, done = 0; i < tree->elem_count || done < tree->again_count;) {
         uint32_t elem = i < tree->elem_count ? i++ : tree->again[done++];
         if (tree->elems[elem].role == DOC_ROLE_FIGURE)
-            free_caption(tree, elem);
+            free_blocks(tree, elem);
         if (!is_sound(tree, elem))
             repair(tree, elem);
         enum doc_role role = tree->elems[elem].role;
