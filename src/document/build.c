@@ -101,9 +101,7 @@ static void add_scope(const struct doc_open *up, const xmlNode *xml, struct attr
     out->items[out->count++] = (struct doc_attr){"scope", first && !in_head ? "row" : "col"};
 }
 
-/* --- nodes
- * ------------------------------------------------------------------------------------------------------------
- */
+/* --- nodes --- */
 
 doc_id doc_place(struct doc_builder *b, struct doc_open *open, bool inline_)
 {
@@ -189,9 +187,7 @@ static void keep_element(struct doc_builder *b, doc_id id, struct doc_element *e
     c->elements[id] = element;
 }
 
-/* --- the walk
- * ---------------------------------------------------------------------------------------------------------
- */
+/* --- the walk --- */
 
 static void build_children(struct doc_builder *b, struct doc_open *open, const xmlNode *xml);
 
@@ -416,9 +412,7 @@ static void build_children(struct doc_builder *b, struct doc_open *open, const x
     }
 }
 
-/* --- the head
- * ------------------------------------------------------------------------------------------------------------
- */
+/* --- the head --- */
 
 static const char *text_of(struct doc_builder *b, const xmlNode *xml)
 {
@@ -471,8 +465,7 @@ static void read_head(struct doc_builder *b, const xmlNode *html)
     b->doc->lang = lang ? aj_strdup(b->job->arena, lang) : "";
 }
 
-/* --- the array in document order
- * ------------------------------------------------------------------------------------------- */
+/* --- the array in document order --- */
 
 /* Numbers the nodes anew in document order and leaves out those that were taken off the tree. */
 static void renumber(struct doc_builder *b)
@@ -545,7 +538,8 @@ static struct doc_document *build(struct aj_job *job, struct css_sheet *sheet, s
         aj_diag_add(job->diags, AJ_E0512, read_at(root, 0), NULL);
         return NULL;
     }
-    renumber(&b);
+    if (b.orphans)
+        renumber(&b);
     doc_resolve_targets(&b);
     doc->strings = b.strings;
     doc->string_count = b.string_count;

@@ -41,9 +41,7 @@ const char *doc_intern(struct doc_cascade *cascade, const char *text)
     return known;
 }
 
-/* --- matching
- * ---------------------------------------------------------------------------------------------------------
- */
+/* --- matching --- */
 
 static void try_bucket(const struct doc_cascade *cascade, uint32_t first, struct doc_element *element,
                        struct doc_rules *out)
@@ -78,8 +76,7 @@ void doc_cascade_match(const struct doc_cascade *cascade, struct doc_element *el
         try_bucket(cascade, sheet->by_id[element->id], element, out);
 }
 
-/* --- computed styles, each once
- * ------------------------------------------------------------------------------------------ */
+/* --- computed styles, each once --- */
 
 /* A multiplicative hash over 8 bytes at a time: styles are large and compared in full anyway. */
 static uint32_t hash_words(const void *bytes, size_t n)

@@ -74,8 +74,7 @@ static inline const struct doc_computed *doc_computed_at(const struct doc_cascad
     return cascade->computed[number];
 }
 
-/* --- its parts
- * --------------------------------------------------------------------------------------------------- */
+/* --- its parts --- */
 
 /* A finding at a place of the stylesheet, once a place. */
 void doc_css_finding(struct doc_cascade *cascade, enum aj_code code, uint16_t file, uint32_t offset,

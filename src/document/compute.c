@@ -25,8 +25,7 @@ struct doc_computed css_initial(void)
     return initial;
 }
 
-/* --- lengths
- * -------------------------------------------------------------------------------------------------------- */
+/* --- lengths --- */
 
 static int64_t divide(int64_t a, int64_t b)
 {
@@ -94,8 +93,7 @@ static aj_len resolve(struct computing *c, const struct css_value *value)
     return resolve_of(c, &c->out->style, value, 0);
 }
 
-/* --- single properties
- * ------------------------------------------------------------------------------------------------ */
+/* --- single properties --- */
 
 static void set_font_size(struct computing *c, const struct css_value *value)
 {
@@ -286,8 +284,7 @@ static void apply(struct computing *c, int id)
         c->out->colored_by = value.kind == CSS_V_INHERIT ? c->parent->colored_by : declaration;
 }
 
-/* --- what follows from several properties
- * ------------------------------------------------------------------------------ */
+/* --- what follows from several properties --- */
 
 static void add_feature(struct css_feature *list, uint32_t *count, const char *tag, uint16_t value)
 {

@@ -205,8 +205,7 @@ bool doc_add_marker(struct doc_builder *b, struct doc_open *open, enum doc_role 
     return any;
 }
 
-/* --- string-set
- * -------------------------------------------------------------------------------------------------------- */
+/* --- string-set --- */
 
 static const char *string_part(struct doc_builder *b, const xmlNode *xml, const struct css_content_item *item)
 {
@@ -289,8 +288,7 @@ void doc_strings_leave(struct doc_builder *b, const struct doc_open *open,
     }
 }
 
-/* --- what waits for the whole document
- * ------------------------------------------------------------------------------------ */
+/* --- what waits for the whole document --- */
 
 static const struct doc_snapshot *find_snapshot(const struct doc_builder *b, const char *id)
 {

@@ -240,6 +240,8 @@ struct css_page_rule {
     bool first, left, right;
     uint32_t specificity;
     int32_t margin_box; /* enum doc_margin_place, or -1: the page itself */
+    uint16_t file;
+    uint32_t offset; /* of "@page" */
     const struct css_block *block;
 };
 
@@ -258,6 +260,8 @@ struct css_file {
     const char *folder;      /* relative to the templates, "" or ending in '/' */
     size_t length;
     bool ours; /* the built-in sheet */
+    uint32_t
+        order; /* among the files, by where their rules stand: what is imported comes before its importer */
     char sha256[65];
 };
 
@@ -280,6 +284,7 @@ struct css_sheet {
     uint32_t face_count, face_cap;
     struct css_finding *findings;
     uint32_t finding_count, finding_cap;
+    uint32_t files_done;
     struct aj_map atoms;            /* class and id names in selectors -> index + 1 */
     uint32_t *by_class, *by_id;     /* atom -> first rule + 1 */
     uint32_t by_tag[DOC_TAG_COUNT]; /* [DOC_TAG_NONE]: any element */
@@ -319,7 +324,7 @@ aj_at css_place(const struct css_sheet *sheet, struct aj_job *job, uint32_t *fil
 /* The built-in stylesheet: what XHTML's elements look like before any theme. */
 extern const char css_builtin[];
 
-/* --- values ------------------------------------------------------------------------------------------- */
+/* --- values --- */
 
 /* Reads the tokens of one value. */
 struct css_reader {
@@ -370,7 +375,7 @@ bool css_read_counter_style(struct css_reader *reader, uint8_t *style);
  */
 const char *css_content_misfit(const struct css_content *content, bool margin_box);
 
-/* --- properties ----------------------------------------------------------------------------------------- */
+/* --- properties --- */
 
 /* A longhand's or shorthand's number by its name, or -1. Shorthands come after CSS_PROPERTY_COUNT. */
 int css_property_find(const char *name);
@@ -396,8 +401,7 @@ uint32_t css_property_longhands(int id, uint8_t out[24]);
 /* Parses any value but one with var(), CSS-wide keywords included. */
 bool css_value_parse(int id, struct css_reader *reader, struct css_output *out);
 
-/* --- selectors -------------------------------------------------------------------------------------------
- */
+/* --- selectors --- */
 
 /*
  * Parses one selector (tokens without the comma) into rule's compounds, specificity and pseudo-element. False

@@ -1,6 +1,8 @@
 /* Values that are lists: content, counters, quotes, named strings, families, font features. */
 #include "document/css_list.h"
 
+#include "document/tag.h"
+
 #include <string.h>
 
 enum { LIST_MOST = 64 };
@@ -46,7 +48,7 @@ static bool read_target(struct css_reader *r, struct css_content_item *item)
     if (token->type != CSS_FUNCTION || !css_same_word(token->text, "attr") || !css_read_arguments(r, &inner))
         return false;
     item->target = css_read_ident(&inner);
-    return item->target && css_at_end(&inner);
+    return item->target && doc_attr_known(item->target) && css_at_end(&inner);
 }
 
 static bool read_leader(struct css_reader *r, struct css_content_item *item)
@@ -89,7 +91,7 @@ static bool read_function(struct css_reader *r, const char *name, bool string_se
     if (css_same_word(name, "attr")) {
         item->kind = CSS_C_ATTR;
         item->text = css_read_ident(r);
-        return item->text && css_at_end(r);
+        return item->text && doc_attr_known(item->text) && css_at_end(r);
     }
     if (css_same_word(name, "counter")) {
         item->kind = CSS_C_COUNTER;

@@ -67,8 +67,7 @@ const char *css_content_misfit(const struct css_content *content, bool margin_bo
     return NULL;
 }
 
-/* --- files
- * ------------------------------------------------------------------------------------------------------- */
+/* --- files --- */
 
 /* `path` as seen from `folder` without "." and ".." parts, or NULL when it leads out of the templates. */
 static const char *resolve(struct aj_arena *arena, const char *folder, const char *path)
@@ -187,8 +186,7 @@ aj_at css_place(const struct css_sheet *sheet, struct aj_job *job, uint32_t *fil
     return aj_places_add(job->places, file_numbers[file] - 1, line, column);
 }
 
-/* --- order and buckets
- * ---------------------------------------------------------------------------------------------- */
+/* --- order and buckets --- */
 
 struct ranked {
     struct css_rule rule;

@@ -45,7 +45,7 @@ static const struct shorthand shorthands[] = {
     {"border-right", ANY, {SIDE(RIGHT), END}, "<width> || <style> || <color>"},
     {"border-bottom", ANY, {SIDE(BOTTOM), END}, "<width> || <style> || <color>"},
     {"border-left", ANY, {SIDE(LEFT), END}, "<width> || <style> || <color>"},
-    {"background", ANY, {CSS_BACKGROUND_COLOR, END}, "<color>"},
+    {"background", ANY, {CSS_BACKGROUND_COLOR, END}, "none | <color>"},
     {"column-rule",
      ANY,
      {CSS_COLUMN_RULE_WIDTH, CSS_COLUMN_RULE_STYLE, CSS_COLUMN_RULE_COLOR, END},
@@ -251,6 +251,10 @@ bool css_shorthand_parse(int id, struct css_reader *reader, struct css_output *o
         break;
     }
     struct css_value values[4];
+    if (list[0] == CSS_BACKGROUND_COLOR && css_take_word(reader, "none")) {
+        put(out, CSS_BACKGROUND_COLOR, (struct css_value){.kind = CSS_V_INITIAL});
+        return true;
+    }
     if (!read_any(reader, list, count, values))
         return false;
     for (uint32_t i = 0; i < count; i++)

@@ -77,8 +77,7 @@ bool css_read_arguments(struct css_reader *reader, struct css_reader *inner)
     return true;
 }
 
-/* --- lengths ----------------------------------------------------------------------------------------------
- */
+/* --- lengths --- */
 
 static const struct {
     const char *name;
@@ -272,8 +271,7 @@ bool css_read_integer(struct css_reader *reader, int32_t least, int32_t most, in
     return true;
 }
 
-/* --- colours ----------------------------------------------------------------------------------------------
- */
+/* --- colours --- */
 
 static const struct {
     const char *name;

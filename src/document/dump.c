@@ -34,8 +34,7 @@ static void write_attr(struct aj_buf *out, const char *name, const char *value)
     aj_buf_char(out, '"');
 }
 
-/* --- the stylesheet
- * ----------------------------------------------------------------------------------------------------- */
+/* --- the stylesheet --- */
 
 static void write_css(struct aj_buf *out, const char *text, size_t length)
 {
@@ -67,16 +66,15 @@ static void write_css(struct aj_buf *out, const char *text, size_t length)
     }
 }
 
-/* Imported files come after their importer in the list of files, but before it in the cascade. */
+/* The theme's files, in the order in which their rules count. */
 static void write_stylesheet(const struct doc_document *doc, struct aj_buf *out)
 {
-    const struct doc_cascade *cascade = doc->own->cascade;
+    const struct css_sheet *sheet = doc->own->cascade ? doc->own->cascade->sheet : NULL;
     aj_buf_str(out, "<style>\n");
-    for (uint32_t i = cascade ? cascade->sheet->file_count : 0; i > 0; i--) {
-        const struct css_file *file = &cascade->sheet->files[i - 1];
-        if (!file->ours)
-            write_css(out, file->text, file->length);
-    }
+    for (uint32_t order = 0; sheet && order < sheet->file_count; order++)
+        for (uint32_t i = 0; i < sheet->file_count; i++)
+            if (sheet->files[i].order == order && !sheet->files[i].ours)
+                write_css(out, sheet->files[i].text, sheet->files[i].length);
     aj_buf_str(out, "ol, ul { list-style-type: none; }\n"
                     ".generated.list-body { display: block; }\n"
                     ".generated.marker { float: left; margin-left: -1.5em; }\n"
@@ -84,9 +82,7 @@ static void write_stylesheet(const struct doc_document *doc, struct aj_buf *out)
                     "</style>\n");
 }
 
-/* --- the tree
- * --------------------------------------------------------------------------------------------------------------
- */
+/* --- the tree --- */
 
 static bool is_inline(const struct doc_document *doc, doc_id id)
 {

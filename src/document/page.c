@@ -57,8 +57,7 @@ static uint32_t collect(const struct css_sheet *sheet, const struct page_kind *k
     return count;
 }
 
-/* --- the page's own box
- * ------------------------------------------------------------------------------------------------- */
+/* --- the page's own box --- */
 
 static const struct css_value *declared_size(struct doc_cascade *cascade, const struct doc_computed *computed,
                                              const struct css_block *const *blocks, uint32_t count)
@@ -126,9 +125,7 @@ static void compute_page(struct doc_cascade *cascade, uint32_t root, const struc
     page->background = computed->style.background;
 }
 
-/* --- margin boxes
- * -----------------------------------------------------------------------------------------------------------
- */
+/* --- margin boxes --- */
 
 /* How a margin box aligns what is in it unless it says otherwise (css-page-3, 5.3). */
 static void default_alignment(enum doc_margin_place place, struct doc_computed *box)
@@ -213,13 +210,25 @@ static void collect_names(struct doc_pages *pages, const struct css_sheet *sheet
     }
 }
 
-static void check_size(struct doc_builder *b, const struct doc_page *page, const char *name)
+/* The last rule that a page gets: where to point when its size will not do. */
+static const struct css_page_rule *last_rule(const struct css_sheet *sheet, const struct page_kind *kind)
+{
+    const struct css_page_rule *last = NULL;
+    for (uint32_t i = 0; i < sheet->page_count; i++)
+        if (sheet->pages[i].margin_box < 0 && applies(&sheet->pages[i], kind))
+            last = &sheet->pages[i];
+    return last;
+}
+
+static void check_size(struct doc_cascade *cascade, const struct doc_page *page, const struct page_kind *kind)
 {
     const aj_len least = 72000, most = 14400000; /* PDF's own largest page (ISO 32000-1, annex C.2) */
+    const struct css_page_rule *rule = last_rule(cascade->sheet, kind);
     bool room =
         page->margin[1] + page->margin[3] < page->width && page->margin[0] + page->margin[2] < page->height;
-    if (page->width < least || page->height < least || page->width > most || page->height > most || !room)
-        aj_diag_add(b->job->diags, AJ_E0541, 0, *name ? name : "@page", NULL);
+    bool fits = page->width >= least && page->height >= least && page->width <= most && page->height <= most;
+    if (rule && !(room && fits))
+        doc_css_finding(cascade, AJ_E0541, rule->file, rule->offset, NULL, NULL, NULL);
 }
 
 struct doc_pages *doc_pages_new(struct doc_builder *b, uint32_t root)
@@ -235,8 +244,7 @@ struct doc_pages *doc_pages_new(struct doc_builder *b, uint32_t root)
         compute_page(b->cascade, root, &kind, &variant->page, &computed);
         for (int place = 0; place < DOC_MARGIN_COUNT; place++)
             compute_box(b->cascade, &computed, &kind, place, variant);
-        if (i % 4 == 0)
-            check_size(b, &variant->page, kind.name);
+        check_size(b->cascade, &variant->page, &kind);
     }
     return pages;
 }
