@@ -30,7 +30,7 @@ struct ty_atom {
     uint8_t kind;     /* enum ty_atom_kind */
     uint8_t face;     /* index into the style's faces */
     bool breakable;   /* a line may end after it (a space: in it) */
-    bool fixed;       /* a space that keeps its width */
+    bool fixed;       /* a space that keeps its width; a word that is not hyphenated */
     uint16_t penalty; /* of ending a line after it */
     uint16_t point_count;
     uint32_t style;

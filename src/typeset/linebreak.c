@@ -64,8 +64,9 @@ void ty_atom_hyphenate(struct ty_context *ctx, struct ty_atom *atom)
     const struct doc_style *s = ty_doc_style(ctx, atom->style);
     const struct fnt_word *word = atom->as.word;
     unsigned least = s->hyphenate_word ? s->hyphenate_word : 5;
-    if (s->hyphens != DOC_HYPHENS_AUTO || word->length < least || s->white_space == DOC_NOWRAP ||
-        s->white_space == DOC_PRE || !ty_hyphenates(s->lang ? s->lang : ctx->doc->lang))
+    if (atom->fixed || s->hyphens != DOC_HYPHENS_AUTO || word->length < least ||
+        s->white_space == DOC_NOWRAP || s->white_space == DOC_PRE ||
+        !ty_hyphenates(s->lang ? s->lang : ctx->doc->lang))
         return;
     const struct ty_word_points *found = ty_library_points(ctx->library, word->text, word->length,
                                                            s->hyphenate_before ? s->hyphenate_before : 2,

@@ -2,6 +2,7 @@
 
 #include "suite.h"
 
+#include <libxml/parser.h>
 #include <string.h>
 
 struct setting setting_open(void)
@@ -31,6 +32,39 @@ struct setting setting_open(void)
     set.doc->nodes[html].at = set.at;
     set.body =
         doc_append_element(set.doc, html, DOC_TAG_BODY, DOC_ROLE_NONE, set.doc->nodes[html].style, NULL, 0);
+    return set;
+}
+
+struct setting setting_build(const char *body, const char *css)
+{
+    struct setting set = {.job = aj_job_new(AJ_SOURCE_DIR, AJ_SOURCE_DIR "/templates")};
+    set.fonts = fnt_library_new();
+    set.library = ty_library_new();
+    struct doc_library *sheets = doc_library_new();
+    char *xhtml =
+        aj_printf(set.job->arena,
+                  "<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"sv\"><head><title>T</title></head>"
+                  "<body>%s</body></html>",
+                  body);
+    char *sheet =
+        aj_printf(set.job->arena,
+                  "@font-face { font-family: \"Text\"; src: url(\"open-sans/OpenSans-Regular.ttf\"); }\n"
+                  "body { font-family: \"Text\"; font-size: 10pt; line-height: 15pt; margin: 0 }\n%s",
+                  css);
+    xmlDocPtr xml = xmlReadMemory(xhtml, (int)strlen(xhtml), "test.xhtml", NULL, XML_PARSE_NONET);
+    cr_assert(xml != NULL);
+    set.doc = doc_build_css(set.job, sheets, set.fonts, xml, "test.css", sheet);
+    xmlFreeDoc(xml);
+    doc_library_free(sheets);
+    struct aj_buf findings = AJ_BUF_INIT;
+    for (uint32_t i = 0; i < set.job->diags->len; i++)
+        aj_diag_print(set.job->diags, &set.job->diags->items[i], AJ_ENGLISH, &findings);
+    cr_assert(set.doc != NULL && set.job->diags->len == 0, "%s", findings.data ? findings.data : "");
+    aj_buf_free(&findings);
+    for (doc_id id = 1; id < set.doc->node_count && !set.body; id++)
+        if (set.doc->nodes[id].kind == DOC_ELEMENT && set.doc->nodes[id].tag == DOC_TAG_BODY)
+            set.body = id;
+    setting_run(&set);
     return set;
 }
 
@@ -126,7 +160,8 @@ static void check_clusters(const struct ty_run *run)
     cr_assert_eq(covered, run->text_length);
 }
 
-/* Every text node's characters, in order: runs of one node follow each other, whatever stands between them. */
+/* Every text node's characters, in order: runs of one node follow each other, whatever stands between them.
+ */
 static void check_text(const struct setting *set)
 {
     struct aj_buf *printed = aj_alloc(set->job->arena, sizeof *printed * set->doc->node_count);
@@ -164,8 +199,8 @@ static void check_overlaps(const struct setting *set, const struct ty_page *page
             const struct ty_fragment *b = &set->pages->fragments[page->first + k];
             if (b->kind == TY_TEXT && overlap(&a->rect, &b->rect))
                 cr_assert(false, "\"%.*s\" over \"%.*s\" on page %s at %d,%d", (int)a->as.run->text_length,
-                               a->as.run->text, (int)b->as.run->text_length, b->as.run->text, page->label,
-                               a->rect.x, a->rect.y);
+                          a->as.run->text, (int)b->as.run->text_length, b->as.run->text, page->label,
+                          a->rect.x, a->rect.y);
         }
     }
 }

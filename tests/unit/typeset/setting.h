@@ -19,6 +19,9 @@ struct setting {
 struct setting setting_open(void);
 void setting_close(struct setting *set);
 
+/* The same with the document built from an XHTML body and a stylesheet; Open Sans is its font. */
+struct setting setting_build(const char *body, const char *css);
+
 /* An element below `parent` (0: the body) with a style; and text in it. */
 doc_id setting_add(struct setting *set, doc_id parent, enum doc_tag tag, struct doc_style style);
 doc_id setting_text(struct setting *set, doc_id parent, const char *text);

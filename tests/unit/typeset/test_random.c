@@ -17,10 +17,33 @@ static uint32_t roll(struct dice *d, uint32_t sides)
 }
 
 static const char *const words[] = {
-    "kommunen",  "budget",     "för",      "av",        "och",   "i",          "investeringsvolym",
-    "109,3",     "mnkr",       "2022–2024", "§",         "218",   "nettokostnadsutveckling",
-    "procent",   "Alingsås",   "ska",      "fastighetsunderhåll", "KS 2018/1092", "på", "år",
-    "för- och",  "och/eller",  "30-åring", "åtgärd",    "en",    "verksamhetsberättelse", "12 345,6",
+    "kommunen",
+    "budget",
+    "för",
+    "av",
+    "och",
+    "i",
+    "investeringsvolym",
+    "109,3",
+    "mnkr",
+    "2022–2024",
+    "§",
+    "218",
+    "nettokostnadsutveckling",
+    "procent",
+    "Alingsås",
+    "ska",
+    "fastighetsunderhåll",
+    "KS 2018/1092",
+    "på",
+    "år",
+    "för- och",
+    "och/eller",
+    "30-åring",
+    "åtgärd",
+    "en",
+    "verksamhetsberättelse",
+    "12 345,6",
 };
 
 static char *sentence(struct setting *set, struct dice *d, uint32_t most)

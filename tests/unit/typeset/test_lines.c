@@ -1,0 +1,116 @@
+/* Paragraphs: where lines end, and what they say. */
+#include "setting.h"
+#include "suite.h"
+
+#include <string.h>
+
+AJ_SUITE(lines);
+
+/* Whether some fragment holds both words, and so one line does. */
+static void assert_together(const char *text, const char *together)
+{
+    for (aj_len width = 80000; width < 200000; width += 7000) {
+        struct setting set = setting_open();
+        set.text.width = (struct doc_size){DOC_LENGTH, width};
+        setting_paragraph(&set, 0, text);
+        setting_run(&set);
+        cr_assert(setting_find(&set, together, NULL) != NULL, "\"%s\" is parted at %d", together, width);
+        setting_close(&set);
+    }
+}
+
+Test(lines, what_belongs_together_stays_on_a_line)
+{
+    static const char *const cases[][2] = {
+        {"Kommunen budgeterar ett resultat på 109,3 mnkr för året 2022 och mer", "109,3 mnkr"},
+        {"Antagen av kommunfullmäktige den 27 november 2019 i sal A", "27 november"},
+        {"Enligt beslutet som fattades i höstas, § 218, ska nämnden svara", "§ 218"},
+        {"Det motsvarar ungefär (4,0 procent) av alla skatteintäkter här", "(4,0 procent)"},
+        {"Beslutet undertecknades av ordförande A. Svensson i går kväll", "A. Svensson"},
+        {"Investeringarna uppgår till hela 1\xC2\xA0"
+         "423\xC2\xA0"
+         "325 tkr i år enligt plan",
+         "1\xC2\xA0"
+         "423\xC2\xA0"
+         "325 tkr"},
+        {"Enligt ärendet med beteckningen KS 2018/1092 ska nämnden svara", "2018/1092"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_together(cases[i][0], cases[i][1]);
+}
+
+Test(lines, a_word_is_hyphenated_with_a_soft_hyphen)
+{
+    struct setting set = setting_open();
+    set.text.text_align = DOC_JUSTIFY;
+    set.text.width = (struct doc_size){DOC_LENGTH, 90000};
+    setting_paragraph(&set, 0, "skattefinansierade investeringar avgiftsfinansierade verksamheter");
+    setting_run(&set);
+    cr_assert(setting_find(&set, "\xC2\xAD", NULL) != NULL);
+    setting_check(&set);
+    setting_close(&set);
+}
+
+Test(lines, justified_lines_reach_the_right_edge)
+{
+    struct setting set = setting_open();
+    set.text.text_align = DOC_JUSTIFY;
+    set.text.width = (struct doc_size){DOC_LENGTH, 200000};
+    setting_paragraph(&set, 0,
+                      "Kommunens resultat för året är positivt och ligger i nivå med det mål som fullmäktige "
+                      "har satt för planperioden, trots att kostnaderna har ökat mer än väntat.");
+    setting_run(&set);
+    for (uint32_t i = 0; i + 1 < set.pages->fragment_count; i++) {
+        const struct ty_fragment *f = &set.pages->fragments[i];
+        aj_len right = f->rect.x + f->rect.width - 70866;
+        cr_assert(right > 199900 && right <= 200010, "line %u ends at %d", i, right);
+    }
+    setting_close(&set);
+}
+
+Test(lines, contents_have_leaders_and_page_numbers)
+{
+    struct setting set = setting_build(
+        "<nav><ol><li><a href=\"#k\">Kapitel</a></li></ol></nav><p>Text</p><h1 id=\"k\">Kapitel</h1>",
+        "ol { list-style-type: none; margin: 0; padding: 0 } h1 { break-before: page }\n"
+        "a::after { content: leader(\".\") \" \" target-counter(attr(href), page) }");
+    uint32_t page;
+    cr_assert_eq(set.pages->page_count, 2);
+    const struct ty_fragment *number = setting_find(&set, "2", &page);
+    cr_assert(number != NULL && page == 0);
+    /* Flush right, with dots that belong to no content before it. */
+    const struct doc_page *rules = doc_page_for(set.doc, "", true, false);
+    aj_len right = number->rect.x + number->rect.width;
+    cr_assert(right > rules->width - rules->margin[1] - 20 && right <= rules->width - rules->margin[1]);
+    uint32_t dots = 0;
+    for (uint32_t i = 0; i < set.pages->fragment_count; i++) {
+        const struct ty_fragment *f = &set.pages->fragments[i];
+        dots += f->kind == TY_TEXT && f->artifact == TY_LAYOUT && f->as.run->text[0] == '.';
+    }
+    cr_assert_eq(dots, 1);
+    setting_close(&set);
+}
+
+Test(lines, superior_figures_do_not_spread_the_lines)
+{
+    struct setting set =
+        setting_build("<p>Ett<sup>2</sup> och H<sub>2</sub>O</p>",
+                      "sup { font-size: 70%; line-height: 0; vertical-align: super }"
+                      "sub { font-size: 70%; line-height: 0; vertical-align: sub } p { margin: 0 }");
+    const struct ty_fragment *text = setting_find(&set, "Ett", NULL), *raised = setting_find(&set, "2", NULL);
+    cr_assert(raised->baseline < text->baseline);
+    cr_assert_eq(raised->as.run->size, 7000);
+    setting_check(&set);
+    setting_close(&set);
+}
+
+Test(lines, spaces_between_elements_are_printed_once)
+{
+    struct setting set =
+        setting_build("<p>Ett <em>ord</em> <strong>till</strong>, <a href=\"http://x.se\">länk</a> .</p>"
+                      "<p>Rad<br/>två</p>",
+                      "");
+    setting_check(&set);
+    cr_assert_str_eq(setting_printed(&set), "Ett ord till, länk .Radtvå");
+    setting_close(&set);
+}

@@ -1,0 +1,148 @@
+/* Pages: where they break, and what stands in their margins. */
+#include "setting.h"
+#include "suite.h"
+
+#include <string.h>
+
+AJ_SUITE(pages);
+
+static uint32_t page_of(const struct setting *set, const char *text)
+{
+    uint32_t page = UINT32_MAX;
+    cr_assert(setting_find(set, text, &page) != NULL, "\"%s\" is not printed", text);
+    return page;
+}
+
+Test(pages, a_heading_keeps_two_lines_with_it)
+{
+    for (int lines = 40; lines < 48; lines++) {
+        struct setting set = setting_open();
+        for (int i = 0; i < lines; i++)
+            setting_paragraph(&set, 0, "Rad");
+        struct doc_style heading = set.text;
+        heading.break_after = DOC_BREAK_AVOID;
+        setting_text(&set, setting_add(&set, 0, DOC_TAG_H2, heading), "Rubrik");
+        doc_id p = setting_add(&set, 0, DOC_TAG_P, set.text);
+        const char *parts[] = {"första", "andra", "tredje", "fjärde"};
+        for (int i = 0; i < 4; i++) {
+            if (i)
+                setting_add(&set, p, DOC_TAG_BR, setting_display(&set, DOC_INLINE));
+            setting_text(&set, p, parts[i]);
+        }
+        setting_run(&set);
+        setting_check(&set);
+        cr_assert_eq(page_of(&set, "Rubrik"), page_of(&set, "andra"));
+        /* Neither first nor last line stands alone. */
+        cr_assert_eq(page_of(&set, "första"), page_of(&set, "andra"));
+        cr_assert_eq(page_of(&set, "tredje"), page_of(&set, "fjärde"));
+        setting_close(&set);
+    }
+}
+
+Test(pages, a_kept_block_is_not_parted_when_it_can_be_whole)
+{
+    struct setting set = setting_open();
+    for (int i = 0; i < 40; i++)
+        setting_paragraph(&set, 0, "Rad");
+    struct doc_style box = set.text;
+    box.break_inside = DOC_BREAK_AVOID;
+    box.background = (struct doc_color){230, 240, 240, 255};
+    doc_id aside = setting_add(&set, 0, DOC_TAG_ASIDE, box);
+    setting_paragraph(&set, aside, "början");
+    for (int i = 0; i < 10; i++)
+        setting_paragraph(&set, aside, "mitten");
+    setting_paragraph(&set, aside, "slutet");
+    setting_run(&set);
+    setting_check(&set);
+    cr_assert_eq(page_of(&set, "början"), 1);
+    cr_assert_eq(page_of(&set, "slutet"), 1);
+    setting_close(&set);
+}
+
+Test(pages, a_chapter_can_begin_on_a_right_hand_page)
+{
+    struct setting set = setting_open();
+    setting_paragraph(&set, 0, "Ett");
+    set.text.break_before = DOC_BREAK_RIGHT;
+    setting_paragraph(&set, 0, "Två");
+    setting_run(&set);
+    cr_assert_eq(set.pages->page_count, 3);
+    cr_assert_eq(set.pages->pages[1].count, 0);
+    cr_assert_eq(page_of(&set, "Två"), 2);
+    setting_close(&set);
+}
+
+Test(pages, margins_collapse_and_are_dropped_after_a_break)
+{
+    struct setting set = setting_open();
+    set.text.margin[0] = (struct doc_size){DOC_LENGTH, 20000};
+    set.text.margin[2] = (struct doc_size){DOC_LENGTH, 30000};
+    for (int i = 0; i < 30; i++)
+        setting_paragraph(&set, 0, "Rad");
+    setting_run(&set);
+    const struct ty_fragment *f = set.pages->fragments;
+    cr_assert_eq(f[1].baseline - f[0].baseline, 45000);
+    cr_assert_eq(set.pages->fragments[set.pages->pages[1].first].baseline, f[0].baseline - 20000);
+    setting_close(&set);
+}
+
+Test(pages, margin_boxes_show_strings_and_page_numbers)
+{
+    struct setting set = setting_build("<h1>Ett</h1><p>Text</p><h1>Två</h1><p>Text</p>",
+                                       "@page { @bottom-left { content: string(kapitel) } @bottom-right { "
+                                       "content: counter(page) \" av \" counter(pages) } }\n"
+                                       "@page :first { @bottom-left { content: none } }\n"
+                                       "h1 { string-set: kapitel content(); break-before: page }");
+    cr_assert_eq(set.pages->page_count, 2);
+    struct aj_buf feet = AJ_BUF_INIT;
+    for (uint32_t i = 0; i < set.pages->fragment_count; i++) {
+        const struct ty_fragment *f = &set.pages->fragments[i];
+        if (f->artifact == TY_FOOTER && f->kind == TY_TEXT)
+            aj_buf_printf(&feet, "%.*s;", (int)f->as.run->text_length, f->as.run->text);
+    }
+    cr_assert_str_eq(feet.data, "1 av 2;Två;2 av 2;");
+    aj_buf_free(&feet);
+    setting_close(&set);
+}
+
+Test(pages, a_named_page_has_its_own_width)
+{
+    struct setting set =
+        setting_build("<section class=\"c\"><div class=\"f\"><p>Omslag</p></div></section><p>Text</p>",
+                      "@page { size: A4; margin: 20mm } @page cover { margin: 0 }\n"
+                      ".c { page: cover } .f { background-color: #004488; color: #ffffff; height: 100mm }");
+    cr_assert_eq(set.pages->page_count, 2);
+    const struct ty_fragment *tint = &set.pages->fragments[0];
+    cr_assert_eq(tint->kind, TY_RECT);
+    cr_assert_eq(tint->artifact, TY_BACKGROUND);
+    cr_assert_eq(tint->rect.x, 0);
+    cr_assert_eq(tint->rect.width, set.pages->pages[0].width);
+    cr_assert_eq(tint->rect.height, 283465);
+    cr_assert_eq(page_of(&set, "Text"), 1);
+    setting_close(&set);
+}
+
+Test(pages, columns_are_balanced_and_spanned)
+{
+    struct setting set = setting_open();
+    struct doc_style columns = set.text;
+    columns.columns = 2;
+    columns.column_gap = 12000;
+    doc_id section = setting_add(&set, 0, DOC_TAG_SECTION, columns);
+    for (int i = 0; i < 10; i++)
+        setting_paragraph(&set, section, i == 5 ? "sjätte" : "Rad");
+    struct doc_style span = set.text;
+    span.column_span_all = true;
+    setting_text(&set, setting_add(&set, section, DOC_TAG_H2, span), "Över båda");
+    setting_paragraph(&set, section, "Efter");
+    setting_run(&set);
+    setting_check(&set);
+    const struct ty_fragment *first = &set.pages->fragments[0];
+    const struct ty_fragment *sixth = setting_find(&set, "sjätte", NULL);
+    const struct ty_fragment *over = setting_find(&set, "Över", NULL);
+    cr_assert_eq(sixth->baseline, first->baseline);
+    cr_assert(sixth->rect.x > first->rect.x + 200000);
+    cr_assert_eq(over->baseline, first->baseline + 5 * 15000);
+    cr_assert_eq(over->rect.x, first->rect.x);
+    setting_close(&set);
+}
