@@ -137,7 +137,7 @@ static void name_categories(struct ch_drawing *d)
         const char *lines[3] = {d->data->categories[c]};
         uint32_t count =
             d->data->time ? 1 : ch_wrap(d, d->data->categories[c], band(d, 1) - band(d, 0) - 300, lines);
-        ch_len x = (band(d, c) + band(d, c + 1)) / 2, y = d->bottom + 400 + d->ascent;
+        ch_len x = (band(d, c) + band(d, c + 1)) / 2, y = d->names + d->ascent;
         for (uint32_t i = 0; i < (count ? count : 1); i++, y += d->line)
             ch_put_text(d, d->svg, x, y, "middle", NULL, lines[i]);
     }
@@ -200,6 +200,19 @@ static ch_len lying_height(const struct ch_drawing *d)
     return one * (ch_len)d->data->category_count;
 }
 
+/* Where the categories' names begin: below the plot, and below the values under bars that hang from zero. */
+static ch_len names_top(const struct ch_drawing *d)
+{
+    ch_len top = d->bottom + 400;
+    for (uint32_t s = 0; s < d->data->series_count && d->data->kind == CH_BARS; s++)
+        for (uint32_t c = 0; c < d->data->category_count; c++) {
+            const struct ch_cell *cell = &d->data->series[s].cells[c];
+            ch_len below = cell->known && cell->value < 0 ? y_of(d, cell->value) + 400 + d->line : 0;
+            top = below > top ? below : top;
+        }
+    return top;
+}
+
 void ch_draw_bars(struct ch_drawing *d)
 {
     uint32_t lines = name_lines(d);
@@ -208,7 +221,8 @@ void ch_draw_bars(struct ch_drawing *d)
         draw_lying(d);
         return;
     }
-    d->height = d->bottom + 400 + d->line * (ch_len)lines + 200;
+    d->names = names_top(d);
+    d->height = d->names + d->line * (ch_len)lines + 200;
     draw_grid(d);
     if (d->data->kind == CH_STACKED)
         draw_stacked(d);

@@ -59,6 +59,7 @@ struct ch_drawing {
     ch_len width, height;
     ch_len line, ascent;             /* of labels: line height, and from its top to the baseline */
     ch_len left, top, right, bottom; /* of the plot */
+    ch_len names;                    /* bars: the top of the categories' names */
     ch_len inset;                    /* lines: from the plot's sides to the first and last point */
     bool legend;                     /* there is one */
     struct ch_scale scale;

@@ -3,6 +3,14 @@
 
 #include <string.h>
 
+enum { LABELS_MOST = 3 * CH_SERIES_MOST };
+
+/* Where values have been written: middles of their baselines, and half their widths. */
+struct labels {
+    ch_len x[LABELS_MOST], y[LABELS_MOST], half[LABELS_MOST];
+    uint32_t count;
+};
+
 static ch_len y_of(const struct ch_drawing *d, double value)
 {
     double share = (value - d->scale.low) / (d->scale.high - d->scale.low);
@@ -67,16 +75,29 @@ static bool is_free(struct ch_drawing *d, uint32_t s, uint32_t c, ch_len top, ch
 }
 
 /* A value's label on the side where its own line leaves room; left out where others are in the way. */
-static void label_value(struct ch_drawing *d, uint32_t s, uint32_t c, bool above)
+static void label_value(struct ch_drawing *d, struct labels *labels, uint32_t s, uint32_t c, bool above)
 {
     const struct ch_cell *cell = &d->data->series[s].cells[c];
     ch_len y = y_of(d, cell->value), baseline = above ? y - 600 : y + 500 + d->ascent;
-    if (is_free(d, s, c, baseline - d->ascent, baseline))
-        ch_put_text(d, d->svg, x_of(d, c), baseline, "middle", NULL, cell->text);
+    ch_len half = ch_text_width(d, cell->text) / 2 + 150, x = x_of(d, c);
+    x = x - half < d->left ? d->left + half : x;
+    x = x + half > d->right ? d->right - half : x;
+    if (!is_free(d, s, c, baseline - d->ascent, baseline) || labels->count == LABELS_MOST)
+        return;
+    for (uint32_t i = 0; i < labels->count; i++) {
+        ch_len apart = x > labels->x[i] ? x - labels->x[i] : labels->x[i] - x;
+        ch_len over = baseline > labels->y[i] ? baseline - labels->y[i] : labels->y[i] - baseline;
+        if (apart < half + labels->half[i] && over < d->line)
+            return;
+    }
+    labels->x[labels->count] = x;
+    labels->y[labels->count] = baseline;
+    labels->half[labels->count++] = half;
+    ch_put_text(d, d->svg, x, baseline, "middle", NULL, cell->text);
 }
 
 /* The first, greatest and least value of a series; the last one stands at the line's end. */
-static void label_values(struct ch_drawing *d, uint32_t s)
+static void label_values(struct ch_drawing *d, struct labels *labels, uint32_t s)
 {
     const struct ch_cell *cells = d->data->series[s].cells;
     uint32_t none = d->data->category_count, first = none, second = none, last = none, least = none,
@@ -92,11 +113,11 @@ static void label_values(struct ch_drawing *d, uint32_t s)
     }
     if (first == last)
         return;
-    label_value(d, s, first, cells[second].value <= cells[first].value);
+    label_value(d, labels, s, first, cells[second].value <= cells[first].value);
     if (greatest != first && greatest != last)
-        label_value(d, s, greatest, true);
+        label_value(d, labels, s, greatest, true);
     if (least != first && least != last && least != greatest)
-        label_value(d, s, least, false);
+        label_value(d, labels, s, least, false);
 }
 
 /* What stands at a line's end: the series' name, if there are several, and its last value. */
@@ -203,8 +224,9 @@ void ch_draw_lines(struct ch_drawing *d)
     }
     for (uint32_t s = 0; s < d->data->series_count; s++)
         draw_series(d, &d->data->series[s]);
+    struct labels labels = {.count = 0};
     for (uint32_t s = 0; s < d->data->series_count; s++)
-        label_values(d, s);
+        label_values(d, &labels, s);
     label_ends(d);
     name_categories(d);
 }
