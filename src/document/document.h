@@ -88,6 +88,7 @@ struct doc_margin_box {
     uint32_t count; /* 0: the box is not there */
     const struct doc_content *content;
     uint32_t style;
+    bool upper; /* text-transform: uppercase: typeset puts the text together, and does it */
 };
 
 /* The cascaded @page rules for one kind of page. */

@@ -193,6 +193,7 @@ static void compute_box(struct doc_cascade *cascade, const struct doc_computed *
     if (!computed.content)
         return;
     take_content(cascade, computed.content, box);
+    box->upper = computed.transform == DOC_UPPERCASE;
     variant->computed[place] = doc_computed_intern(cascade, &computed);
     box->style = doc_computed_at(cascade, variant->computed[place])->style_index;
 }

@@ -1,4 +1,5 @@
 /* Margin boxes (CSS Paged Media 3, 5): running heads and feet, with page numbers and named strings. */
+#include "base/utf8.h"
 #include "typeset/block.h"
 #include "typeset/page.h"
 
@@ -61,6 +62,16 @@ static const char *string_on(struct ty_strings *strings, const char *name, uint3
     return s->next ? s->values[s->next - 1] : "";
 }
 
+static char *in_capitals(struct aj_arena *arena, const char *text)
+{
+    const char *end = text + strlen(text);
+    char *out = aj_alloc(arena, 4 * strlen(text) + 1);
+    size_t length = 0;
+    while (text < end)
+        length += aj_utf8_put(out + length, aj_utf8_upper(aj_utf8_next(&text, end)));
+    return out;
+}
+
 static const char *box_text(struct ty_context *ctx, struct ty_strings *strings,
                             const struct doc_margin_box *box, uint32_t page, uint32_t page_count)
 {
@@ -82,7 +93,8 @@ static const char *box_text(struct ty_context *ctx, struct ty_strings *strings,
             break;
         }
     }
-    char *copy = aj_strndup(ctx->arena, text.data ? text.data : "", text.len);
+    char *copy = box->upper ? in_capitals(ctx->arena, text.data ? text.data : "")
+                            : aj_strndup(ctx->arena, text.data ? text.data : "", text.len);
     aj_buf_free(&text);
     return copy;
 }

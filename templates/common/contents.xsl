@@ -28,7 +28,7 @@
   </xsl:template>
 
   <xsl:template match="findings" mode="toc">
-    <li><a href="#oppna-punkter">Öppna punkter</a></li>
+    <li class="unnumbered"><a href="#oppna-punkter">Öppna punkter</a></li>
   </xsl:template>
 
   <xsl:template match="h2" mode="toc">

@@ -13,6 +13,9 @@
   <xsl:output method="xml" encoding="UTF-8"/>
   <xsl:strip-space elements="report front section goal table row chart sources findings finding ul ol dl figure aside blockquote"/>
 
+  <!-- Further classes of the body: "numbered" numbers chapters and headings. A kind overrides it. -->
+  <xsl:variable name="classes" select="''"/>
+
   <xsl:template match="/">
     <xsl:apply-templates select="report"/>
   </xsl:template>
@@ -23,7 +26,7 @@
         <xsl:attribute name="lang">sv</xsl:attribute>
       </xsl:if>
       <xsl:apply-templates select="." mode="head"/>
-      <body class="{@kind} status-{@status}">
+      <body class="{normalize-space(concat(@kind, ' status-', @status, ' ', $classes))}">
         <xsl:apply-templates select="." mode="body"/>
       </body>
     </html>
