@@ -238,7 +238,9 @@ static const struct mdl_table *find_table(struct met_result *r, const xmlNode *n
     }
     const char *meant = aj_did_you_mean(of, names, count);
     const char *list = met_join(r->job->arena, names, count, "och");
-    aj_diag_add(r->job->diags, meant ? AJ_E0324 : AJ_E0325, src_xml_at(node), of, meant ? meant : list, NULL);
+    if (meant || !r->model->incomplete)
+        aj_diag_add(r->job->diags, meant ? AJ_E0324 : AJ_E0325, src_xml_at(node), of, meant ? meant : list,
+                    NULL);
     return NULL;
 }
 

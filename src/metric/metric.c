@@ -32,8 +32,8 @@ static void load_source(struct met_result *r, const xmlNode *node)
                             .kind = met_attr(r, node, "kind"),
                             .name = met_attr(r, node, "name")};
     const struct src_table *table = src_csv_read(r->job, aj_places_at(r->job->places, at).file, file, at);
-    if (table)
-        mdl_take(r->model, table, hint, at);
+    if (!table || !mdl_take(r->model, table, hint, at))
+        r->model->incomplete = true;
 }
 
 /* Targets and lists of actions, in document order, before the prose that speaks of them. */

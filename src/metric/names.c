@@ -231,7 +231,7 @@ static void report_no_name(struct met_result *r, const char *text, aj_at at)
     const char *meant = aj_did_you_mean(slash ? slash + 3 : text, names, count);
     if (meant)
         aj_diag_add(r->job->diags, AJ_E0301, at, text, meant, NULL);
-    else
+    else if (!r->model->incomplete)
         aj_diag_add(r->job->diags, AJ_E0302, at, text, NULL);
 }
 

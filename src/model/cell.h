@@ -23,12 +23,14 @@ struct mdl_value {
     char letter;  /* "a. 98"; 0 if none */
     bool point;   /* written with a decimal point */
     bool percent; /* a percent sign follows */
+    bool faulty;  /* what stands there is no figure, which has been told; missing is MDL_EMPTY */
 };
 
 struct mdl_cell {
     const struct mdl_value *values;
     uint32_t count; /* 0: the column holds no figures */
     aj_at at;
+    const struct aj_rat *footed; /* what the rows of a sum add up to, where that is not what is printed */
 };
 
 /* Reads "2,28 (2020) 2,50 (2021)", "a. 98\nb. 55", "i.u.", "88.9"; false when it is something else. */

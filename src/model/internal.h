@@ -47,8 +47,9 @@ void mdl_label_part(struct aj_arena *arena, struct mdl_series *series);
 const char *mdl_text_of(const struct mdl_table *table, const struct src_table *source, uint32_t row,
                         enum mdl_column_role role);
 
-/* Adds the finding with a suggestion when one of the names is near, else the one that lists them. */
-void mdl_unknown(struct aj_job *job, enum aj_code near_code, enum aj_code far_code, aj_at at,
-                 const char *name, const char *where, const char *const *names, size_t count);
+/* Adds the finding with a suggestion when one of the names is near, and returns that one; else the finding
+ * that lists them, and NULL. */
+const char *mdl_unknown(struct aj_job *job, enum aj_code near_code, enum aj_code far_code, aj_at at,
+                        const char *name, const char *where, const char *const *names, size_t count);
 
 #endif

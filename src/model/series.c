@@ -16,13 +16,13 @@ const char *mdl_text_of(const struct mdl_table *table, const struct src_table *s
     return column < 0 ? "" : src_cell_at(source, row, (uint32_t)column)->text;
 }
 
-void mdl_unknown(struct aj_job *job, enum aj_code near_code, enum aj_code far_code, aj_at at,
-                 const char *name, const char *where, const char *const *names, size_t count)
+const char *mdl_unknown(struct aj_job *job, enum aj_code near_code, enum aj_code far_code, aj_at at,
+                        const char *name, const char *where, const char *const *names, size_t count)
 {
     const char *meant = aj_did_you_mean(name, names, count);
     if (meant) {
         aj_diag_add(job->diags, near_code, at, name, where, meant, NULL);
-        return;
+        return meant;
     }
     enum { SHOWN = 12 };
     struct aj_buf list = AJ_BUF_INIT;
@@ -32,6 +32,7 @@ void mdl_unknown(struct aj_job *job, enum aj_code near_code, enum aj_code far_co
         aj_buf_str(&list, " …");
     aj_diag_add(job->diags, far_code, at, name, where, list.data ? list.data : "-", NULL);
     aj_buf_free(&list);
+    return NULL;
 }
 
 static const char *trim(struct aj_arena *arena, const char *text, size_t n)
@@ -178,6 +179,9 @@ static const char *unit_in_words(struct aj_arena *arena, const char *label)
     return !strncmp(folded, "antal ", 6) ? "antal" : "";
 }
 
+/* Stands for what could not be read. */
+static const struct mdl_value faulty = {.missing = MDL_EMPTY, .faulty = true};
+
 void mdl_read_cells(struct mdl_model *model, struct mdl_series *series, const struct src_table *source,
                     uint32_t row)
 {
@@ -192,7 +196,7 @@ void mdl_read_cells(struct mdl_model *model, struct mdl_series *series, const st
         struct mdl_cell *out = &series->cells[i];
         if (!mdl_cell_parse(job->arena, cell->text, out)) {
             aj_diag_add(job->diags, AJ_E0205, cell->at, cell->text, NULL);
-            mdl_cell_parse(job->arena, "", out);
+            *out = (struct mdl_cell){.values = &faulty, .count = 1};
         }
         out->at = cell->at;
         note_points(job, cell, out);

@@ -19,13 +19,28 @@ static bool is_heading(const struct mdl_table *table, const struct src_table *so
     return true;
 }
 
-static void unknown_row(struct mdl_model *model, const struct mdl_table *table, const struct src_cell *cell)
+static const struct mdl_series *find_row(const struct mdl_table *table, const char *id)
+{
+    for (uint32_t i = 0; i < table->series_len; i++)
+        if (table->series[i]->def && !strcmp(table->series[i]->def->id, id))
+            return table->series[i];
+    return NULL;
+}
+
+/* The row that was probably meant: told once here, and taken as that row from here on. */
+static const struct mdl_row_def *unknown_row(struct mdl_model *model, const struct mdl_table *table,
+                                             const struct src_cell *cell)
 {
     const struct mdl_def *def = table->def;
     const char **names = AJ_NEW_N(model->job->arena, const char *, def->row_len + 1);
     for (uint32_t i = 0; i < def->row_len; i++)
         names[i] = def->rows[i].label;
-    mdl_unknown(model->job, AJ_E0202, AJ_E0203, cell->at, cell->text, def->name, names, def->row_len);
+    const char *meant =
+        mdl_unknown(model->job, AJ_E0202, AJ_E0203, cell->at, cell->text, def->name, names, def->row_len);
+    for (uint32_t i = 0; meant && i < def->row_len; i++)
+        if (names[i] == meant)
+            return find_row(table, def->rows[i].id) ? NULL : &def->rows[i];
+    return NULL;
 }
 
 /* In an open statement any row may stand, but not one that is nearly a declared one. */
@@ -45,16 +60,16 @@ static void define(struct mdl_model *model, struct mdl_series *series, const str
     const char *folded = mdl_fold(job->arena, cell->text);
     bool drifted;
     series->def = mdl_def_row(def, folded, &drifted);
+    if (series->def && drifted)
+        aj_diag_add(job->diags, AJ_N0208, cell->at, cell->text, series->def->label, NULL);
+    if (!series->def && !heading && (!def->open || near_declared(def, cell->text)))
+        series->def = unknown_row(model, series->table, cell);
     if (series->def) {
         series->role = series->def->role;
         series->genus = series->def->genus;
         series->name = series->label = series->def->label;
-        if (drifted)
-            aj_diag_add(job->diags, AJ_N0208, cell->at, cell->text, series->def->label, NULL);
     } else if (heading) {
         series->role = MDL_GROUP;
-    } else if (!def->open || near_declared(def, cell->text)) {
-        unknown_row(model, series->table, cell);
     } else if (starts(folded, "summa ") || starts(folded, "delsumma") || starts(folded, "totalt ")) {
         series->role = MDL_SUB;
     }
@@ -75,14 +90,6 @@ static void warn_sign(struct mdl_model *model, const struct mdl_series *series)
             return;
         }
     }
-}
-
-static const struct mdl_series *find_row(const struct mdl_table *table, const char *id)
-{
-    for (uint32_t i = 0; i < table->series_len; i++)
-        if (table->series[i]->def && !strcmp(table->series[i]->def->id, id))
-            return table->series[i];
-    return NULL;
 }
 
 static void report_missing_rows(struct mdl_model *model, const struct mdl_table *table)
@@ -134,9 +141,16 @@ void mdl_take_statement(struct mdl_model *model, struct mdl_table *table, const 
 
 struct sum {
     struct aj_rat total, tolerance;
-    bool complete; /* no addend is missing */
+    struct aj_rat footed; /* the total with what the addends' own rows add up to */
+    bool complete;        /* no addend is missing */
     uint32_t addends;
 };
+
+static struct sum sum_new(struct aj_arena *arena)
+{
+    struct aj_rat zero = aj_rat_int(arena, 0);
+    return (struct sum){.total = zero, .tolerance = zero, .footed = zero, .complete = true};
+}
 
 /* Half a unit of the last decimal with which a figure is written. */
 static struct aj_rat half_unit(struct aj_arena *arena, const struct mdl_value *value)
@@ -156,8 +170,9 @@ static void add_row(struct aj_arena *arena, struct sum *sum, const struct mdl_se
     sum->addends++;
     if (value->missing)
         return;
-    struct aj_rat amount = minus ? aj_rat_neg(value->value) : value->value;
-    sum->total = aj_rat_add(arena, sum->total, amount);
+    struct aj_rat footed = cell->footed ? *cell->footed : value->value;
+    sum->total = aj_rat_add(arena, sum->total, minus ? aj_rat_neg(value->value) : value->value);
+    sum->footed = aj_rat_add(arena, sum->footed, minus ? aj_rat_neg(footed) : footed);
     sum->tolerance = aj_rat_add(arena, sum->tolerance, half_unit(arena, value));
 }
 
@@ -199,7 +214,7 @@ static bool add_alternative(struct aj_arena *arena, struct sum *sum, const struc
 static void compare(struct mdl_model *model, const struct mdl_series *series, uint32_t column, struct sum sum)
 {
     struct aj_arena *arena = model->job->arena;
-    const struct mdl_cell *cell = &series->cells[column];
+    struct mdl_cell *cell = &series->cells[column];
     if (!sum.complete || !sum.addends || cell->count != 1 || cell->values[0].missing)
         return;
     const struct mdl_value *printed = &cell->values[0];
@@ -209,6 +224,15 @@ static void compare(struct mdl_model *model, const struct mdl_series *series, ui
     int decimals = series->decimals;
     struct aj_rat tolerance = aj_rat_add(arena, sum.tolerance, half_unit(arena, printed));
     bool rounding = aj_rat_cmp(aj_rat_abs(off), tolerance) < 0;
+    if (!rounding) {
+        struct aj_rat *footed = AJ_NEW(arena, struct aj_rat);
+        *footed = sum.footed;
+        cell->footed = footed;
+        /* An addend that does not foot was told of; a sum that is right without that fault is not wrong too.
+         */
+        if (aj_rat_cmp(aj_rat_abs(aj_rat_sub(arena, printed->value, sum.footed)), tolerance) < 0)
+            return;
+    }
     aj_diag_add(model->job->diags, rounding ? AJ_N0207 : AJ_E0206, cell->at, series->name,
                 aj_number_format(arena, printed->value, decimals),
                 aj_number_format(arena, sum.total, decimals), aj_number_format(arena, off, decimals),
@@ -219,7 +243,7 @@ static void foot_declared(struct mdl_model *model, const struct mdl_series *seri
 {
     struct aj_arena *arena = model->job->arena;
     for (const char *p = series->def->foots; *p;) {
-        struct sum sum = {.total = aj_rat_int(arena, 0), .tolerance = aj_rat_int(arena, 0), .complete = true};
+        struct sum sum = sum_new(arena);
         if (add_alternative(arena, &sum, series->table, column, &p)) {
             compare(model, series, column, sum);
             return;
@@ -233,7 +257,7 @@ static void foot_declared(struct mdl_model *model, const struct mdl_series *seri
 static void foot_open(struct mdl_model *model, const struct mdl_table *table, uint32_t index, uint32_t column)
 {
     struct aj_arena *arena = model->job->arena;
-    struct sum sum = {.total = aj_rat_int(arena, 0), .tolerance = aj_rat_int(arena, 0), .complete = true};
+    struct sum sum = sum_new(arena);
     for (uint32_t i = index; i-- > 0;) {
         const struct mdl_series *series = table->series[i];
         if (series->role != MDL_ITEM)
