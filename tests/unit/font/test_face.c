@@ -97,7 +97,7 @@ Test(face, a_missing_file)
 {
     struct bench bench = bench_open();
     expect_finding(&bench, "/nowhere/Saknas.ttf", "E0601",
-                   "cannot read the font \"Saknas.ttf\": No such file or directory",
+                   "cannot read the font \"Saknas.ttf\": there is no such file",
                    "check the url of its @font-face rule, or install the package that holds the font");
     bench_close(&bench);
 }
