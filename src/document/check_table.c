@@ -48,6 +48,7 @@ static void lay_row(struct grid *grid, doc_id row)
 {
     struct doc_document *doc = grid->b->doc;
     uint32_t column = 0, width = 0;
+    grid->row++;
     for (doc_id cell = doc->nodes[row].first; cell; cell = doc->nodes[cell].next) {
         const struct doc_node *node = &doc->nodes[cell];
         if (node->kind != DOC_ELEMENT || (node->tag != DOC_TAG_TD && node->tag != DOC_TAG_TH))
@@ -65,7 +66,7 @@ static void lay_row(struct grid *grid, doc_id row)
             aj_grow(grid->b->job->arena, grid->busy, &grid->busy_cap, column + across, sizeof *grid->busy);
         for (uint32_t i = 0; i < across; i++, column++) {
             if (grid->busy[column])
-                fault(grid, AJ_E0545, cell, column + 1, grid->row + 1); /* two cells would share a place */
+                fault(grid, AJ_E0545, cell, column + 1, grid->row); /* two cells would share a place */
             grid->busy[column] = down;
         }
     }
@@ -78,7 +79,6 @@ static void lay_row(struct grid *grid, doc_id row)
         grid->columns = width;
     else if (width != grid->columns)
         fault(grid, AJ_E0546, row, width, grid->columns);
-    grid->row++;
 }
 
 /* No cell may reach below the last row of its group. */

@@ -217,7 +217,10 @@ static void read_declaration(struct css_parser *p, enum css_context context, str
     p->pos++;
     css_skip_space(p);
     if (!css_is_char(css_now(p), ':')) {
-        css_fault(p, AJ_E0520, css_now(p), ":", css_source(p->sheet, css_now(p), css_now(p)), NULL);
+        if (css_is_char(css_now(p), '{'))
+            css_fault(p, AJ_E0521, name, name->text, NULL, NULL);
+        else
+            css_fault(p, AJ_E0520, css_now(p), ":", css_source(p->sheet, css_now(p), css_now(p)), NULL);
         css_skip_declaration(p);
         return;
     }

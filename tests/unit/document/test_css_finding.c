@@ -1,0 +1,179 @@
+/* What a stylesheet may do wrong: each with its place and its hint. */
+#include "fixture.h"
+
+#include <string.h>
+
+AJ_SUITE(css_finding);
+
+struct fault {
+    const char *css;
+    enum aj_code code;
+    uint32_t line, column;
+    const char *hint;
+};
+
+static void check(const struct fault *fault, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct fixture f = fixture_new("<p><q>a</q></p>", fault[i].css);
+        cr_assert_gt(f.job->diags->len, 0, "no finding for %s", fault[i].css);
+        assert_css_finding(&f, fault[i].code, fault[i].line, fault[i].column, fault[i].hint);
+        assert_finding_count(f.job, 1);
+        fixture_free(&f);
+    }
+}
+
+#define CHECK(faults) check(faults, sizeof(faults) / sizeof *(faults))
+#define SUBSET_RULES "templates/CSS.md lists the selectors and rules that there are"
+
+Test(css_finding, syntax)
+{
+    static const struct fault faults[] = {
+        {"p { color red; }\np{width:1pt}", AJ_E0520, 1, 11, "CSS wants : here; look also at the line above"},
+        {"p {\n color: navy", AJ_E0520, 2, 13, "CSS wants } here; look also at the line above"},
+        {"p; q{width:1pt}", AJ_E0520, 1, 2, "CSS wants { here; look also at the line above"},
+        {"p { q { color: navy } }", AJ_E0521, 1, 5,
+         "a declaration is \"property: value;\"; rules do not stand inside rules"},
+        {"p {\n  å: 1;\n }", AJ_E0523, 2, 3,
+         "templates/CSS.md lists the properties that there are"},
+        {"p { 12pt; }", AJ_E0521, 1, 5,
+         "a declaration is \"property: value;\"; rules do not stand inside rules"},
+        {"p { width: 1pt }\n/* never", AJ_E0525, 2, 1, "close it with */"},
+        {"p::before { content: \"a\n; width: 1pt }", AJ_E0525, 1, 22, "close it with \""},
+        {"p { width: 1pt } q { color: \xff }", AJ_E0535, 1, 29, "save it as UTF-8"},
+    };
+    CHECK(faults);
+}
+
+Test(css_finding, properties)
+{
+    static const struct fault faults[] = {
+        {"p {\n  colour: navy;\n}", AJ_E0522, 2, 3, "did you mean \"color\"?"},
+        {"p { position: absolute }", AJ_E0523, 1, 5, "templates/CSS.md lists the properties that there are"},
+        {"p { color: rödd }", AJ_E0524, 1, 12, "it takes <color>"},
+        {"p { width: 12 }", AJ_E0524, 1, 12, "it takes auto | <length> | <percentage>"},
+        {"p { margin: 1pt -2pt }", AJ_E0524, 1, 17, "it takes [auto | <length> | <percentage>]{1,4}"},
+        {"p { margin: 1pt 2pt 3pt 4pt 5pt }", AJ_E0524, 1, 29,
+         "it takes [auto | <length> | <percentage>]{1,4}"},
+        {"p { width: calc(1pt + 10%) }", AJ_E0524, 1, 12, "it takes auto | <length> | <percentage>"},
+        {"p { width: 1000000pt }", AJ_E0524, 1, 12, "it takes auto | <length> | <percentage>"},
+        {"p { float: left }", AJ_E0524, 1, 12, "it takes none | footnote"},
+        {"p { text-align: '.' }", AJ_E0524, 1, 17,
+         "it takes left | right | center | justify | start | end | \",\" [right]?"},
+        {"p { color: }", AJ_E0524, 1, 5, "it takes <color>"},
+        {"p { size: A4 }", AJ_E0531, 1, 5, "take it away, or move it to a rule for which it means something"},
+        {"@page { float: footnote }", AJ_E0531, 1, 9,
+         "take it away, or move it to a rule for which it means something"},
+        {"@page { @top-left { columns: 2 } }", AJ_E0531, 1, 21,
+         "take it away, or move it to a rule for which it means something"},
+        {"p { content: 'a' }", AJ_E0531, 1, 5,
+         "take it away, or move it to a rule for which it means something"},
+        {"p { counter-reset: page }", AJ_E0524, 1, 20, "it takes none | [<name> <integer>?]+"},
+    };
+    CHECK(faults);
+}
+
+Test(css_finding, selectors_and_at_rules)
+{
+    static const struct fault faults[] = {
+        {"sektion { color: navy }", AJ_E0526, 1, 1, "did you mean \"section\"?"},
+        {"video { color: navy }", AJ_E0527, 1, 1, SUBSET_RULES},
+        {"p:frist-child { color: navy }", AJ_E0526, 1, 3, "did you mean \":first-child\"?"},
+        {"p:hover { color: navy }", AJ_E0527, 1, 3, SUBSET_RULES},
+        {"p::first-line { color: navy }", AJ_E0527, 1, 4, SUBSET_RULES},
+        {"p::befor { content: 'a' }", AJ_E0526, 1, 4, "did you mean \"::before\"?"},
+        {"p[hreff] { color: navy }", AJ_E0527, 1, 3, SUBSET_RULES},
+        {"p:nth-child(2x) { color: navy }", AJ_E0527, 1, 3, SUBSET_RULES},
+        {"p:not(.a .b) { color: navy }", AJ_E0527, 1, 3, SUBSET_RULES},
+        {"p, { color: navy }", AJ_E0527, 1, 4, SUBSET_RULES},
+        {"p > { color: navy }", AJ_E0527, 1, 3, SUBSET_RULES},
+        {"@supports (x) { p { color: navy } }", AJ_E0527, 1, 1, SUBSET_RULES},
+        {"@pagee { margin: 0 }", AJ_E0526, 1, 1, "did you mean \"@page\"?"},
+        {"@page :firts { margin: 0 }", AJ_E0526, 1, 8, "did you mean \":first\"?"},
+        {"@page { @top-centre { content: 'a' } }", AJ_E0526, 1, 9, "did you mean \"@top-center\"?"},
+        {"@media print and (color) { p { color: navy } }", AJ_E0528, 1, 14,
+         "write print, screen or all, parted by commas"},
+        {"p { color: navy }\n@import \"common/base.css\";", AJ_E0529, 2, 1, "move it to the top of the file"},
+        {"@import \"../../etc/passwd\";", AJ_E0530, 1, 9, "move the file into the templates folder"},
+        {"@font-face { font-family: A }", AJ_E0532, 1, 1,
+         "name the family and the file: font-family: \"Open Sans\"; src: "
+         "url(\"open-sans/OpenSans-Regular.ttf\")"},
+        {"@page { size: A4; margin: 200mm }", AJ_E0541, 1, 1,
+         "size lies between 1 in and 200 in, and the margins leave room between them"},
+        {".a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a { color: navy }", AJ_E0534, 1, 34, "divide it"},
+    };
+    CHECK(faults);
+}
+
+Test(css_finding, content_and_variables)
+{
+    static const char content[] =
+        "a margin box takes text, string(), counter(page) and counter(pages); an element takes "
+        "everything but these two counters and string()";
+    static const struct fault faults[] = {
+        {"p::before { content: string(a) }", AJ_E0533, 1, 22, content},
+        {"p::after { content: 'sida ' counter(page) }", AJ_E0533, 1, 21, content},
+        {"@page { @top-left { content: leader('.') } }", AJ_E0533, 1, 30, content},
+        {":root { --c: string(a) }\np::before { content: var(--c) }", AJ_E0533, 1, 14, content},
+        {"p { color: var(--ink) }", AJ_E0536, 1, 12,
+         "set it on :root, or give var() a second argument to fall back on"},
+        {":root { --inkk: red }\np { color: var(--ink) }", AJ_E0537, 2, 12, "did you mean \"--inkk\"?"},
+        {":root { --a: var(--b); --b: var(--a) }", AJ_E0538, 1, 29, "break the circle"},
+        {":root { --a: 12 }\np { color: var(--a) }", AJ_E0524, 2, 12, "it takes <color>"},
+        {"p { font-family: Garamond, sans-serif }", AJ_E0539, 1, 18,
+         "add an @font-face rule that names its file; no font of the machine is used unasked"},
+        {"@font-face { font-family: Lato; src: url(lato/Lato-Regular.ttf) }\np { font-family: Latto }",
+         AJ_E0540, 2, 18, "did you mean \"Lato\"?"},
+    };
+    CHECK(faults);
+}
+
+Test(css_finding, missing_files)
+{
+    struct fixture f = fixture_new(
+        "<p>a</p>", "@font-face { font-family: A;\n  src: url(\"none/None.ttf\") }\np{font-family:A}");
+    assert_finding(f.job, 0, AJ_E0601, "test.css", 2, 8,
+                   "check the url of its @font-face rule, or install the package that holds the font");
+    cr_assert_not_null(f.doc, "the text falls back on the built-in font");
+    fixture_free(&f);
+    f = fixture_new("<p>a</p>", "@import \"common/none.css\";");
+    struct aj_place place = aj_places_at(f.job->places, f.job->diags->items[0].template_at);
+    assert_finding_count(f.job, 1);
+    cr_assert_eq(f.job->diags->items[0].code, AJ_E0101);
+    cr_assert(place.line == 1 && place.column == 9);
+    fixture_free(&f);
+}
+
+Test(css_finding, contrast_names_the_ratio_the_colours_and_both_places)
+{
+    struct fixture f = fixture_new("<div at='2'><p at='3'>a</p><p at='4'>b</p><h1 at='5'>C</h1></div>",
+                                   "div { background: #777; }\n* { color: #fff; }\nh1 { font-size: 20pt }");
+    assert_finding_count(f.job, 1);
+    assert_finding(
+        f.job, 0, AJ_E0515, "report.xml", 3, 5,
+        "it must be 4.5:1 at least (WCAG 2.1, 1.4.3); make the text darker or its background lighter, or the "
+        "other way round");
+    cr_assert_str_eq(aj_diag_message(f.job->diags, &f.job->diags->items[0], AJ_ENGLISH),
+                     "text in #ffffff on #777777 has the contrast 4.47:1");
+    cr_assert_str_eq(aj_diag_message(f.job->diags, &f.job->diags->items[0], AJ_SWEDISH),
+                     "text i #ffffff på #777777 har kontrasten 4,47:1");
+    struct aj_place css = aj_places_at(f.job->places, f.job->diags->items[0].template_at);
+    cr_assert(css.line == 2 && css.column == 5 && !strcmp(css.file, "test.css"));
+    fixture_free(&f);
+    f = fixture_new("<p>a</p>", "@page { @top-left { content: 'x'; color: #999 } }");
+    assert_css_finding(
+        &f, AJ_E0515, 1, 35,
+        "it must be 4.5:1 at least (WCAG 2.1, 1.4.3); make the text darker or its background lighter, or "
+        "the other way round");
+    fixture_free(&f);
+}
+
+Test(css_finding, a_cached_theme_tells_every_job)
+{
+    /* Findings stay with the stylesheet, and each job gets places of its own. */
+    struct fixture f = fixture_new("<p>a</p>", "p{colour:red}"), g = fixture_new("<p>a</p>", "p{colour:red}");
+    assert_css_finding(&f, AJ_E0522, 1, 3, "did you mean \"color\"?");
+    assert_css_finding(&g, AJ_E0522, 1, 3, "did you mean \"color\"?");
+    fixture_free(&f);
+    fixture_free(&g);
+}
