@@ -101,7 +101,12 @@
 
   <!-- Several dated or lettered values: one line each. -->
   <xsl:template match="cell[part and not(@type = 'label')]" priority="1">
-    <td class="num parts">
+    <td>
+      <!-- Lettered values stand level with the letters that end the row's label. -->
+      <xsl:attribute name="class">
+        <xsl:text>num parts</xsl:text>
+        <xsl:if test="part/@letter"> lettered</xsl:if>
+      </xsl:attribute>
       <xsl:call-template name="span"/>
       <xsl:apply-templates select="part"/>
       <xsl:call-template name="marks"/>

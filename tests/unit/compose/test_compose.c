@@ -80,7 +80,7 @@ static const char *const pieces[] = {
     "<caption at=\"55\"><span class=\"focus\" at=\"55\">Fokusområde: Experimentellt</span><br at=\"55\"/>Indikatorer för mål "
     "1. Alingsås "
     "växer</caption>",
-    "<td class=\"num parts\" at=\"57\"><div class=\"part\" data-value=\"57/25\">2,28 (2020)</div><div "
+    "<td at=\"57\" class=\"num parts\"><div class=\"part\" data-value=\"57/25\">2,28 (2020)</div><div "
     "class=\"part\" "
     "data-value=\"5/2\">2,50 (2021)</div></td>",
     "<p class=\"sources\" at=\"58\">Källor: Dialog: Svenskt Näringsliv; Bygglov: Kolada</p>",
