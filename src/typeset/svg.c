@@ -124,7 +124,7 @@ struct svg_state svg_enter(struct svg_drawer *d, const struct svg_state *outer, 
     read_dashes(d, id, &s);
     s.even_odd = read_word(d, id, "fill-rule", rules, s.even_odd);
     s.font_size = attr_size(d, id, "font-size", s.font_size);
-    s.anchor = (enum svg_anchor)read_word(d, id, "text-anchor", anchors, s.anchor);
+    s.anchor = (enum svg_anchor)read_word(d, id, "text-anchor", anchors, (int)s.anchor);
     s.bold = read_word(d, id, "font-weight", weights, s.bold ? 2 : 0) >= 2;
     read_word(d, id, "stroke-linecap", caps, 0);
     read_word(d, id, "stroke-linejoin", joins, 0);

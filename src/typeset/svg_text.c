@@ -105,10 +105,14 @@ static uint32_t face_for(const struct doc_style *style, uint32_t code)
     return face;
 }
 
-static void report_missing(struct setting *set, doc_id node, uint32_t code, const char *text, size_t n)
+static void report_missing(struct setting *set, doc_id id, uint32_t code)
 {
-    const char *shown = aj_printf(set->d->job->arena, "\"%.*s\" (U+%04X)", (int)n, text, code);
-    aj_diag_add(set->d->job->diags, AJ_E0664, set->d->doc->nodes[node].at, shown, NULL);
+    struct aj_job *job = set->d->job;
+    const struct doc_node *node = &set->d->doc->nodes[id];
+    char shown[5] = {0};
+    aj_utf8_put(shown, code);
+    const char *text = aj_strndup(job->arena, node->text, aj_utf8_offset(node->text, node->length, 40));
+    aj_diag_add(job->diags, AJ_E0612, node->at, aj_printf(job->arena, "U+%04X", code), text, shown, NULL);
     set->d->failed = true;
 }
 
@@ -132,7 +136,7 @@ static void add_text(struct setting *set, doc_id node, uint32_t style_index, con
         uint32_t wanted = space ? face : face_for(style, code);
         set->space = space;
         if (wanted == style->face_count) {
-            report_missing(set, node, code, start, (size_t)(p - start));
+            report_missing(set, node, code);
             continue;
         }
         if (wanted != face && length) {

@@ -332,7 +332,8 @@ Test(svg, a_character_without_a_face)
                     b.doc->nodes[text].style);
     cr_expect(not(draw(&b, 0, 0, 100000, 100000)));
     assert_finding_count(b.job, 1);
-    assert_finding(b.job, 0, AJ_E0664, "report.xml", 2, 2, "choose a font that has it, or another character");
+    assert_finding(b.job, 0, AJ_E0612, "report.xml", 2, 2,
+                   "write it otherwise, or add a font that has it to the theme's font-family");
     for (uint32_t i = 0; i < b.out.count; i++)
         for (uint32_t g = 0; g < b.out.fragments[i].as.run->glyph_count; g++)
             cr_expect(b.out.fragments[i].as.run->glyphs[g].gid != 0);
