@@ -8,7 +8,7 @@ void met_bind_goal(struct met_result *r, const xmlNode *node, xmlNodePtr out, ui
     struct aj_arena *arena = r->job->arena;
     const char *no = met_need(r, node, "no"), *id = met_attr(r, node, "id");
     const struct mdl_goal *goal = no ? mdl_goal_find(r->model, no) : NULL;
-    if (no && !goal) {
+    if (no && !goal && !r->model->incomplete) {
         const char *known[64];
         uint32_t count = 0;
         for (; count < r->model->goal_len && count < 64; count++)
@@ -142,7 +142,8 @@ void met_bind_indicators(struct met_result *r, const xmlNode *node, xmlNodePtr o
     const struct mdl_table *table = goal_table(r);
     struct picked picked = {.len = 0};
     if (!table) {
-        aj_diag_add(r->job->diags, AJ_E0347, src_xml_at(node), r->goal ? r->goal : "", NULL);
+        if (!r->model->incomplete)
+            aj_diag_add(r->job->diags, AJ_E0347, src_xml_at(node), r->goal ? r->goal : "", NULL);
         met_anchor_at(r, node, out);
         return;
     }
@@ -199,6 +200,7 @@ void met_bind_sources(struct met_result *r, const xmlNode *node, xmlNodePtr out,
     }
     if (!list) {
         met_anchor_at(r, node, out);
-        aj_diag_add(r->job->diags, AJ_W0348, src_xml_at(node), r->goal ? r->goal : "", NULL);
+        if (!r->model->incomplete)
+            aj_diag_add(r->job->diags, AJ_W0348, src_xml_at(node), r->goal ? r->goal : "", NULL);
     }
 }

@@ -55,10 +55,12 @@ void met_read_ahead(struct met_result *r, const xmlNode *root)
 
 static void load(struct met_result *r, const xmlNode *data)
 {
+    uint32_t errors = aj_diags_count(r->job->diags, AJ_ERROR);
     for (const xmlNode *node = data ? data->children : NULL; node; node = node->next)
         if (is_element(node, "source"))
             load_source(r, node);
     mdl_finish(r->model);
+    r->model->faulty = aj_diags_count(r->job->diags, AJ_ERROR) > errors;
     met_names_build(r);
     for (const xmlNode *node = data ? data->children : NULL; node; node = node->next)
         if (is_element(node, "given"))

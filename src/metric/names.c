@@ -219,6 +219,17 @@ static void report_ambiguous(struct met_result *r, const char *text, aj_at at)
     aj_buf_free(&list);
 }
 
+/* Whether a statement has such a row, though no source that could be read does. */
+static bool is_declared(struct met_result *r, const char *text)
+{
+    const char *folded = mdl_fold(r->job->arena, text);
+    for (uint32_t i = 0; i < r->model->def_len; i++)
+        for (uint32_t j = 0; j < r->model->defs[i].row_len; j++)
+            if (!strcmp(r->model->defs[i].rows[j].folded, folded))
+                return true;
+    return false;
+}
+
 static void report_no_name(struct met_result *r, const char *text, aj_at at)
 {
     const char **names = AJ_NEW_N(r->job->arena, const char *, r->names.len + 1);
@@ -228,6 +239,8 @@ static void report_no_name(struct met_result *r, const char *text, aj_at at)
         names[count++] = name->shown;
     }
     const char *slash = last_slash(text);
+    if (r->model->faulty && is_declared(r, slash ? slash + 3 : text))
+        return;
     const char *meant = aj_did_you_mean(slash ? slash + 3 : text, names, count);
     if (meant)
         aj_diag_add(r->job->diags, AJ_E0301, at, text, meant, NULL);

@@ -90,6 +90,10 @@ static struct met_value to_value(struct met_result *r, const struct found *found
                             .scenario = found->period.scenario,
                             .written = cell,
                             .at = found->cell->at};
+    if (cell->faulty) {
+        out.state = MET_FAULT;
+        return out;
+    }
     if (cell->missing) {
         out.state = MET_MISSING;
         out.lack = aj_printf(arena, "\"%s\" %d", found->series->name, found->period.year);
@@ -299,6 +303,9 @@ void met_report_unknown(struct met_result *r, const struct met_subject *subject,
         aj_diag_add(r->job->diags, AJ_E0327, at, subject->name, when,
                     value->lack ? value->lack : subject->name, mdl_missing_spoken(value->missing), NULL);
     if (value->state != MET_LACKING)
+        return;
+    /* What a faulty source would have held was told there. */
+    if (subject->kind == MET_METRIC && r->model->faulty)
         return;
     if (subject->kind == MET_METRIC && !subject->metric->formula) {
         const char *definition = subject->metric->definition ? subject->metric->definition : "";

@@ -87,7 +87,6 @@ struct mdl_series {
     bool within;            /* "varav": a part of another row, in no sum */
     int decimals;           /* the most that any figure is written with */
     struct mdl_cell *cells; /* one for each column of the table */
-    struct aj_rat *footed;  /* for each column the sum of the rows, where the printed total is not it */
     struct mdl_letter *letters;
     uint32_t letter_len, letter_cap;
     const struct mdl_series *whole; /* this is one lettered part of that row; it is not printed by itself */
@@ -123,6 +122,7 @@ struct mdl_model {
     uint32_t table_len, table_cap;
     struct mdl_goal *goals;
     uint32_t goal_len, goal_cap;
+    bool faulty;     /* a source had errors: a row that is not here may have been meant to be */
     bool incomplete; /* a source could not be read: what is not here may stand there */
 };
 
