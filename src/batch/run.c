@@ -271,6 +271,8 @@ void bat_take(struct bat_run *run, enum bat_stage stage)
     if (stage == BAT_DATA) {
         if (run->status == BAT_DRAFT)
             met_mark_findings(run->job, run->result);
+        if (met_data(run->result))
+            cmp_check_data(run->job, run->worker->compose, met_data(run->result));
         return;
     }
     uint32_t bound = run->job->diags->len;

@@ -64,3 +64,21 @@ bool cmp_check_report(struct aj_job *job, struct cmp_library *library, xmlDocPtr
             right &= check_headings(job, child);
     return right;
 }
+
+bool cmp_check_data(struct aj_job *job, struct cmp_library *library, xmlDocPtr data)
+{
+    struct cmp_schema *schema = cmp_schema_get(job, library, "schema/data.rng");
+    if (!schema)
+        return false;
+    struct aj_diags *ours = job->diags;
+    job->diags = aj_diags_new(job->arena, job->places);
+    bool right = cmp_schema_check(job, schema, data);
+    /* The words are those for authors, who have nothing to mend here. */
+    for (uint32_t i = 0; i < job->diags->len; i++) {
+        const struct aj_diag *diag = &job->diags->items[i];
+        aj_diag_add(ours, AJ_F0426, diag->at, aj_diag_message(job->diags, diag, AJ_ENGLISH),
+                    aj_diag_message(job->diags, diag, AJ_SWEDISH), NULL);
+    }
+    job->diags = ours;
+    return right;
+}

@@ -22,6 +22,12 @@ void cmp_library_free(struct cmp_library *library);
  */
 bool cmp_check_report(struct aj_job *job, struct cmp_library *library, xmlDocPtr report);
 
+/*
+ * Checks a data document against its schema (templates/schema/data.rng). What is wrong there is our own
+ * fault, or a template's for metrics, and is told as such. False if anything is.
+ */
+bool cmp_check_data(struct aj_job *job, struct cmp_library *library, xmlDocPtr data);
+
 /* The XHTML of a data document by templates/<kind>/report.xsl, owned by the job; NULL after a finding. */
 xmlDocPtr cmp_compose(struct aj_job *job, struct cmp_library *library, xmlDocPtr data);
 

@@ -77,7 +77,8 @@ static const char *const pieces[] = {
     "id=\"data-1-1\"><caption>Underlag till diagrammet: Investeringar, <span "
     "class=\"unit\">mnkr</span></caption>",
     "<h2 at=\"53\" id=\"r-2-2-1\">1. Alingsås växer</h2><p at=\"54\">Nya jobb.</p>",
-    "<caption at=\"55\"><span class=\"focus\" at=\"55\">Fokusområde: Experimentellt</span><br at=\"55\"/>Indikatorer för mål "
+    "<caption at=\"55\"><span class=\"focus\" at=\"55\">Fokusområde: Experimentellt</span><br "
+    "at=\"55\"/>Indikatorer för mål "
     "1. Alingsås "
     "växer</caption>",
     "<td at=\"57\" class=\"num parts\"><div class=\"part\" data-value=\"57/25\">2,28 (2020)</div><div "

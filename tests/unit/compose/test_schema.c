@@ -154,3 +154,29 @@ Test(schema, is_silent_on_what_is_right)
     }
     cmp_library_free(library);
 }
+
+Test(schema, holds_the_data_document_to_its_own)
+{
+    struct cmp_library *library = cmp_library_new();
+    struct aj_job *job = new_job();
+    xmlDocPtr data = xmlReadFile(AJ_SOURCE_DIR "/tests/unit/compose/data.xml", NULL, XML_PARSE_NONET);
+    cr_expect(cmp_check_data(job, library, data));
+    cr_expect_eq(job->diags->len, 0);
+    xmlFreeDoc(data);
+    const char *text =
+        "<report kind=\"budget\" status=\"utkast\">\n<front><title>T</title><organisation>O</organisation>"
+        "</front><section><p><value of=\"x\"/></p></section></report>";
+    data = src_xml_parse(job, "data.xml", text, strlen(text));
+    cr_expect_not(cmp_check_data(job, library, data));
+    cr_assert_eq(job->diags->len, 1);
+    const struct aj_diag *diag = &job->diags->items[0];
+    cr_expect_str_eq(aj_code_name(diag->code), "F0426");
+    cr_expect_str_eq(aj_diag_message(job->diags, diag, AJ_ENGLISH),
+                     "the data document breaks its schema: <value> is not allowed in <p>");
+    cr_expect_not_null(strstr(aj_diag_hint(job->diags, diag, AJ_SWEDISH), "anmäl det"));
+    struct aj_place place = aj_places_at(job->places, diag->at);
+    cr_expect_eq(place.line, 2);
+    cr_expect_eq(place.column, 74);
+    aj_job_free(job);
+    cmp_library_free(library);
+}
