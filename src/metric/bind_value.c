@@ -1,6 +1,7 @@
 /* Figures in prose: value, period, trend, count, list. */
 #include "metric/internal.h"
 
+#include "base/buf.h"
 #include "base/number.h"
 
 #include <string.h>
@@ -55,7 +56,7 @@ static bool eval_all(struct met_result *r, const struct met_subject *subject, st
     figures->values = AJ_NEW_N(r->job->arena, struct met_value, figures->count);
     for (uint32_t i = 0; i < figures->count; i++) {
         struct met_value *value = &figures->values[i];
-        *value = met_eval(r, subject, figures->periods[i], at);
+        *value = met_eval_spoken(r, subject, figures->periods[i], at);
         if (value->state != MET_KNOWN)
             met_report_unknown(r, subject, figures->periods[i], value, at);
         all &= value->state == MET_KNOWN;
@@ -72,6 +73,21 @@ static int decimals_for(const struct met_subject *subject, const struct figures 
         most = decimals > most ? decimals : most;
     }
     return most;
+}
+
+/* A span has one exact value for each period, parted by spaces. */
+static void set_exacts(struct met_result *r, xmlNodePtr bound, const struct figures *figures,
+                       const struct mdl_unit *unit)
+{
+    struct aj_arena *arena = r->job->arena;
+    struct aj_buf list = AJ_BUF_INIT;
+    for (uint32_t i = 0; i < figures->count; i++)
+        aj_buf_printf(&list, "%s%s", i ? " " : "",
+                      aj_rat_text(arena, aj_rat_div(arena, figures->values[i].exact, unit->scale)));
+    met_set(bound, "exact", list.data);
+    if (*unit->name)
+        met_set(bound, "unit", unit->name);
+    aj_buf_free(&list);
 }
 
 static void put_values(struct met_result *r, const xmlNode *node, xmlNodePtr out,
@@ -100,8 +116,8 @@ static void put_values(struct met_result *r, const xmlNode *node, xmlNodePtr out
     met_set(bound, "period", met_periods_text(arena, figures->periods, figures->count));
     if (figures->count == 1)
         met_set_exact(r, bound, figures->values[0].exact, &unit);
-    else if (*unit.name)
-        met_set(bound, "unit", unit.name);
+    else
+        set_exacts(r, bound, figures, &unit);
 }
 
 /* One exact value in a unit of its own: a sum, a goal, a gap. */

@@ -142,6 +142,8 @@ bool met_explain(struct aj_job *job, struct met_result *r, const char *name, str
     bool figure = subject.kind == MET_METRIC || subject.kind == MET_SERIES;
     if (figure)
         count = met_periods(r, &subject, &periods);
+    if (figure && !count)
+        count = met_all_years(r, &periods);
     bool quiet = r->quiet;
     r->quiet = true;
     for (uint32_t i = 0; i < count; i++)

@@ -220,11 +220,19 @@ struct met_value met_eval(struct met_result *r, const struct met_subject *subjec
 struct met_value met_eval_series(struct met_result *r, const struct met_subject *subject,
                                  struct mdl_period period, aj_at at);
 
+/* The figure as prose speaks of it: costs, which a statement prints negative, lose their sign. */
+struct met_value met_spoken(const struct met_subject *subject, struct met_value value);
+struct met_value met_eval_spoken(struct met_result *r, const struct met_subject *subject,
+                                 struct mdl_period period, aj_at at);
+
 /* The goal that is set for an indicator: the figure of its Delmål column. */
 struct met_value met_eval_goal(struct met_result *r, const struct met_subject *subject);
 
 /* The periods for which the subject has a figure (goals left out), in order; one for each year and kind. */
 uint32_t met_periods(struct met_result *r, const struct met_subject *subject, struct mdl_period **out);
+
+/* Every year that the tables and what is given speak of, in order. */
+uint32_t met_all_years(struct met_result *r, struct mdl_period **out);
 
 /* "2022–2024", "2020, 2022": years in order, a span where three or more follow each other. */
 const char *met_periods_text(struct aj_arena *arena, const struct mdl_period *periods, uint32_t count);

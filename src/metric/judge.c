@@ -128,8 +128,11 @@ static void judge_compare(struct met_result *r, const struct met_that *that, str
     q.strict = that->compare == MET_OVER || that->compare == MET_UNDER;
     q.equal = that->compare == MET_EQUAL;
     bool least = that->compare == MET_LEAST || that->compare == MET_OVER || q.equal;
-    out->left = met_eval(r, &that->left, out->period, at);
-    out->right = that->right.kind ? met_eval(r, &that->right, out->period, at) : limit_value(that);
+    /* A negative limit is set for the figure as the statement prints it. */
+    bool as_printed = !that->right.kind && aj_rat_sign(that->limit) < 0;
+    out->left = as_printed ? met_eval(r, &that->left, out->period, at)
+                           : met_eval_spoken(r, &that->left, out->period, at);
+    out->right = that->right.kind ? met_eval_spoken(r, &that->right, out->period, at) : limit_value(that);
     out->scenario = out->left.scenario;
     if (known(out, &out->left) && known(out, &out->right))
         out->outcome = compare(r, &q, &out->left, &out->right, least, &out->margin);
@@ -140,8 +143,8 @@ static void judge_step(struct met_result *r, const struct met_that *that, struct
                        struct met_judgement *out, aj_at at)
 {
     struct question q = {that->text, &that->left, out->period, !that->negated, false, at};
-    out->left = met_eval(r, &that->left, out->period, at);
-    out->right = met_eval(r, &that->left, from, at);
+    out->left = met_eval_spoken(r, &that->left, out->period, at);
+    out->right = met_eval_spoken(r, &that->left, from, at);
     out->scenario = out->left.scenario;
     if (known(out, &out->left) && known(out, &out->right))
         out->outcome = compare(r, &q, &out->left, &out->right, that->rising != that->negated, &out->margin);

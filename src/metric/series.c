@@ -157,6 +157,24 @@ struct met_value met_eval(struct met_result *r, const struct met_subject *subjec
     return (struct met_value){.state = MET_FAULT};
 }
 
+struct met_value met_spoken(const struct met_subject *subject, struct met_value value)
+{
+    const struct mdl_row_def *def = subject->kind == MET_SERIES ? subject->series[0]->def : NULL;
+    if (!def || def->sign >= 0 || value.state != MET_KNOWN)
+        return value;
+    struct aj_rat low = value.low;
+    value.exact = aj_rat_neg(value.exact);
+    value.low = aj_rat_neg(value.high);
+    value.high = aj_rat_neg(low);
+    return value;
+}
+
+struct met_value met_eval_spoken(struct met_result *r, const struct met_subject *subject,
+                                 struct mdl_period period, aj_at at)
+{
+    return met_spoken(subject, met_eval(r, subject, period, at));
+}
+
 struct met_value met_eval_goal(struct met_result *r, const struct met_subject *subject)
 {
     struct walk walk = {.subject = subject};
@@ -203,6 +221,16 @@ static void add_all_years(struct met_result *r, struct period_list *list)
     }
     for (uint32_t i = 0; i < r->given_len; i++)
         add_period(list, (struct mdl_period){.year = r->givens[i].period.year});
+}
+
+uint32_t met_all_years(struct met_result *r, struct mdl_period **out)
+{
+    struct period_list list = {.arena = r->job->arena};
+    add_all_years(r, &list);
+    if (list.len)
+        qsort(list.items, list.len, sizeof *list.items, by_period);
+    *out = list.items;
+    return list.len;
 }
 
 uint32_t met_periods(struct met_result *r, const struct met_subject *subject, struct mdl_period **out)

@@ -30,6 +30,10 @@ static const struct {
     {"<value of=\"Behörighet\" show=\"gap\" period=\"2020\"/>", "⟦0,5\u00A0procentenheter⟧"},
     {"<value of=\"Svar på frågor, andel\" period=\"2024\"/>", "⟦71\u00A0procent⟧"},
     {"<value of=\"Svar på frågor, andel / Liknande kommuner\" period=\"2024\"/>", "⟦69\u00A0procent⟧"},
+    {"<value of=\"Avskrivningar\" period=\"2024\" unit=\"tkr\" decimals=\"0\"/>", "⟦60\u00A0tkr⟧"},
+    {"<trend of=\"Avskrivningar\" from=\"2023\" to=\"2024\"/>", "⟦beräknas öka⟧"},
+    {"<claim that=\"Avskrivningar under 51 tkr\" period=\"2023\">Få.</claim>", "Få."},
+    {"<claim that=\"Avskrivningar över -51 tkr\" period=\"2023\">Få.</claim>", "Få."},
     {"<period of=\"Investeringsbudget\"/>", "⟦2022–2023⟧"},
     {"<period of=\"Resultatbudget\"/>", "⟦2022–2024⟧"},
     /* changes */
