@@ -347,6 +347,9 @@ void met_table_cell(struct met_result *r, xmlNodePtr row, const struct mdl_serie
 /* targets and lists, in document order, before any prose */
 void met_read_ahead(struct met_result *r, const xmlNode *root);
 
+/* strict.c: numbers that the author typed, when the report is strict. */
+void met_check_strict(struct met_result *r, const xmlNode *report);
+
 /* checks.c */
 void met_run_checks(struct met_result *r, const xmlNode *data);
 

@@ -77,7 +77,7 @@ static void bind(struct met_result *r, const xmlNode *root)
     xmlDocSetRootElement(r->data, out);
     for (const xmlAttr *attr = root->properties; attr; attr = attr->next) {
         const char *value = met_attr(r, root, (const char *)attr->name);
-        if (value)
+        if (value && strcmp((const char *)attr->name, "strict") != 0)
             met_set(out, (const char *)attr->name, value);
     }
     for (const xmlNode *node = root->children; node; node = node->next) {
@@ -106,6 +106,7 @@ struct met_result *met_bind(struct aj_job *job, xmlDocPtr report)
     met_run_checks(r, data);
     met_read_ahead(r, root);
     bind(r, root);
+    met_check_strict(r, root);
     return r;
 }
 

@@ -64,22 +64,34 @@ void office_open(struct office *office)
         office_write(office, tables[i].name, tables[i].text);
 }
 
-void office_bind(struct office *office, const char *data, const char *body, bool own_templates)
+static void bind(struct office *office, const char *attributes, const char *data, const char *body,
+                 bool own_templates)
 {
     char templates[300], path[300];
     snprintf(templates, sizeof templates, "%s/templates", office->folder);
     snprintf(path, sizeof path, "%s/report.xml", office->folder);
     aj_job_free(office->job);
     office->job = aj_job_new(office->folder, own_templates ? templates : AJ_SOURCE_DIR "/templates");
-    const char *text = aj_printf(office->job->arena,
-                                 "<report kind=\"budget\" status=\"utkast\"><front><title>T</title></front>\n"
-                                 "<data>%s</data>\n"
-                                 "<section id=\"s\"><h1>R</h1>\n%s\n</section></report>\n",
-                                 data, body);
+    const char *text =
+        aj_printf(office->job->arena,
+                  "<report kind=\"budget\" status=\"utkast\" %s><front><title>T</title></front>\n"
+                  "<data>%s</data>\n"
+                  "<section id=\"s\"><h1>R</h1>\n%s\n</section></report>\n",
+                  attributes, data, body);
     office_write(office, "report.xml", text);
     xmlDocPtr report = src_xml_read(office->job, path);
     cr_assert_not_null(report);
     office->result = met_bind(office->job, report);
+}
+
+void office_bind(struct office *office, const char *data, const char *body, bool own_templates)
+{
+    bind(office, "", data, body, own_templates);
+}
+
+void office_bind_as(struct office *office, const char *attributes, const char *data, const char *body)
+{
+    bind(office, attributes, data, body, false);
 }
 
 void office_close(struct office *office)

@@ -25,6 +25,9 @@ void office_write_template(const struct office *office, const char *name, const 
 void office_bind(struct office *office, const char *data, const char *body, bool own_templates);
 void office_close(struct office *office);
 
+/* As office_bind, with attributes of the report's own (strict="ja"). */
+void office_bind_as(struct office *office, const char *attributes, const char *data, const char *body);
+
 /* The bound text of the body, without the list of findings; in the job's arena. */
 const char *office_text(struct office *office);
 

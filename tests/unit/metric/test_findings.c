@@ -265,3 +265,32 @@ Test(metric_findings, growth_and_the_year_before)
                      office_text(&office));
     office_close(&office);
 }
+
+/* A typed number is checked in a strict report; years of the tables, bound figures and codes pass. */
+Test(metric_findings, a_strict_report_has_no_typed_figures)
+{
+    static const struct {
+        const char *text;
+        bool passes;
+    } cases[] = {
+        {"Mellan 2018 och 2024.", true},    {"2021 till 2025.", false},
+        {"Kolada U07451, covid-19.", true}, {"Totalt 71 procent.", true},
+        {"Totalt 72 procent.", false},      {"Totalt 71,0 procent.", false},
+        {"Sammanlagt 1423,4 mnkr.", false}, {"Ungefär tre av fyra.", true},
+        {"<em>Runt 9%</em>", false},
+    };
+    struct office office;
+    office_open(&office);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char body[300];
+        snprintf(body, sizeof body, "<p>%s</p><p><value of=\"Svar på frågor, andel\" period=\"2024\"/></p>",
+                 cases[i].text);
+        office_bind_as(&office, "strict=\"ja\"", office_sources, body);
+        cr_assert_eq(office.job->diags->len, !cases[i].passes, "%s", cases[i].text);
+        office_bind(&office, office_sources, body, false);
+        assert_finding_count(office.job, 0);
+    }
+    office_bind_as(&office, "strict=\"ja\"", office_sources, "<p>Totalt 72 procent.</p>");
+    expect(&office, AJ_W0350, "report.xml", 4, 1, "bind it with <value>, or with <period> for years");
+    office_close(&office);
+}

@@ -1,0 +1,109 @@
+/*
+ * Strict reports (strict="ja"): a number that the author typed must equal a figure that is bound somewhere; a
+ * year passes when it lies within the years that the report's tables speak of.
+ */
+#include "metric/internal.h"
+
+#include "base/number.h"
+
+#include <string.h>
+
+struct span {
+    int first, last;
+};
+
+static struct span report_years(struct met_result *r)
+{
+    struct span span = {0, 0};
+    for (uint32_t t = 0; t < r->model->table_len; t++) {
+        const struct mdl_table *table = r->model->tables[t];
+        for (uint32_t c = 0; c < table->column_len; c++) {
+            int year = table->columns[c].period.year;
+            if (table->columns[c].role != MDL_COL_FIGURE || !year)
+                continue;
+            span.first = !span.first || year < span.first ? year : span.first;
+            span.last = year > span.last ? year : span.last;
+        }
+    }
+    return span;
+}
+
+static bool is_year(const struct aj_number *number, const char *text, struct span span)
+{
+    if (number->length != 4 || number->decimals)
+        return false;
+    int year = 0;
+    for (int i = 0; i < 4; i++)
+        year = year * 10 + (text[i] - '0');
+    return year >= span.first && year <= span.last;
+}
+
+/* Whether the number as it would be printed is the text of a bound figure. */
+static bool is_bound(struct met_result *r, const struct aj_number *number)
+{
+    const char *text = aj_number_format(r->job->arena, number->value, number->decimals);
+    for (uint32_t i = 0; i < r->figure_len; i++)
+        if (!strcmp(r->figures[i].text, text))
+            return true;
+    return false;
+}
+
+/* A digit that begins a number: not inside a word ("U07451", "covid-19") or after a decimal sign. */
+static bool begins_number(const char *start, const char *p)
+{
+    if (*p < '0' || *p > '9')
+        return false;
+    if (p == start)
+        return true;
+    unsigned char before = (unsigned char)p[-1];
+    bool joined = before == '-' && p - 1 > start && ((unsigned char)p[-2] | 32) >= 'a' &&
+                  ((unsigned char)p[-2] | 32) <= 'z';
+    bool letter = (before | 32) >= 'a' && (before | 32) <= 'z';
+    /* The second byte of a Swedish letter, but not of a no-break space. */
+    bool wide =
+        before >= 0x80 && before < 0xC0 && before != 0xA0 && p - 1 > start && (unsigned char)p[-2] == 0xC3;
+    return !joined && !letter && !wide && before != ',' && before != '.' && !(before >= '0' && before <= '9');
+}
+
+static void check_text(struct met_result *r, const char *text, aj_at at, struct span span)
+{
+    for (const char *p = text; *p;) {
+        struct aj_number number;
+        if (!begins_number(text, p) || !aj_number_parse(r->job->arena, p, &number)) {
+            p++;
+            continue;
+        }
+        if (!is_year(&number, p, span) && !is_bound(r, &number))
+            aj_diag_add(r->job->diags, AJ_W0350, at, aj_strndup(r->job->arena, p, number.length), NULL);
+        p += number.length;
+    }
+}
+
+static bool is_checked(const xmlNode *node)
+{
+    static const char *const ours[] = {"bound", "table", "front", "sources", "findings", "title"};
+    for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
+        if (!strcmp(ours[i], (const char *)node->name))
+            return false;
+    return true;
+}
+
+static void check_node(struct met_result *r, const xmlNode *node, aj_at at, struct span span, int depth)
+{
+    aj_at own = src_xml_at(node);
+    if (depth > 200 || !is_checked(node))
+        return;
+    for (const xmlNode *child = node->children; child; child = child->next) {
+        if (child->type == XML_TEXT_NODE)
+            check_text(r, (const char *)child->content, own ? own : at, span);
+        else if (child->type == XML_ELEMENT_NODE)
+            check_node(r, child, own ? own : at, span, depth + 1);
+    }
+}
+
+void met_check_strict(struct met_result *r, const xmlNode *report)
+{
+    const char *strict = met_attr(r, report, "strict");
+    if (strict && !strcmp(strict, "ja"))
+        check_node(r, xmlDocGetRootElement(r->data), 0, report_years(r), 0);
+}
