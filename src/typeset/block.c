@@ -127,6 +127,9 @@ void ty_layout_para(struct ty_galley *galley, struct ty_para *para, struct ty_ro
         slab->baselined = true;
         slab->baseline = line->above;
         place_mark(galley, line->above);
+        for (uint32_t k = line->first; para->notes && k < line->end; k++)
+            if (para->atoms[k].kind == TY_ATOM_NOTE)
+                ty_galley_note(galley, para->atoms[k].as.note);
         aj_len shift = s->text_align == DOC_DECIMAL ? decimal_shift(galley, para, line, room.x) : 0;
         ty_galley_item(
             galley,
@@ -280,6 +283,7 @@ static const char *enter_page(struct ty_galley *galley, const struct doc_style *
     room->width +=
         (is->width - is->margin[1] - is->margin[3]) - (was->width - was->margin[1] - was->margin[3]);
     galley->page = s->page;
+    galley->ctx->note_width = is->width - is->margin[1] - is->margin[3];
     return outer;
 }
 
@@ -307,6 +311,10 @@ void ty_layout_block(struct ty_galley *galley, doc_id id, struct ty_room room)
     else
         layout_frame(galley, id, room);
     ty_galley_break(galley, s->break_after);
+    if (galley->page != outer) {
+        const struct doc_page *rules = doc_page_for(ctx->doc, outer ? outer : "", false, false);
+        ctx->note_width = rules->width - rules->margin[1] - rules->margin[3];
+    }
     galley->page = outer;
     if (spans)
         ty_columns_enter(galley);

@@ -40,6 +40,7 @@ struct ty_context {
     uint8_t *block_inside;         /* by node: an inline element with a block in it is laid out as a block */
     aj_len reference_digits;       /* how many digits a page number is given room for */
     uint32_t depth;                /* of nested blocks */
+    aj_len note_width;             /* of the page's foot */
     aj_len available;              /* width of the block being laid out: objects shrink to it */
     struct aj_map images;          /* pictures that were opened, for image.h */
     struct ty_object **objects;    /* by node; NULL until asked for */

@@ -25,6 +25,8 @@ void ty_galley_spare(struct ty_galley *galley)
                               .item_cap = galley->item_cap,
                               .decos = galley->decos,
                               .deco_cap = galley->deco_cap,
+                              .notes = galley->notes,
+                              .note_cap = galley->note_cap,
                               .next_spare = galley->ctx->spare};
     *galley = clean;
     galley->ctx->spare = galley;
@@ -90,6 +92,13 @@ void ty_galley_item(struct ty_galley *galley, struct ty_item item)
 {
     AJ_PUSH(galley->ctx->arena, galley->items, galley->item_count, galley->item_cap, item);
     galley->slabs[galley->slab_count - 1].item_count++;
+}
+
+void ty_galley_note(struct ty_galley *galley, const struct ty_note *note)
+{
+    AJ_PUSH(galley->ctx->arena, galley->notes, galley->note_count, galley->note_cap, note);
+    galley->slabs[galley->slab_count - 1].note_count++;
+    galley->slabs[galley->slab_count - 1].notes_height += note->height;
 }
 
 aj_len ty_galley_height(const struct ty_galley *galley)

@@ -51,6 +51,7 @@ struct ty_slab {
     uint32_t segment; /* 1 + index of the column segment it stands in; 0: none */
     uint32_t table;   /* 1 + index of the table whose header is repeated when a page starts here; 0: none */
     uint32_t label_first, label_count; /* row-spanning cells that may be repeated when a page starts here */
+    aj_len notes_height;               /* of the notes called in it */
     uint32_t note_first, note_count;   /* notes called in it */
 };
 
@@ -105,10 +106,16 @@ struct ty_segment {
     struct doc_color rule_color;
 };
 
+/* A note for the foot of the page. */
 struct ty_note {
     doc_id node;
     const struct ty_galley *galley;
     aj_len height;
+};
+
+enum {
+    TY_NOTES_GAP = 9000, /* between the text and the notes, with the rule in it */
+    TY_NOTES_RULE = 400
 };
 
 struct ty_galley {
@@ -127,7 +134,7 @@ struct ty_galley {
     uint32_t label_count, label_cap;
     struct ty_segment *segments;
     uint32_t segment_count, segment_cap;
-    struct ty_note *notes;
+    const struct ty_note **notes;
     uint32_t note_count, note_cap;
     /* what the next slab gets */
     aj_len space;
@@ -163,6 +170,9 @@ struct ty_slab *ty_galley_slab(struct ty_galley *galley, aj_len height);
 
 /* Appends an item to the last slab. */
 void ty_galley_item(struct ty_galley *galley, struct ty_item item);
+
+/* A note called in the last slab. */
+void ty_galley_note(struct ty_galley *galley, const struct ty_note *note);
 
 /* Height of the whole galley with its inner spaces, without the space above its first slab. */
 aj_len ty_galley_height(const struct ty_galley *galley);

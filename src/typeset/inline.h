@@ -6,6 +6,7 @@
 #include "typeset/hyphen.h"
 
 struct ty_galley;
+struct ty_note;
 
 enum ty_atom_kind {
     TY_ATOM_WORD,   /* shaped text without a space in it */
@@ -15,6 +16,7 @@ enum ty_atom_kind {
     TY_ATOM_REF,    /* a page number, known after paging */
     TY_ATOM_BREAK,  /* a forced end of line */
     TY_ATOM_SOFT,   /* a soft hyphen that the text has */
+    TY_ATOM_NOTE,   /* a note that is called here and set at the foot of the page */
     TY_ATOM_KERN,   /* horizontal margin, border, padding of an inline element */
 };
 
@@ -40,6 +42,7 @@ struct ty_atom {
     union {
         const struct fnt_word *word; /* WORD, SPACE, SOFT (its hyphen) */
         const struct ty_object *object;
+        const struct ty_note *note;
         const char *text; /* LEADER */
     } as;
     const struct ty_hyphen *points; /* WORD: where it may be hyphenated; NULL until asked for */
@@ -50,6 +53,7 @@ struct ty_para {
     struct ty_atom *atoms;
     uint32_t atom_count, atom_cap;
     bool uniform; /* one style, no objects, no shifts: every line is equally high */
+    bool notes;   /* calls a note */
     bool leaders; /* has a leader */
     bool measured;
     bool numeric;       /* its text is a number, perhaps with a unit or note after it */

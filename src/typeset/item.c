@@ -370,6 +370,15 @@ static void add_object(struct ty_context *ctx, struct ty_para *para, doc_id id, 
                          .as.object = object});
 }
 
+static void add_note(struct ty_context *ctx, struct ty_para *para, doc_id id)
+{
+    const struct ty_note *note = ty_note_of(ctx, id);
+    if (!note)
+        return;
+    para->notes = true;
+    add(ctx, para, (struct ty_atom){.kind = TY_ATOM_NOTE, .style = para->style, .node = id, .as.note = note});
+}
+
 static void add_node(struct ty_context *ctx, struct ty_para *para, doc_id id, aj_len shift, unsigned depth)
 {
     const struct doc_node *node = ty_node(ctx, id);
@@ -397,6 +406,10 @@ static void add_node(struct ty_context *ctx, struct ty_para *para, doc_id id, aj
         add(ctx, para, (struct ty_atom){.kind = TY_ATOM_BREAK, .style = node->style, .node = id});
         return;
     }
+    if (s->float_ == DOC_FLOAT_FOOTNOTE) {
+        add_note(ctx, para, id);
+        return;
+    }
     if (s->display == DOC_INLINE_BLOCK || node->tag == DOC_TAG_IMG || node->tag == DOC_TAG_SVG) {
         add_object(ctx, para, id, shift);
         return;
@@ -415,7 +428,7 @@ static int64_t word_beside(const struct ty_para *para, int64_t at, int step)
         uint8_t kind = para->atoms[i].kind;
         if (kind == TY_ATOM_WORD)
             return i;
-        if (kind != TY_ATOM_KERN)
+        if (kind != TY_ATOM_KERN && kind != TY_ATOM_NOTE)
             return -1;
     }
     return -1;

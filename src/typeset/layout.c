@@ -54,6 +54,7 @@ static struct ty_galley *layout_flow(struct ty_context *ctx)
     const struct doc_page *rules = doc_page_for(ctx->doc, "", false, false);
     aj_len width = rules->width - rules->margin[1] - rules->margin[3];
     struct ty_galley *galley = ty_galley_new(ctx, width);
+    ctx->note_width = width;
     galley->root = true;
     if (body)
         ty_layout_block(galley, body, (struct ty_room){0, width});

@@ -19,7 +19,7 @@ void ty_line_height(struct ty_context *ctx, struct ty_line *line)
                 down = atom->as.object->below;
             } else {
                 if ((atom->style == style && atom->shift == shift) || atom->kind == TY_ATOM_KERN ||
-                    atom->kind == TY_ATOM_BREAK)
+                    atom->kind == TY_ATOM_BREAK || atom->kind == TY_ATOM_NOTE)
                     continue;
                 style = atom->style;
                 shift = atom->shift;

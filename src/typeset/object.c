@@ -117,6 +117,21 @@ static struct ty_object *replaced(struct ty_context *ctx, doc_id id)
     return object;
 }
 
+const struct ty_note *ty_note_of(struct ty_context *ctx, doc_id id)
+{
+    if (ctx->depth >= TY_DEPTH_MOST)
+        return NULL;
+    ctx->depth++;
+    aj_len available = ctx->available;
+    struct ty_galley *g = ty_galley_new(ctx, ctx->note_width);
+    ty_layout_inline_block(g, id, (struct ty_room){0, g->width});
+    ctx->available = available;
+    ctx->depth--;
+    struct ty_note *note = AJ_NEW(ctx->arena, struct ty_note);
+    *note = (struct ty_note){id, g, ty_galley_height(g)};
+    return note;
+}
+
 const struct ty_object *ty_object_of(struct ty_context *ctx, doc_id id)
 {
     if (ctx->objects[id])

@@ -20,8 +20,6 @@ struct ty_sheet {
     const struct doc_page *rules;
     uint32_t piece_first, piece_count;
     bool blank; /* inserted for break-before: left or right */
-    aj_len notes_height;
-    uint32_t note_first, note_count; /* into ty_plan.notes */
 };
 
 struct ty_plan {
@@ -32,8 +30,6 @@ struct ty_plan {
     uint32_t sheet_count, sheet_cap;
     struct ty_piece *pieces;
     uint32_t piece_count, piece_cap;
-    const struct ty_note **notes;
-    uint32_t notes_len, notes_cap;
 };
 
 /* Where fragments go. */

@@ -80,7 +80,42 @@ struct filling {
     struct paginator *p;
     uint32_t begin, from, end; /* of the stretch; the page's first slab */
     int64_t room, used;
+    int64_t notes; /* height of the notes called so far */
 };
+
+static int64_t with_gap(int64_t notes)
+{
+    return notes ? notes + TY_NOTES_GAP : 0;
+}
+
+static int64_t notes_of(const struct ty_galley *galley, uint32_t first, uint32_t end)
+{
+    int64_t height = 0;
+    for (uint32_t i = first; galley->note_count && i < end; i++)
+        height += galley->slabs[i].notes_height;
+    return height;
+}
+
+/*
+ * How high the columns can be that begin with slab `at` in the rest of a page, when they do not hold the rest
+ * of the segment: the notes that they would call without any notes are given room.
+ */
+static aj_len column_room(const struct ty_galley *g, const struct ty_segment *segment, uint32_t at,
+                          uint32_t end, int64_t room, int64_t notes)
+{
+    int64_t height = room - with_gap(notes), called = 0;
+    for (int tries = 0; g->note_count && height > 0 && tries < 6; tries++) {
+        uint32_t from = at;
+        for (uint32_t c = 0; c < segment->columns && from < end && first_height(g, from) <= height; c++)
+            from = ty_column_fill(g, from, end, (aj_len)height);
+        int64_t more = notes_of(g, at, from);
+        if (more <= called)
+            break;
+        called = more;
+        height = room - with_gap(notes + called);
+    }
+    return (aj_len)height;
+}
 
 /* A page that ends before slab `to` and is filled up to `used`, columns parted at further cost. */
 static void record(struct filling *f, uint32_t to, int64_t used, int64_t further)
@@ -103,7 +138,7 @@ static void fill_columns(struct filling *f, const struct ty_segment *segment, ui
                          int64_t top)
 {
     const struct ty_galley *g = f->p->galley;
-    aj_len height = (aj_len)(f->room - top);
+    aj_len height = column_room(g, segment, at, end, f->room - top, f->notes);
     int64_t cost = 0;
     uint32_t start = at;
     for (uint32_t c = 0; c + 1 < segment->columns && at < end; c++) {
@@ -115,14 +150,16 @@ static void fill_columns(struct filling *f, const struct ty_segment *segment, ui
     }
     if (at > start && at < end && first_height(g, at) > height)
         record(f, at, f->room, cost - g->slabs[at].cost);
-    int64_t used = 0;
+    int64_t used = 0, called = f->notes + notes_of(g, start, at);
     for (uint32_t i = at; i < end; i++) {
+        called += g->slabs[i].notes_height;
         used += i == at ? first_height(g, i) : g->slabs[i].space + g->slabs[i].height;
-        if (used > height && !(i == at && at == f->from))
+        bool over = used > height || top + height + with_gap(called) > f->room;
+        if (over && !(i == at && at == f->from))
             break;
-        if (i + 1 < end || used > height)
-            record(f, i + 1, top + used, cost);
-        if (used > height || (i + 1 < end && g->slabs[i + 1].force == DOC_BREAK_COLUMN))
+        if (i + 1 < end || over)
+            record(f, i + 1, top + used + f->room - top - height, cost);
+        if (over || (i + 1 < end && g->slabs[i + 1].force == DOC_BREAK_COLUMN))
             break;
     }
 }
@@ -132,27 +169,32 @@ static void try_from(struct paginator *p, uint32_t begin, uint32_t from, uint32_
 {
     const struct ty_galley *g = p->galley;
     const char *name = g->slabs[begin].page;
-    struct filling f = {p, begin, from, end, 0, 0};
+    struct filling f = {.p = p, .begin = begin, .from = from, .end = end};
     f.room = content_height(rules_for(p, name, first_page + p->stops[from].pages));
     for (uint32_t i = from; i < end;) {
         const struct ty_segment *segment = segment_at(g, i);
         int64_t space = i > from || from == begin ? g->slabs[i].space : 0;
         if (segment) {
             uint32_t last = least_of(segment->end, end), ends[TY_COLUMNS_OF_FLOW];
-            aj_len height = ty_columns_balance(g, segment, i, last, (aj_len)(f.room - f.used - space), ends);
+            int64_t notes = f.notes + notes_of(g, i, last);
+            aj_len height = ty_columns_balance(g, segment, i, last,
+                                               (aj_len)(f.room - f.used - space - with_gap(notes)), ends);
             if (height < 0) {
                 fill_columns(&f, segment, i, last, f.used + space);
                 break;
             }
             f.used += space + height;
+            f.notes = notes;
             i = last;
         } else {
             f.used += space + (i == from ? first_height(g, i) : g->slabs[i].height);
+            f.notes += g->slabs[i].notes_height;
             i++;
         }
-        if (f.used > f.room && i > from + 1)
+        int64_t used = f.used + with_gap(f.notes);
+        if (used > f.room && i > from + 1)
             break;
-        record(&f, i, f.used, 0);
+        record(&f, i, used, 0);
     }
 }
 
@@ -172,17 +214,19 @@ static void add_piece(struct paginator *p, struct ty_piece piece)
  * segment ends, or the stretch. Returns how high they are.
  */
 static aj_len add_columns(struct paginator *p, struct ty_piece piece, const struct ty_segment *segment,
-                          uint32_t last, uint32_t limit, aj_len room)
+                          uint32_t last, uint32_t limit, int64_t room, int64_t notes)
 {
     const struct ty_galley *g = p->galley;
     uint32_t ends[TY_COLUMNS_OF_FLOW];
-    if (last != limit || ty_columns_balance(g, segment, piece.first, last, room, ends) < 0) {
+    aj_len balanced = (aj_len)(room - with_gap(notes + notes_of(g, piece.first, last)));
+    if (last != limit || ty_columns_balance(g, segment, piece.first, last, balanced, ends) < 0) {
         uint32_t at = piece.first;
+        aj_len height = column_room(g, segment, at, limit, room, notes);
         for (uint32_t c = 0; c < segment->columns; c++) {
-            if (c + 1 == segment->columns || at == last || first_height(g, at) > room)
+            if (c + 1 == segment->columns || at == last || first_height(g, at) > height)
                 at = last;
             else
-                at = least_of(ty_column_fill(g, at, limit, room), last);
+                at = least_of(ty_column_fill(g, at, limit, height), last);
             ends[c] = at;
         }
     }
@@ -209,6 +253,7 @@ static void add_page(struct paginator *p, uint32_t first, uint32_t end, uint32_t
     const struct doc_page *rules = rules_for(p, g->slabs[first].page, page);
     add_sheet(p, (struct ty_sheet){.rules = rules, .piece_first = p->plan->piece_count});
     aj_len top = rules->margin[0], low = top + content_height(rules);
+    int64_t notes = 0;
     for (uint32_t i = first; i < end;) {
         const struct ty_segment *segment = segment_at(g, i);
         if (i > first || forced)
@@ -216,7 +261,9 @@ static void add_page(struct paginator *p, uint32_t first, uint32_t end, uint32_t
         struct ty_piece piece = {.page = page, .first = i, .x = rules->margin[3], .y = top};
         if (segment) {
             uint32_t last = least_of(segment->end, end);
-            top += add_columns(p, piece, segment, last, least_of(segment->end, stretch_end), low - top);
+            top +=
+                add_columns(p, piece, segment, last, least_of(segment->end, stretch_end), low - top, notes);
+            notes += notes_of(g, i, last);
             i = last;
             continue;
         }
@@ -226,6 +273,7 @@ static void add_page(struct paginator *p, uint32_t first, uint32_t end, uint32_t
         add_piece(p, piece);
         /* A piece below another starts no page: no header is repeated, no cut moves it down. */
         top += (aj_len)ty_stretch_height(g, i, piece.end);
+        notes += notes_of(g, i, piece.end);
         i = piece.end;
     }
 }

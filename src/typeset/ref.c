@@ -34,7 +34,11 @@ static void mark_line(struct marker *m, const struct ty_line *line)
 
 static void mark_galley(struct marker *m, const struct ty_galley *galley, uint32_t first, uint32_t end)
 {
-    for (uint32_t s = first; s < end; s++)
+    for (uint32_t s = first; s < end; s++) {
+        for (uint32_t n = 0; n < galley->slabs[s].note_count; n++) {
+            const struct ty_note *note = galley->notes[galley->slabs[s].note_first + n];
+            mark_galley(m, note->galley, 0, note->galley->slab_count);
+        }
         for (uint32_t i = 0; i < galley->slabs[s].item_count; i++) {
             const struct ty_item *item = &galley->items[galley->slabs[s].item_first + i];
             if (item->kind == TY_ITEM_LINE)
@@ -45,6 +49,7 @@ static void mark_galley(struct marker *m, const struct ty_galley *galley, uint32
                 for (uint32_t k = 0; k < item->as.drawing->count; k++)
                     mark_node(m, item->as.drawing->fragments[k].node);
         }
+    }
 }
 
 /* A node without content of its own stands where what comes after it does. */

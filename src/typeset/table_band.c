@@ -218,6 +218,13 @@ static void charge_cell(struct band *b, const struct ty_cell *cell)
     }
 }
 
+static void take_note(struct band *b, struct ty_slab *slab, const struct ty_note *note)
+{
+    AJ_PUSH(b->ctx->arena, b->galley->notes, b->galley->note_count, b->galley->note_cap, note);
+    slab->note_count++;
+    slab->notes_height += note->height;
+}
+
 static void add_items(struct band *b)
 {
     struct ty_table *t = b->t;
@@ -229,6 +236,7 @@ static void add_items(struct band *b)
     for (uint32_t k = 0; k < b->cut_count; k++) {
         struct ty_slab *slab = &b->galley->slabs[b->slab + k];
         slab->item_first = b->galley->item_count;
+        slab->note_first = b->galley->note_count;
         for (uint32_t i = 0; i < cells; i++) {
             const struct ty_cell *cell = &t->cells[b->first_cell + i];
             const struct ty_galley *g = cell->galley;
@@ -244,6 +252,8 @@ static void add_items(struct band *b)
                     AJ_PUSH(b->ctx->arena, b->galley->items, b->galley->item_count, b->galley->item_cap,
                             item);
                 }
+                for (uint32_t n = 0; n < line->note_count; n++)
+                    take_note(b, slab, g->notes[line->note_first + n]);
                 if (line->baselined && !slab->baselined) {
                     slab->baselined = true;
                     slab->baseline = top - slice_top(b, k) + line->baseline;

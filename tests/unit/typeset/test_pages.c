@@ -146,3 +146,24 @@ Test(pages, columns_are_balanced_and_spanned)
     cr_assert_eq(over->rect.x, first->rect.x);
     setting_close(&set);
 }
+
+Test(pages, notes_stand_at_the_foot_of_the_page_that_calls_them)
+{
+    struct setting set = setting_open();
+    for (int i = 0; i < 60; i++) {
+        doc_id p = setting_paragraph(&set, 0, "Rad");
+        if (i != 5 && i != 55)
+            continue;
+        struct doc_style note = setting_display(&set, DOC_INLINE);
+        note.float_ = DOC_FLOAT_FOOTNOTE;
+        setting_text(&set, setting_add(&set, p, DOC_TAG_SPAN, note), i == 5 ? "Första noten" : "Andra noten");
+    }
+    setting_run(&set);
+    setting_check(&set);
+    cr_assert_eq(page_of(&set, "Första noten"), 0);
+    cr_assert_eq(page_of(&set, "Andra noten"), 1);
+    const struct doc_page *rules = doc_page_for(set.doc, "", true, false);
+    const struct ty_fragment *note = setting_find(&set, "Första noten", NULL);
+    cr_assert(note->baseline > rules->height - rules->margin[2] - 15000);
+    setting_close(&set);
+}

@@ -134,8 +134,16 @@ static void add_blocks(struct setting *set, struct dice *d, doc_id parent, uint3
         case 5:
             add_table(set, d, parent, depth);
             break;
-        default:
-            setting_text(set, setting_add(set, parent, DOC_TAG_P, vary(set, d)), sentence(set, d, 120));
+        default: {
+            doc_id p = setting_add(set, parent, DOC_TAG_P, vary(set, d));
+            setting_text(set, p, sentence(set, d, 120));
+            if (roll(d, 6) == 0) {
+                struct doc_style note = setting_display(set, DOC_INLINE);
+                note.float_ = DOC_FLOAT_FOOTNOTE;
+                setting_text(set, setting_add(set, p, DOC_TAG_SPAN, note), sentence(set, d, 40));
+                setting_text(set, p, sentence(set, d, 60));
+            }
+        }
         }
 }
 
