@@ -11,9 +11,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* Far above what any document needs (a budget of 30 pages takes about a million), and a few seconds at most.
+/* Far above what a document needs (a budget of 30 pages takes about 100,000 steps), and two seconds at most.
  */
-enum { MOST_OPERATIONS = 400000000, MOST_DEPTH = 1000, MOST_VARIABLES = 10000, MOST_KINDS = 500 };
+enum { MOST_OPERATIONS = 50000000, MOST_DEPTH = 1000, MOST_VARIABLES = 10000, MOST_KINDS = 500 };
 
 static int compare_names(const void *a, const void *b)
 {
@@ -109,6 +109,10 @@ static xmlDocPtr transform(struct cmp_run *run, xsltStylesheetPtr style, xmlDocP
         result = NULL;
     }
     cmp_errors_end(saved);
+    if (!result && (ctxt->opCount >= MOST_OPERATIONS || ctxt->xpathCtxt->opCount >= MOST_OPERATIONS)) {
+        aj_diag_add(run->job->diags, AJ_E0427, src_xml_at(xmlDocGetRootElement(data)), "50", NULL);
+        run->errors++;
+    }
     run->ctxt = NULL;
     xsltFreeTransformContext(ctxt);
     xsltFreeSecurityPrefs(prefs);

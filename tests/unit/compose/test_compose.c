@@ -229,6 +229,15 @@ static const struct failure failures[] = {
     {SHEET("<xsl:template match=\"cell\">\n<html><xsl:message>en cell</xsl:message></html></xsl:template>"
            "<xsl:template match=\"cell[2]\"/>"),
      AJ_W0425, 2, 3, "the template says: en cell", ""},
+    {SHEET("<xsl:template match=\"/\"><html><xsl:call-template name=\"a\"><xsl:with-param name=\"n\" "
+           "select=\"60\"/>"
+           "</xsl:call-template></html></xsl:template>\n<xsl:template name=\"a\"><xsl:param name=\"n\"/>"
+           "<xsl:if test=\"$n > 0 and count(//*/ancestor-or-self::*/descendant::*) > 0\">"
+           "<xsl:call-template name=\"a\"><xsl:with-param name=\"n\" select=\"$n - 1\"/></xsl:call-template>"
+           "<xsl:call-template name=\"a\"><xsl:with-param name=\"n\" select=\"$n - 1\"/></xsl:call-template>"
+           "</xsl:if></xsl:template>"),
+     AJ_E0427, 1, 0, "the template is not done after 50 million steps",
+     "look for a template that calls itself"},
     {SHEET("<xsl:template match=\"/\"/>"), AJ_E0404, 1, 0, "the template for \"test\" made no document",
      "it must make an html element"},
     {SHEET("<xsl:template match=\"/\">\n<html><xsl:value-of select=\"aj:format(report/cell[1], 'procent', "
