@@ -36,8 +36,15 @@ static bool labels_fit(struct ch_drawing *d, ch_len room)
     return true;
 }
 
+/* A value over or under its bar, on blank paper where a grid line would run through it. */
 static void label_bar(struct ch_drawing *d, ch_len x, ch_len y, bool below, const char *text)
 {
+    ch_len top = below ? y + 200 : y - 300 - d->ascent, bottom = top + d->ascent + 100;
+    for (uint32_t i = 0; i < d->scale.tick_count; i++) {
+        ch_len grid = y_of(d, d->scale.ticks[i]), width = ch_text_width(d, text) + 200;
+        if (grid > top && grid < bottom)
+            ch_put_blank(d, d->svg, x - width / 2, grid - 100, width, 200);
+    }
     ch_put_text(d, d->svg, x, below ? y + 200 + d->ascent : y - 300, "middle", NULL, text);
 }
 
@@ -203,7 +210,7 @@ static ch_len lying_height(const struct ch_drawing *d)
 /* Where the categories' names begin: below the plot, and below the values under bars that hang from zero. */
 static ch_len names_top(const struct ch_drawing *d)
 {
-    ch_len top = d->bottom + 400;
+    ch_len top = d->bottom + 500;
     for (uint32_t s = 0; s < d->data->series_count && d->data->kind == CH_BARS; s++)
         for (uint32_t c = 0; c < d->data->category_count; c++) {
             const struct ch_cell *cell = &d->data->series[s].cells[c];

@@ -51,10 +51,19 @@ static int32_t figure_width(const struct doc_document *doc, doc_id figure)
     return width;
 }
 
+/* The colour behind a figure: the nearest background around it, the page's, or white. */
+static struct doc_color find_paper(const struct doc_document *doc, doc_id figure)
+{
+    for (doc_id id = figure; id; id = doc->nodes[id].parent)
+        if (doc_style_of(doc, id)->background.a)
+            return doc_style_of(doc, id)->background;
+    const struct doc_page *page = doc_page_for(doc, "", false, false);
+    return page->background.a ? page->background : (struct doc_color){255, 255, 255, 255};
+}
+
 static bool check_color(struct ch_drawing *d, uint32_t i, struct doc_color color)
 {
-    const struct doc_color white = {255, 255, 255, 255};
-    double contrast = ch_contrast(color, white);
+    double contrast = ch_contrast(color, d->paper);
     if (contrast >= 3)
         return true;
     int tenths = (int)floor(contrast * 10);
@@ -122,6 +131,8 @@ ch_len ch_legend_height(struct ch_drawing *d)
 void ch_draw_legend(struct ch_drawing *d)
 {
     run_legend(d, true);
+    if (d->data->unit_on_axis)
+        ch_put_text(d, d->svg, 0, ch_legend_height(d) + d->ascent, "start", NULL, d->data->unit);
 }
 
 /* The least and greatest value, or of stacked bars the least and greatest sum. */
@@ -168,6 +179,8 @@ static void lay_out(struct ch_drawing *d)
     d->right = d->width;
     d->legend = d->data->series_count > 1 && (d->data->kind != CH_LINES || ch_lines_need_legend(d));
     d->top = ch_legend_height(d) + d->line;
+    if (d->data->unit_on_axis)
+        d->top += d->line;
     d->bottom = d->top + plot;
 }
 
@@ -219,6 +232,8 @@ static bool draw(struct aj_job *job, struct fnt_library *fonts, struct doc_docum
     if (!find_kind(job, doc, figure, &data->kind) || !ch_read(job, doc, figure, data))
         return false;
     struct ch_drawing d = {.job = job, .fonts = fonts, .doc = doc, .data = data, .figure = figure};
+    d.paper = find_paper(doc, figure);
+    d.paper_text = aj_printf(job->arena, "#%02x%02x%02x", d.paper.r, d.paper.g, d.paper.b);
     uint32_t style = doc_style_for(doc, figure, DOC_TAG_SVG, "");
     d.svg = doc_append_element(doc, figure, DOC_TAG_SVG, DOC_ROLE_NONE, style, NULL, 0);
     d.text_style = doc_style_for(doc, d.svg, DOC_TAG_SVG_TEXT, "");

@@ -131,7 +131,7 @@ static void level_line(struct aj_buf *path, bool upright, ch_len at, ch_len x, c
     aj_buf_printf(path, upright ? "M%s %sV%s" : "M%s %sH%s", numbers[0], numbers[1], numbers[2]);
 }
 
-/* White lines over an area, so that like shades of grey can be told apart. */
+/* Lines of the paper's colour over an area, so that like shades of grey can be told apart. */
 static void put_pattern(struct ch_drawing *d, doc_id parent, int pattern, ch_len x, ch_len y, ch_len w,
                         ch_len h)
 {
@@ -152,7 +152,7 @@ static void put_pattern(struct ch_drawing *d, doc_id parent, int pattern, ch_len
         struct element e = {.count = 0};
         set(&e, "d", path.data);
         set(&e, "fill", "none");
-        set(&e, "stroke", "#ffffff");
+        set(&e, "stroke", d->paper_text);
         set(&e, "stroke-width", "0.8");
         put(d, parent, DOC_TAG_PATH, d->text_style, &e);
     }
@@ -173,6 +173,17 @@ void ch_put_area(struct ch_drawing *d, doc_id parent, const struct ch_series *se
     put(d, parent, DOC_TAG_RECT, series->style, &e);
     if (series->pattern != CH_PLAIN)
         put_pattern(d, parent, series->pattern, x, y, width, height);
+}
+
+void ch_put_blank(struct ch_drawing *d, doc_id parent, ch_len x, ch_len y, ch_len width, ch_len height)
+{
+    struct element e = {.count = 0};
+    set_length(&e, "x", x);
+    set_length(&e, "y", y);
+    set_length(&e, "width", width);
+    set_length(&e, "height", height);
+    set(&e, "fill", d->paper_text);
+    put(d, parent, DOC_TAG_RECT, d->text_style, &e);
 }
 
 void ch_put_polyline(struct ch_drawing *d, doc_id parent, const struct ch_series *series,

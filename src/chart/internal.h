@@ -34,6 +34,7 @@ enum ch_pattern { CH_PLAIN, CH_RISING, CH_FALLING, CH_LEVEL, CH_CROSSED, CH_UPRI
 struct ch_data {
     enum ch_kind kind;
     const char *title, *unit; /* "" for none */
+    bool unit_on_axis;        /* nothing else in the figure says the unit */
     bool time;                /* the categories are years */
     uint32_t series_count, category_count;
     struct ch_series series[CH_SERIES_MOST];
@@ -55,7 +56,9 @@ struct ch_drawing {
     struct doc_document *doc;
     const struct ch_data *data;
     doc_id figure, svg;
-    uint32_t text_style; /* of labels */
+    struct doc_color paper; /* what it is drawn on */
+    const char *paper_text; /* the same as an SVG colour */
+    uint32_t text_style;    /* of labels */
     ch_len width, height;
     ch_len line, ascent;             /* of labels: line height, and from its top to the baseline */
     ch_len left, top, right, bottom; /* of the plot */
@@ -90,6 +93,8 @@ void ch_put_rule(struct ch_drawing *d, doc_id parent, ch_len x1, ch_len y1, ch_l
                  const char *stroke, const char *width);
 void ch_put_area(struct ch_drawing *d, doc_id parent, const struct ch_series *series, ch_len x, ch_len y,
                  ch_len width, ch_len height);
+/* The paper's colour over what is there. */
+void ch_put_blank(struct ch_drawing *d, doc_id parent, ch_len x, ch_len y, ch_len width, ch_len height);
 void ch_put_polyline(struct ch_drawing *d, doc_id parent, const struct ch_series *series,
                      const ch_len *points, uint32_t count);
 void ch_put_marker(struct ch_drawing *d, doc_id parent, const struct ch_series *series, ch_len x, ch_len y);

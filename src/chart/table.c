@@ -270,6 +270,36 @@ static const char *find_unit(const struct doc_document *doc, doc_id figure, doc_
     return given ? given : "";
 }
 
+/* The text in brackets at a label's end, as in "Investeringar (mnkr)"; NULL if there is none. */
+static const char *bracket_of(const char *label)
+{
+    size_t n = strlen(label);
+    const char *open = strrchr(label, '(');
+    return open && open > label + 1 && open[-1] == ' ' && label[n - 1] == ')' && open + 2 < label + n ? open
+                                                                                                      : NULL;
+}
+
+/* A unit that every series' label repeats is said once, on the axis. */
+static void share_unit(struct aj_job *job, struct ch_data *data)
+{
+    const char *first = bracket_of(data->series[0].label);
+    for (uint32_t i = 0; i < data->series_count; i++) {
+        const char *unit = bracket_of(data->series[i].label);
+        if (!first || !unit || strcmp(unit, first) != 0)
+            return;
+    }
+    size_t n = strlen(first);
+    if (!*data->unit) {
+        data->unit = aj_strndup(job->arena, first + 1, n - 2);
+        data->unit_on_axis = true;
+    } else if (strlen(data->unit) != n - 2 || memcmp(data->unit, first + 1, n - 2) != 0) {
+        return;
+    }
+    for (uint32_t i = 0; i < data->series_count; i++)
+        data->series[i].label =
+            aj_strndup(job->arena, data->series[i].label, strlen(data->series[i].label) - n - 1);
+}
+
 bool ch_read(struct aj_job *job, struct doc_document *doc, doc_id figure, struct ch_data *data)
 {
     aj_at at = doc->nodes[figure].at;
@@ -297,6 +327,7 @@ bool ch_read(struct aj_job *job, struct doc_document *doc, doc_id figure, struct
     doc_id caption = child_with(doc, figure, DOC_TAG_FIGCAPTION),
            own = child_with(doc, table, DOC_TAG_CAPTION);
     data->unit = find_unit(doc, figure, caption, own);
+    share_unit(job, data);
     data->title = caption ? ch_text(doc, caption) : own ? ch_text(doc, own) : "";
     return true;
 }

@@ -132,11 +132,12 @@ static int length_of(const struct bench *b, doc_id id, const char *name)
     return minus ? -value : value;
 }
 
-/* The nth element of a kind in the drawing, or 0. */
+/* The nth element of a kind in the drawing, or 0; blanks under labels do not count. */
 static doc_id nth(const struct bench *b, enum doc_tag tag, int n)
 {
     for (doc_id id = b->svg; id; id = doc_next(b->doc, b->svg, id))
-        if (b->doc->nodes[id].kind == DOC_ELEMENT && b->doc->nodes[id].tag == tag && n-- == 0)
+        if (b->doc->nodes[id].kind == DOC_ELEMENT && b->doc->nodes[id].tag == tag &&
+            !(tag == DOC_TAG_RECT && strcmp(doc_attr(b->doc, id, "fill"), "#ffffff") == 0) && n-- == 0)
             return id;
     return 0;
 }
@@ -322,6 +323,41 @@ Test(chart, an_alt_text_of_the_authors_own_stays)
         "<table id=\"t\"><thead><tr><th scope=\"col\">x</th><th scope=\"col\">2022</th></tr></thead>"
         "<tbody><tr><th scope=\"row\">A</th><td data-value=\"1\">1</td></tr></tbody></table>");
     expect_alt(&b, "Min text");
+    bench_close(&b);
+}
+
+Test(chart, a_unit_in_every_label_is_said_once)
+{
+    static const char *const rows[] = {"|Slag|2022|2023", "|Drift (mnkr)|1 1,0|2 2,0",
+                                       "|Nybyggnad (mnkr)|2 2,0|1 1,0"};
+    struct aj_arena *arena = aj_arena_new();
+    struct bench b = draw(aj_printf(
+        arena,
+        "<figure data-chart=\"bars\" data-table=\"t\"><figcaption>Investeringar</figcaption></figure>%s",
+        make_table(arena, rows, 3)));
+    cr_expect(said(&b, "mnkr") != 0 && said(&b, "Drift") != 0 && said(&b, "Nybyggnad") != 0);
+    const char *alt = doc_attr(b.doc, b.figure, "alt");
+    cr_expect(alt && strstr(alt, "Stapeldiagram: Investeringar, mnkr, 2022–2023. Drift: ökar från 1,0"), "%s",
+              alt);
+    bench_close(&b);
+    aj_arena_free(arena);
+}
+
+/* On tinted paper blanks have its tint, and colours are held against it. */
+Test(chart, tinted_paper)
+{
+    static const char css[] =
+        "@font-face { font-family: T; src: url(\"" OPEN_SANS "\"); } body { font-family: T; }"
+        "figure { background-color: #202020; } .series-1 { color: #1f3a5f; }";
+    struct bench b = draw_with(
+        "<figure data-chart=\"bars\" data-table=\"t\"/><table id=\"t\"><thead><tr><th scope=\"col\">x"
+        "</th><th scope=\"col\">2022</th></tr></thead><tbody><tr><th scope=\"row\">A</th><td "
+        "data-value=\"1\">1</td></tr></tbody></table>",
+        css);
+    bool found = false;
+    for (uint32_t i = 0; i < b.job->diags->len; i++)
+        found = found || b.job->diags->items[i].code == AJ_E0684;
+    cr_expect(found);
     bench_close(&b);
 }
 
