@@ -199,7 +199,8 @@ static void open_list_item(struct doc_builder *b, struct doc_open *open, const s
                   doc_add_marker(b, open, item || open->role == DOC_ROLE_TOCI ? DOC_ROLE_LBL : DOC_ROLE_NONE,
                                  rules->rules[CSS_MARKER], rules->count[CSS_MARKER]);
     if (item || marked)
-        add_inner(b, open, DOC_TAG_LIST_BODY, item ? DOC_ROLE_LBODY : DOC_ROLE_NONE, DOC_BLOCK);
+        add_inner(b, open, DOC_TAG_LIST_BODY, item ? DOC_ROLE_LBODY : DOC_ROLE_NONE,
+                  open->inline_ ? DOC_INLINE : DOC_BLOCK);
 }
 
 static bool is_inline(enum doc_display display)

@@ -38,6 +38,7 @@ struct doc_waiting {
     doc_id node;
     const char *href;
     const struct css_content_item *item;
+    bool is_link; /* it is the element's own href, whose fault is told there */
 };
 
 /* Counters as they were at an element with an id, for target-counter(). */

@@ -68,7 +68,10 @@ static void add_waiting(struct doc_builder *b, struct doc_open *open, const xmlN
     const char *href = xml ? doc_xml_attr(xml, item->target) : NULL;
     if (!href)
         return;
-    struct doc_waiting waiting = {add_special(b, open, page ? DOC_PAGE_REF : DOC_TEXT, ""), href, item};
+    struct doc_waiting waiting = {.node = add_special(b, open, page ? DOC_PAGE_REF : DOC_TEXT, ""),
+                                  .href = href,
+                                  .item = item,
+                                  .is_link = open->up->tag == DOC_TAG_A && !strcmp(item->target, "href")};
     AJ_PUSH(b->job->arena, b->waiting, b->waiting_count, b->waiting_cap, waiting);
 }
 
@@ -316,12 +319,10 @@ static doc_id find_target(struct doc_builder *b, doc_id from, const char *href)
 
 static void fill(struct doc_builder *b, const struct doc_waiting *waiting)
 {
-    struct doc_node *node = &b->doc->nodes[waiting->node];
-    /* A link's own fragment is told at the link. */
     doc_id target = waiting->href[0] == '#' ? doc_find(b->doc, waiting->href + 1) : 0;
-    if (!target && (b->doc->nodes[node->parent].tag != DOC_TAG_AFTER &&
-                    b->doc->nodes[node->parent].tag != DOC_TAG_BEFORE))
+    if (!target && !waiting->is_link)
         find_target(b, waiting->node, waiting->href);
+    struct doc_node *node = &b->doc->nodes[waiting->node];
     node->target = target;
     if (!target || node->kind == DOC_PAGE_REF)
         return;

@@ -275,8 +275,9 @@ struct css_token *css_tokenize(struct aj_arena *arena, const char *text, size_t 
                                const struct css_token_sink *sink, uint32_t *count)
 {
     struct scanner s = {arena, text, text, text + length, sink};
-    struct css_token *tokens = NULL;
-    uint32_t len = 0, cap = 0;
+    /* Gathered outside the arena, which would keep each smaller array that they grow out of. */
+    struct aj_buf gathered = AJ_BUF_INIT;
+    uint32_t len = 0;
     if (length >= 3 && !memcmp(text, "\xEF\xBB\xBF", 3))
         s.p += 3;
     for (;;) {
@@ -289,10 +290,14 @@ struct css_token *css_tokenize(struct aj_arena *arena, const char *text, size_t 
         if (s.p < s.end)
             read_token(&s, &token);
         token.length = (uint32_t)(s.p - s.start) - token.offset;
-        AJ_PUSH(arena, tokens, len, cap, token);
+        aj_buf_add(&gathered, &token, sizeof token);
+        len++;
         if (token.type == CSS_END)
             break;
     }
+    struct css_token *tokens = AJ_NEW_N(arena, struct css_token, len);
+    memcpy(tokens, gathered.data, gathered.len);
+    aj_buf_free(&gathered);
     *count = len - 1;
     return tokens;
 }

@@ -52,15 +52,17 @@ static void write_css(struct aj_buf *out, const char *text, size_t length)
         if (i < 3) {
             if (strchr(" \t\r\n,{}>+~", before))
                 aj_buf_char(out, '*');
-            escape(out, pseudos[i].to, strlen(pseudos[i].to), false);
+            aj_buf_str(out, pseudos[i].to);
             text += strlen(pseudos[i].from);
         } else if (!strncmp(text, "@import", 7)) {
             /* What it imports stands above. */
             const char *stop = memchr(text, ';', (size_t)(end - text));
             text = stop ? stop + 1 : end;
         } else {
-            escape(out, text, 1, false);
-            text++;
+            /* The one sequence that would end the CDATA section. */
+            if (*text == '>' && out->len > 1 && !strncmp(out->data + out->len - 2, "]]", 2))
+                aj_buf_char(out, '\\');
+            aj_buf_char(out, *text++);
         }
         before = text[-1];
     }
@@ -70,7 +72,8 @@ static void write_css(struct aj_buf *out, const char *text, size_t length)
 static void write_stylesheet(const struct doc_document *doc, struct aj_buf *out)
 {
     const struct css_sheet *sheet = doc->own->cascade ? doc->own->cascade->sheet : NULL;
-    aj_buf_str(out, "<style>\n");
+    /* Read the same by an XML parser and an HTML parser. */
+    aj_buf_str(out, "<style>/*<![CDATA[*/\n");
     for (uint32_t order = 0; sheet && order < sheet->file_count; order++)
         for (uint32_t i = 0; i < sheet->file_count; i++)
             if (sheet->files[i].order == order && !sheet->files[i].ours)
@@ -79,7 +82,7 @@ static void write_stylesheet(const struct doc_document *doc, struct aj_buf *out)
                     ".generated.list-body { display: block; }\n"
                     ".generated.marker { float: left; margin-left: -1.5em; }\n"
                     ".generated.leader { letter-spacing: .3em; }\n"
-                    "</style>\n");
+                    "/*]]>*/</style>\n");
 }
 
 /* --- the tree --- */

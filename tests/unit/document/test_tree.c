@@ -1,5 +1,7 @@
 #include "fixture.h"
 
+#include <libxml/parser.h>
+
 #include <string.h>
 
 AJ_SUITE(tree);
@@ -201,5 +203,52 @@ Test(tree, head_gives_title_language_and_metas)
     cr_assert_eq(f.doc->meta_count, 2);
     cr_assert_str_eq(f.doc->metas[1].value, "2021-11-10");
     cr_assert_str_eq(fixture_style(&f, "p")->lang, "sv");
+    fixture_free(&f);
+}
+
+Test(tree, the_dump_is_a_page_that_a_browser_shows)
+{
+    struct fixture f =
+        fixture_new("<h1 class='x' at='3'>A &lt; B</h1><ul><li>a<br/>b</li></ul>"
+                    "<p>c <a href='#d'>d</a></p><p id='d'>\u00A0e</p>",
+                    "@import \"common/hyphens-of-nowhere.css\" screen;h1::before{content:'1 '}/* <&> */\n"
+                    "a::after{content:leader('.') target-counter(attr(href),page)}::marker{color:navy}");
+    struct aj_buf out = AJ_BUF_INIT;
+    assert_finding_count(f.job, 0);
+    doc_dump(f.doc, &out);
+    cr_assert_str_eq(
+        out.data,
+        "<!DOCTYPE html>\n"
+        "<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"sv\">\n"
+        "<head>\n"
+        "<meta charset=\"UTF-8\"/>\n"
+        "<title>T</title>\n"
+        "<style>/*<![CDATA[*/\n"
+        "h1>.generated.before{content:'1 '}/* <&> */\n"
+        "a>.generated.after{content:leader('.') target-counter(attr(href),page)}"
+        "*>.generated.marker{color:navy}"
+        "ol, ul { list-style-type: none; }\n"
+        ".generated.list-body { display: block; }\n"
+        ".generated.marker { float: left; margin-left: -1.5em; }\n"
+        ".generated.leader { letter-spacing: .3em; }\n"
+        "/*]]>*/</style>\n"
+        "</head>\n"
+        "<body>\n"
+        "<h1 class=\"x\"><span class=\"generated before\">1 </span>A &lt; B</h1>\n"
+        "<ul>\n"
+        "<li>\n"
+        "<span class=\"generated marker\">•</span>\n"
+        "<div class=\"generated list-body\">a<br/>b</div>\n"
+        "</li>\n"
+        "</ul>\n"
+        "<p>c <a href=\"#d\">d<span class=\"generated after\"><span class=\"generated leader\">.</span>"
+        "<span class=\"generated page\" data-target=\"d\"></span></span></a></p>\n"
+        "<p id=\"d\">\u00A0e</p>\n"
+        "</body>\n"
+        "</html>\n");
+    xmlDocPtr again = xmlReadMemory(out.data, (int)out.len, "dump", NULL, XML_PARSE_NONET);
+    cr_assert_not_null(again, "the dump is not well-formed");
+    xmlFreeDoc(again);
+    aj_buf_free(&out);
     fixture_free(&f);
 }
