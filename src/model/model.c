@@ -1,5 +1,7 @@
 #include "model/internal.h"
 
+#include "base/map.h"
+
 #include <string.h>
 
 struct mdl_model *mdl_model_new(struct aj_job *job)
@@ -148,17 +150,6 @@ struct mdl_table *mdl_take(struct mdl_model *model, const struct src_table *sour
     return table;
 }
 
-/* Whether a catalogue's row speaks of this indicator. */
-static bool same_indicator(struct aj_arena *arena, const struct mdl_series *entry,
-                           const struct mdl_series *series)
-{
-    if (entry->goal && series->goal && strcmp(entry->goal, series->goal))
-        return false;
-    const char *name = mdl_fold(arena, entry->written);
-    return !strcmp(name, mdl_fold(arena, series->name)) || !strcmp(name, mdl_fold(arena, series->written)) ||
-           !strcmp(mdl_fold(arena, entry->name), mdl_fold(arena, series->name));
-}
-
 static void describe(struct mdl_series *series, const struct mdl_series *entry)
 {
     if (entry->short_name)
@@ -177,37 +168,83 @@ static void describe(struct mdl_series *series, const struct mdl_series *entry)
         series->genus = entry->genus;
 }
 
-static bool describe_all(struct mdl_model *model, const struct mdl_series *entry)
+/* The indicators that bear one name, in a chain. */
+struct namesake {
+    struct mdl_series *series;
+    struct namesake *next;
+};
+
+static void add_namesake(struct aj_map *names, const char *name, struct mdl_series *series)
 {
-    bool found = false;
+    const char *folded = mdl_fold(names->arena, name);
+    struct namesake *first = aj_map_find(names, folded), *one = AJ_NEW(names->arena, struct namesake);
+    *one = (struct namesake){series, first};
+    aj_map_put(names, folded, one);
+}
+
+static struct aj_map name_indicators(struct mdl_model *model)
+{
+    struct aj_map names = AJ_MAP_INIT(model->job->arena);
     for (uint32_t t = 0; t < model->table_len; t++) {
         const struct mdl_table *table = model->tables[t];
-        if (table->kind != MDL_INDICATORS && table->kind != MDL_FIGURES)
-            continue;
-        for (uint32_t i = 0; i < table->series_len; i++) {
-            if (!same_indicator(model->job->arena, entry, table->series[i]))
-                continue;
-            describe(table->series[i], entry);
-            found = true;
+        bool apt = table->kind == MDL_INDICATORS || table->kind == MDL_FIGURES;
+        for (uint32_t i = 0; apt && i < table->series_len; i++) {
+            add_namesake(&names, table->series[i]->name, table->series[i]);
+            add_namesake(&names, table->series[i]->written, table->series[i]);
         }
+    }
+    return names;
+}
+
+static bool describe_named(const struct aj_map *names, const char *name, const struct mdl_series *entry)
+{
+    bool found = false;
+    for (struct namesake *one = aj_map_find(names, mdl_fold(names->arena, name)); one; one = one->next) {
+        const char *goal = one->series->goal;
+        if (entry->goal && goal && strcmp(entry->goal, goal) != 0)
+            continue;
+        describe(one->series, entry);
+        found = true;
     }
     return found;
 }
 
-static void report_stray(struct mdl_model *model, const struct mdl_series *entry)
+static void report_stray(struct mdl_model *model, const struct aj_map *indicators,
+                         const struct mdl_series *entry)
 {
-    const char **names = NULL;
-    uint32_t len = 0, cap = 0;
-    for (uint32_t t = 0; t < model->table_len; t++)
-        for (uint32_t i = 0; model->tables[t]->kind == MDL_INDICATORS && i < model->tables[t]->series_len;
-             i++)
-            AJ_PUSH(model->job->arena, names, len, cap, model->tables[t]->series[i]->name);
-    mdl_unknown(model->job, AJ_W0223, AJ_W0224, entry->at, entry->written, "", names, len);
+    const char **names = AJ_NEW_N(model->job->arena, const char *, indicators->len + 1);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < indicators->len; i++) {
+        const struct mdl_series *series = ((const struct namesake *)indicators->entries[i].value)->series;
+        if (!strcmp(indicators->entries[i].key, mdl_fold(model->job->arena, series->name)))
+            names[count++] = series->name;
+    }
+    mdl_unknown(model->job, AJ_W0223, AJ_W0224, entry->at, entry->written, "", names, count);
+}
+
+/* Strays beyond these are not told: a catalogue that fits nothing is one fault. */
+enum { MOST_STRAYS = 10 };
+
+static void apply_catalogue(struct mdl_model *model, const struct aj_map *names,
+                            const struct mdl_table *table)
+{
+    uint32_t strays = 0;
+    for (uint32_t i = 0; i < table->series_len; i++) {
+        const struct mdl_series *entry = table->series[i];
+        bool written = describe_named(names, entry->written, entry);
+        bool named = describe_named(names, entry->name, entry);
+        if (!written && !named && strays++ < MOST_STRAYS)
+            report_stray(model, names, entry);
+    }
 }
 
 /* The same committee spelt in two ways would be two committees. */
 static void report_alike(struct mdl_model *model, const struct mdl_table *a, const struct mdl_table *b)
 {
+    /* Every pair is compared; tables of this size hold no committees. */
+    enum { MOST_ROWS = 200 };
+    if (a->series_len > MOST_ROWS || b->series_len > MOST_ROWS)
+        return;
     struct aj_arena *arena = model->job->arena;
     for (uint32_t i = 0; i < b->series_len; i++) {
         const struct mdl_series *series = b->series[i], *near = NULL;
@@ -233,11 +270,9 @@ static void compare_names(struct mdl_model *model)
 
 void mdl_finish(struct mdl_model *model)
 {
+    struct aj_map names = name_indicators(model);
     compare_names(model);
-    for (uint32_t t = 0; t < model->table_len; t++) {
-        const struct mdl_table *table = model->tables[t];
-        for (uint32_t i = 0; table->kind == MDL_CATALOGUE && i < table->series_len; i++)
-            if (!describe_all(model, table->series[i]))
-                report_stray(model, table->series[i]);
-    }
+    for (uint32_t t = 0; t < model->table_len; t++)
+        if (model->tables[t]->kind == MDL_CATALOGUE)
+            apply_catalogue(model, &names, model->tables[t]);
 }

@@ -1,6 +1,7 @@
 /* Statements: rows matched against their definition, and totals compared with what they sum up. */
 #include "model/internal.h"
 
+#include "base/map.h"
 #include "base/number.h"
 
 #include <string.h>
@@ -103,24 +104,22 @@ static void report_missing_rows(struct mdl_model *model, const struct mdl_table 
     }
 }
 
-static void report_twins(struct mdl_model *model, const struct mdl_table *table,
-                         const struct mdl_series *series)
+/* Each row once: by its id, or by its label where rows are open. */
+static void report_twins(struct mdl_model *model, struct aj_map *seen, const struct mdl_series *series)
 {
-    const char *folded = mdl_fold(model->job->arena, series->name);
-    for (uint32_t i = 0; i + 1 < table->series_len; i++) {
-        const struct mdl_series *other = table->series[i];
-        bool twins = series->def ? series->def == other->def
-                                 : !other->def && !strcmp(folded, mdl_fold(model->job->arena, other->name));
-        if (twins && series->role != MDL_GROUP) {
-            aj_diag_add(model->job->diags, AJ_E0212, series->at, series->written, NULL);
-            return;
-        }
-    }
+    struct aj_arena *arena = model->job->arena;
+    const char *key = series->def ? aj_printf(arena, "\n%s", series->def->id) : mdl_fold(arena, series->name);
+    if (series->role == MDL_GROUP)
+        return;
+    if (aj_map_find(seen, key))
+        aj_diag_add(model->job->diags, AJ_E0212, series->at, series->written, NULL);
+    aj_map_put(seen, key, (void *)series->name);
 }
 
 void mdl_take_statement(struct mdl_model *model, struct mdl_table *table, const struct src_table *source)
 {
     int label = mdl_column_of(table->columns, table->column_len, MDL_COL_LABEL);
+    struct aj_map seen = AJ_MAP_INIT(model->job->arena);
     for (uint32_t row = 1; row < source->rows; row++) {
         const struct src_cell *cell = src_cell_at(source, row, (uint32_t)label);
         bool heading = is_heading(table, source, row);
@@ -130,7 +129,7 @@ void mdl_take_statement(struct mdl_model *model, struct mdl_table *table, const 
         const char *own = mdl_text_of(table, source, row, MDL_COL_UNIT);
         series->unit = *own ? mdl_unit_any(model->job->arena, own) : table->unit;
         define(model, series, cell, heading);
-        report_twins(model, table, series);
+        report_twins(model, &seen, series);
         if (series->role != MDL_GROUP)
             mdl_read_cells(model, series, source, row);
         warn_sign(model, series);
