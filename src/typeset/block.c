@@ -272,6 +272,12 @@ void ty_layout_inline_block(struct ty_galley *galley, doc_id id, struct ty_room 
     layout_frame(galley, id, room);
 }
 
+void ty_use_page(struct ty_context *ctx, const struct doc_page *rules)
+{
+    ctx->note_width = rules->width - rules->margin[1] - rules->margin[3];
+    ctx->page_height = rules->height - rules->margin[0] - rules->margin[2];
+}
+
 static const char *enter_page(struct ty_galley *galley, const struct doc_style *s, struct ty_room *room)
 {
     const char *outer = galley->page;
@@ -283,7 +289,7 @@ static const char *enter_page(struct ty_galley *galley, const struct doc_style *
     room->width +=
         (is->width - is->margin[1] - is->margin[3]) - (was->width - was->margin[1] - was->margin[3]);
     galley->page = s->page;
-    galley->ctx->note_width = is->width - is->margin[1] - is->margin[3];
+    ty_use_page(galley->ctx, is);
     return outer;
 }
 
@@ -311,10 +317,8 @@ void ty_layout_block(struct ty_galley *galley, doc_id id, struct ty_room room)
     else
         layout_frame(galley, id, room);
     ty_galley_break(galley, s->break_after);
-    if (galley->page != outer) {
-        const struct doc_page *rules = doc_page_for(ctx->doc, outer ? outer : "", false, false);
-        ctx->note_width = rules->width - rules->margin[1] - rules->margin[3];
-    }
+    if (galley->page != outer)
+        ty_use_page(ctx, doc_page_for(ctx->doc, outer ? outer : "", false, false));
     galley->page = outer;
     if (spans)
         ty_columns_enter(galley);

@@ -34,6 +34,9 @@ void ty_layout_para(struct ty_galley *galley, struct ty_para *para, struct ty_ro
 /* The frame and content of an inline block, as of a block. */
 void ty_layout_inline_block(struct ty_galley *galley, doc_id id, struct ty_room room);
 
+/* What follows stands on pages of this kind: their foot and height are what notes and pictures may take. */
+void ty_use_page(struct ty_context *ctx, const struct doc_page *rules);
+
 /* Tables and lists have their own layout. */
 void ty_layout_table(struct ty_galley *galley, doc_id id, struct ty_room room);
 void ty_layout_mark(struct ty_galley *galley, doc_id marker, struct ty_room room);

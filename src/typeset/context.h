@@ -41,6 +41,7 @@ struct ty_context {
     aj_len reference_digits;       /* how many digits a page number is given room for */
     uint32_t depth;                /* of nested blocks */
     aj_len note_width;             /* of the page's foot */
+    aj_len page_height;            /* of the page's text: pictures shrink to it */
     aj_len available;              /* width of the block being laid out: objects shrink to it */
     struct aj_map images;          /* pictures that were opened, for image.h */
     struct ty_object **objects;    /* by node; NULL until asked for */

@@ -460,11 +460,25 @@ void ty_para_finish(struct ty_context *ctx, struct ty_para *para)
     }
 }
 
+/* Bytes of text in the siblings [first, end) and below. */
+static uint64_t text_bytes(const struct ty_context *ctx, doc_id first, doc_id end, unsigned depth)
+{
+    uint64_t bytes = 0;
+    for (doc_id id = first; id != end && depth < TY_DEPTH_MOST; id = ty_node(ctx, id)->next) {
+        const struct doc_node *node = ty_node(ctx, id);
+        bytes += node->kind == DOC_TEXT ? node->length : text_bytes(ctx, node->first, 0, depth + 1);
+    }
+    return bytes;
+}
+
 struct ty_para *ty_para_of(struct ty_context *ctx, doc_id block, doc_id first, doc_id end)
 {
     if (ctx->paras[first])
         return ctx->paras[first];
     struct ty_para *para = ty_para_new(ctx, ty_node(ctx, block)->style, ty_node(ctx, block)->at);
+    /* About three atoms in ten bytes: room for them in one piece. */
+    para->atom_cap = (uint32_t)(text_bytes(ctx, first, end, 0) * 3 / 10) + 2;
+    para->atoms = AJ_NEW_N(ctx->arena, struct ty_atom, para->atom_cap);
     for (doc_id id = first; id != end; id = ty_node(ctx, id)->next)
         add_node(ctx, para, id, 0, 0);
     ty_para_finish(ctx, para);

@@ -54,7 +54,7 @@ static struct ty_galley *layout_flow(struct ty_context *ctx)
     const struct doc_page *rules = doc_page_for(ctx->doc, "", false, false);
     aj_len width = rules->width - rules->margin[1] - rules->margin[3];
     struct ty_galley *galley = ty_galley_new(ctx, width);
-    ctx->note_width = width;
+    ty_use_page(ctx, rules);
     galley->root = true;
     if (body)
         ty_layout_block(galley, body, (struct ty_room){0, width});
@@ -71,6 +71,10 @@ struct ty_pages *ty_layout(struct aj_job *job, struct ty_library *library, struc
     uint32_t *node_page = ty_resolve_references(&ctx, galley, plan);
     struct ty_strings *strings = ty_strings_new(&ctx, node_page);
     struct ty_pages *pages = AJ_NEW(job->arena, struct ty_pages);
+    /* About as many fragments as lines, and the boxes: room for them in one piece. */
+    pages->fragment_cap = galley->item_count + galley->item_count / 4 + plan->sheet_count * 8 +
+                          plan->deco_starts[plan->piece_count];
+    pages->fragments = AJ_NEW_N(job->arena, struct ty_fragment, pages->fragment_cap + 1);
     struct ty_output out = {&ctx, pages, TY_CONTENT};
     for (uint32_t i = 0; i < plan->sheet_count; i++) {
         const struct ty_sheet *sheet = &plan->sheets[i];

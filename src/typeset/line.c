@@ -156,6 +156,14 @@ static void end_run(struct setting *set)
     aj_len descent = fnt_scale(set->face, -m->descent, s->font_size);
     aj_len baseline = set->y - atom->shift;
     aj_len width = set->content_end > set->run_x ? set->content_end - set->run_x : 0;
+    /* A block's own text has the block's style, whose background is painted as a box. */
+    if (s->background.a && atom->style != set->line->para->style && width > 0)
+        ty_emit(set->out,
+                (struct ty_fragment){.kind = TY_RECT,
+                                     .artifact = TY_BACKGROUND,
+                                     .node = atom->node,
+                                     .rect = {set->run_x, baseline - ascent, width, ascent + descent},
+                                     .color = s->background});
     bool rules = s->underline || s->line_through;
     if (rules)
         emit_run_rules(set, width);

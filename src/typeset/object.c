@@ -62,6 +62,10 @@ static void used_size(struct ty_context *ctx, doc_id id, aj_len frame, aj_len *w
         h = ty_share(h, most, w);
         w = most;
     }
+    if (h > ctx->page_height && ctx->page_height > 0) {
+        w = ty_share(w, ctx->page_height, h);
+        h = ctx->page_height;
+    }
     *width = w;
     *height = h;
 }

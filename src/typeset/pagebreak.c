@@ -278,6 +278,34 @@ static void add_page(struct paginator *p, uint32_t first, uint32_t end, uint32_t
     }
 }
 
+/* Where in the report the first thing of a slab is from. */
+static aj_at place_of(struct paginator *p, uint32_t slab)
+{
+    const struct ty_slab *s = &p->galley->slabs[slab];
+    for (uint32_t i = 0; i < s->item_count; i++) {
+        const struct ty_item *item = &p->galley->items[s->item_first + i];
+        if (item->kind == TY_ITEM_LINE)
+            return item->as.line->para->at;
+        if (item->kind == TY_ITEM_FRAGMENTS && item->as.drawing->count)
+            return ty_node(p->ctx, item->as.drawing->fragments[0].node)->at;
+    }
+    return 0;
+}
+
+/* A finding when what no break can part is higher than its page. */
+static void check_height(struct paginator *p, uint32_t first, uint32_t end, bool forced)
+{
+    const struct ty_galley *g = p->galley;
+    if (end != first + 1 || g->slabs[first].segment)
+        return;
+    int64_t room = content_height(rules_for(p, g->slabs[first].page, p->plan->sheet_count));
+    int64_t over = first_height(g, first) + (forced ? g->slabs[first].space : 0) +
+                   with_gap(g->slabs[first].notes_height) - room;
+    if (over > 0)
+        aj_diag_add(p->ctx->job->diags, AJ_E0615, place_of(p, first),
+                    ty_mm(p->ctx, over < INT32_MAX ? (aj_len)over : INT32_MAX), NULL);
+}
+
 /* A blank page where the next one must be a left or a right one. */
 static void turn_to_side(struct paginator *p, uint32_t slab)
 {
@@ -305,8 +333,10 @@ static void break_stretch(struct paginator *p, uint32_t begin, uint32_t end)
     starts[pages] = end;
     for (uint32_t at = end, n = pages; n > 0; n--)
         starts[n - 1] = at = p->stops[at].from;
-    for (uint32_t i = 0; i < pages; i++)
+    for (uint32_t i = 0; i < pages; i++) {
+        check_height(p, starts[i], starts[i + 1], i == 0);
         add_page(p, starts[i], starts[i + 1], end, i == 0);
+    }
 }
 
 struct ty_plan *ty_paginate(struct ty_context *ctx, const struct ty_galley *galley)

@@ -91,3 +91,17 @@ Test(layout_findings, a_table_with_too_many_columns)
     assert_finding(set.job, 0, AJ_E0614, "plan.xml", 3, 5, "divide the table");
     setting_close(&set);
 }
+
+Test(layout_findings, something_higher_than_its_page)
+{
+    struct setting set = setting_open();
+    set.text.line_height = 900000;
+    setting_paragraph(&set, 0, "Rubrik");
+    setting_run(&set);
+    assert_finding_count(set.job, 1);
+    assert_finding(
+        set.job, 0, AJ_E0615, "plan.xml", 3, 5,
+        "make it smaller, or let it break: it has a fixed height or is one line, image or table row that "
+        "cannot be parted");
+    setting_close(&set);
+}

@@ -63,3 +63,36 @@ Test(layout, a_table_repeats_its_header)
     cr_assert_eq(headers, set.pages->page_count - 1);
     setting_close(&set);
 }
+
+/* The dump is what golden files hold: every field of a line is stable text. */
+Test(layout, the_dump_is_readable)
+{
+    struct setting set = setting_open();
+    setting_paragraph(&set, 0, "Budget \"2022\"");
+    setting_run(&set);
+    struct aj_buf out = AJ_BUF_INIT;
+    ty_dump(set.doc, set.pages, &out);
+    cr_assert_str_eq(
+        out.data, "page 1 \"1\" 595.276 841.890\n"
+                  "  text p 70.866 71.557 66.851 13.618 10.000 OpenSans #000000 \"Budget \\\"2022\\\"\"\n");
+    aj_buf_free(&out);
+    setting_close(&set);
+}
+
+/* The same document twice, the second time with warm caches, gives the same pages. */
+Test(layout, caches_change_nothing)
+{
+    struct setting set = setting_open();
+    set.text.text_align = DOC_JUSTIFY;
+    for (int i = 0; i < 10; i++)
+        setting_paragraph(&set, 0, prose);
+    struct aj_buf cold = AJ_BUF_INIT, warm = AJ_BUF_INIT;
+    setting_run(&set);
+    ty_dump(set.doc, set.pages, &cold);
+    setting_run(&set);
+    ty_dump(set.doc, set.pages, &warm);
+    cr_assert_str_eq(cold.data, warm.data);
+    aj_buf_free(&cold);
+    aj_buf_free(&warm);
+    setting_close(&set);
+}

@@ -2,6 +2,7 @@
 #include "setting.h"
 #include "suite.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 AJ_SUITE(lines);
@@ -112,5 +113,38 @@ Test(lines, spaces_between_elements_are_printed_once)
                       "");
     setting_check(&set);
     cr_assert_str_eq(setting_printed(&set), "Ett ord till, länk .Radtvå");
+    setting_close(&set);
+}
+
+Test(lines, a_tinted_word_has_its_tint_below_it)
+{
+    struct setting set =
+        setting_build("<p>Ett <em>ord</em> till</p>", "em { background-color: #ffee88 } p { margin: 0 }");
+    const struct ty_fragment *word = setting_find(&set, "ord", NULL), *tint = word - 1;
+    cr_assert_eq(tint->kind, TY_RECT);
+    cr_assert_eq(tint->artifact, TY_BACKGROUND);
+    cr_assert_eq(tint->rect.x, word->rect.x);
+    cr_assert_eq(tint->rect.width, word->rect.width);
+    setting_close(&set);
+}
+
+Test(lines, images_keep_their_proportions_and_shrink_to_the_column)
+{
+    struct setting set = setting_open();
+    struct doc_style style = setting_display(&set, DOC_INLINE);
+    struct doc_attr attrs[] = {{"width", "1000"}, {"height", "500"}, {"viewBox", "0 0 1000 500"}};
+    doc_id p = setting_add(&set, 0, DOC_TAG_P, set.text);
+    doc_id svg = doc_append_element(set.doc, p, DOC_TAG_SVG, DOC_ROLE_FIGURE, doc_add_style(set.doc, &style),
+                                    attrs, 3);
+    struct doc_attr line[] = {
+        {"x", "0"}, {"y", "0"}, {"width", "1000"}, {"height", "500"}, {"fill", "#336699"}};
+    doc_append_element(set.doc, svg, DOC_TAG_RECT, DOC_ROLE_NONE, doc_add_style(set.doc, &style), line, 5);
+    setting_run(&set);
+    const struct doc_page *rules = doc_page_for(set.doc, "", true, false);
+    aj_len width = rules->width - rules->margin[1] - rules->margin[3];
+    const struct ty_fragment *box = &set.pages->fragments[0];
+    cr_assert(abs(box->rect.width - width) < 10, "%d", box->rect.width);
+    cr_assert(abs(box->rect.height - width / 2) < 10, "%d", box->rect.height);
+    cr_assert_eq(box->rect.x, rules->margin[3]);
     setting_close(&set);
 }
