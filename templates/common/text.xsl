@@ -95,9 +95,12 @@
     </img>
   </xsl:template>
 
-  <!-- A note stands where its mark is; the theme floats it to the foot of the page. -->
+  <!-- A note stands where it is called; the theme numbers both ends of the link and floats the note to the foot of
+       the page. -->
   <xsl:template match="note">
-    <span class="footnote"><xsl:copy-of select="@lang"/><xsl:apply-templates/></span>
+    <xsl:variable name="id"><xsl:number level="multiple" count="*[ancestor-or-self::*[parent::report]]" format="1-1"/></xsl:variable>
+    <a class="call" role="doc-noteref" id="till-{$id}" href="#not-{$id}"/>
+    <span class="footnote" role="doc-footnote" id="not-{$id}"><xsl:copy-of select="@lang"/><xsl:apply-templates/></span>
   </xsl:template>
 
   <!-- A figure that binding set: never broken over a line within a short value, and marked for the reader of the file. -->

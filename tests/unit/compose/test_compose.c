@@ -56,7 +56,9 @@ static const char *const pieces[] = {
     "at=\"10\">"
     "<a at=\"11\" href=\"#analys\">Finansiell analys</a><ol at=\"10\"><li at=\"12\"><a at=\"12\" "
     "href=\"#r-1-2\">Resultat</a></li></ol></li>",
-    "<h2 at=\"12\" id=\"r-1-2\">Resultat<span class=\"footnote\" at=\"13\">Före skatt.</span></h2>",
+    "<h2 at=\"12\" id=\"r-1-2\">Resultat<a class=\"call\" role=\"doc-noteref\" "
+    "id=\"till-2-2-1\" href=\"#not-2-2-1\" at=\"13\"/><span class=\"footnote\" role=\"doc-footnote\" "
+    "id=\"not-2-2-1\" at=\"13\">Före skatt.</span></h2>",
     "<span class=\"bound value\" at=\"15\" data-value=\"109264\">109,3 mnkr</span>.<a class=\"mark\" "
     "href=\"#punkt-2\" "
     "at=\"14\">2</a><a class=\"mark\" href=\"#punkt-3\" at=\"14\">3</a></p>",
