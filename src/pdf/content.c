@@ -196,6 +196,8 @@ static void note_figure(struct pdf_content *c, const int64_t box[4])
 
 static void paint(struct pdf_content *c, const struct ty_fragment *f)
 {
+    const struct doc_document *doc = c->w->doc;
+    c->w->at = f->node < doc->node_count ? doc->nodes[f->node].at : 0;
     if (f->kind != TY_TEXT)
         pdf_end_text(c);
     switch ((enum ty_kind)f->kind) {

@@ -184,8 +184,7 @@ static void paint_missing(struct pdf_content *c, const struct ty_rect *rect)
 void pdf_paint_image(struct pdf_content *c, const struct ty_fragment *f)
 {
     struct pdf_writer *w = c->w;
-    aj_at at = f->node && f->node < w->doc->node_count ? w->doc->nodes[f->node].at : 0;
-    uint32_t index = pdf_image_index(w, f->as.image, at);
+    uint32_t index = pdf_image_index(w, f->as.image, w->at);
     if (!w->images[index].object) {
         paint_missing(c, &f->rect);
         return;

@@ -150,7 +150,7 @@ static const char *words_for(struct pdf_content *c, const struct ty_fragment *f)
         if (words && *words)
             return words;
     }
-    aj_diag_add(c->w->job->diags, AJ_W0705, f->node ? doc->nodes[f->node].at : 0,
+    aj_diag_add(c->w->job->diags, AJ_W0705, c->w->at,
                 aj_strndup(c->w->arena, f->as.run->text, f->as.run->text_length), NULL);
     return "\xEF\xBF\xBD";
 }

@@ -207,6 +207,17 @@ static bool embed(struct pdf_writer *w, struct pdf_font *font, struct aj_buf *pr
     return true;
 }
 
+/* Where the first text of a face stands in the report. */
+static aj_at first_place(const struct pdf_writer *w, const struct fnt_face *face)
+{
+    for (uint32_t i = 0; i < w->pages->fragment_count; i++) {
+        const struct ty_fragment *f = &w->pages->fragments[i];
+        if (f->kind == TY_TEXT && f->as.run->face == face && f->node && f->node < w->doc->node_count)
+            return w->doc->nodes[f->node].at;
+    }
+    return 0;
+}
+
 bool pdf_add_fonts(struct pdf_writer *w)
 {
     pdf_collect_codes(w);
@@ -216,7 +227,8 @@ bool pdf_add_fonts(struct pdf_writer *w)
         aj_buf_clear(&program);
         if (embed(w, &w->fonts[i], &program))
             continue;
-        aj_diag_add(w->job->diags, AJ_E0708, 0, fnt_face_path(w->fonts[i].face), NULL);
+        const char *name = fnt_face_postscript_name(w->fonts[i].face);
+        aj_diag_add(w->job->diags, AJ_E0708, first_place(w, w->fonts[i].face), name, NULL);
         done = false;
     }
     aj_buf_free(&program);

@@ -52,11 +52,11 @@ enum { DESCRIPTION, COPYRIGHT, WHITE, ADAPTATION, RED, GREEN, BLUE, CURVE, DATA_
 
 static void put_data(struct aj_buf *buf, uint32_t data)
 {
-    /* D50; Bradford's matrix from D65 to D50; the colorants adapted by it; IEC 61966-2-1's curve. */
+    /* D50; Bradford's matrix to it from D65 (0.3127, 0.3290); the primaries of ITU-R BT.709 through it. */
     static const int32_t white[] = {964203, 1000000, 824905};
-    static const int32_t adaptation[] = {1047836, 22886, -50216, 29582, 990484, -17079, -9252, 15077, 751678};
-    static const int32_t red[] = {436066, 222488, 13916}, green[] = {385147, 716873, 97076};
-    static const int32_t blue[] = {143066, 60608, 714096};
+    static const int32_t adaptation[] = {1047887, 22920, -50216, 29583, 990482, -17079, -9252, 15072, 751683};
+    static const int32_t red[] = {436042, 222485, 13920}, green[] = {385114, 716905, 97068};
+    static const int32_t blue[] = {143047, 60611, 713918};
     static const int32_t curve[] = {2400000, 947867, 52133, 77399, 40450};
     switch (data) {
     case DESCRIPTION:

@@ -155,13 +155,14 @@ static void write_document(struct pdf_writer *w, struct aj_buf *out)
     finish_pages(w, add_resources(w));
     pdf_obj catalog = add_catalog(w), info = pdf_add_info(w);
     if (w->too_large) {
-        aj_diag_add(w->job->diags, AJ_E0707, 0, aj_printf(w->arena, "%u", w->too_large), NULL);
+        aj_diag_add(w->job->diags, AJ_E0707, w->too_large_at, aj_printf(w->arena, "%u", w->too_large), NULL);
         w->failed = true;
         return;
     }
     pdf_save(w, catalog, info, out);
-    if (out->len > INT32_MAX) {
-        aj_diag_add(w->job->diags, AJ_E0709, 0, NULL);
+    /* Cross-references have four bytes for an offset. */
+    if (out->len > UINT32_MAX) {
+        aj_diag_add(w->job->diags, AJ_F0901, 0, "the PDF is larger than 4 GiB", NULL);
         w->failed = true;
     }
 }
@@ -177,7 +178,8 @@ bool pdf_write(struct aj_job *job, const struct doc_document *doc, const struct 
         if (!pdf_gate_error(w.gate))
             write_document(&w, out);
         if (pdf_gate_error(w.gate)) {
-            aj_diag_add(job->diags, AJ_F0750, 0, aj_printf(w.arena, "0x%04lX", pdf_gate_error(w.gate)), NULL);
+            aj_diag_add(job->diags, AJ_F0901, 0,
+                        aj_printf(w.arena, "libharu gives error 0x%04lX", pdf_gate_error(w.gate)), NULL);
             w.failed = true;
         }
         libdeflate_free_compressor(w.compressor);

@@ -159,39 +159,56 @@ static const struct pdf_header *prepend(struct aj_arena *arena, const struct pdf
     return header;
 }
 
-static const struct pdf_header *prepend_all(struct aj_arena *arena, const struct pdf_header *list,
-                                            const struct pdf_header *more)
-{
-    for (; more; more = more->next)
-        list = prepend(arena, list, more->elem);
-    return list;
-}
-
 static void name_header(struct pdf_tree *tree, uint32_t th)
 {
     if (!tree->elems[th].id)
         tree->elems[th].id = aj_printf(tree->arena, "h%u", ++tree->header_count);
 }
 
-/* What heads one cell: columns from the top, then the group, then the row. */
+/* Header cells found for one cell, in the order they are to be read. */
+struct found {
+    uint32_t elems[HEADERS_MOST];
+    uint32_t count;
+};
+
+static void find_one(struct found *found, uint32_t elem)
+{
+    for (uint32_t i = 0; i < found->count; i++)
+        if (found->elems[i] == elem)
+            return;
+    if (found->count < HEADERS_MOST)
+        found->elems[found->count++] = elem;
+}
+
+/* A list has its newest first; it is read oldest first. */
+static void find_all(struct found *found, const struct pdf_header *list)
+{
+    uint32_t elems[HEADERS_MOST], n = 0;
+    for (; list && n < HEADERS_MOST; list = list->next)
+        elems[n++] = list->elem;
+    while (n)
+        find_one(found, elems[--n]);
+}
+
+/* What heads one cell: columns from the top, then the group, then the row. A group's heading heads; what
+ * stands over it says nothing of it. */
 static void head_cell(struct heads *heads, uint32_t elem)
 {
     struct pdf_tree *tree = heads->tree;
     struct pdf_cell *cell = tree->elems[elem].cell;
-    bool row_header = cell->scope == PDF_SCOPE_ROW;
-    const struct pdf_header *found = NULL;
-    if (cell->scope != PDF_SCOPE_COLUMN && !cell->is_group) {
-        if (!row_header)
-            found = prepend_all(tree->arena, found, heads->rows);
-        if (heads->group)
-            found = prepend(tree->arena, found, heads->group);
-    }
-    for (uint32_t c = cell->column + cell->column_span; c-- > cell->column;)
-        if (c < COLUMNS_MOST)
-            found = prepend_all(tree->arena, found, heads->columns[c]);
-    for (const struct pdf_header *h = found; h; h = h->next)
-        name_header(tree, h->elem);
-    cell->headers = found;
+    struct found found = {.count = 0};
+    if (cell->is_group)
+        return;
+    for (uint32_t c = cell->column; c < cell->column + cell->column_span && c < COLUMNS_MOST; c++)
+        find_all(&found, heads->columns[c]);
+    if (cell->scope != PDF_SCOPE_COLUMN && heads->group)
+        find_one(&found, heads->group);
+    if (!cell->scope)
+        find_all(&found, heads->rows);
+    for (uint32_t i = 0; i < found.count; i++)
+        name_header(tree, found.elems[i]);
+    for (uint32_t i = found.count; i-- > 0;)
+        cell->headers = prepend(tree->arena, cell->headers, found.elems[i]);
 }
 
 static void enter_header(struct heads *heads, uint32_t elem)

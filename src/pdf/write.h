@@ -46,8 +46,10 @@ struct pdf_writer {
     struct aj_buf deflated; /* room for deflated bytes */
     struct aj_buf scratch;  /* an object's entries, while they are made */
     uint32_t page;          /* the one that is being written, from 1; 0 before and after */
+    aj_at at;               /* the place of what is being painted */
     uint32_t too_large;     /* the first page with a coordinate out of PDF's range, or 0 */
-    bool failed;            /* after a finding: there will be no file */
+    aj_at too_large_at;
+    bool failed; /* after a finding: there will be no file */
 
     pdf_obj *page_objects;   /* one a page */
     uint32_t *page_marks;    /* one a page: how many marked-content sequences it has */
@@ -90,7 +92,10 @@ pdf_obj pdf_add_stream(struct pdf_writer *w, const void *bytes, size_t length, c
 static inline char *pdf_write_coordinate(struct pdf_writer *w, char *p, int64_t thousandths)
 {
     if (thousandths > 32767000 || thousandths < -32767000) {
-        w->too_large = w->too_large ? w->too_large : w->page;
+        if (!w->too_large) {
+            w->too_large = w->page;
+            w->too_large_at = w->at;
+        }
         thousandths = 0;
     }
     return pdf_write_milli(p, thousandths);

@@ -342,7 +342,8 @@ class Document:
         self.add_text(element, out)
         return "".join(out)
 
-    INLINE = {"Span", "Quote", "Link", "Reference", "Code", "Annot", "BibEntry"}
+    INLINE = {"Span", "Quote", "Link", "Reference", "Code", "Annot", "BibEntry", "Lbl", "LBody", "TH", "TD"}
+    APART = {"Lbl": " ", "TH": "\t", "TD": "\t"}  # what follows them in a row or list item
 
     def add_text(self, element, out):
         if element.role == "Figure":
@@ -357,7 +358,8 @@ class Document:
                     self.add_text(kid, out)
                 elif isinstance(kid, Mark) and kid.page in self.page_by_number:
                     out.append(self.page_by_number[kid.page].texts.get(kid.mcid, ""))
-        out.append("\n" if block else "")
+        if element.role != "Lbl" or (element.parent and element.parent.role == "LI"):
+            out.append("\n" if block else self.APART.get(element.role, ""))
 
 
 def read_number_tree(node, depth=0):

@@ -1,8 +1,11 @@
 #include "sample.h"
 
+#include <dirent.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { WIDTH = 595276, HEIGHT = 841890, MARGIN = 70000, ATTRS_MOST = 8 };
 
@@ -10,6 +13,9 @@ void sample_open(struct sample *s)
 {
     *s = (struct sample){.left = MARGIN, .right = WIDTH - MARGIN, .size = 10500};
     s->job = aj_job_new(NULL, NULL);
+    strcpy(s->folder, "/tmp/pdf-sample-XXXXXX");
+    if (!mkdtemp(s->folder))
+        abort();
     s->fonts = fnt_library_new();
     s->face = fnt_face_load(s->fonts, s->job, "/usr/share/fonts/truetype/open-sans/OpenSans-Regular.ttf", 0);
     s->bold = fnt_face_load(s->fonts, s->job, "/usr/share/fonts/truetype/open-sans/OpenSans-Bold.ttf", 0);
@@ -30,8 +36,28 @@ void sample_open(struct sample *s)
     doc_append_element(s->doc, 0, DOC_TAG_HTML, DOC_ROLE_NONE, index, NULL, 0);
 }
 
+const char *sample_path(struct sample *s, const char *name)
+{
+    return aj_printf(s->job->arena, "%s/%s", s->folder, name);
+}
+
+static void remove_folder(const char *path)
+{
+    DIR *folder = opendir(path);
+    for (struct dirent *entry; folder && (entry = readdir(folder)) != NULL;) {
+        char name[300];
+        snprintf(name, sizeof name, "%s/%s", path, entry->d_name);
+        if (entry->d_name[0] != '.')
+            unlink(name);
+    }
+    if (folder)
+        closedir(folder);
+    rmdir(path);
+}
+
 void sample_close(struct sample *s)
 {
+    remove_folder(s->folder);
     fnt_library_free(s->fonts);
     aj_job_free(s->job);
 }

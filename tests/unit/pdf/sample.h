@@ -17,6 +17,7 @@ struct sample {
     aj_len size;
     uint8_t artifact; /* what the next fragments are */
     uint32_t line;    /* how many lines were begun */
+    char folder[32];  /* for picture files; goes with the sample */
 };
 
 /* An A4 document in Swedish, without pages yet. The caller closes it. */
@@ -51,6 +52,9 @@ doc_id sample_block(struct sample *s, doc_id parent, enum doc_tag tag, enum doc_
 
 /* A report with everything in it, `chapters` of them. */
 void sample_report(struct sample *s, int chapters);
+
+/* The path of a picture file to be, in the sample's folder. */
+const char *sample_path(struct sample *s, const char *name);
 
 /* A document of any shape that the contracts permit. */
 void sample_random(struct sample *s, uint32_t seed);

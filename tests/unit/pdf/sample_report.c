@@ -1,4 +1,5 @@
 /* A report with everything that a municipal document has, set simply. */
+#include "pictures.h"
 #include "sample.h"
 
 #include <string.h>
@@ -131,6 +132,71 @@ static void figure(struct sample *s, doc_id parent)
     sample_break(s, 4000);
 }
 
+/* A table that Scope alone does not explain: a heading over two columns, headings within. */
+static void indicators(struct sample *s, doc_id parent)
+{
+    static const char *const texts[][4] = {
+        {"Indikator", "Utfall", NULL, "Mål"}, {NULL, "2021", "2022", "2023"},
+        {"Förskola", NULL, NULL, NULL},       {"Andel behöriga", "67,5", "68,0", "70"},
+        {"Grundskola", NULL, NULL, NULL},     {"Meritvärde", "214", "221", "225"}};
+    static const char *const spans[][4] = {{"2", "2", NULL, "1"}};
+    doc_id table = sample_add(s, parent, DOC_TAG_TABLE, DOC_ROLE_TABLE, NULL);
+    doc_id head = sample_add(s, table, DOC_TAG_THEAD, DOC_ROLE_THEAD, NULL);
+    doc_id body = sample_add(s, table, DOC_TAG_TBODY, DOC_ROLE_TBODY, NULL);
+    for (int r = 0; r < 6; r++) {
+        doc_id tr = sample_add(s, r < 2 ? head : body, DOC_TAG_TR, DOC_ROLE_TR, NULL);
+        bool group = r == 2 || r == 4;
+        for (int c = 0; c < 4; c++) {
+            if (!texts[r][c])
+                continue;
+            bool th = r < 2 || c == 0;
+            const char *wide = r == 0 && c == 1 ? spans[0][1] : group ? "4" : "1";
+            const char *tall = r == 0 && c == 0 ? spans[0][0] : "1";
+            doc_id cell =
+                sample_add(s, tr, th ? DOC_TAG_TH : DOC_TAG_TD, th ? DOC_ROLE_TH : DOC_ROLE_TD, "scope",
+                           group   ? "rowgroup"
+                           : r < 2 ? "col"
+                                   : "row",
+                           "colspan", wide, "rowspan", tall, NULL);
+            s->x = s->left + columns[c];
+            sample_text(s, cell, texts[r][c]);
+        }
+        sample_break(s, 2000);
+    }
+    sample_break(s, 4000);
+}
+
+static void picture(struct sample *s, doc_id parent, const char *path, bool jpeg, const char *alt)
+{
+    doc_id fig = sample_add(s, parent, DOC_TAG_FIGURE, DOC_ROLE_FIGURE, "alt", alt, NULL);
+    doc_id img = sample_add(s, fig, DOC_TAG_IMG, DOC_ROLE_NONE, "alt", alt, NULL);
+    sample_image(s, img, path, jpeg, (struct ty_rect){s->left, s->y, 64000, 48000});
+    s->y += 50000;
+    doc_id caption = sample_add(s, fig, DOC_TAG_FIGCAPTION, DOC_ROLE_CAPTION, NULL);
+    sample_text(s, caption, "Foto: kommunen");
+    sample_break(s, 4000);
+}
+
+static void pictures(struct sample *s, doc_id parent)
+{
+    const char *png = sample_path(s, "vapen.png"), *jpeg = sample_path(s, "hus.jpg");
+    if (!write_png(png, PICTURE_RGBA) || !write_jpeg(jpeg, 3))
+        return;
+    picture(s, parent, png, false, "Kommunens vapen");
+    picture(s, parent, jpeg, true, "Rådhuset en vinterdag");
+}
+
+/* Glyphs that do not say what they are: an icon of private use, an accent of its own. */
+static void spoken(struct sample *s, doc_id parent)
+{
+    doc_id p = sample_add(s, parent, DOC_TAG_P, DOC_ROLE_P, NULL);
+    sample_text(s, p, "Cafe\xCC\x81 x\xCC\x82\xCC\xA3 och ");
+    doc_id icon = sample_add(s, p, DOC_TAG_SPAN, DOC_ROLE_NONE, "aria-label", "telefon", NULL);
+    sample_text(s, icon, "\xEE\x80\x81");
+    sample_text(s, p, " 0322-61 60 00");
+    sample_break(s, 4000);
+}
+
 static void remarks(struct sample *s, doc_id parent)
 {
     doc_id p = sample_add(s, parent, DOC_TAG_P, DOC_ROLE_P, NULL);
@@ -191,5 +257,10 @@ void sample_report(struct sample *s, int chapters)
         figure(s, section);
         remarks(s, section);
         table(s, section, 45);
+        indicators(s, section);
+        if (i == 1) {
+            pictures(s, section);
+            spoken(s, section);
+        }
     }
 }

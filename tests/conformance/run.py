@@ -1,0 +1,73 @@
+"""
+Conformance: our checks over documents made for them and over every report of tests/golden/, printed; each check
+shown to fail on a file damaged for it. Ends with "N passed, N failed".
+"""
+import argparse
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from harness import TOP, Tally, check_pdf, program_from_arguments, run  # noqa: E402
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
+import check  # noqa: E402
+import test_damage  # noqa: E402
+from reading import Document  # noqa: E402
+from rules import faults  # noqa: E402
+
+# In documents of any shape, what an author must see to: tables with cells that nothing heads, figures around text.
+AUTHORS = {"headers", "figure-captions"}
+SEEDS = range(1, 41)
+
+
+def samples(tally, sample, folder):
+    whole = folder / "report.pdf"
+    made = run([sample, whole])
+    tally.case("a sample report", made.err if made.status else check_pdf(whole))
+    again = folder / "again.pdf"
+    run([sample, again], env={"TZ": "Pacific/Auckland", "LC_ALL": "sv_SE.UTF-8"})
+    tally.case("the same bytes again", None if again.read_bytes() == whole.read_bytes() else "they differ")
+    for name, fault in test_damage.cases(whole.read_bytes(), str(folder)):
+        tally.case(name, fault)
+    for seed in SEEDS:
+        path = folder / "any.pdf"
+        made = run([sample, path, seed])
+        found = [made.err] if made.status else []
+        if not found:
+            found = [f"[{c.name}] {f}" for c, f in faults(Document(path)) if c.name not in AUTHORS]
+            qpdf = run(["qpdf", "--check", path])
+            found += [qpdf.out + qpdf.err] if qpdf.status else []
+        tally.case(f"a document of any shape, seed {seed}", "\n".join(found) or None)
+
+
+def reports(tally, program, folder):
+    """Every report of the golden tests: the checks, and the text of the document through the structure tree."""
+    golden = TOP / "tests/golden"
+    for report in sorted(golden.glob("*/*/report.xml")):
+        case = report.parent.relative_to(golden)
+        printed = run([program, "build", case, "-o", folder, "-q"], cwd=golden)
+        pdf = folder / case / (case.name + ".pdf")
+        if not pdf.exists():
+            tally.case(f"{case}", f"not printed\n{printed.err}")
+            continue
+        tally.case(f"{case}: checks", "\n".join(check.check_file(str(pdf))[:40]) or None)
+
+
+def main():
+    arguments = program_from_arguments(argparse.ArgumentParser(description=__doc__))
+    sample = Path(arguments.program).parent / "tests/pdf_sample"
+    tally = Tally()
+    with tempfile.TemporaryDirectory() as folder:
+        if os.access(sample, os.X_OK):
+            samples(tally, sample, Path(folder))
+        else:
+            tally.case("pdf_sample", f"{sample} is not built")
+        reports(tally, arguments.program, Path(folder))
+    return tally.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,134 @@
+/* The file as a whole: the same bytes for the same input, and what its parts say. */
+#include "pictures.h"
+#include "sample.h"
+#include "suite.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+AJ_SUITE(pdf_write);
+
+static char *report(size_t *length)
+{
+    struct sample s;
+    struct aj_buf out = AJ_BUF_INIT;
+    sample_open(&s);
+    sample_report(&s, 2);
+    cr_assert(sample_write(&s, &out));
+    cr_assert_eq(s.job->diags->len, 0);
+    sample_close(&s);
+    *length = out.len;
+    return out.data;
+}
+
+Test(pdf_write, the_same_bytes_for_the_same_input)
+{
+    size_t first_length, second_length;
+    char *first = report(&first_length);
+    setenv("TZ", "Asia/Kathmandu", 1);
+    char *second = report(&second_length);
+    cr_assert_eq(first_length, second_length);
+    cr_assert_arr_eq(first, second, first_length);
+    cr_expect_eq(memcmp(first, "%PDF-1.7\n%", 10), 0);
+    cr_expect_eq(memcmp(first + first_length - 6, "%%EOF\n", 6), 0);
+    free(first);
+    free(second);
+}
+
+static bool holds(const struct aj_buf *buf, const char *text)
+{
+    size_t length = strlen(text);
+    for (size_t i = 0; i + length <= buf->len; i++)
+        if (!memcmp(buf->data + i, text, length))
+            return true;
+    return false;
+}
+
+/* XMP stands in the file as it is. */
+static void write_meta(struct aj_buf *out, const char *date, const char *title)
+{
+    struct sample s;
+    static struct doc_attr metas[2];
+    sample_open(&s);
+    sample_page(&s, NULL);
+    sample_block(&s, 1, DOC_TAG_H1, DOC_ROLE_H1, "En  <rubrik>");
+    metas[0] = (struct doc_attr){"date", date};
+    metas[1] = (struct doc_attr){"author", "Råd & Rön"};
+    s.doc->metas = metas;
+    s.doc->meta_count = 2;
+    s.doc->title = title;
+    cr_assert(sample_write(&s, out));
+    sample_close(&s);
+}
+
+Test(pdf_write, dates_come_from_the_document_or_the_build)
+{
+    struct aj_buf out = AJ_BUF_INIT;
+    setenv("SOURCE_DATE_EPOCH", "1638316799", 1);
+    write_meta(&out, "2021-11-24", "T");
+    cr_expect(holds(&out, "<xmp:CreateDate>2021-11-24T00:00:00Z<"));
+    write_meta(&out, "i höstas", "T");
+    cr_expect(holds(&out, "<xmp:CreateDate>2021-11-30T23:59:59Z<"));
+    setenv("SOURCE_DATE_EPOCH", "951782400", 1);
+    write_meta(&out, "", "T");
+    cr_expect(holds(&out, "<xmp:ModifyDate>2000-02-29T00:00:00Z<"));
+    setenv("SOURCE_DATE_EPOCH", "i morgon", 1);
+    write_meta(&out, "2021-13-01", "T");
+    cr_expect_not(holds(&out, "CreateDate"));
+    unsetenv("SOURCE_DATE_EPOCH");
+    aj_buf_free(&out);
+}
+
+Test(pdf_write, a_title_is_always_found)
+{
+    struct aj_buf out = AJ_BUF_INIT;
+    write_meta(&out, "", "Mål\n & medel");
+    cr_expect(holds(&out, "<rdf:li xml:lang=\"x-default\">Mål &amp; medel</rdf:li>"));
+    cr_expect(holds(&out, "<rdf:li>Råd &amp; Rön</rdf:li>"));
+    write_meta(&out, "", "");
+    cr_expect(holds(&out, ">En &lt;rubrik&gt;<"));
+    aj_buf_free(&out);
+}
+
+Test(pdf_write, pictures_of_every_kind)
+{
+    struct sample s;
+    struct aj_buf out = AJ_BUF_INIT;
+    sample_open(&s);
+    sample_page(&s, NULL);
+    for (int kind = PICTURE_RGB; kind <= PICTURE_RGB16 + 2; kind++) {
+        const char *path = sample_path(&s, aj_printf(s.job->arena, "%d", kind));
+        bool jpeg = kind > PICTURE_RGB16;
+        cr_assert(jpeg ? write_jpeg(path, kind == PICTURE_RGB16 + 1 ? 1 : 3)
+                       : write_png(path, (enum picture)kind));
+        doc_id image = sample_add(&s, 1, DOC_TAG_IMG, DOC_ROLE_FIGURE, "alt", "x", NULL);
+        sample_image(&s, image, path, jpeg, (struct ty_rect){0, 0, 9000, 9000});
+    }
+    cr_assert(sample_write(&s, &out));
+    cr_expect_eq(s.job->diags->len, 0);
+    cr_expect(holds(&out, "/ColorSpace/DeviceGray"));
+    cr_expect(holds(&out, "/SMask"));
+    cr_expect(holds(&out, "/DCTDecode"));
+    cr_expect_not(holds(&out, "GPS"), "what a camera says stays out");
+    aj_buf_free(&out);
+    sample_close(&s);
+}
+
+Test(pdf_write, documents_of_any_shape)
+{
+    for (uint32_t seed = 1; seed <= 60; seed++) {
+        struct sample s;
+        struct aj_buf first = AJ_BUF_INIT, second = AJ_BUF_INIT, tree = AJ_BUF_INIT;
+        sample_open(&s);
+        sample_random(&s, seed);
+        cr_assert(sample_write(&s, &first), "seed %u", seed);
+        cr_assert(sample_write(&s, &second));
+        pdf_dump_structure(s.doc, &tree);
+        cr_assert_eq(first.len, second.len);
+        cr_assert_arr_eq(first.data, second.data, first.len);
+        aj_buf_free(&first);
+        aj_buf_free(&second);
+        aj_buf_free(&tree);
+        sample_close(&s);
+    }
+}
