@@ -7,4 +7,7 @@
 /* The object of an <img>, <svg> or inline block, laid out once; NULL when it shows nothing. */
 const struct ty_object *ty_object_of(struct ty_context *ctx, doc_id id);
 
+/* A footnote, laid out at the width of the page's text. */
+const struct ty_note *ty_note_of(struct ty_context *ctx, doc_id id);
+
 #endif
