@@ -316,7 +316,8 @@ enum { CSS_FINDINGS_MOST = 100 };
 void css_find_fault(struct css_sheet *sheet, enum aj_code code, uint16_t file, uint32_t offset, const char *a,
                     const char *b, const char *c);
 
-/* The place of a byte of one of the sheet's files in this job. file_numbers has one entry a file: number + 1.
+/* The place of a byte of one of the sheet's files in this job, which must not outlive the sheet. file_numbers
+ * has one entry a file: number + 1.
  */
 aj_at css_place(const struct css_sheet *sheet, struct aj_job *job, uint32_t *file_numbers, uint16_t file,
                 uint32_t offset);

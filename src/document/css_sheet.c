@@ -31,8 +31,12 @@ uint32_t css_atom_find(const struct css_sheet *sheet, const char *name, size_t l
 {
     char key[64];
     if (length >= sizeof key) {
-        char *longer = aj_strndup(sheet->arena, name, length);
-        return (uint32_t)(uintptr_t)aj_map_find(&sheet->atoms, longer);
+        char *longer = aj_malloc(length + 1);
+        memcpy(longer, name, length);
+        longer[length] = '\0';
+        uint32_t atom = (uint32_t)(uintptr_t)aj_map_find(&sheet->atoms, longer);
+        free(longer);
+        return atom;
     }
     memcpy(key, name, length);
     key[length] = '\0';
@@ -171,9 +175,7 @@ aj_at css_place(const struct css_sheet *sheet, struct aj_job *job, uint32_t *fil
     if (f->ours)
         return 0;
     if (!file_numbers[file])
-        file_numbers[file] =
-            aj_places_add_file(job->places, f->name, aj_strndup(job->arena, f->text, f->length), f->length) +
-            1;
+        file_numbers[file] = aj_places_add_file(job->places, f->name, f->text, f->length) + 1;
     uint32_t line = 1, column = 1;
     for (uint32_t i = 0; i < offset && i < f->length; i++) {
         if (f->text[i] == '\n') {

@@ -55,37 +55,39 @@ static enum doc_role inline_role(const xmlNode *xml, enum doc_tag tag)
     return doc_xml_attr(xml, "lang") ? DOC_ROLE_SPAN : DOC_ROLE_NONE;
 }
 
+/* The roles that depend on nothing but the element's name. */
+static const uint8_t fixed[DOC_TAG_COUNT] = {
+    [DOC_TAG_BODY] = DOC_ROLE_DOCUMENT,
+    [DOC_TAG_SECTION] = DOC_ROLE_SECT,
+    [DOC_TAG_NAV] = DOC_ROLE_SECT,
+    [DOC_TAG_ARTICLE] = DOC_ROLE_ART,
+    [DOC_TAG_ASIDE] = DOC_ROLE_DIV,
+    [DOC_TAG_H1] = DOC_ROLE_H1,
+    [DOC_TAG_H2] = DOC_ROLE_H2,
+    [DOC_TAG_H3] = DOC_ROLE_H3,
+    [DOC_TAG_H4] = DOC_ROLE_H4,
+    [DOC_TAG_H5] = DOC_ROLE_H5,
+    [DOC_TAG_H6] = DOC_ROLE_H6,
+    [DOC_TAG_P] = DOC_ROLE_P,
+    [DOC_TAG_BLOCKQUOTE] = DOC_ROLE_BLOCKQUOTE,
+    [DOC_TAG_HR] = DOC_ROLE_ARTIFACT,
+    [DOC_TAG_DL] = DOC_ROLE_L,
+    [DOC_TAG_DT] = DOC_ROLE_LBL,
+    [DOC_TAG_DD] = DOC_ROLE_LBODY,
+    [DOC_TAG_TABLE] = DOC_ROLE_TABLE,
+    [DOC_TAG_CAPTION] = DOC_ROLE_CAPTION,
+    [DOC_TAG_THEAD] = DOC_ROLE_THEAD,
+    [DOC_TAG_TBODY] = DOC_ROLE_TBODY,
+    [DOC_TAG_TFOOT] = DOC_ROLE_TFOOT,
+    [DOC_TAG_TR] = DOC_ROLE_TR,
+    [DOC_TAG_TH] = DOC_ROLE_TH,
+    [DOC_TAG_TD] = DOC_ROLE_TD,
+    [DOC_TAG_Q] = DOC_ROLE_QUOTE,
+    [DOC_TAG_CODE] = DOC_ROLE_CODE,
+};
+
 enum doc_role doc_role_of(const struct doc_open *up, const xmlNode *xml, enum doc_tag tag)
 {
-    static const uint8_t fixed[DOC_TAG_COUNT] = {
-        [DOC_TAG_BODY] = DOC_ROLE_DOCUMENT,
-        [DOC_TAG_SECTION] = DOC_ROLE_SECT,
-        [DOC_TAG_NAV] = DOC_ROLE_SECT,
-        [DOC_TAG_ARTICLE] = DOC_ROLE_ART,
-        [DOC_TAG_ASIDE] = DOC_ROLE_DIV,
-        [DOC_TAG_H1] = DOC_ROLE_H1,
-        [DOC_TAG_H2] = DOC_ROLE_H2,
-        [DOC_TAG_H3] = DOC_ROLE_H3,
-        [DOC_TAG_H4] = DOC_ROLE_H4,
-        [DOC_TAG_H5] = DOC_ROLE_H5,
-        [DOC_TAG_H6] = DOC_ROLE_H6,
-        [DOC_TAG_P] = DOC_ROLE_P,
-        [DOC_TAG_BLOCKQUOTE] = DOC_ROLE_BLOCKQUOTE,
-        [DOC_TAG_HR] = DOC_ROLE_ARTIFACT,
-        [DOC_TAG_DL] = DOC_ROLE_L,
-        [DOC_TAG_DT] = DOC_ROLE_LBL,
-        [DOC_TAG_DD] = DOC_ROLE_LBODY,
-        [DOC_TAG_TABLE] = DOC_ROLE_TABLE,
-        [DOC_TAG_CAPTION] = DOC_ROLE_CAPTION,
-        [DOC_TAG_THEAD] = DOC_ROLE_THEAD,
-        [DOC_TAG_TBODY] = DOC_ROLE_TBODY,
-        [DOC_TAG_TFOOT] = DOC_ROLE_TFOOT,
-        [DOC_TAG_TR] = DOC_ROLE_TR,
-        [DOC_TAG_TH] = DOC_ROLE_TH,
-        [DOC_TAG_TD] = DOC_ROLE_TD,
-        [DOC_TAG_Q] = DOC_ROLE_QUOTE,
-        [DOC_TAG_CODE] = DOC_ROLE_CODE,
-    };
     if (is_artifact(xml))
         return DOC_ROLE_ARTIFACT;
     if (aria_is(xml, "doc-footnote"))

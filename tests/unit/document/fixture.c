@@ -33,9 +33,9 @@ struct fixture fixture_new(const char *body, const char *css)
 void fixture_free(struct fixture *f)
 {
     xmlFreeDoc(f->xml);
+    aj_job_free(f->job);
     doc_library_free(f->library);
     fnt_library_free(f->fonts);
-    aj_job_free(f->job);
     xmlCleanupParser();
 }
 
