@@ -84,7 +84,7 @@ static bool write_all(int fd, const char *bytes, size_t length)
         bytes += n;
         length -= (size_t)n;
     }
-    return fsync(fd) == 0;
+    return true;
 }
 
 /* Opens a new file beside `path`; its name is left in `name`. */
@@ -187,6 +187,30 @@ void aj_sha256(const void *bytes, size_t length, char hex[65])
         hex[2 * i + 1] = digits[sum[i] & 15];
     }
     hex[64] = '\0';
+}
+
+static bool sync_one(const char *path, int flags)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | flags);
+    if (fd < 0)
+        return false;
+    bool synced = fsync(fd) == 0;
+    int error = errno;
+    close(fd);
+    errno = error;
+    return synced;
+}
+
+bool aj_file_sync(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    struct aj_buf folder = AJ_BUF_INIT;
+    aj_buf_add(&folder, path, slash ? (size_t)(slash + 1 - path) : 0);
+    bool synced = sync_one(path, 0) && sync_one(slash ? folder.data : ".", O_DIRECTORY);
+    int error = errno;
+    aj_buf_free(&folder);
+    errno = error;
+    return synced;
 }
 
 const char *aj_file_reason(int error, enum aj_language language)

@@ -17,10 +17,13 @@ enum { AJ_FILE_MOST = 256 * 1024 * 1024 };
 char *aj_file_read(const char *path, size_t *length);
 
 /*
- * Writes a file under a temporary name in the same folder, flushes it, and renames it to `path`. Makes
- * missing folders. False with errno set, and no file left behind, on failure.
+ * Writes a file under a temporary name in the same folder and renames it to `path`. Makes missing folders.
+ * False with errno set, and no file left behind, on failure. What must outlast a power failure is synced too.
  */
 bool aj_file_write(const char *path, const void *bytes, size_t length);
+
+/* Waits until a file and its name are on the disk. False with errno set. */
+bool aj_file_sync(const char *path);
 
 /* Makes a folder and its parents. False with errno set on failure. */
 bool aj_file_make_folders(const char *path);

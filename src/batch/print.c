@@ -14,13 +14,19 @@ static aj_at at_output(struct bat_run *run, const char *path)
     return aj_places_add(run->job->places, file, 0, 0);
 }
 
+static void cannot_write(struct bat_run *run, const char *path)
+{
+    int error = errno;
+    aj_diag_add(run->job->diags, AJ_E0802, at_output(run, path), path, aj_file_reason(error, AJ_ENGLISH),
+                aj_file_reason(error, AJ_SWEDISH), NULL);
+}
+
 static bool write_file(struct bat_run *run, const char *path, const char *bytes, size_t length)
 {
-    if (aj_file_write(path, bytes, length))
-        return true;
-    aj_diag_add(run->job->diags, AJ_E0802, at_output(run, path), path, aj_file_reason(errno, AJ_ENGLISH),
-                aj_file_reason(errno, AJ_SWEDISH), NULL);
-    return false;
+    bool written = aj_file_write(path, bytes, length);
+    if (!written)
+        cannot_write(run, path);
+    return written;
 }
 
 static bool write_record(struct bat_run *run, const char *path)
@@ -91,6 +97,11 @@ static enum bat_outcome replace(struct bat_run *run, const struct bat_options *o
     if (same)
         return BAT_UNCHANGED;
     *writable = write_file(run, run->pdf_path, run->pdf.data, run->pdf.len);
+    /* A draft is printed again at will; an adopted document is written once, for good. */
+    if (*writable && run->status == BAT_ADOPTED && !aj_file_sync(run->pdf_path)) {
+        cannot_write(run, run->pdf_path);
+        return BAT_NOT_PRINTED;
+    }
     return *writable ? BAT_PRINTED : BAT_NOT_PRINTED;
 }
 
