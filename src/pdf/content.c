@@ -228,6 +228,15 @@ static void skip(struct pdf_content *c, const struct ty_fragment *f)
     c->run_fonts++;
 }
 
+static bool ends_in_space(const struct ty_run *run)
+{
+    const char *end = run->text + run->text_length;
+    /* U+0020, U+00A0 and, where a word goes on, U+00AD */
+    return run->text_length &&
+           (end[-1] == ' ' || end[-1] == '\n' ||
+            (run->text_length > 1 && end[-2] == '\xC2' && (end[-1] == '\xA0' || end[-1] == '\xAD')));
+}
+
 static void write_content(struct pdf_content *c, const struct ty_fragment *f, uint32_t index,
                           uint32_t segment)
 {
@@ -241,7 +250,11 @@ static void write_content(struct pdf_content *c, const struct ty_fragment *f, ui
     if (!w->first_fragment[order])
         w->first_fragment[order] = index + 1;
     note_figure(c, box);
+    if (f->kind == TY_TEXT && w->tree->after_break[f->node] && f->node != c->last && !c->spaced)
+        pdf_paint_space(c, f);
     paint(c, f);
+    c->last = f->node;
+    c->spaced = f->kind == TY_TEXT && ends_in_space(f->as.run);
 }
 
 /* Paints the artifact that starts at fragment `from` and gives where it ends. */

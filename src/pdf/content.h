@@ -16,6 +16,9 @@ struct pdf_content {
     uint32_t segment, order;
     uint32_t figure; /* the Figure around the segment, or 0 */
 
+    doc_id last; /* the node of the last content */
+    bool spaced; /* whose text ended in white space, or in a hyphen that is none of the word's */
+
     bool in_text;           /* between BT and ET */
     int64_t line_x, line_y; /* where the last Td went */
     uint32_t font;          /* index + 1; 0: none set */
@@ -38,6 +41,12 @@ void pdf_set_stroke(struct pdf_content *c, struct doc_color color);
 void pdf_set_line_width(struct pdf_content *c, aj_len width);
 void pdf_set_dashes(struct pdf_content *c, const aj_len *dashes, uint32_t count, uint32_t cap);
 void pdf_end_text(struct pdf_content *c);
+
+/*
+ * A space before a fragment's text, which shows nothing: where br or a block begins a line, words on both
+ * sides would otherwise be one to whoever reads the text.
+ */
+void pdf_paint_space(struct pdf_content *c, const struct ty_fragment *fragment);
 
 /* content_text.c, content_paint.c: one fragment's operators. */
 void pdf_paint_text(struct pdf_content *c, const struct ty_fragment *fragment);

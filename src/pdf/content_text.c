@@ -195,6 +195,39 @@ static void show_spoken(struct pdf_content *c, const struct ty_fragment *f, uint
     aj_buf_str(&c->buf, "EMC\n");
 }
 
+/* The code of a plain space in a font; 0 if none was ever shown. */
+static uint16_t space_code(const struct pdf_font *font)
+{
+    for (uint32_t code = 1; code < font->count; code++)
+        if (font->pairs[code].length == 1 && *font->pairs[code].text == ' ' && !font->pairs[code].flags)
+            return (uint16_t)code;
+    return 0;
+}
+
+void pdf_paint_space(struct pdf_content *c, const struct ty_fragment *f)
+{
+    uint32_t font = *c->run_fonts;
+    uint16_t code = space_code(&c->w->fonts[font]);
+    for (uint32_t i = 0; !code && i < c->w->font_count; i++) {
+        font = i;
+        code = space_code(&c->w->fonts[i]);
+    }
+    if (!code)
+        return;
+    int64_t x = f->rect.x, y = (int64_t)c->height - f->baseline;
+    char text[8], *end = text;
+    set_font(c, font, f->as.run->size);
+    begin_text(c);
+    set_rise(c, 0);
+    pdf_op(c, "Td", 2, (int64_t[]){x - c->line_x, y - c->line_y});
+    c->line_x = x;
+    c->line_y = y;
+    end = write_code(end, code);
+    aj_buf_char(&c->buf, '(');
+    aj_buf_add(&c->buf, text, (size_t)(end - text));
+    aj_buf_str(&c->buf, ")Tj\n");
+}
+
 void pdf_paint_text(struct pdf_content *c, const struct ty_fragment *f)
 {
     const struct ty_run *run = f->as.run;

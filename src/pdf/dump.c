@@ -57,8 +57,12 @@ static struct aj_buf *collect_texts(struct pdf_tree *tree)
     for (doc_id id = tree->doc->node_count > 1 ? 1 : 0; id; id = doc_next(tree->doc, 1, id)) {
         const struct doc_node *node = &tree->doc->nodes[id];
         uint32_t segment = tree->segment_of[id];
-        if (segment && node->kind != DOC_ELEMENT && node->text)
-            aj_buf_add(&texts[segment], node->text, strlen(node->text));
+        if (!segment || node->kind == DOC_ELEMENT || !node->text)
+            continue;
+        struct aj_buf *text = &texts[segment];
+        if (tree->after_break[id] && text->len && text->data[text->len - 1] != ' ')
+            aj_buf_char(text, ' ');
+        aj_buf_add(text, node->text, strlen(node->text));
     }
     return texts;
 }

@@ -7,6 +7,7 @@
 struct context {
     uint32_t elem; /* the element that content belongs to */
     uint32_t link; /* the LINK element around, or 0 */
+    doc_id block;  /* the block that lines are broken in */
     bool artifact; /* within something that is not read out */
     bool figure;   /* within a Figure */
     bool drawing;  /* within a Figure's picture: its roles say nothing, the Figure's Alt speaks for it */
@@ -99,6 +100,13 @@ static void add_text(struct pdf_tree *tree, doc_id id, const struct context *in)
     if (!blank)
         tree->segments[segment].blank = false;
     tree->segment_of[id] = segment;
+    if (blank)
+        return;
+    bool spaced = node->text && is_blank(node->text, node->length ? 1 : 0);
+    tree->after_break[id] =
+        !spaced && tree->last_block != in->block && tree->segment_of[tree->last_text] == segment;
+    tree->last_text = id;
+    tree->last_block = in->block;
 }
 
 static bool is_picture(enum doc_tag tag)
@@ -224,6 +232,11 @@ static void enter(struct pdf_tree *tree, doc_id id, struct context *contexts)
         add_text(tree, id, &in);
         return;
     }
+    enum doc_display display = doc_style_of(tree->doc, id)->display;
+    if (display != DOC_INLINE && display != DOC_INLINE_BLOCK)
+        in.block = id;
+    if (node->tag == DOC_TAG_BR)
+        tree->last_block = 0; /* the next text begins a line */
     in.artifact = in.artifact || is_hidden(tree, id);
     in.drawing = in.drawing || (in.figure && is_picture(node->tag));
     if (!in.artifact && !in.drawing) {
@@ -298,6 +311,7 @@ struct pdf_tree *pdf_tree_build(struct aj_arena *arena, const struct doc_documen
     tree->segment_of = AJ_NEW_N(arena, uint32_t, doc->node_count);
     tree->link_of = AJ_NEW_N(arena, uint32_t, doc->node_count);
     tree->order = AJ_NEW_N(arena, uint32_t, doc->node_count);
+    tree->after_break = AJ_NEW_N(arena, bool, doc->node_count);
     pdf_tree_add(tree, 0, DOC_ROLE_DOCUMENT, 0);
     walk(tree);
     root_document(tree);

@@ -71,6 +71,9 @@ struct pdf_tree {
     uint32_t *segment_of; /* by node: where its content goes; 0: artifact */
     uint32_t *link_of;    /* by node: the LINK element around it, or 0 */
     uint32_t *order;      /* by node: its place in document order */
+    bool *after_break;    /* by node: text that stands on a line of its own after other text of its segment */
+    doc_id last_text;     /* while the tree is built */
+    doc_id last_block;
     uint32_t header_count;
     uint32_t *again; /* elements whose role changed after they were repaired */
     uint32_t again_count, again_cap;

@@ -199,6 +199,29 @@ Test(pdf_structure, abbreviations_are_spoken)
                                                                 "    Span [meaning tusen kronor] \"tkr\"\n");
 }
 
+/* Hand-made nodes are blocks, but for those that tests say are not. */
+Test(pdf_structure, lines_do_not_run_into_each_other)
+{
+    struct sample s;
+    struct aj_buf out = AJ_BUF_INIT;
+    sample_open(&s);
+    doc_id p = sample_add(&s, 1, DOC_TAG_P, DOC_ROLE_P, NULL);
+    doc_append_text(s.doc, p, "Mål", 1);
+    sample_add(&s, p, DOC_TAG_BR, DOC_ROLE_NONE, NULL);
+    doc_append_text(s.doc, p, "och medel ", 1);
+    sample_add(&s, p, DOC_TAG_BR, DOC_ROLE_NONE, NULL);
+    doc_append_text(s.doc, p, "20", 1);
+    doc_id em = sample_add(&s, p, DOC_TAG_EM, DOC_ROLE_NONE, NULL);
+    sample_display(&s, em, DOC_INLINE);
+    doc_append_text(s.doc, em, "22", 1);
+    doc_id div = sample_add(&s, p, DOC_TAG_DIV, DOC_ROLE_NONE, NULL);
+    doc_append_text(s.doc, div, "block", 1);
+    pdf_dump_structure(s.doc, &out);
+    cr_expect_str_eq(out.data, "Document [lang sv]\n  P \"Mål och medel 2022 block\"\n");
+    aj_buf_free(&out);
+    sample_close(&s);
+}
+
 Test(pdf_structure, marks_tell_how_a_list_is_numbered)
 {
     static const struct {
