@@ -373,6 +373,8 @@ struct cmp_schema *cmp_schema_compile(struct cmp_run *run, const char *path, xml
     struct compiler c = {.schema = schema};
     if (start)
         compile_all(&c, start, CMP_CHOICE);
+    else
+        compile(&c, xmlDocGetRootElement(doc)); /* a schema without a grammar is its root's pattern */
     return schema;
 }
 

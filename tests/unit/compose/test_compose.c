@@ -162,7 +162,7 @@ static void drop_folder(struct folder *folder, const char *other)
     "\n</xsl:stylesheet>"
 #define DATA                                                                                                 \
     "<report kind=\"test\" status=\"utkast\">\n<cell exact=\"3000001/2\" "                                   \
-    "unit=\"tkr\">1</cell><cell>i.u.</cell>\n</report>"
+    "unit=\"tkr\">1</cell><cell>i.u.</cell>\n<cell exact=\"halv\"/></report>"
 
 static xmlDocPtr compose(struct folder *folder, const char *data)
 {
@@ -229,7 +229,7 @@ static const struct failure failures[] = {
      AJ_E0403, 2, 4, "the template failed here: A potential infinite template recursion was detected",
      "mend the template"},
     {SHEET("<xsl:template match=\"cell\">\n<html><xsl:message>en cell</xsl:message></html></xsl:template>"
-           "<xsl:template match=\"cell[2]\"/>"),
+           "<xsl:template match=\"cell[position() > 1]\"/>"),
      AJ_W0425, 2, 3, "the template says: en cell", ""},
     {SHEET("<xsl:template match=\"/\"><html><xsl:call-template name=\"a\"><xsl:with-param name=\"n\" "
            "select=\"60\"/>"
@@ -246,6 +246,10 @@ static const struct failure failures[] = {
            "1)\"/></html>"
            "</xsl:template>"),
      AJ_E0406, 2, 3, "a value in \"tkr\" cannot be given in \"procent\"", "ask aj:format for"},
+    {SHEET("<xsl:template match=\"/\">\n<html><xsl:value-of select=\"aj:format(report/cell[3], 'tkr', "
+           "1)\"/></html>"
+           "</xsl:template>"),
+     AJ_E0405, 3, 3, "\"halv\" is not an exact value", "an exact value is written n or n/d"},
     {SHEET("<xsl:import href=\"../none.xsl\"/><xsl:template match=\"/\"><html/></xsl:template>"), AJ_E0101, 0,
      0, "cannot read \"none.xsl\"", ""},
     {SHEET("<xsl:import href=\"file:///etc/passwd\"/><xsl:template match=\"/\"><html/></xsl:template>"),
@@ -284,4 +288,60 @@ Test(compose, tells_what_is_wrong_with_a_template)
         cr_expect_eq(strncmp(hint, f->hint, strlen(f->hint)), 0, "%s", hint);
         drop_folder(&folder, NULL);
     }
+}
+
+/* Writes one more file than a stylesheet may be made of, each including the next; then takes them away. */
+Test(compose, stops_at_too_many_files)
+{
+    struct folder folder = new_folder(SHEET("<xsl:include href=\"1.xsl\"/>"));
+    char name[128], text[512];
+    for (int i = 1; i <= 200; i++) {
+        snprintf(name, sizeof name, "test/%d.xsl", i);
+        snprintf(text, sizeof text, SHEET("<xsl:include href=\"%d.xsl\"/>"), i + 1);
+        put(&folder, name, text);
+    }
+    cr_expect_null(compose(&folder, DATA));
+    const struct aj_diags *diags = folder.job->diags;
+    cr_assert_eq(diags->len, 1);
+    cr_expect_str_eq(aj_code_name(diags->items[0].code), "E0407");
+    cr_expect_str_eq(aj_diag_message(diags, &diags->items[0], AJ_ENGLISH),
+                     "the template \"test/200.xsl\" is one of more than 200 files that include each other");
+    cr_expect_not_null(strstr(aj_diag_hint(diags, &diags->items[0], AJ_ENGLISH), "in a circle"));
+    struct aj_place place = aj_places_at(folder.job->places, diags->items[0].at);
+    cr_expect_str_eq(place.file, "templates/test/199.xsl");
+    cr_expect_eq(place.line, 0);
+    cr_expect_eq(place.column, 0);
+    for (int i = 1; i <= 200; i++) {
+        snprintf(name, sizeof name, "%s/test/%d.xsl", folder.path, i);
+        unlink(name);
+    }
+    drop_folder(&folder, NULL);
+}
+
+/* A contract that our reading of schemas does not see through: the judge has the last word. */
+Test(compose, lets_the_judge_have_the_last_word)
+{
+    struct folder folder = new_folder(SHEET(""));
+    put(&folder, "schema/report.rng",
+        "<element name=\"report\" xmlns=\"http://relaxng.org/ns/structure/1.0\"><choice><attribute "
+        "name=\"a\"/>"
+        "<attribute name=\"b\"/></choice></element>");
+    const char *text = "<report/>";
+    xmlDocPtr doc = src_xml_parse(folder.job, "report.xml", text, strlen(text));
+    cr_expect_not(cmp_check_report(folder.job, folder.library, doc));
+    const struct aj_diags *diags = folder.job->diags;
+    cr_assert_eq(diags->len, 1);
+    cr_expect_str_eq(aj_code_name(diags->items[0].code), "E0424");
+    cr_expect_not_null(
+        strstr(aj_diag_hint(diags, &diags->items[0], AJ_ENGLISH), "compare with templates/schema"));
+    struct aj_place place = aj_places_at(folder.job->places, diags->items[0].at);
+    cr_expect_str_eq(place.file, "report.xml");
+    cr_expect_eq(place.line, 1);
+    cr_expect_eq(place.column, 1);
+    char path[128];
+    snprintf(path, sizeof path, "%s/schema/report.rng", folder.path);
+    unlink(path);
+    snprintf(path, sizeof path, "%s/schema", folder.path);
+    rmdir(path);
+    drop_folder(&folder, NULL);
 }
