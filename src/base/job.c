@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* How many names of a folder are looked through for one that was meant. */
 enum { MOST_NAMES = 2000 };
@@ -225,6 +226,42 @@ char *aj_job_read_template(struct aj_job *job, const char *path, aj_at at, size_
     if (name)
         *name = aj_printf(job->arena, "templates/%s", below(job->templates, wanted));
     return bytes;
+}
+
+/* A name that is a path is no template's. */
+static bool has_template(struct aj_job *job, const char *below, const char *name, const char *file)
+{
+    struct stat info;
+    if (!job->templates || !*name || name[0] == '.' || strchr(name, '/'))
+        return false;
+    const char *path = aj_printf(job->arena, "%s/%s/%s/%s", job->templates, below, name, file);
+    return stat(path, &info) == 0 && S_ISREG(info.st_mode);
+}
+
+bool aj_job_check_template(struct aj_job *job, const char *below, const char *name, const char *file,
+                           enum aj_code code, aj_at at)
+{
+    if (has_template(job, below, name, file))
+        return true;
+    const char **names = NULL, *list = "";
+    uint32_t len = 0, cap = 0;
+    DIR *dir = job->templates ? opendir(aj_printf(job->arena, "%s/%s", job->templates, below)) : NULL;
+    struct dirent *entry;
+    while (dir && (entry = readdir(dir)) && len < MOST_NAMES)
+        if (has_template(job, below, entry->d_name, file))
+            AJ_PUSH(job->arena, names, len, cap, aj_strdup(job->arena, entry->d_name));
+    if (dir)
+        closedir(dir);
+    /* The order in which a folder gives its names must not show. */
+    if (len)
+        qsort(names, len, sizeof *names, compare_names);
+    for (uint32_t i = 0; i < len; i++)
+        list = aj_printf(job->arena, "%s%s%s", list, i ? ", " : "", names[i]);
+    const char *meant = len ? aj_did_you_mean(name, names, len) : NULL;
+    aj_diag_add(job->diags, code, at, name, *list ? list : "-",
+                meant ? aj_printf(job->arena, "did you mean \"%s\"? ", meant) : "",
+                meant ? aj_printf(job->arena, "menade du \"%s\"? ", meant) : "", NULL);
+    return false;
 }
 
 const char *aj_job_name_below_root(const struct aj_job *job, const char *name)

@@ -59,6 +59,14 @@ char *aj_job_read_template(struct aj_job *job, const char *path, aj_at at, size_
  */
 const char *aj_job_name_below_root(const struct aj_job *job, const char *name);
 
+/*
+ * Whether templates/<below>/<name>/<file> is there ("" for below: templates/<name>/<file>). If not, adds the
+ * finding `code` at `at` with the arguments name, the names that there are, and what was probably meant, in
+ * English and in Swedish, each with a blank after it or empty.
+ */
+bool aj_job_check_template(struct aj_job *job, const char *below, const char *name, const char *file,
+                           enum aj_code code, aj_at at);
+
 /* Notes an input that some cache already holds; once for each kind and name. */
 void aj_job_note_input(struct aj_job *job, enum aj_input_kind kind, const char *name, const char *sha256);
 

@@ -187,7 +187,8 @@ static void lay_out(struct bat_run *run, enum bat_stage stage)
     if (!xhtml)
         return;
     const char *theme = src_xml_attr(run->job, xmlDocGetRootElement(data), "theme");
-    run->document = doc_build(run->job, worker->documents, worker->fonts, xhtml, theme ? theme : "standard");
+    run->document =
+        doc_build(run->job, worker->documents, worker->fonts, xhtml, theme ? theme : DOC_STANDARD_THEME);
     bat_clock(run, BAT_STEP_DOCUMENT, &since);
     if (!run->document)
         return;

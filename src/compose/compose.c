@@ -3,66 +3,19 @@
 
 #include "compose/internal.h"
 
-#include <dirent.h>
 #include <libxslt/security.h>
 #include <libxslt/transform.h>
 #include <libxslt/xsltutils.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 /* Far above what a document needs (a budget of 30 pages takes about 100,000 steps), and two seconds at most.
  */
-enum { MOST_OPERATIONS = 50000000, MOST_DEPTH = 1000, MOST_VARIABLES = 10000, MOST_KINDS = 500 };
-
-static int compare_names(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-/* Whether templates/<name>/report.xsl is there; a name that is a path is no kind. */
-static bool is_kind(struct aj_job *job, const char *name)
-{
-    struct stat info;
-    if (!job->templates || !*name || name[0] == '.' || strchr(name, '/'))
-        return false;
-    const char *path = aj_printf(job->arena, "%s/%s/report.xsl", job->templates, name);
-    return stat(path, &info) == 0 && S_ISREG(info.st_mode);
-}
-
-const char **cmp_kinds(struct aj_job *job, uint32_t *count)
-{
-    const char **names = NULL;
-    uint32_t len = 0, cap = 0;
-    DIR *dir = job->templates ? opendir(job->templates) : NULL;
-    struct dirent *entry;
-    while (dir && (entry = readdir(dir)) && len < MOST_KINDS)
-        if (is_kind(job, entry->d_name))
-            AJ_PUSH(job->arena, names, len, cap, aj_strdup(job->arena, entry->d_name));
-    if (dir)
-        closedir(dir);
-    /* The order in which a folder gives its names must not show. */
-    if (len)
-        qsort(names, len, sizeof *names, compare_names);
-    *count = len;
-    return names;
-}
+enum { MOST_OPERATIONS = 50000000, MOST_DEPTH = 1000, MOST_VARIABLES = 10000 };
 
 bool cmp_check_kind(struct aj_job *job, const char *kind, aj_at at)
 {
-    if (is_kind(job, kind))
-        return true;
-    uint32_t count;
-    const char **kinds = cmp_kinds(job, &count);
-    struct aj_buf list = AJ_BUF_INIT;
-    for (uint32_t i = 0; i < count; i++)
-        aj_buf_printf(&list, "%s%s", i ? ", " : "", kinds[i]);
-    const char *meant = count ? aj_did_you_mean(kind, kinds, count) : NULL;
-    aj_diag_add(job->diags, AJ_E0401, at, kind, list.len ? list.data : "-",
-                meant ? aj_printf(job->arena, "did you mean \"%s\"? ", meant) : "",
-                meant ? aj_printf(job->arena, "menade du \"%s\"? ", meant) : "", NULL);
-    aj_buf_free(&list);
-    return false;
+    return aj_job_check_template(job, "", kind, "report.xsl", AJ_E0401, at);
 }
 
 /* document() may read through our loader, which stays below the templates folder; all else is shut. */

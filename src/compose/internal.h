@@ -97,9 +97,6 @@ void cmp_format_register(xsltTransformContextPtr ctxt);
 /* The namespace of aj:format. */
 #define CMP_NAMESPACE "urn:arshjul"
 
-/* The names of the folders below templates/ that hold a report.xsl, in order of their bytes; in the job. */
-const char **cmp_kinds(struct aj_job *job, uint32_t *count);
-
 /* Whether the report's kind has a template; else a finding at the root. */
 bool cmp_check_kind(struct aj_job *job, const char *kind, aj_at at);
 

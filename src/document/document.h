@@ -131,6 +131,9 @@ struct doc_library;
 struct doc_library *doc_library_new(void);
 void doc_library_free(struct doc_library *library);
 
+/* The theme of a report that names none. */
+#define DOC_STANDARD_THEME "standard"
+
 /*
  * Builds the document: nodes, cascade of templates/themes/<theme>/theme.css (which may @import below the
  * templates folder), faces, counters, roles. NULL after an error that leaves no document; findings otherwise:

@@ -35,6 +35,9 @@ static const char *read_template(void *context, const char *path, aj_at at, size
 struct css_sheet *doc_library_theme(struct doc_library *library, struct aj_job *job, const char *theme,
                                     aj_at at)
 {
+    /* An unknown theme is told of, and the document is shown in the standard one. */
+    if (!aj_job_check_template(job, "themes", theme, "theme.css", AJ_E0551, at))
+        theme = DOC_STANDARD_THEME;
     const char *path = aj_printf(job->arena, "themes/%s/theme.css", theme);
     const char *key = aj_printf(job->arena, "%s/%s", job->templates ? job->templates : "", path);
     struct css_sheet *sheet = aj_map_find(&library->sheets, key);
