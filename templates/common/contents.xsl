@@ -71,10 +71,9 @@
   <xsl:template match="h1 | h2 | h3 | h4 | goal/title" mode="id">
     <xsl:choose>
       <xsl:when test="@id"><xsl:value-of select="@id"/></xsl:when>
-      <xsl:when test="../@id and not(preceding-sibling::*)"><xsl:value-of select="../@id"/></xsl:when>
+      <xsl:when test="../@id and not(preceding-sibling::*[1])"><xsl:value-of select="../@id"/></xsl:when>
       <xsl:otherwise>
-        <xsl:text>r-</xsl:text>
-        <xsl:number level="multiple" count="section | goal | aside | h1 | h2 | h3 | h4 | title" format="1-1"/>
+        <xsl:value-of select="concat('r-', @at)"/>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:template>

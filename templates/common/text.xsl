@@ -26,7 +26,7 @@
   </xsl:template>
 
   <!-- The paragraph that opens a chapter. -->
-  <xsl:template match="report/section/p[preceding-sibling::*[1][self::h1]]">
+  <xsl:template match="report/section/p[preceding-sibling::*[1]/self::h1]">
     <p class="{normalize-space(concat('lead ', @class))}">
       <xsl:copy-of select="@id | @lang"/>
       <xsl:apply-templates/>
