@@ -11,10 +11,10 @@ void pdf_op(struct pdf_content *c, const char *op, int count, const int64_t *num
         p = pdf_write_coordinate(c->w, p, numbers[i]);
         *p++ = ' ';
     }
-    size_t length = strlen(op);
-    memcpy(p, op, length);
-    p[length] = '\n';
-    c->buf.len = (size_t)(p + length + 1 - c->buf.data);
+    while (*op)
+        *p++ = *op++;
+    *p++ = '\n';
+    c->buf.len = (size_t)(p - c->buf.data);
 }
 
 static void set_color(struct pdf_content *c, struct doc_color color, const char *gray, const char *rgb)
@@ -89,7 +89,7 @@ void pdf_paint_rect(struct pdf_content *c, const struct ty_fragment *f)
 static void stroke_axis(struct pdf_content *c, const struct ty_rect *rect, int64_t shift)
 {
     int64_t top = (int64_t)c->height - rect->y, x = rect->x, y = top - rect->height / 2;
-    int64_t to_x = x + rect->width, to_y = y;
+    int64_t to_x = x + rect->width, to_y;
     if (rect->height > rect->width) {
         x = to_x = x + rect->width / 2 + shift;
         y = top;
@@ -147,8 +147,8 @@ void pdf_paint_path(struct pdf_content *c, const struct ty_fragment *f)
             continue;
         int64_t numbers[6];
         for (uint32_t k = 0; k < points_of[verb]; k++, point++) {
-            numbers[2 * k] = path->points[2 * point];
-            numbers[2 * k + 1] = (int64_t)c->height - path->points[2 * point + 1];
+            numbers[2 * k] = path->points[2 * (size_t)point];
+            numbers[2 * k + 1] = (int64_t)c->height - path->points[2 * (size_t)point + 1];
         }
         if (!begun && verb != TY_MOVE)
             pdf_op(c, "m", 2, numbers);

@@ -53,14 +53,14 @@ enum { GLYPH_MOST = 4 + PDF_NUMBER_MOST + 4 };
 
 static char *write_code(char *p, uint16_t code)
 {
-    const char bytes[2] = {(char)(code >> 8), (char)(code & 0xFF)};
+    const uint8_t bytes[2] = {(uint8_t)(code >> 8), (uint8_t)code};
     for (int i = 0; i < 2; i++) {
         /* A raw carriage return would be read as a line feed. */
         if (bytes[i] == '(' || bytes[i] == ')' || bytes[i] == '\\')
             *p++ = '\\';
         if (bytes[i] == '\r')
             *p++ = '\\';
-        *p++ = bytes[i] == '\r' ? 'r' : bytes[i];
+        *p++ = (char)(bytes[i] == '\r' ? 'r' : bytes[i]);
     }
     return p;
 }
@@ -105,8 +105,10 @@ static void show_stretch(struct pdf_content *c, const struct ty_fragment *f, uin
         *p++ = ']';
     else
         memmove(start, start + 1, (size_t)(--p - start));
-    memcpy(p, corrected ? "TJ\n" : "Tj\n", 3);
-    c->buf.len = (size_t)(p + 3 - c->buf.data);
+    *p++ = 'T';
+    *p++ = corrected ? 'J' : 'j';
+    *p++ = '\n';
+    c->buf.len = (size_t)(p - c->buf.data);
 }
 
 static void show(struct pdf_content *c, const struct ty_fragment *f, uint32_t first, uint32_t end)

@@ -101,8 +101,8 @@ static pdf_obj add_cid_to_gid(struct pdf_writer *w, const struct pdf_font *font,
 {
     uint8_t *bytes = AJ_NEW_N(w->arena, uint8_t, 2 * font->count);
     for (uint32_t code = 1; code < font->count; code++) {
-        bytes[2 * code] = (uint8_t)(map[code] >> 8);
-        bytes[2 * code + 1] = (uint8_t)map[code];
+        bytes[2 * (size_t)code] = (uint8_t)(map[code] >> 8);
+        bytes[2 * (size_t)code + 1] = (uint8_t)map[code];
     }
     return pdf_add_stream(w, bytes, 2 * (size_t)font->count, "");
 }

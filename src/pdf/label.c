@@ -34,6 +34,13 @@ static size_t write_roman(uint32_t n, char out[32])
     return length;
 }
 
+/* A capital in lower case; what is none gives something that is no numeral. */
+static char lower_letter(char c)
+{
+    static const char capitals[] = "IVXLCDM", letters[] = "ivxlcdm?";
+    return letters[strcspn(capitals, (const char[]){c, '\0'})];
+}
+
 /* The number that a whole label is in Roman numerals, written the usual way; 0 if it is none. */
 static uint32_t read_roman(const char *text, bool upper)
 {
@@ -42,7 +49,7 @@ static uint32_t read_roman(const char *text, bool upper)
     if (!length || length >= sizeof lower)
         return 0;
     for (size_t i = 0; i < length; i++)
-        lower[i] = upper && text[i] >= 'A' && text[i] <= 'Z' ? (char)(text[i] + 32) : upper ? '?' : text[i];
+        lower[i] = upper ? lower_letter(text[i]) : text[i];
     uint32_t n = 0;
     for (size_t i = 0; i < length; i++) {
         uint32_t value = roman_value(lower[i]), next = i + 1 < length ? roman_value(lower[i + 1]) : 0;

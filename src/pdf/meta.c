@@ -91,8 +91,14 @@ static void put_xml(struct aj_buf *buf, const char *text)
         case '>':
             aj_buf_str(buf, "&gt;");
             break;
+        case '\t':
+        case '\n':
+        case '\r':
+            aj_buf_char(buf, ' ');
+            break;
         default:
-            aj_buf_char(buf, (unsigned char)*text < ' ' ? ' ' : *text);
+            if ((unsigned char)*text >= ' ')
+                aj_buf_char(buf, *text);
         }
     }
 }

@@ -93,7 +93,7 @@ static void add_text(struct pdf_tree *tree, doc_id id, const struct context *in)
     uint32_t elem = in->elem;
     if (!in->drawing && !blank) {
         const char *lang = language_of(tree, id, tree->elems[elem].lang);
-        if (strcmp(lang, tree->elems[elem].lang))
+        if (strcmp(lang, tree->elems[elem].lang) != 0)
             elem = language_span(tree, elem, lang);
     }
     uint32_t segment = open_segment(tree, elem);
