@@ -86,7 +86,9 @@ static const char *walk(struct jpeg *jpeg, struct aj_buf *out)
 {
     static const char damaged[] = "it is damaged or cut short";
     size_t at = 2;
-    aj_buf_add(out, jpeg->bytes, 2);
+    if (jpeg->length < at)
+        return damaged;
+    aj_buf_add(out, jpeg->bytes, at);
     while (at + 2 <= jpeg->length) {
         if (jpeg->bytes[at] != 0xFF)
             return damaged;
