@@ -220,6 +220,12 @@ static bool follows(const struct aj_diag *a, const struct aj_diag *b)
     return same_finding(a, b) || (a->at && a->at == b->at && b->severity >= AJ_ERROR);
 }
 
+/* The same said of a line that the marks of a draft have moved. */
+static bool same_fault(const struct aj_diag *a, const struct aj_diag *b)
+{
+    return a->code == b->code && a->at == b->at;
+}
+
 typedef bool alike(const struct aj_diag *a, const struct aj_diag *b);
 
 /* Takes out the findings from `first` on that are like an earlier one from `since` on. */
@@ -247,7 +253,7 @@ static void lay_out_draft(struct bat_run *run, enum bat_stage stage)
         return;
     met_mark_findings(run->job, run->result);
     lay_out(run, stage);
-    drop_like(diags, marked, found, same_finding);
+    drop_like(diags, marked, found, same_fault);
 }
 
 /* Checks and binds. Where the schema found a fault, binding trips over the same; it is told once. */

@@ -83,6 +83,9 @@ static void list(struct aj_job *job, xmlNodePtr findings, const struct aj_diag *
             where = aj_printf(job->arena, "%s:%u", where, place.column);
         met_set(finding, "place", place.label ? aj_printf(job->arena, "%s (%s)", where, place.label) : where);
     }
+    /* What is wrong in quoting it, say a character that the font lacks, is wrong there too. */
+    if (diag->at)
+        met_set(finding, "at", aj_printf(job->arena, "%u", diag->at));
     met_add_text(xmlNewChild(finding, NULL, BAD_CAST "message", NULL),
                  aj_diag_message(job->diags, diag, AJ_SWEDISH));
     const char *hint = aj_diag_hint(job->diags, diag, AJ_SWEDISH);

@@ -162,9 +162,25 @@ static uint32_t link_at(const struct pdf_content *c, const struct ty_fragment *f
     return tree->link_of[f->node];
 }
 
-static void note_spot(struct pdf_content *c, uint32_t link, const int64_t box[4])
+/* What sticks out of the page cannot be pressed there (ISO 32000-1 12.5.6.5); a point of it stays at the
+ * edge. */
+static void clip_to_page(const struct ty_page *page, const int64_t box[4], int64_t clipped[4])
+{
+    enum { POINT = 1000 };
+    for (int i = 0; i < 2; i++) {
+        int64_t most = i ? page->height : page->width, low = box[i], high = box[i + 2];
+        low = low > most - POINT ? most - POINT : low;
+        high = high > most ? most : high;
+        clipped[i] = low < 0 ? 0 : low;
+        clipped[i + 2] = high < clipped[i] + POINT ? clipped[i] + POINT : high;
+    }
+}
+
+static void note_spot(struct pdf_content *c, uint32_t link, const int64_t whole[4])
 {
     struct pdf_writer *w = c->w;
+    int64_t box[4];
+    clip_to_page(&w->pages->pages[c->page], whole, box);
     struct pdf_spot *last = w->spot_count ? &w->spots[w->spot_count - 1] : NULL;
     /* One line's parts make one rectangle: they share more than half of the lower one's height. */
     if (last && last->link == link && last->page == c->page) {

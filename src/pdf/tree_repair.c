@@ -232,7 +232,7 @@ static void place_row_groups(struct pdf_tree *tree, uint32_t table)
         struct pdf_elem *elem = &tree->elems[tree->kids[k].elem];
         if ((elem->role == DOC_ROLE_THEAD && heads++) || (elem->role == DOC_ROLE_TFOOT && feet++))
             elem->role = DOC_ROLE_TBODY;
-        bodies += elem->role == DOC_ROLE_TBODY;
+        bodies += elem->role == DOC_ROLE_TBODY && elem->first;
         loose = loose || elem->role == DOC_ROLE_TR;
         if (!first && is_row_group(elem->role))
             first = tree->kids[k].elem;
