@@ -18,8 +18,8 @@ struct aj_number {
 
 /*
  * Reads a number at the start of `text`: sign -, U+2212 or +, thousands parted by space, U+00A0, U+2009
- * or U+202F (one to three digits, then groups of exactly three: "12 34" is 12, and 34 is left), decimal comma.
- * False when no number stands there, or one of more than 400 digits.
+ * or U+202F (one to three digits, then groups of exactly three: "12 34" is 12, and 34 is left), decimal
+ * comma. False when no number stands there, or one of more than 400 digits.
  */
 bool aj_number_parse(struct aj_arena *arena, const char *text, struct aj_number *out);
 

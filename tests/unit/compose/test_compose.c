@@ -55,8 +55,8 @@ static const char *const pieces[] = {
     "<nav class=\"toc\" role=\"doc-toc\" at=\"1\"><h1 id=\"innehall\" at=\"1\">Innehåll</h1><ol at=\"1\"><li "
     "at=\"10\">"
     "<a at=\"11\" href=\"#analys\">Finansiell analys</a><ol at=\"10\"><li at=\"12\"><a at=\"12\" "
-    "href=\"#r-1-2\">Resultat</a></li></ol></li>",
-    "<h2 at=\"12\" id=\"r-1-2\">Resultat<a class=\"call\" role=\"doc-noteref\" "
+    "href=\"#r-12\">Resultat</a></li></ol></li>",
+    "<h2 at=\"12\" id=\"r-12\">Resultat<a class=\"call\" role=\"doc-noteref\" "
     "id=\"till-2-2-1\" href=\"#not-2-2-1\" at=\"13\"/><span class=\"footnote\" role=\"doc-footnote\" "
     "id=\"not-2-2-1\" at=\"13\">Före skatt.</span></h2>",
     "<span class=\"bound value\" at=\"15\" data-value=\"109264\">109,3 mnkr</span>.<a class=\"mark\" "
@@ -78,7 +78,7 @@ static const char *const pieces[] = {
     "<span class=\"unit\">mnkr</span></figcaption></figure><table class=\"metrics chart-data\" "
     "id=\"data-1-1\"><caption>Underlag till diagrammet: Investeringar, <span "
     "class=\"unit\">mnkr</span></caption>",
-    "<h2 at=\"53\" id=\"r-2-2-1\">1. Alingsås växer</h2><p at=\"54\">Nya jobb.</p>",
+    "<h2 at=\"53\" id=\"r-53\">1. Alingsås växer</h2><p at=\"54\">Nya jobb.</p>",
     "<caption at=\"55\"><span class=\"focus\" at=\"55\">Fokusområde: Experimentellt</span><br "
     "at=\"55\"/>Indikatorer för mål "
     "1. Alingsås "

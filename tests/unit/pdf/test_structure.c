@@ -323,10 +323,10 @@ Test(pdf_structure, tables_have_one_head_a_body_and_one_caption)
                                                           "        TH [scope row] \"A\"\n"
                                                           "        TH [scope column] \"B\"\n");
     expect_tree("Document(Table(THead(TR(TH(A)))TBody()))", "Document [lang sv]\n"
-                                                          "  Table\n"
-                                                          "    TBody\n"
-                                                          "      TR\n"
-                                                          "        TH [scope row] \"A\"\n");
+                                                            "  Table\n"
+                                                            "    TBody\n"
+                                                            "      TR\n"
+                                                            "        TH [scope row] \"A\"\n");
     expect_tree("Document(Table(P(a)TR(b|TD(c))))", "Document [lang sv]\n"
                                                     "  Table\n"
                                                     "    TBody\n"

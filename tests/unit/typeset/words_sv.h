@@ -1,7 +1,8 @@
 /*
- * Words of municipal documents with every point where they may be broken: - between syllables, = between the parts
- * of a compound. By the rules of Svenska skrivregler: compounds between their parts, then by the principle of one
- * consonant or, before suffixes, by parts of words; where the rules leave a choice the one that is produced.
+ * Words of municipal documents with every point where they may be broken: - between syllables, = between the
+ * parts of a compound. By the rules of Svenska skrivregler: compounds between their parts, then by the
+ * principle of one consonant or, before suffixes, by parts of words; where the rules leave a choice the one
+ * that is produced.
  */
 static const char *const words_sv[] = {
     "Alings=ås",
