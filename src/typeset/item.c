@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { PENALTY_DASH = 50, PENALTY_RANGE = 500, PIECE_MOST = 60000, BOUND_MOST = 10 };
+enum { PENALTY_DASH = 50, PIECE_MOST = 60000, BOUND_MOST = 10 };
 
 struct ty_para *ty_para_new(struct ty_context *ctx, uint32_t style, aj_at at)
 {
@@ -206,8 +206,8 @@ static int dash_penalty(const char *text, const char *p, const char *after, cons
     if (p == text || after >= end || stop_at(after, end, &unused) != STOP_NONE)
         return -1;
     bool digit_before = is_digit(p - 1, end), digit_after = is_digit(after, end);
-    if (digit_before && digit_after)
-        return (unsigned char)*p == 0xE2 ? PENALTY_RANGE : -1; /* 2022–2024, but not 2018/1092 */
+    if (digit_before && digit_after) /* 2022–2024, 2018/1092 */
+        return -1;
     if ((unsigned char)*after < 0x80 && strchr(".,;:!?)]}\"'%", *after))
         return -1;
     if (strchr("([ \"'", p[-1]))

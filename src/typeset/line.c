@@ -124,9 +124,8 @@ static void emit_rule(struct setting *set, const struct ty_atom *atom, aj_len x,
     set->out->artifact = artifact;
 }
 
-static void emit_run_rules(struct setting *set, aj_len width)
+static void emit_run_rules(struct setting *set, const struct ty_atom *atom, aj_len width)
 {
-    const struct ty_atom *atom = set->owner;
     const struct doc_style *s = ty_doc_style(set->ctx, atom->style);
     const struct fnt_metrics *m = fnt_face_metrics(set->face);
     if (width <= 0)
@@ -166,7 +165,7 @@ static void end_run(struct setting *set)
                                      .color = s->background});
     bool rules = s->underline || s->line_through;
     if (rules)
-        emit_run_rules(set, width);
+        emit_run_rules(set, atom, width);
     ty_emit(set->out, (struct ty_fragment){.kind = TY_TEXT,
                                            .node = atom->node,
                                            .rect = {set->run_x, baseline - ascent, width, ascent + descent},

@@ -148,3 +148,28 @@ Test(lines, images_keep_their_proportions_and_shrink_to_the_column)
     cr_assert_eq(box->rect.x, rules->margin[3]);
     setting_close(&set);
 }
+
+Test(lines, underlined_text_has_a_rule_below_its_baseline)
+{
+    struct setting set = setting_build("<p>Se <a href=\"https://example.org/\">länken hit</a> nu</p>",
+                                       "a { text-decoration: underline } p { margin: 0 }");
+    setting_run(&set);
+    const struct ty_fragment *text = setting_find(&set, "länken hit", NULL);
+    cr_assert_not_null(text);
+    uint32_t rules = 0;
+    for (uint32_t i = 0; i < set.pages->fragment_count; i++) {
+        const struct ty_fragment *f = &set.pages->fragments[i];
+        if (f->kind != TY_LINE)
+            continue;
+        rules++;
+        cr_assert_eq(f->rect.x, text->rect.x);
+        cr_assert_eq(f->rect.width, text->rect.width);
+    }
+    cr_assert_eq(rules, 1);
+    setting_close(&set);
+}
+
+Test(lines, a_range_of_years_is_not_parted)
+{
+    assert_together("Kommunens budget och flerårsplan för åren 2025\u20132027 är antagen", "2025\u20132027");
+}
