@@ -22,7 +22,11 @@ static const char *stem(struct aj_arena *arena, const char *status)
 {
     const char *folded = mdl_fold(arena, status);
     size_t n = strlen(folded);
-    if (n > 5 && strchr("aet", folded[n - 1]))
+    static const char *const strong[] = {"na", "en", "et"}; /* avbrutna, avbruten, avbrutet */
+    for (size_t i = 0; n > 6 && i < sizeof strong / sizeof *strong; i++)
+        if (!strcmp(folded + n - 2, strong[i]))
+            return aj_strndup(arena, folded, n - 2);
+    if (n > 4 && strchr("aet", folded[n - 1]))
         n--;
     if (n > 5 && folded[n - 1] == 'd')
         n--;

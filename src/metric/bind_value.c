@@ -17,6 +17,18 @@ static xmlNodePtr add_bound(struct met_result *r, xmlNodePtr out, const xmlNode 
     return bound;
 }
 
+/* Decimals in a unit of the author's choice: what 22,0 mnkr says, 22 000 tkr says without any. */
+static int decimals_in(struct aj_arena *arena, const struct mdl_unit *own, const struct mdl_unit *unit,
+                       int decimals)
+{
+    struct aj_rat times = aj_rat_div(arena, own->scale, unit->scale);
+    if (aj_rat_cmp(times, aj_rat_int(arena, 1)) < 0)
+        return decimals > 0 ? decimals : 1;
+    for (; decimals > 0 && aj_rat_cmp(times, aj_rat_int(arena, 10)) >= 0; decimals--)
+        times = aj_rat_div(arena, times, aj_rat_int(arena, 10));
+    return decimals;
+}
+
 /* The author's unit and decimals over the declared ones; false after a finding. */
 static bool read_look(struct met_result *r, const xmlNode *node, const char *name, struct mdl_unit *unit,
                       int *decimals)
@@ -39,6 +51,8 @@ static bool read_look(struct met_result *r, const xmlNode *node, const char *nam
             return false;
         }
         *decimals = *digits - '0';
+    } else if (text) {
+        *decimals = decimals_in(r->job->arena, &own, unit, *decimals);
     }
     return true;
 }
@@ -261,7 +275,8 @@ static bool sum_actions(struct met_result *r, const xmlNode *node, xmlNodePtr ou
             return false;
         }
         first = first ? first : action;
-        decimals = action->decimals > decimals ? action->decimals : decimals;
+        int own = decimals_in(r->job->arena, &action->unit, &first->unit, action->decimals);
+        decimals = own > decimals ? own : decimals;
         sum = aj_rat_add(arena, sum, action->value);
     }
     if (!first) {

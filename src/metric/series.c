@@ -269,16 +269,16 @@ const char *met_periods_text(struct aj_arena *arena, const struct mdl_period *pe
     struct aj_buf text = AJ_BUF_INIT;
     for (uint32_t i = 0; i < count;) {
         uint32_t end = i;
-        while (end + 1 < count && periods[end + 1].year == periods[end].year + 1)
+        /* Budget and forecast of the same year follow each other. */
+        while (end + 1 < count &&
+               (periods[end + 1].year == periods[end].year + 1 || periods[end + 1].year == periods[end].year))
             end++;
         if (text.len)
             aj_buf_str(&text, ", ");
         aj_buf_printf(&text, "%d", periods[i].year);
-        if (end > i)
+        if (periods[end].year > periods[i].year)
             aj_buf_printf(&text, "\xE2\x80\x93%d", periods[end].year);
         i = end + 1;
-        while (i < count && periods[i].year == periods[i - 1].year)
-            i++;
     }
     char *copy = aj_strndup(arena, text.data ? text.data : "", text.len);
     aj_buf_free(&text);

@@ -137,15 +137,42 @@ struct mdl_series *mdl_series_new(struct mdl_model *model, struct mdl_table *tab
     return series;
 }
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* The first point that parts decimals; not the one of "b. 88" or "1.". */
+static char *point_in(char *text)
+{
+    for (char *p = text; (p = strchr(p, '.')); p++)
+        if (p > text && is_digit(p[-1]) && is_digit(p[1]))
+            return p;
+    return strchr(text, '.');
+}
+
+/* What a figure with a decimal point is written as: the cell's text, or its word where the cell has several.
+ */
+static char *written(struct aj_arena *arena, const char *text, uint32_t values)
+{
+    char *copy = aj_strdup(arena, text);
+    if (values == 1)
+        return copy;
+    char *point = point_in(copy), *start = point, *end = point;
+    while (start > copy && !strchr(" \t\r\n", start[-1]))
+        start--;
+    end += strcspn(end, " \t\r\n");
+    return aj_strndup(arena, start, (size_t)(end - start));
+}
+
 static void note_points(struct aj_job *job, const struct src_cell *cell, const struct mdl_cell *read)
 {
     for (uint32_t i = 0; i < read->count; i++) {
         if (!read->values[i].point)
             continue;
-        char *comma = aj_strdup(job->arena, cell->text), *p = strchr(comma, '.');
-        if (p)
-            *p = ',';
-        aj_diag_add(job->diags, AJ_N0209, cell->at, cell->text, comma, NULL);
+        char *point = written(job->arena, cell->text, read->count), *comma = aj_strdup(job->arena, point);
+        comma[point_in(comma) - comma] = ',';
+        aj_diag_add(job->diags, AJ_N0209, cell->at, point, comma, NULL);
         return;
     }
 }

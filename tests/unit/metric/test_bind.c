@@ -18,6 +18,9 @@ static const struct {
     {"<value of=\"Årets resultat\" period=\"2022–2024\" unit=\"tkr\" decimals=\"0\"/>",
      "⟦40, 42 respektive 40\u00A0tkr⟧"},
     {"<value of=\"Årets resultat\" period=\"2022 2024\" unit=\"tkr\" decimals=\"0\"/>", "⟦40\u00A0tkr⟧"},
+    {"<value of=\"Årets resultat\" period=\"2023\" unit=\"tkr\"/>", "⟦42\u00A0tkr⟧"},
+    {"<value of=\"Årets resultat\" period=\"2023\" unit=\"kronor\"/>", "⟦42\u00A0000\u00A0kronor⟧"},
+    {"<value of=\"Skatteintäkter\" period=\"2023\" unit=\"mnkr\"/>", "⟦0,9\u00A0mnkr⟧"},
     {"<value of=\"Summa investeringar\" show=\"sum\"/>", "⟦5,0\u00A0mnkr⟧"},
     {"<value of=\"Driftbudget / Skolnämnden\" period=\"2023\" unit=\"kr\" decimals=\"0\"/>",
      "⟦620\u00A0000\u00A0kronor⟧"},
@@ -82,6 +85,21 @@ Test(bind, every_element_of_prose)
         cr_assert_eq(aj_diags_count(office.job->diags, AJ_WARNING), 0, "%s", bound[i].body);
         cr_assert_str_eq(office_text(&office), bound[i].text, "%s\n%s", bound[i].body, office_text(&office));
     }
+    office_close(&office);
+}
+
+/* Columns stand in any order, and a year may have a budget and a forecast. */
+Test(bind, the_years_of_a_table_are_one_span)
+{
+    struct office office;
+    office_open(&office);
+    office_write(&office, "drift.csv",
+                 "Nämnd;Plan 2026;Utfall 2023;Budget 2025;Prognos 2024;Budget 2024\n"
+                 "Skolnämnden;5;2;4;3;3\n"
+                 "Summa kommunbidrag;5;2;4;3;3\n");
+    office_bind(&office, "<source file=\"drift.csv\" unit=\"tkr\"/>", "<p><period of=\"Driftbudget\"/></p>",
+                false);
+    cr_assert_str_eq(office_text(&office), "⟦2023–2026⟧", "%s", office_text(&office));
     office_close(&office);
 }
 
@@ -158,7 +176,8 @@ Test(bind, actions_are_counted_summed_and_printed)
         "<p><count of=\"plan\"/>: <value of=\"plan\" show=\"sum\"/>, <count of=\"plan\" status=\"pågår\"/> "
         "pågår. "
         "<count of=\"plan\" status=\"testas\"/> testas: <list of=\"plan\" status=\"testas\"/>. "
-        "<claim that=\"plan saknar genomförda\">Ingen är klar.</claim></p>"
+        "<claim that=\"plan saknar genomförda\">Ingen är klar.</claim>"
+        "<claim that=\"plan saknar avbrutna\"> Ingen bröts.</claim></p>"
         "<actions name=\"plan\"><caption>C</caption>"
         "<action status=\"pågår\" saving=\"1 000 "
         "tkr\"><h>A</h><what><p>a</p></what><now><p>b</p></now></action>"
@@ -172,7 +191,7 @@ Test(bind, actions_are_counted_summed_and_printed)
     cr_assert_eq(aj_diags_count(office.job->diags, AJ_WARNING), 0);
     cr_assert_str_eq(
         office_text(&office),
-        "⟦Tre åtgärder⟧: ⟦2\u00A0500,0\u00A0tkr⟧, ⟦två⟧ pågår. ⟦En⟧ testas: ⟦C⟧. Ingen är klar.\n"
+        "⟦Tre åtgärder⟧: ⟦2\u00A0500\u00A0tkr⟧, ⟦två⟧ pågår. ⟦En⟧ testas: ⟦C⟧. Ingen är klar. Ingen bröts.\n"
         "[tabell] C: Åtgärd | Beskrivning | Möjlig effektivisering | Läge | Uppföljning\n"
         "  A | a | 1 000 tkr | pågår | b\n"
         "  B | a | 1,5 mnkr | pågår | b\n"

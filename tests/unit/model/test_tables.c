@@ -113,6 +113,18 @@ Test(tables, an_unknown_row_without_a_likeness_lists_those_that_are)
     aj_job_free(job);
 }
 
+Test(tables, a_decimal_point_among_several_values_is_told_with_its_value)
+{
+    struct aj_job *job = new_job();
+    take(mdl_model_new(job), "t.csv",
+         "Indikator;Enhet;Utfall 2020\n\"Bredband\na. tätort\nb. glesbygd\";procent;\"a. 98,5\nb. 88.9\"\n",
+         NULL);
+    expect(job, AJ_N0209, "t.csv", 4, 22, "write a decimal comma");
+    cr_assert_str_eq(job->diags->items[0].args[0], "88.9");
+    cr_assert_str_eq(job->diags->items[0].args[1], "88,9");
+    aj_job_free(job);
+}
+
 Test(tables, faults_of_other_tables)
 {
     static const struct {
