@@ -36,7 +36,7 @@
   </xsl:template>
 
   <xsl:template match="goal" mode="toc">
-    <li>
+    <li class="unnumbered">
       <xsl:apply-templates select="title" mode="toc-link"/>
     </li>
   </xsl:template>

@@ -112,7 +112,6 @@
       </xsl:attribute>
       <xsl:call-template name="span"/>
       <xsl:apply-templates select="part"/>
-      <xsl:call-template name="marks"/>
     </td>
   </xsl:template>
 
@@ -122,6 +121,12 @@
         <xsl:attribute name="data-value"><xsl:value-of select="@exact"/></xsl:attribute>
       </xsl:if>
       <xsl:apply-templates select="." mode="figure"/>
+      <!-- A mark on a line of its own would push the letters out of level. -->
+      <xsl:if test="not(following-sibling::part)">
+        <xsl:for-each select="..">
+          <xsl:call-template name="marks"/>
+        </xsl:for-each>
+      </xsl:if>
     </div>
   </xsl:template>
 
