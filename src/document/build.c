@@ -277,15 +277,16 @@ static doc_id add_element(struct doc_builder *b, struct doc_open *up, struct doc
         parent = place_in_list(b, up, tag);
     else if (up)
         parent = doc_place(b, up, open->inline_);
-    if (up && tag == DOC_TAG_A && open->role == DOC_ROLE_LINK && up->in_toc) {
+    enum doc_role around = up ? doc_role_around(up, open) : DOC_ROLE_NONE;
+    if (around) {
         uint32_t computed = doc_cascade_anonymous(b->cascade, up->computed, DOC_INLINE);
-        doc_id reference = doc_add_node(b->doc, parent, DOC_ELEMENT);
-        struct doc_node *node = &b->doc->nodes[reference];
+        doc_id made = doc_add_node(b->doc, parent, DOC_ELEMENT);
+        struct doc_node *node = &b->doc->nodes[made];
         node->tag = DOC_TAG_SPAN;
-        node->role = DOC_ROLE_REFERENCE;
+        node->role = (uint8_t)around;
         node->generated = true;
         node->style = doc_computed_at(b->cascade, computed)->style_index;
-        parent = reference;
+        parent = made;
     }
     doc_id id = doc_add_node(b->doc, parent, DOC_ELEMENT);
     struct doc_node *node = &b->doc->nodes[id];

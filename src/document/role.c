@@ -124,6 +124,15 @@ enum doc_role doc_role_of(const struct doc_open *up, const xmlNode *xml, enum do
     }
 }
 
+enum doc_role doc_role_around(const struct doc_open *up, const struct doc_open *open)
+{
+    if (open->tag != DOC_TAG_A || open->role != DOC_ROLE_LINK)
+        return DOC_ROLE_NONE;
+    if (aria_is(open->element->xml, "doc-backlink"))
+        return DOC_ROLE_LBL;
+    return up->in_toc || aria_is(open->element->xml, "doc-noteref") ? DOC_ROLE_REFERENCE : DOC_ROLE_NONE;
+}
+
 bool doc_role_wraps(enum doc_tag tag, enum doc_role role)
 {
     switch (role) {

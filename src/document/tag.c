@@ -151,6 +151,7 @@ bool doc_aria_role_known(const char *role)
         "doc-toc",
         "doc-abstract",
         "doc-appendix",
+        "doc-backlink",
         "doc-bibliography",
         "doc-chapter",
         "doc-conclusion",

@@ -97,7 +97,7 @@
         <xsl:attribute name="data-value"><xsl:value-of select="@exact"/></xsl:attribute>
       </xsl:if>
       <xsl:apply-templates select="." mode="figure"/>
-      <xsl:if test="@mark"><sup class="note-mark"><xsl:value-of select="@mark"/></sup></xsl:if>
+      <xsl:call-template name="note-mark"/>
       <xsl:call-template name="marks"/>
     </td>
   </xsl:template>
@@ -156,15 +156,52 @@
     </xsl:if>
   </xsl:template>
 
+  <!-- A figure's note: its mark leads there, and the note's own mark leads back to the first figure that has it. -->
+  <xsl:key name="marked" match="cell[@mark]" use="concat(generate-id(../..), ' ', @mark)"/>
+
+  <xsl:template name="note-mark">
+    <xsl:variable name="note" select="../../note[@mark = current()/@mark][1]"/>
+    <xsl:if test="$note">
+      <xsl:variable name="id"><xsl:apply-templates select="$note" mode="id"/></xsl:variable>
+      <a class="table-call" role="doc-noteref" href="#not-{$id}">
+        <xsl:if test="generate-id(key('marked', concat(generate-id(../..), ' ', @mark))[1]) = generate-id()">
+          <xsl:attribute name="id"><xsl:value-of select="concat('till-', $id)"/></xsl:attribute>
+        </xsl:if>
+        <xsl:value-of select="@mark"/>
+      </a>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template match="table/note" mode="id">
+    <xsl:choose>
+      <xsl:when test="../@id"><xsl:value-of select="../@id"/></xsl:when>
+      <xsl:when test="../parent::chart"><xsl:apply-templates select="../.." mode="table-id"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="../@at"/></xsl:otherwise>
+    </xsl:choose>
+    <xsl:value-of select="concat('-', @mark)"/>
+  </xsl:template>
+
   <!-- Notes below a table; called with the table as the current node. -->
   <xsl:template name="notes">
     <xsl:if test="note">
       <div class="notes">
         <xsl:for-each select="note">
-          <p class="note">
-            <xsl:if test="@mark"><sup><xsl:value-of select="@mark"/></sup><xsl:text> </xsl:text></xsl:if>
-            <xsl:apply-templates/>
-          </p>
+          <xsl:choose>
+            <xsl:when test="@mark and key('marked', concat(generate-id(..), ' ', @mark))">
+              <xsl:variable name="id"><xsl:apply-templates select="." mode="id"/></xsl:variable>
+              <div class="note" role="doc-footnote" id="not-{$id}">
+                <a class="table-call" role="doc-backlink" href="#till-{$id}"><xsl:value-of select="@mark"/></a>
+                <xsl:text> </xsl:text>
+                <xsl:apply-templates/>
+              </div>
+            </xsl:when>
+            <xsl:otherwise>
+              <p class="note">
+                <xsl:if test="@mark"><sup><xsl:value-of select="@mark"/></sup><xsl:text> </xsl:text></xsl:if>
+                <xsl:apply-templates/>
+              </p>
+            </xsl:otherwise>
+          </xsl:choose>
         </xsl:for-each>
       </div>
     </xsl:if>

@@ -100,7 +100,11 @@
   <xsl:template match="note">
     <xsl:variable name="id"><xsl:number level="multiple" count="*[ancestor-or-self::*[parent::report]]" format="1-1"/></xsl:variable>
     <a class="call" role="doc-noteref" id="till-{$id}" href="#not-{$id}"/>
-    <span class="footnote" role="doc-footnote" id="not-{$id}"><xsl:copy-of select="@lang"/><xsl:apply-templates/></span>
+    <span class="footnote" role="doc-footnote" id="not-{$id}">
+      <xsl:copy-of select="@lang"/>
+      <a class="back" role="doc-backlink" href="#till-{$id}"/>
+      <xsl:apply-templates/>
+    </span>
   </xsl:template>
 
   <!-- A figure that binding set: never broken over a line within a short value, and marked for the reader of the file. -->

@@ -58,7 +58,7 @@ static const char *const pieces[] = {
     "href=\"#r-12\">Resultat</a></li></ol></li>",
     "<h2 at=\"12\" id=\"r-12\">Resultat<a class=\"call\" role=\"doc-noteref\" "
     "id=\"till-2-2-1\" href=\"#not-2-2-1\" at=\"13\"/><span class=\"footnote\" role=\"doc-footnote\" "
-    "id=\"not-2-2-1\" at=\"13\">Före skatt.</span></h2>",
+    "id=\"not-2-2-1\" at=\"13\"><a class=\"back\" role=\"doc-backlink\" href=\"#till-2-2-1\" at=\"13\"/>Före skatt.</span></h2>",
     "<span class=\"bound value\" at=\"15\" data-value=\"109264\">109,3 mnkr</span>.<a class=\"mark\" "
     "href=\"#punkt-2\" "
     "at=\"14\">2</a><a class=\"mark\" href=\"#punkt-3\" at=\"14\">3</a></p>",
@@ -71,7 +71,11 @@ static const char *const pieces[] = {
     "at=\"24\" title=\"uppgift saknas\">-</abbr></td>",
     "<tr class=\"group\"><th scope=\"row\" colspan=\"3\">Finans</th></tr>",
     "<td class=\"num\"/></tr>",
-    "<div class=\"notes\" at=\"20\"><p class=\"note\"><sup>1</sup> Uppgiften är given.</p></div>",
+    "<div class=\"notes\" at=\"20\"><p class=\"note\"><sup>1</sup> Uppgiften är given.</p>",
+    "data-value=\"-90122\">−90 122<a class=\"table-call\" role=\"doc-noteref\" href=\"#not-resultatbudget-2\" "
+    "id=\"till-resultatbudget-2\">2</a></td>",
+    "<div class=\"note\" role=\"doc-footnote\" id=\"not-resultatbudget-2\"><a class=\"table-call\" "
+    "role=\"doc-backlink\" href=\"#till-resultatbudget-2\">2</a> Uppgiften är räknad.</div></div>",
     "<aside at=\"30\"><h3 at=\"31\">Åtgärder</h3><ul at=\"32\"><li at=\"33\">En</li></ul></aside>",
     "<figure class=\"chart\" data-chart=\"bars\" data-table=\"data-1-1\" at=\"40\"><figcaption "
     "at=\"40\">Investeringar, "

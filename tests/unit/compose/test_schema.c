@@ -134,6 +134,8 @@ static const char right[] =
     "<if that=\"x\"><h2>r</h2><p>s</p></if><goal no=\"1\"><h3>x</h3><indicators outcomes=\"2020 "
     "2019\"/><sources/></goal>"
     "<chart kind=\"bars\" period=\"2022\"><caption>c</caption><row of=\"x\"/><sum of=\"y\"/></chart>"
+    "<chart kind=\"stacked\" period=\"2022\"><row of=\"x\"/></chart>"
+    "<chart kind=\"lines\" period=\"2022\"><row of=\"x\"/></chart>"
     "<blockquote><p>q <cite>c</cite></p></blockquote></section><section><h1>L</h1></section></report>";
 
 Test(schema, is_silent_on_what_is_right)

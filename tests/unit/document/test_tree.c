@@ -92,6 +92,15 @@ Test(tree, contents_are_toc)
     check_shape(&s);
 }
 
+Test(tree, notes_are_referred_to_and_have_labels)
+{
+    static const struct shape s = {
+        "<p>4,8<a role='doc-noteref' id='t' href='#n'>1</a></p>"
+        "<div role='doc-footnote' id='n'><a role='doc-backlink' href='#t'>1</a> Given.</div>",
+        "", "p:P('4,8' span:Reference(a:Link('1'))) div:Note(span:Lbl(a:Link('1')) ' Given.')"};
+    check_shape(&s);
+}
+
 Test(tree, counters_number_headings)
 {
     static const struct shape s = {
