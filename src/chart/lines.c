@@ -5,9 +5,10 @@
 
 enum { LABELS_MOST = 3 * CH_SERIES_MOST };
 
-/* Where values have been written: middles of their baselines, and half their widths. */
+/* Values beside their points: middles of their baselines, and half their widths. */
 struct labels {
     ch_len x[LABELS_MOST], y[LABELS_MOST], half[LABELS_MOST];
+    const char *text[LABELS_MOST];
     uint32_t count;
 };
 
@@ -71,11 +72,12 @@ static bool is_free(struct ch_drawing *d, uint32_t s, uint32_t c, ch_len top, ch
         if (k != s && d->data->series[k].cells[c].known &&
             line_passes(d, d->data->series[k].cells, c, half, top, bottom))
             return false;
-    return bottom < d->bottom && top > d->top - d->line;
+    return bottom < d->bottom - 200 && top > d->top - d->line;
 }
 
-/* A value's label on the side where its own line leaves room; left out where others are in the way. */
-static void label_value(struct ch_drawing *d, struct labels *labels, uint32_t s, uint32_t c, bool above)
+/* Finds room for a value's label on the side where its own line leaves it; none where others are in the way.
+ */
+static void place_value(struct ch_drawing *d, struct labels *labels, uint32_t s, uint32_t c, bool above)
 {
     const struct ch_cell *cell = &d->data->series[s].cells[c];
     ch_len y = y_of(d, cell->value), baseline = above ? y - 600 : y + 500 + d->ascent;
@@ -92,12 +94,12 @@ static void label_value(struct ch_drawing *d, struct labels *labels, uint32_t s,
     }
     labels->x[labels->count] = x;
     labels->y[labels->count] = baseline;
-    labels->half[labels->count++] = half;
-    ch_put_text(d, d->svg, x, baseline, "middle", NULL, cell->text);
+    labels->half[labels->count] = half;
+    labels->text[labels->count++] = cell->text;
 }
 
 /* The first, greatest and least value of a series; the last one stands at the line's end. */
-static void label_values(struct ch_drawing *d, struct labels *labels, uint32_t s)
+static void place_values(struct ch_drawing *d, struct labels *labels, uint32_t s)
 {
     const struct ch_cell *cells = d->data->series[s].cells;
     uint32_t none = d->data->category_count, first = none, second = none, last = none, least = none,
@@ -113,11 +115,11 @@ static void label_values(struct ch_drawing *d, struct labels *labels, uint32_t s
     }
     if (first == last)
         return;
-    label_value(d, labels, s, first, cells[second].value <= cells[first].value);
+    place_value(d, labels, s, first, cells[second].value <= cells[first].value);
     if (greatest != first && greatest != last)
-        label_value(d, labels, s, greatest, true);
+        place_value(d, labels, s, greatest, true);
     if (least != first && least != last && least != greatest)
-        label_value(d, labels, s, least, false);
+        place_value(d, labels, s, least, false);
 }
 
 /* What stands at a line's end: the series' name, if there are several, and its last value. */
@@ -211,22 +213,36 @@ bool ch_lines_need_legend(struct ch_drawing *d)
     return ends_width(d) > d->width * 2 / 5;
 }
 
+/* The grid ends with the lines, so that it does not run into what is written there. */
+static void draw_grid(struct ch_drawing *d, const struct labels *labels)
+{
+    ch_len end = x_of(d, d->data->category_count - 1) + 300;
+    for (uint32_t i = 0; i < d->scale.tick_count; i++) {
+        ch_len y = y_of(d, d->scale.ticks[i]);
+        ch_put_rule(d, d->svg, d->left, y, i ? end : d->right, y, i ? "#c8c8c8" : "#555555",
+                    i ? "0.5" : "0.8");
+        ch_put_text(d, d->svg, d->left - 500, y + d->ascent / 2 - 50, "end", NULL, d->scale.labels[i]);
+        for (uint32_t k = 0; i && k < labels->count; k++)
+            if (y > labels->y[k] - d->ascent && y < labels->y[k] + 100)
+                ch_put_blank(d, d->svg, labels->x[k] - labels->half[k] + 50, y - 100,
+                             2 * labels->half[k] - 100, 200);
+    }
+}
+
 void ch_draw_lines(struct ch_drawing *d)
 {
+    struct labels labels = {.count = 0};
     d->inset = ch_text_width(d, d->data->categories[d->data->category_count - 1]) / 2 + 100;
     d->right = d->width - ends_width(d) - 1300 + d->inset;
     d->right = d->right > d->width ? d->width : d->right;
     d->height = d->bottom + 500 + d->line + 200;
-    for (uint32_t i = 0; i < d->scale.tick_count; i++) {
-        ch_len y = y_of(d, d->scale.ticks[i]);
-        ch_put_rule(d, d->svg, d->left, y, d->right, y, i ? "#c8c8c8" : "#555555", i ? "0.5" : "0.8");
-        ch_put_text(d, d->svg, d->left - 500, y + d->ascent / 2 - 50, "end", NULL, d->scale.labels[i]);
-    }
+    for (uint32_t s = 0; s < d->data->series_count; s++)
+        place_values(d, &labels, s);
+    draw_grid(d, &labels);
     for (uint32_t s = 0; s < d->data->series_count; s++)
         draw_series(d, &d->data->series[s]);
-    struct labels labels = {.count = 0};
-    for (uint32_t s = 0; s < d->data->series_count; s++)
-        label_values(d, &labels, s);
+    for (uint32_t i = 0; i < labels.count; i++)
+        ch_put_text(d, d->svg, labels.x[i], labels.y[i], "middle", NULL, labels.text[i]);
     label_ends(d);
     name_categories(d);
 }
