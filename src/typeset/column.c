@@ -50,6 +50,11 @@ static int64_t first_height(const struct ty_galley *galley, uint32_t slab)
     return (int64_t)ty_head_height(galley, slab) + s->extra + s->height;
 }
 
+aj_len ty_space_above(const struct ty_slab *slab, int32_t give)
+{
+    return slab->elastic ? slab->space + (aj_len)((int64_t)slab->space * give / 1000000) : slab->space;
+}
+
 int64_t ty_stretch_height(const struct ty_galley *galley, uint32_t first, uint32_t end)
 {
     int64_t height = first < end ? first_height(galley, first) : 0;

@@ -65,6 +65,7 @@ static bool same_page(const char *a, const char *b)
 struct ty_slab *ty_galley_slab(struct ty_galley *galley, aj_len height)
 {
     struct ty_slab slab = {.space = galley->space,
+                           .elastic = galley->root && !galley->rigid && !galley->segment,
                            .height = height,
                            .cost = galley->cost,
                            .force = galley->force,

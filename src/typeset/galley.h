@@ -40,6 +40,7 @@ struct ty_item {
 
 struct ty_slab {
     aj_len space; /* above it, dropped where an unforced break comes before it */
+    bool elastic; /* the space may be a little more or less, so that the page is full */
     aj_len height;
     aj_len extra;  /* more room above when it starts a page: a table row's lines that the cut would part */
     int32_t cost;  /* of a break before it */
@@ -143,6 +144,7 @@ struct ty_galley {
     const char *page;
     uint32_t table, segment; /* current */
     bool root;               /* the document's flow: named pages and columns that break are possible */
+    bool rigid;              /* in a table's rows: spaces are as they are */
     aj_len after;            /* space below the last slab, known when the galley is finished */
     uint32_t columns_style;  /* of the multi-column container being laid out */
     aj_len columns_x, columns_width; /* its room; width 0: there is none */

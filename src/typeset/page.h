@@ -13,6 +13,7 @@ struct ty_piece {
     uint32_t segment; /* 1 + index of the column segment; 0: none */
     uint32_t column;
     bool keep_space; /* the first slab's space above counts: the page starts with a forced break */
+    int32_t give;    /* of elastic spaces, in millionths of each: more, or less than 0 */
 };
 
 /* What is known of a page before anything is placed. */
@@ -46,6 +47,9 @@ enum { TY_COLUMNS_OF_FLOW = 8 };
  * itself. At least one slab, even when it is too high.
  */
 uint32_t ty_column_fill(const struct ty_galley *galley, uint32_t first, uint32_t end, aj_len height);
+
+/* The space above a slab within a piece that gives so much. */
+aj_len ty_space_above(const struct ty_slab *slab, int32_t give);
 
 /* The height of the slabs [first, end) as one column or page. */
 int64_t ty_stretch_height(const struct ty_galley *galley, uint32_t first, uint32_t end);

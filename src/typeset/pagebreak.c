@@ -1,13 +1,22 @@
 /*
  * Page breaking: between forced breaks every legal break is tried, and the cheapest chain of pages wins. Only
  * breaks that fill at most one page are looked at from each start, so that time grows with the number of
- * pages. A page's cost is the square of what it leaves empty plus the cost of its break.
+ * pages. A page's cost is the square of what it leaves empty plus the cost of its break. The spaces between
+ * blocks give a little: less when that saves what would stand nearly alone on a page of its own, more so that
+ * the pages of a chapter end at the same height.
  */
 #include "typeset/page.h"
 
 #include <string.h>
 
-enum { TY_COST_OVERFULL = 1000000000 };
+enum {
+    TY_COST_OVERFULL = 1000000000,
+    TY_COST_TIGHT = 40000, /* of a page whose spaces give all that they may */
+    TY_COST_REMNANT = 600, /* of each thousandth that a last page has less than a seventh */
+    REMNANT = 850,         /* a last page that is emptier than this holds a remnant */
+    LESS = 300,
+    MORE = 600, /* thousandths that a space gives at most */
+};
 
 /* The best way to a break before a slab. */
 struct stop {
@@ -56,12 +65,21 @@ static int64_t first_height(const struct ty_galley *galley, uint32_t slab)
     return ty_stretch_height(galley, slab, slab + 1);
 }
 
-static int64_t page_cost(int64_t used, int64_t room)
+static int64_t page_cost(int64_t used, int64_t room, int64_t elastic)
 {
-    if (used > room)
-        return TY_COST_OVERFULL;
+    if (used > room) {
+        int64_t most = elastic * LESS / 1000, over = used - room;
+        return over <= most ? TY_COST_TIGHT * over / most * over / most : TY_COST_OVERFULL;
+    }
     int64_t empty = room > 0 ? (room - used) * 1000 / room : 0;
     return empty * empty;
+}
+
+/* A stretch's last page may be as empty as it comes, though a nearly empty one is no beauty. */
+static int64_t last_cost(int64_t used, int64_t room)
+{
+    int64_t empty = room > 0 ? (room - used) * 1000 / room : 0;
+    return empty * empty / 100 + (empty > REMNANT ? (empty - REMNANT) * TY_COST_REMNANT : 0);
 }
 
 static const struct ty_segment *segment_at(const struct ty_galley *galley, uint32_t slab)
@@ -80,7 +98,8 @@ struct filling {
     struct paginator *p;
     uint32_t begin, from, end; /* of the stretch; the page's first slab */
     int64_t room, used;
-    int64_t notes; /* height of the notes called so far */
+    int64_t notes;   /* height of the notes called so far */
+    int64_t elastic; /* spaces that can give; 0 with columns on the page */
 };
 
 static int64_t with_gap(int64_t notes)
@@ -122,10 +141,9 @@ static void record(struct filling *f, uint32_t to, int64_t used, int64_t further
 {
     const struct stop *start = &f->p->stops[f->from];
     struct stop *stop = &f->p->stops[to];
-    int64_t cost = page_cost(used, f->room) + further;
-    /* A stretch's last page may be as empty as it comes, though a nearly empty one is no beauty. */
+    int64_t cost = page_cost(used, f->room, f->elastic) + further;
     if (to == f->end && used <= f->room)
-        cost = cost / 100;
+        cost = (f->from == f->begin ? 0 : last_cost(used, f->room)) + further / 100;
     else if (to < f->end)
         cost += f->p->galley->slabs[to].cost;
     if (start->cost + cost < stop->cost)
@@ -171,6 +189,7 @@ static void try_from(struct paginator *p, uint32_t begin, uint32_t from, uint32_
     const char *name = g->slabs[begin].page;
     struct filling f = {.p = p, .begin = begin, .from = from, .end = end};
     f.room = content_height(rules_for(p, name, first_page + p->stops[from].pages));
+    bool columns = false;
     for (uint32_t i = from; i < end;) {
         const struct ty_segment *segment = segment_at(g, i);
         int64_t space = i > from || from == begin ? g->slabs[i].space : 0;
@@ -180,19 +199,24 @@ static void try_from(struct paginator *p, uint32_t begin, uint32_t from, uint32_
             aj_len height = ty_columns_balance(g, segment, i, last,
                                                (aj_len)(f.room - f.used - space - with_gap(notes)), ends);
             if (height < 0) {
+                f.elastic = 0;
                 fill_columns(&f, segment, i, last, f.used + space);
                 break;
             }
             f.used += space + height;
+            f.elastic = 0;
+            columns = true;
             f.notes = notes;
             i = last;
         } else {
             f.used += space + (i == from ? first_height(g, i) : g->slabs[i].height);
+            if (i > from && g->slabs[i].elastic && !columns)
+                f.elastic += space;
             f.notes += g->slabs[i].notes_height;
             i++;
         }
         int64_t used = f.used + with_gap(f.notes);
-        if (used > f.room && i > from + 1)
+        if (used - f.elastic * LESS / 1000 > f.room && i > from + 1)
             break;
         record(&f, i, used, 0);
     }
@@ -246,11 +270,34 @@ static aj_len add_columns(struct paginator *p, struct ty_piece piece, const stru
     return (aj_len)highest;
 }
 
+/*
+ * What the page's elastic spaces give, in millionths: less than nothing when it is too full, more when it is
+ * not a chapter's last and the bottom margin is so near that it can be reached.
+ */
+static int32_t find_give(struct paginator *p, uint32_t first, uint32_t end, bool forced, bool last)
+{
+    const struct ty_galley *g = p->galley;
+    int64_t elastic = 0;
+    for (uint32_t i = first; i < end; i++) {
+        if (g->slabs[i].segment)
+            return 0;
+        if (i > first && g->slabs[i].elastic)
+            elastic += g->slabs[i].space;
+    }
+    int64_t used = ty_stretch_height(g, first, end) + (forced ? g->slabs[first].space : 0) +
+                   with_gap(notes_of(g, first, end));
+    int64_t spare = content_height(rules_for(p, g->slabs[first].page, p->plan->sheet_count)) - used;
+    bool tight = spare < 0 && -spare <= elastic * LESS / 1000;
+    bool loose = spare > 0 && !last && spare <= elastic * MORE / 1000;
+    return tight || loose ? (int32_t)(spare * 1000000 / elastic) : 0;
+}
+
 static void add_page(struct paginator *p, uint32_t first, uint32_t end, uint32_t stretch_end, bool forced)
 {
     const struct ty_galley *g = p->galley;
     uint32_t page = p->plan->sheet_count;
     const struct doc_page *rules = rules_for(p, g->slabs[first].page, page);
+    int32_t give = find_give(p, first, end, forced, end == stretch_end);
     add_sheet(p, (struct ty_sheet){.rules = rules, .piece_first = p->plan->piece_count});
     aj_len top = rules->margin[0], low = top + content_height(rules);
     int64_t notes = 0;
@@ -258,7 +305,7 @@ static void add_page(struct paginator *p, uint32_t first, uint32_t end, uint32_t
         const struct ty_segment *segment = segment_at(g, i);
         if (i > first || forced)
             top += g->slabs[i].space;
-        struct ty_piece piece = {.page = page, .first = i, .x = rules->margin[3], .y = top};
+        struct ty_piece piece = {.page = page, .first = i, .x = rules->margin[3], .y = top, .give = give};
         if (segment) {
             uint32_t last = least_of(segment->end, end);
             top +=

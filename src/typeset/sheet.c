@@ -8,7 +8,7 @@ static aj_len piece_tops(const struct ty_galley *galley, const struct ty_piece *
     aj_len y = piece->y + ty_head_height(galley, piece->first) + galley->slabs[piece->first].extra;
     for (uint32_t i = piece->first; i < piece->end; i++) {
         if (i > piece->first || piece->keep_space)
-            y += galley->slabs[i].space;
+            y += i > piece->first ? ty_space_above(&galley->slabs[i], piece->give) : galley->slabs[i].space;
         tops[i] = y;
         y += galley->slabs[i].height;
     }

@@ -96,8 +96,11 @@ void ty_layout_table(struct ty_galley *galley, doc_id id, struct ty_room room)
         paint = NULL;
     frame_edge(galley, t, &e, 0);
     uint32_t head = galley->head_count;
+    bool rigid = galley->rigid;
+    galley->rigid = true;
     if (t->column_count)
         layout_rows(galley, t);
+    galley->rigid = rigid;
     frame_edge(galley, t, &e, 2);
     galley->table = outer;
     if (paint && galley->slab_count > first)

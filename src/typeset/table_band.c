@@ -218,6 +218,26 @@ static void charge_cell(struct band *b, const struct ty_cell *cell)
     }
 }
 
+/*
+ * Where a row goes on at the top of a page, its text keeps the distance from the rule above that its cells'
+ * padding gave it where it began.
+ */
+static void repeat_padding(struct band *b)
+{
+    aj_len *padding = AJ_NEW_N(b->ctx->arena, aj_len, b->cut_count);
+    for (uint32_t i = b->first_cell; i < b->end_cell; i++) {
+        const struct ty_cell *cell = &b->t->cells[i];
+        const struct ty_row *last = &b->t->rows[cell->row + cell->rows - 1];
+        /* Of the slices, those that begin below the cell's top and above its bottom. */
+        uint32_t k = cell->y > 0 ? slice_of(b, cell->y) + 2 : 1;
+        for (; k < b->cut_count && b->cuts[k - 1] < last->y + last->height; k++)
+            if (cell->edge[0] > padding[k])
+                padding[k] = cell->edge[0];
+    }
+    for (uint32_t k = 1; k < b->cut_count; k++)
+        b->galley->slabs[b->slab + k].extra += padding[k];
+}
+
 static void take_note(struct band *b, struct ty_slab *slab, const struct ty_note *note)
 {
     AJ_PUSH(b->ctx->arena, b->galley->notes, b->galley->note_count, b->galley->note_cap, note);
@@ -414,6 +434,8 @@ void ty_table_band(struct ty_table *t, struct ty_galley *galley, uint32_t first,
     make_slabs(&b);
     for (uint32_t i = b.first_cell; i < b.end_cell && b.cut_count > 1; i++)
         charge_cell(&b, &t->cells[i]);
+    if (b.cut_count > 1)
+        repeat_padding(&b);
     for (uint32_t r = first; r < end; r++)
         decorate_row(&b, r);
     for (uint32_t i = b.first_cell; i < b.end_cell; i++)
