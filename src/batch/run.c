@@ -291,7 +291,9 @@ void bat_take(struct bat_run *run, enum bat_stage stage)
     if (stage < BAT_PDF || !run->pages)
         return;
     int64_t since = bat_now();
+    uint32_t printed = run->job->diags->len;
     if (!pdf_write(run->job, run->document, run->pages, &run->pdf))
         aj_buf_clear(&run->pdf);
+    drop_like(run->job->diags, 0, printed, follows);
     bat_clock(run, BAT_STEP_PDF, &since);
 }

@@ -112,7 +112,8 @@ static const char *value_hint(struct checker *c, const struct cmp_value *value, 
     return out;
 }
 
-static void check_attribute(struct checker *c, const xmlNode *node, const struct cmp_element *element,
+/* Whether the schema knows the attribute; its value is told of if it does not fit. */
+static bool check_attribute(struct checker *c, const xmlNode *node, const struct cmp_element *element,
                             const char *name)
 {
     const char **names = AJ_NEW_N(c->job->arena, const char *, element->attr_len + 1);
@@ -133,7 +134,7 @@ static void check_attribute(struct checker *c, const xmlNode *node, const struct
                       aj_printf(c->job->arena, "%s%s", m.swedish, sv));
             }
             aj_buf_free(&list);
-            return;
+            return true;
         }
         names[i] = attr->name;
         aj_buf_printf(&list, "%s%s", i ? ", " : "", attr->name);
@@ -144,16 +145,19 @@ static void check_attribute(struct checker *c, const xmlNode *node, const struct
     else
         FAULT(c, AJ_E0418, node, name_of(node), name);
     aj_buf_free(&list);
+    return false;
 }
 
 static void check_attributes(struct checker *c, const xmlNode *node, const struct cmp_element *element)
 {
+    bool known = true;
     for (const xmlAttr *attr = node->properties; attr; attr = attr->next) {
         /* at is the source stage's; xml:… may stand anywhere. */
         if (!attr->ns && strcmp((const char *)attr->name, "at") != 0)
-            check_attribute(c, node, element, (const char *)attr->name);
+            known &= check_attribute(c, node, element, (const char *)attr->name);
     }
-    for (uint32_t i = 0; i < element->attr_len; i++) {
+    /* An attribute that is not known is most likely the missing one, misspelt. */
+    for (uint32_t i = 0; known && i < element->attr_len; i++) {
         const struct cmp_attr *attr = &element->attrs[i];
         if (attr->required && !xmlHasProp((xmlNodePtr)node, BAD_CAST attr->name)) {
             const char *en = attr->value.kind == CMP_VALUES

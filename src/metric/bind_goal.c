@@ -142,7 +142,8 @@ void met_bind_indicators(struct met_result *r, const xmlNode *node, xmlNodePtr o
     const struct mdl_table *table = goal_table(r);
     struct picked picked = {.len = 0};
     if (!table) {
-        if (!r->model->incomplete)
+        bool told = r->goal && !mdl_goal_find(r->model, r->goal);
+        if (!r->model->incomplete && !told)
             aj_diag_add(r->job->diags, AJ_E0347, src_xml_at(node), r->goal ? r->goal : "", NULL);
         met_anchor_at(r, node, out);
         return;

@@ -11,7 +11,7 @@ xmlNodePtr met_table_new(struct met_result *r, xmlNodePtr out, const xmlNode *no
     xmlNodePtr table = met_add(r, out, "table", node);
     const char *id = met_attr(r, node, "id");
     met_set(table, "kind", kind);
-    met_set(table, "id", id ? id : aj_printf(r->job->arena, "tabell-%u", ++r->table_count));
+    met_set(table, "id", id ? id : met_id_new(r, NULL, "tabell"));
     return table;
 }
 
@@ -237,7 +237,7 @@ static const struct mdl_table *find_table(struct met_result *r, const xmlNode *n
             names[count++] = table->name;
     }
     const char *meant = aj_did_you_mean(of, names, count);
-    const char *list = met_join(r->job->arena, names, count, "och");
+    const char *list = count ? met_join(r->job->arena, names, count, "och") : "-";
     if (meant || !r->model->incomplete)
         aj_diag_add(r->job->diags, meant ? AJ_E0324 : AJ_E0325, src_xml_at(node), of, meant ? meant : list,
                     NULL);
@@ -262,7 +262,10 @@ void met_bind_statement(struct met_result *r, const xmlNode *node, xmlNodePtr ou
     const char *unit = statement                     ? look.unit.name
                        : units || !table->series_len ? ""
                                                      : table->series[0]->unit.name;
-    xmlNodePtr shown = met_table_new(r, out, node, statement ? "statement" : "metrics");
+    xmlNodePtr shown = met_add(r, out, "table", node);
+    const char *id = met_attr(r, node, "id");
+    met_set(shown, "kind", statement ? "statement" : "metrics");
+    met_set(shown, "id", id ? id : met_id_new(r, table->name, "tabell"));
     met_set(shown, "of", table->name);
     if (*unit)
         met_set(shown, "unit", unit);
@@ -305,7 +308,8 @@ static const char *note_mark(struct met_result *r, struct notes *notes, const st
     return aj_printf(r->job->arena, "%u", notes->len);
 }
 
-static void metric_cell(struct met_result *r, xmlNodePtr row, const struct met_subject *subject,
+/* Whether there is a figure. */
+static bool metric_cell(struct met_result *r, xmlNodePtr row, const struct met_subject *subject,
                         struct mdl_period period, struct notes *notes, aj_at at)
 {
     struct aj_arena *arena = r->job->arena;
@@ -316,13 +320,13 @@ static void metric_cell(struct met_result *r, xmlNodePtr row, const struct met_s
     if (value.state == MET_MISSING) {
         met_set(cell, "missing", mdl_missing_name(value.missing));
         met_add_text(cell, mdl_missing_sign(value.missing));
-        return;
+        return false;
     }
     if (value.state != MET_KNOWN) {
         met_report_unknown(r, subject, period, &value, at);
         met_set(cell, "missing", "no-data");
         met_add_text(cell, "?");
-        return;
+        return false;
     }
     const char *text = met_number_text(arena, value.exact, &unit, met_subject_decimals(subject, &value));
     met_set_exact(r, cell, value.exact, &unit);
@@ -331,9 +335,20 @@ static void metric_cell(struct met_result *r, xmlNodePtr row, const struct met_s
     met_add_text(cell, text);
     met_record(r, subject->name, mdl_period_text(arena, period), unit.name, text,
                aj_rat_div(arena, value.exact, unit.scale));
+    return true;
 }
 
-static void metric_row(struct met_result *r, const xmlNode *node, xmlNodePtr table, const char *role,
+/* What stands in a row whose figure is not known. */
+static void open_cell(xmlNodePtr row, aj_at at)
+{
+    xmlNodePtr cell = xmlNewChild(row, NULL, BAD_CAST "cell", NULL);
+    met_set_at(cell, at);
+    met_set(cell, "missing", "no-data");
+    met_add_text(cell, "?");
+}
+
+/* Whether the row has a figure. */
+static bool metric_row(struct met_result *r, const xmlNode *node, xmlNodePtr table, const char *role,
                        const struct mdl_period *periods, uint32_t count, struct notes *notes)
 {
     aj_at at = src_xml_at(node);
@@ -345,14 +360,18 @@ static void metric_row(struct met_result *r, const xmlNode *node, xmlNodePtr tab
     xmlNodePtr row = met_table_row(table, role, at);
     if (!figure) {
         met_table_label(row, aj_printf(r->job->arena, "[%s?]", of ? of : ""), at);
-        return;
+        for (uint32_t i = 0; i < count; i++)
+            open_cell(row, at);
+        return false;
     }
     struct mdl_unit unit = met_subject_unit(&subject);
     met_set(row, "of", subject.name);
     const char *name = label ? label : subject.name;
     met_table_label(row, *unit.name ? aj_printf(r->job->arena, "%s (%s)", name, unit.name) : name, at);
+    bool any = false;
     for (uint32_t i = 0; i < count; i++)
-        metric_cell(r, row, &subject, periods[i], notes, at);
+        any |= metric_cell(r, row, &subject, periods[i], notes, at);
+    return any;
 }
 
 static void put_notes(xmlNodePtr table, struct aj_arena *arena, const struct notes *notes)
@@ -375,7 +394,8 @@ static const char *role_of(const xmlNode *node)
                                                       : NULL;
 }
 
-static void put_metrics(struct met_result *r, const xmlNode *node, xmlNodePtr table, uint32_t depth,
+/* Whether any row has a figure. */
+static bool put_metrics(struct met_result *r, const xmlNode *node, xmlNodePtr table, uint32_t depth,
                         bool caption)
 {
     struct met_subject none = {.name = "metrics"};
@@ -387,14 +407,16 @@ static void put_metrics(struct met_result *r, const xmlNode *node, xmlNodePtr ta
     if (caption)
         put_caption(r, node, table, NULL, depth);
     if (!text || !met_read_periods(r, text, &none, src_xml_at(node), &periods, &count, &span))
-        return;
+        return false;
+    bool any = false;
     met_table_column(table, "label", "");
     for (uint32_t i = 0; i < count; i++)
         met_table_column(table, "figure", mdl_period_text(r->job->arena, periods[i]));
     for (const xmlNode *child = node->children; child; child = child->next)
         if (role_of(child))
-            metric_row(r, child, table, role_of(child), periods, count, &notes);
+            any |= metric_row(r, child, table, role_of(child), periods, count, &notes);
     put_notes(table, r->job->arena, &notes);
+    return any;
 }
 
 void met_bind_metrics(struct met_result *r, const xmlNode *node, xmlNodePtr out, uint32_t depth)
@@ -408,11 +430,19 @@ void met_bind_chart(struct met_result *r, const xmlNode *node, xmlNodePtr out, u
     const char *kind = met_attr(r, node, "kind"), *id = met_attr(r, node, "id");
     xmlNodePtr chart = met_add(r, out, "chart", node);
     met_set(chart, "kind", kind ? kind : "bars");
-    met_set(chart, "id", id ? id : aj_printf(r->job->arena, "diagram-%u", ++r->table_count));
+    met_set(chart, "id", id ? id : met_id_new(r, NULL, "diagram"));
     put_caption(r, node, chart, NULL, depth);
     xmlNodePtr table = met_add(r, chart, "table", node);
     met_set(table, "kind", "metrics");
-    met_set(table, "id", aj_printf(r->job->arena, "tabell-%u", ++r->table_count));
+    met_set(table, "id", met_id_new(r, NULL, "tabell"));
     put_caption(r, node, table, NULL, depth);
-    put_metrics(r, node, table, depth, false);
+    uint32_t errors = aj_diags_count(r->job->diags, AJ_ERROR);
+    bool any = put_metrics(r, node, table, depth, false);
+    bool told = r->model->faulty || aj_diags_count(r->job->diags, AJ_ERROR) > errors;
+    if (any || !told)
+        return;
+    /* Nothing to draw, for a reason that has been told: the table alone shows what is open. */
+    xmlUnlinkNode(table);
+    xmlReplaceNode(chart, table);
+    xmlFreeNode(chart);
 }

@@ -73,9 +73,12 @@ static void put_verdict(struct met_result *r, const xmlNode *node, xmlNodePtr ou
     for (uint32_t i = 0; i < count; i++) {
         judgements[i] = subject->kind == MET_TARGET ? *met_judge_target(r, subject->target, periods[i], at)
                                                     : met_judge(r, &reach, periods[i], at);
-        if (judgements[i].outcome == MET_UNDECIDED && judgements[i].left.state != MET_FAULT)
-            aj_diag_add(r->job->diags, AJ_W0345, at, subject->name, mdl_period_text(arena, periods[i]),
-                        judgements[i].reason ? judgements[i].reason : "", NULL);
+        /* What a faulty source would have held was told there. */
+        bool lacking = judgements[i].left.state == MET_LACKING || judgements[i].right.state == MET_LACKING;
+        if (judgements[i].outcome == MET_UNDECIDED && judgements[i].left.state != MET_FAULT &&
+            !(lacking && r->model->faulty))
+            met_add_lack(r, AJ_W0345, at, subject->name, periods[i],
+                         judgements[i].reason ? judgements[i].reason : "");
         if (!judgements[i].scenario)
             judgements[i].scenario = met_year_scenario(r, periods[i].year);
     }

@@ -247,6 +247,8 @@ static bool put_gap(struct met_result *r, const xmlNode *node, xmlNodePtr out,
     struct met_judgement judgement = subject->kind == MET_TARGET
                                          ? *met_judge_target(r, subject->target, periods[0], at)
                                          : met_judge(r, that, periods[0], at);
+    if (judgement.outcome == MET_UNDECIDED && r->model->faulty)
+        return false;
     if (judgement.outcome != MET_NO || count != 1) {
         aj_diag_add(r->job->diags, AJ_E0334, at, subject->name,
                     met_periods_text(r->job->arena, periods, count), NULL);

@@ -271,7 +271,8 @@ static struct met_value compute(struct met_result *r, struct met_metric *metric,
     value.written = NULL;
     if (value.state != MET_KNOWN || !strcmp(value.dimension, metric->unit.dimension))
         return value;
-    if (!r->quiet)
+    /* A source whose unit is wrong has been told of. */
+    if (!r->quiet && !r->model->faulty)
         aj_diag_add(r->job->diags, AJ_E0309, metric->at, metric->name, metric->unit.name,
                     *value.dimension ? value.dimension : "tal", NULL);
     return fault();

@@ -197,6 +197,7 @@ struct met_result {
     uint32_t anchor_len, anchor_cap;
     const char *goal;     /* the number of the goal that is being bound, or NULL */
     uint32_t table_count; /* ids given so far */
+    struct aj_map ids;    /* those of the author and those given */
     uint32_t depth;       /* of evaluation */
     bool quiet;           /* evaluation asks, and tells no findings */
 };
@@ -239,6 +240,13 @@ const char *met_periods_text(struct aj_arena *arena, const struct mdl_period *pe
 
 /* What the year's figures are in the tables, for a figure that does not say: budget, outcome ... */
 enum mdl_scenario met_year_scenario(const struct met_result *r, int year);
+
+/*
+ * Adds a finding about the lack of something for a period; {1} name, {2} periods, {3} rest. The same lack of
+ * the same name at the same place is one finding, however many periods it has.
+ */
+void met_add_lack(struct met_result *r, enum aj_code code, aj_at at, const char *name,
+                  struct mdl_period period, const char *rest);
 
 /* Tells why a value is not known: E0304, E0306 or E0327; nothing when it has been told. */
 void met_report_unknown(struct met_result *r, const struct met_subject *subject, struct mdl_period period,
@@ -333,6 +341,10 @@ bool met_status_known(struct met_result *r, const char *status, aj_at at);
 
 /* bind_that.c: targets are read before any prose. */
 void met_target_read(struct met_result *r, const xmlNode *node);
+
+/* An id that no one has: the name in plain letters if it is free, else the stem with a number. `name` may be NULL. */
+const char *met_id_new(struct met_result *r, const char *name, const char *stem);
+void met_id_take(struct met_result *r, const char *id);
 
 /* bind_table.c: the parts that every table of the data document is made of. */
 xmlNodePtr met_table_new(struct met_result *r, xmlNodePtr out, const xmlNode *node, const char *kind);

@@ -235,7 +235,8 @@ static const char *describe(struct met_result *r, const struct met_that *that,
     int decimals = met_subject_decimals(subject, &judgement->left);
     const char *left = met_number_text(arena, judgement->left.exact, &unit, decimals);
     const char *right = met_number_text(arena, judgement->right.exact, &unit, decimals);
-    if (!strcmp(left, right) && aj_rat_cmp(judgement->left.exact, judgement->right.exact)) {
+    bool differ = aj_rat_cmp(judgement->left.exact, judgement->right.exact) != 0;
+    if (!strcmp(left, right) && (differ || !strpbrk(left, "123456789"))) {
         left = met_number_text(arena, judgement->left.exact, &unit, decimals + 2);
         right = met_number_text(arena, judgement->right.exact, &unit, decimals + 2);
     }
@@ -258,7 +259,8 @@ static void take(struct met_result *r, struct tally *tally, const struct met_tha
     if (judgement->outcome != MET_UNDECIDED)
         return;
     const struct met_value *lacking = judgement->left.state ? &judgement->left : &judgement->right;
-    if (lacking->state == MET_FAULT)
+    /* What a faulty source would have held was told there. */
+    if (lacking->state == MET_FAULT || (lacking->state == MET_LACKING && r->model->faulty))
         tally->why = "";
 }
 

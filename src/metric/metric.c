@@ -25,8 +25,10 @@ static const xmlNode *child_of(const xmlNode *node, const char *name)
 static void load_source(struct met_result *r, const xmlNode *node)
 {
     const char *file = met_need(r, node, "file");
-    if (!file)
+    if (!file) {
+        r->model->incomplete = true;
         return;
+    }
     aj_at at = src_xml_at(node);
     struct mdl_hint hint = {.unit = met_attr(r, node, "unit"),
                             .kind = met_attr(r, node, "kind"),
@@ -40,6 +42,9 @@ static void load_source(struct met_result *r, const xmlNode *node)
 void met_read_ahead(struct met_result *r, const xmlNode *root)
 {
     for (const xmlNode *node = root; node;) {
+        const char *id = node->type == XML_ELEMENT_NODE ? met_attr(r, node, "id") : NULL;
+        if (id)
+            met_id_take(r, id);
         if (is_element(node, "target"))
             met_target_read(r, node);
         else if (is_element(node, "actions"))
@@ -97,6 +102,7 @@ struct met_result *met_bind(struct aj_job *job, xmlDocPtr report)
     r->job = job;
     r->report = report;
     r->names = (struct aj_map)AJ_MAP_INIT(job->arena);
+    r->ids = (struct aj_map)AJ_MAP_INIT(job->arena);
     r->statuses = (struct aj_map)AJ_MAP_INIT(job->arena);
     r->figure_keys = (struct aj_map)AJ_MAP_INIT(job->arena);
     r->model = mdl_model_new(job);

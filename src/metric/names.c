@@ -244,8 +244,12 @@ static void report_no_name(struct met_result *r, const char *text, aj_at at)
     const char *meant = aj_did_you_mean(slash ? slash + 3 : text, names, count);
     if (meant)
         aj_diag_add(r->job->diags, AJ_E0301, at, text, meant, NULL);
-    else if (!r->model->incomplete)
+    else if (!r->model->incomplete) {
         aj_diag_add(r->job->diags, AJ_E0302, at, text, NULL);
+        /* Without any source every name is unknown: once is enough. */
+        if (!r->model->table_len)
+            r->model->incomplete = r->model->faulty = true;
+    }
 }
 
 struct met_subject met_subject_find(struct met_result *r, const char *name, aj_at at)

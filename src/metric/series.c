@@ -322,6 +322,39 @@ static const char *full_texts(struct aj_arena *arena, const struct mdl_period *p
     return met_join(arena, texts, count, "och");
 }
 
+/* "2025" and "2026" as "2025–2026", and so on; other periods parted by commas. */
+static const char *and_period(struct aj_arena *arena, const char *list, const char *next)
+{
+    size_t n = strlen(list);
+    const char *tail = n >= 4 ? list + n - 4 : "";
+    bool bare = strlen(next) == 4 && (n == 4 || (n > 4 && (unsigned char)tail[-1] == 0x93) ||
+                                      (n > 4 && tail[-1] == ' ' && tail[-2] == ','));
+    int last = 0, year = 0;
+    for (int i = 0; bare && i < 4; i++) {
+        bare = tail[i] >= '0' && tail[i] <= '9' && next[i] >= '0' && next[i] <= '9';
+        last = last * 10 + (tail[i] - '0');
+        year = year * 10 + (next[i] - '0');
+    }
+    if (!bare || year != last + 1)
+        return aj_printf(arena, "%s, %s", list, next);
+    bool span = n > 4 && (unsigned char)tail[-1] == 0x93;
+    return span ? aj_printf(arena, "%.*s%s", (int)(n - 4), list, next)
+                : aj_printf(arena, "%s\xE2\x80\x93%s", list, next);
+}
+
+void met_add_lack(struct met_result *r, enum aj_code code, aj_at at, const char *name,
+                  struct mdl_period period, const char *rest)
+{
+    struct aj_diags *diags = r->job->diags;
+    const char *when = mdl_period_text(r->job->arena, period);
+    struct aj_diag *last = diags->len ? &diags->items[diags->len - 1] : NULL;
+    if (last && last->code == code && last->at == at && !strcmp(last->args[0], name) &&
+        !strcmp(last->args[2], rest))
+        last->args[1] = and_period(r->job->arena, last->args[1], when);
+    else
+        aj_diag_add(diags, code, at, name, when, rest, NULL);
+}
+
 void met_report_unknown(struct met_result *r, const struct met_subject *subject, struct mdl_period period,
                         const struct met_value *value, aj_at at)
 {
@@ -335,18 +368,21 @@ void met_report_unknown(struct met_result *r, const struct met_subject *subject,
     /* What a faulty source would have held was told there. */
     if (subject->kind == MET_METRIC && r->model->faulty)
         return;
+    for (uint32_t i = 0; subject->kind == MET_SERIES && i < subject->series_len; i++)
+        if (subject->series[i]->table->faulty)
+            return;
     if (subject->kind == MET_METRIC && !subject->metric->formula) {
         const char *definition = subject->metric->definition ? subject->metric->definition : "";
-        aj_diag_add(r->job->diags, AJ_E0349, at, subject->name, when, definition, NULL);
+        met_add_lack(r, AJ_E0349, at, subject->name, period, definition);
         return;
     }
     if (subject->kind == MET_METRIC) {
-        aj_diag_add(r->job->diags, AJ_E0306, at, subject->name, when, value->lack, NULL);
+        met_add_lack(r, AJ_E0306, at, subject->name, period, value->lack);
         return;
     }
     struct mdl_period *periods;
     uint32_t count = met_periods(r, subject, &periods);
     const char *has =
         parted(periods, count) ? full_texts(arena, periods, count) : met_periods_text(arena, periods, count);
-    aj_diag_add(r->job->diags, AJ_E0304, at, subject->name, when, *has ? has : "-", NULL);
+    met_add_lack(r, AJ_E0304, at, subject->name, period, *has ? has : "-");
 }

@@ -137,7 +137,9 @@ struct mdl_table *mdl_take(struct mdl_model *model, const struct src_table *sour
         table->label_heading = table->def->label;
     if (table->kind == MDL_STATEMENT || table->kind == MDL_FIGURES)
         table->unit = table_unit(model, hint, table, at);
+    uint32_t errors = aj_diags_count(model->job->diags, AJ_ERROR);
     report_headings(model, table);
+    table->faulty = aj_diags_count(model->job->diags, AJ_ERROR) > errors;
     if (table->kind == MDL_STATEMENT)
         mdl_take_statement(model, table, source);
     else if (table->kind == MDL_GOALS)

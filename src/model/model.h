@@ -107,6 +107,7 @@ struct mdl_table {
     const char *label_heading; /* "Post", "Styrande indikatorer" */
     const char *file;
     aj_at at;
+    bool faulty; /* a fault of its headings was told: a period that is not here may stand there */
 };
 
 struct mdl_goal {

@@ -161,6 +161,51 @@ Test(metric_findings, each_tells_place_and_hint)
     office_close(&office);
 }
 
+/* One mistake is told once: what follows from it, here and in other years, is not. */
+static const struct {
+    const char *table, *data, *body;
+    enum aj_code code;
+    uint32_t errors;
+    const char *second; /* the second argument of the last error: the periods */
+} cascades[] = {
+    {NULL, NULL, "<metrics period=\"2022–2024\"><row of=\"Soliditet\"/></metrics>", AJ_E0306, 1, "2022–2024"},
+    {NULL, NULL, "<p><value of=\"Årets resultat\" period=\"2030 2031 2035\"/></p>", AJ_E0304, 1,
+     "2030–2031, 2035"},
+    {NULL, "", "<p><value of=\"A\" period=\"2022\"/><value of=\"B\" period=\"2022\"/></p>", AJ_E0302, 1,
+     NULL},
+    {NULL, "<source file=\"finns-inte.csv\"/>",
+     "<p><target name=\"m\" that=\"Resultatandel minst 1 procent\"/><verdict of=\"m\" period=\"2022–2024\"/>"
+     "<claim that=\"Resultatandel ökar\" period=\"2022–2024\">x</claim></p>"
+     "<chart kind=\"bars\" period=\"2022\"><row of=\"Skolnämnden\"/></chart>",
+     AJ_E0101, 1, NULL},
+    {"Nämnd;2022;Pln 2023\nSkolnämnden;1;2\nSumma kommunbidrag;1;2\n",
+     "<source file=\"drift.csv\" unit=\"tkr\"/>",
+     "<p><value of=\"Skolnämnden\" period=\"2023\"/><claim that=\"Skolnämnden ökar\" "
+     "period=\"2022–2023\">x</claim></p>",
+     AJ_E0211, 1, NULL},
+    {NULL, "<source file=\"resultat.csv\" unit=\"tkkr\"/>",
+     "<p><value of=\"Resultatandel\" period=\"2022–2024\"/></p>", AJ_E0210, 1, NULL},
+    {NULL, "<source file=\"mal.csv\"/>", "<goal no=\"99\"><indicators/></goal>", AJ_E0323, 1, NULL},
+};
+
+Test(metric_findings, one_mistake_is_told_once)
+{
+    for (size_t i = 0; i < sizeof cascades / sizeof *cascades; i++) {
+        struct office office;
+        office_open(&office);
+        if (cascades[i].table)
+            office_write(&office, "drift.csv", cascades[i].table);
+        office_bind(&office, cascades[i].data ? cascades[i].data : office_sources, cascades[i].body, false);
+        const struct aj_diags *diags = office.job->diags;
+        cr_assert_eq(aj_diags_count(diags, AJ_WARNING), cascades[i].errors, "case %zu: %u findings", i,
+                     aj_diags_count(diags, AJ_WARNING));
+        cr_assert_eq(diags->items[0].code, cascades[i].code, "case %zu", i);
+        if (cascades[i].second)
+            cr_assert_str_eq(diags->items[0].args[1], cascades[i].second);
+        office_close(&office);
+    }
+}
+
 /* Figures of one year in more than one scenario. */
 Test(metric_findings, a_year_alone_may_not_tell_which_figure)
 {
