@@ -26,6 +26,16 @@ struct aj_diags *aj_diags_new(struct aj_arena *arena, struct aj_places *places)
     return diags;
 }
 
+/* A file's name, or words quoted from a file, need not be text. */
+static const char *copy_text(struct aj_arena *arena, const char *text)
+{
+    struct aj_buf buf = AJ_BUF_INIT;
+    aj_utf8_add(&buf, text, strlen(text));
+    const char *copy = aj_strndup(arena, buf.data, buf.len);
+    aj_buf_free(&buf);
+    return copy;
+}
+
 struct aj_diag *aj_diag_add(struct aj_diags *diags, enum aj_code code, aj_at at, ...)
 {
     struct aj_diag diag = {.code = code, .severity = messages[code].severity, .at = at};
@@ -35,7 +45,7 @@ struct aj_diag *aj_diag_add(struct aj_diags *diags, enum aj_code code, aj_at at,
         const char *arg = va_arg(args, const char *);
         if (!arg)
             break;
-        diag.args[i] = aj_strdup(diags->arena, arg);
+        diag.args[i] = copy_text(diags->arena, arg);
     }
     va_end(args);
     AJ_PUSH(diags->arena, diags->items, diags->len, diags->cap, diag);
@@ -105,7 +115,7 @@ static void print_caret(const struct aj_place *place, struct aj_buf *out)
     while (end < length && ((unsigned char)place->line_text[end] & 0xC0) == 0x80)
         end++;
     aj_buf_str(out, "    ");
-    aj_buf_add(out, place->line_text + start, end - start);
+    aj_utf8_add(out, place->line_text + start, end - start);
     aj_buf_str(out, "\n    ");
     for (size_t i = start; i < before; i++)
         if (((unsigned char)place->line_text[i] & 0xC0) != 0x80)
@@ -115,7 +125,7 @@ static void print_caret(const struct aj_place *place, struct aj_buf *out)
 
 static void print_place(const struct aj_place *place, struct aj_buf *out)
 {
-    aj_buf_str(out, place->file);
+    aj_utf8_add(out, place->file, strlen(place->file));
     if (place->line)
         aj_buf_printf(out, ":%u", place->line);
     if (place->line && place->column)

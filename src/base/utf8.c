@@ -81,6 +81,19 @@ size_t aj_utf8_valid(const char *text, size_t n)
     return n;
 }
 
+void aj_utf8_add(struct aj_buf *out, const char *text, size_t n)
+{
+    const char *end = text + n;
+    while (text < end) {
+        unsigned char c = (unsigned char)*text;
+        uint32_t code = aj_utf8_next(&text, end);
+        if ((c < ' ' && c != '\t' && c != '\n') || (code >= 0x7F && code < 0xA0))
+            code = 0xFFFD;
+        char bytes[4];
+        aj_buf_add(out, bytes, aj_utf8_put(bytes, code));
+    }
+}
+
 size_t aj_utf8_length(const char *text)
 {
     size_t length = 0;

@@ -2,6 +2,8 @@
 #ifndef AJ_UTF8_H
 #define AJ_UTF8_H
 
+#include "base/buf.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -15,6 +17,12 @@ size_t aj_utf8_put(char *out, uint32_t code);
 
 /* The byte offset of the first damaged sequence, or n when all n bytes are valid UTF-8. */
 size_t aj_utf8_valid(const char *text, size_t n);
+
+/*
+ * Appends n bytes as text that may be shown anywhere: a damaged byte, and a control character that is no tab
+ * or line feed, becomes U+FFFD.
+ */
+void aj_utf8_add(struct aj_buf *out, const char *text, size_t n);
 
 /* Characters in a NUL-terminated string. */
 size_t aj_utf8_length(const char *text);

@@ -37,3 +37,23 @@ Test(diag, did_you_mean_folds_case_and_keeps_its_distance)
     static const char *const words[] = {"build", "check"};
     cr_assert_str_eq(aj_did_you_mean("biuld", words, 2), "build");
 }
+
+Test(diag, what_is_no_text_cannot_spoil_the_terminal)
+{
+    struct aj_arena *arena = aj_arena_new();
+    struct aj_places *places = aj_places_new(arena);
+    struct aj_diags *diags = aj_diags_new(arena, places);
+    static const char text[] = "p { \xFF\x1B[2J }\n";
+    uint32_t file = aj_places_add_file(places, "th\xE4me.css", text, sizeof text - 1);
+    aj_diag_add(diags, AJ_E0102, aj_places_add(places, file, 1, 5), "a\xC3/\x9B", "b", NULL);
+    struct aj_buf out = AJ_BUF_INIT;
+    aj_diag_print(diags, &diags->items[0], AJ_ENGLISH, &out);
+    cr_assert_str_eq(out.data,
+                     "th\uFFFDme.css:1:5: error: \"a\uFFFD/\uFFFD\" is outside the organisation's folder "
+                     "[E0102]\n"
+                     "    p { \uFFFD\uFFFD[2J }\n"
+                     "        ^\n"
+                     "  hint: move the file into \"b\" or below it\n");
+    aj_buf_free(&out);
+    aj_arena_free(arena);
+}
