@@ -18,7 +18,10 @@ static bool is_artifact(const xmlNode *xml)
     return aria_is(xml, "presentation") || aria_is(xml, "none") || (hidden && !strcmp(hidden, "true"));
 }
 
-/* Whether a figure is a drawing or picture, or will be when the chart stage has drawn it. */
+/*
+ * Whether a figure is a drawing or picture, or will be when the chart stage has drawn it; one that only adorns
+ * (alt="") is none.
+ */
 static bool holds_picture(const xmlNode *xml)
 {
     if (doc_xml_attr(xml, "data-chart"))
@@ -26,7 +29,10 @@ static bool holds_picture(const xmlNode *xml)
     for (const xmlNode *x = xml->children; x; x = x->next) {
         if (x->type != XML_ELEMENT_NODE)
             continue;
-        if (!strcmp((const char *)x->name, "img") || !strcmp((const char *)x->name, "svg"))
+        if (!strcmp((const char *)x->name, "svg"))
+            return true;
+        const char *alt = doc_xml_attr(x, "alt");
+        if (!strcmp((const char *)x->name, "img") && !(alt && !*alt))
             return true;
     }
     return false;

@@ -70,6 +70,22 @@ static void used_size(struct ty_context *ctx, doc_id id, aj_len frame, aj_len *w
     *height = h;
 }
 
+/* Fewer pixels than this an inch show on paper. */
+enum { PRINT_DPI = 150 };
+
+static void check_resolution(struct ty_context *ctx, doc_id id, const struct ty_image *image, aj_len width,
+                             aj_len height)
+{
+    int64_t across = (int64_t)image->pixel_width * 72000 / (width > 0 ? width : 1);
+    int64_t down = (int64_t)image->pixel_height * 72000 / (height > 0 ? height : 1);
+    int64_t dpi = across < down ? across : down;
+    if (dpi >= PRINT_DPI)
+        return;
+    int64_t needed = ((int64_t)width * PRINT_DPI + 71999) / 72000;
+    aj_diag_add(ctx->job->diags, AJ_W0656, ty_node(ctx, id)->at, doc_attr(ctx->doc, id, "src"),
+                aj_printf(ctx->arena, "%d", (int)dpi), aj_printf(ctx->arena, "%d", (int)needed), NULL);
+}
+
 /* What a replaced element draws at a size, or false. */
 static bool draw(struct ty_context *ctx, doc_id id, const struct ty_image *image, aj_len width, aj_len height,
                  struct ty_drawing *out)
@@ -105,6 +121,8 @@ static struct ty_object *replaced(struct ty_context *ctx, doc_id id)
     }
     struct ty_edges e = ty_edges_of(ty_doc_style(ctx, node->style), ctx->available);
     used_size(ctx, id, e.margin[1] + e.margin[3], &width, &height);
+    if (image)
+        check_resolution(ctx, id, image, width, height);
     struct ty_drawing *drawing = AJ_NEW(ctx->arena, struct ty_drawing);
     if (!draw(ctx, id, image, width, height, drawing))
         return NULL;

@@ -16,7 +16,7 @@
   </xsl:template>
 
   <!-- Elements that are XHTML already keep their name. -->
-  <xsl:template match="p | ul | ol | li | dl | dt | dd | blockquote | em | strong | abbr | sub | sup | cite | q | figcaption">
+  <xsl:template match="p | ul | ol | li | dl | dt | dd | blockquote | em | strong | abbr | sub | sup | cite | q">
     <xsl:element name="{local-name()}" namespace="http://www.w3.org/1999/xhtml">
       <xsl:attribute name="at"><xsl:value-of select="@at"/></xsl:attribute>
       <xsl:copy-of select="@id | @class | @lang | @title | @start | @cite"/>
@@ -87,6 +87,32 @@
       <xsl:apply-templates/>
       <xsl:call-template name="marks"/>
     </figure>
+  </xsl:template>
+
+  <!-- The credit line ends the caption, or is all of it. -->
+  <xsl:template match="figcaption">
+    <figcaption>
+      <xsl:copy-of select="@id | @class | @lang"/>
+      <xsl:apply-templates/>
+      <xsl:call-template name="marks"/>
+      <xsl:if test="../credit"><xsl:text> </xsl:text></xsl:if>
+      <xsl:apply-templates select="../credit" mode="caption"/>
+    </figcaption>
+  </xsl:template>
+  <xsl:template match="credit">
+    <p class="credit">
+      <xsl:copy-of select="@id | @lang"/>
+      <xsl:apply-templates/>
+      <xsl:call-template name="marks"/>
+    </p>
+  </xsl:template>
+  <xsl:template match="credit[../figcaption]"/>
+  <xsl:template match="credit" mode="caption">
+    <small class="credit">
+      <xsl:copy-of select="@id | @lang"/>
+      <xsl:apply-templates/>
+      <xsl:call-template name="marks"/>
+    </small>
   </xsl:template>
 
   <xsl:template match="img">

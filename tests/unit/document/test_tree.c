@@ -143,7 +143,8 @@ Test(tree, figures_take_the_text_of_what_they_hold)
                     "<figure id='b' data-chart='bars'><figcaption>C</figcaption></figure>"
                     "<figure id='c'><table><caption>T</caption><tr><th>a</th></tr></table></figure>"
                     "<p><svg xmlns='http://www.w3.org/2000/svg' id='d'><title>Vapen</title>"
-                    "<path d='M0 0'/></svg><img src='y.png' alt=''/></p>",
+                    "<path d='M0 0'/></svg><img src='y.png' alt=''/></p>"
+                    "<figure id='e'><img src='z.png' alt=''/></figure>",
                     "");
     assert_finding_count(f.job, 0);
     cr_expect_str_eq(doc_attr(f.doc, fixture_find(&f, "#a"), "alt"), "En bro");
@@ -152,6 +153,7 @@ Test(tree, figures_take_the_text_of_what_they_hold)
                      "figure:Figure(img() figcaption:Caption('Bron'))");
     cr_expect_str_eq(fixture_shape(&f, fixture_find(&f, "#b")), "figure:Figure(figcaption:Caption('C'))");
     cr_expect_eq(f.doc->nodes[fixture_find(&f, "#c")].role, DOC_ROLE_DIV);
+    cr_expect_str_eq(fixture_shape(&f, fixture_find(&f, "#e")), "figure:P(img:Artifact())");
     cr_expect_str_eq(fixture_shape(&f, fixture_find(&f, "p")), "p:P(svg:Figure(path()) img:Artifact())");
     fixture_free(&f);
 }
