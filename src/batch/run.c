@@ -12,6 +12,8 @@
 #include <sys/stat.h>
 #include <time.h>
 
+enum { WORDS_MOST = 16 << 20 }; /* bytes of shaped words that a worker keeps from report to report */
+
 static const char *const status_names[] = {"utkast", "forslag", "antagen"};
 
 bool bat_is_templates(const char *folder)
@@ -170,8 +172,11 @@ void bat_close(struct bat_run *run)
 {
     if (!run)
         return;
+    struct fnt_library *fonts = run->worker->fonts;
     aj_buf_free(&run->pdf);
     aj_job_free(run->job);
+    /* A long batch meets ever new words; now that none is in use, too many of them are forgotten. */
+    fnt_library_trim(fonts, WORDS_MOST);
 }
 
 /* compose, document, chart and typeset, as far as they are asked for and errors allow. */

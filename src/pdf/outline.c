@@ -1,4 +1,4 @@
-/* The outline (ISO 32000-1 12.3.3): headings of the first three levels, nested as they are. */
+/* The outline (ISO 32000-1 12.3.3): what the stylesheet gives a bookmark-level, nested by level. */
 #include "pdf/write.h"
 
 #include <string.h>
@@ -97,10 +97,10 @@ pdf_obj pdf_add_outline(struct pdf_writer *w)
     AJ_PUSH(w->arena, outline.items, outline.count, outline.cap, root);
     for (uint32_t i = pdf_tree_next(w->tree, 0); i; i = pdf_tree_next(w->tree, i)) {
         const struct pdf_elem *elem = &w->tree->elems[i];
-        bool shown = elem->role >= DOC_ROLE_H1 && elem->role <= DOC_ROLE_H3 && elem->node;
-        const char *title = shown ? title_of(w, elem->node) : NULL;
+        int level = elem->node ? doc_style_of(w->doc, elem->node)->bookmark_level : 0;
+        const char *title = level ? title_of(w, elem->node) : NULL;
         if (title)
-            add_item(w, &outline, elem->node, title, elem->role - DOC_ROLE_H1 + 1, outline.count - 1);
+            add_item(w, &outline, elem->node, title, level, outline.count - 1);
     }
     if (outline.count == 1)
         return 0;

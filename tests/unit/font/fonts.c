@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 struct bench bench_open(void)
 {
@@ -36,14 +37,24 @@ char *bench_read(const char *path, size_t *length)
     return bytes;
 }
 
+/* A file of bench_write and the folder that it is alone in. */
+static void remove_with_folder(void *path)
+{
+    char *name = path;
+    unlink(name);
+    *strrchr(name, '/') = 0;
+    rmdir(name);
+}
+
 const char *bench_write(struct bench *bench, const char *name, const char *bytes, size_t length)
 {
     char folder[] = "/tmp/arshjul-font-XXXXXX";
     cr_assert(mkdtemp(folder) != NULL);
-    const char *path = aj_printf(bench->job->arena, "%s/%s", folder, name);
+    char *path = aj_printf(bench->job->arena, "%s/%s", folder, name);
     FILE *file = fopen(path, "wb");
     cr_assert(file != NULL);
     cr_assert(fwrite(bytes, 1, length, file) == length);
     fclose(file);
+    aj_arena_own(bench->job->arena, path, remove_with_folder);
     return path;
 }
