@@ -91,6 +91,9 @@ bool cmp_schema_check(struct aj_job *job, struct cmp_schema *schema, xmlDocPtr d
 /* Compiles; called by cmp_schema_get alone. `doc` becomes the library's. NULL after a finding. */
 struct cmp_schema *cmp_schema_compile(struct cmp_run *run, const char *path, xmlDocPtr doc);
 
+/* Whether every note of a report has its text, here or where its key was first; else findings. */
+bool cmp_check_notes(struct aj_job *job, const xmlNode *root);
+
 /* Registers aj:format with a transformation whose _private is a struct cmp_run. */
 void cmp_format_register(xsltTransformContextPtr ctxt);
 

@@ -46,9 +46,11 @@ static bool is_large(const struct doc_style *style)
     return style->font_size >= 18000 || (style->font_size >= 14000 && style->font_weight >= 700);
 }
 
+/* A pair of colours as one rule of the stylesheet gives it to text of one class of size. */
 struct told {
-    uint32_t style;
-    struct doc_color background;
+    struct doc_color text, background;
+    const struct css_declaration *declared;
+    uint32_t least;
 };
 
 struct contrasts {
@@ -57,15 +59,19 @@ struct contrasts {
     uint32_t told_count, told_cap;
 };
 
-static bool told_before(struct contrasts *c, uint32_t style, struct doc_color background)
+static bool is_same(struct doc_color a, struct doc_color b)
+{
+    return a.r == b.r && a.g == b.g && a.b == b.b && !a.a == !b.a;
+}
+
+static bool told_before(struct contrasts *c, struct told told)
 {
     for (uint32_t i = c->told_count; i > 0; i--) {
         const struct told *t = &c->told[i - 1];
-        if (t->style == style && t->background.r == background.r && t->background.g == background.g &&
-            t->background.b == background.b)
+        if (t->declared == told.declared && t->least == told.least && is_same(t->text, told.text) &&
+            is_same(t->background, told.background))
             return true;
     }
-    struct told told = {style, background};
     AJ_PUSH(c->b->job->arena, c->told, c->told_count, c->told_cap, told);
     return false;
 }
@@ -75,13 +81,13 @@ static const char *color_text(struct aj_arena *arena, struct doc_color color)
     return aj_printf(arena, "#%02x%02x%02x", color.r, color.g, color.b);
 }
 
-/* Tells once a pair of style and background; `declared` is what gave the text its colour, if a rule did. */
-static void compare(struct contrasts *c, aj_at at, const struct doc_style *style, uint32_t style_index,
-                    struct doc_color background, const struct css_declaration *declared)
+/* Tells once a pair of text and background; `declared` is what gave the text its colour, if a rule did. */
+static void compare(struct contrasts *c, aj_at at, const struct doc_style *style, struct doc_color background,
+                    const struct css_declaration *declared)
 {
     uint32_t least = is_large(style) ? 3000 : 4500;
     uint32_t ratio = style->color.a ? contrast(style->color, background) : 1000;
-    if (ratio >= least || told_before(c, style_index, background))
+    if (ratio >= least || told_before(c, (struct told){style->color, background, declared, least}))
         return;
     struct doc_cascade *cascade = c->b->cascade;
     struct aj_arena *arena = c->b->job->arena;
@@ -119,12 +125,13 @@ static void visit_box(void *context, const struct doc_page *page, const struct d
                       const struct doc_computed *computed)
 {
     struct contrasts *c = context;
+    (void)box;
     struct doc_color background = {255, 255, 255, 255};
     if (page->background.a)
         background = page->background;
     if (computed->style.background.a)
         background = computed->style.background;
-    compare(c, 0, &computed->style, box->style, background, computed->colored_by);
+    compare(c, 0, &computed->style, background, computed->colored_by);
 }
 
 void doc_check_contrast(struct doc_builder *b)
@@ -151,7 +158,7 @@ void doc_check_contrast(struct doc_builder *b)
         if (node->kind == DOC_ELEMENT && style->background.a)
             behind[id] = style->background;
         if (!artifact[id] && has_ink(node))
-            compare(&c, node->at, style, node->style, behind[id], colored_by(b->cascade, doc, id));
+            compare(&c, node->at, style, behind[id], colored_by(b->cascade, doc, id));
     }
     doc_pages_visit(doc->own->pages, visit_box, &c);
 }

@@ -2,6 +2,9 @@
 <!-- A chart: a figure that the chart stage draws from the table which stands right after it. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns="http://www.w3.org/1999/xhtml">
 
+  <!-- Charts and pictures that have a caption, and a number in it. -->
+  <xsl:key name="figure" match="chart[table/row][caption] | figure[figcaption]" use="generate-id()"/>
+
   <xsl:template match="chart">
     <xsl:variable name="id">
       <xsl:choose>
@@ -10,7 +13,7 @@
       </xsl:choose>
     </xsl:variable>
     <figure class="chart" data-chart="{@kind}" data-table="{$id}">
-      <xsl:copy-of select="@id"/>
+      <xsl:attribute name="id"><xsl:apply-templates select="." mode="id"/></xsl:attribute>
       <xsl:if test="caption">
         <figcaption>
           <xsl:apply-templates select="caption/node()"/>

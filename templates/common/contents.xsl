@@ -10,7 +10,71 @@
         <xsl:apply-templates select="section | findings" mode="toc"/>
       </ol>
     </nav>
+    <xsl:if test="front/contents/@tables = 'ja'">
+      <xsl:call-template name="listing">
+        <xsl:with-param name="id" select="'tabeller'"/>
+        <xsl:with-param name="title" select="'Tabeller'"/>
+        <xsl:with-param name="of" select="//table[key('captioned', generate-id())]"/>
+      </xsl:call-template>
+    </xsl:if>
+    <xsl:if test="front/contents/@figures = 'ja'">
+      <xsl:call-template name="listing">
+        <xsl:with-param name="id" select="'diagram-och-bilder'"/>
+        <xsl:with-param name="title" select="'Diagram och bilder'"/>
+        <xsl:with-param name="of" select="//chart[key('figure', generate-id())] | //figure[key('figure', generate-id())]"/>
+      </xsl:call-template>
+    </xsl:if>
   </xsl:template>
+
+  <!-- A list of tables or figures: the theme writes their numbers, as in the captions. None, none listed. -->
+  <xsl:template name="listing">
+    <xsl:param name="id"/>
+    <xsl:param name="title"/>
+    <xsl:param name="of"/>
+    <xsl:if test="$of">
+      <nav class="toc listing" role="doc-toc">
+        <h2 id="{$id}"><xsl:value-of select="$title"/></h2>
+        <ol><xsl:apply-templates select="$of" mode="entry"/></ol>
+      </nav>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template match="table | chart | figure" mode="entry">
+    <li>
+      <a>
+        <xsl:attribute name="class">to-<xsl:apply-templates select="." mode="sort"/></xsl:attribute>
+        <xsl:attribute name="href">#<xsl:apply-templates select="." mode="id"/></xsl:attribute>
+        <xsl:apply-templates select="." mode="listing"/>
+      </a>
+    </li>
+  </xsl:template>
+
+  <xsl:template match="table | chart | figure" mode="listing"><xsl:apply-templates select="caption | figcaption" mode="plain"/></xsl:template>
+  <xsl:template match="table[not(caption)]" mode="listing"><xsl:value-of select="@unit"/></xsl:template>
+
+  <!-- What is counted together. -->
+  <xsl:template match="table" mode="sort">table</xsl:template>
+  <xsl:template match="chart" mode="sort">chart</xsl:template>
+  <xsl:template match="figure" mode="sort">picture</xsl:template>
+
+  <xsl:template match="table | chart | figure" mode="id">
+    <xsl:choose>
+      <xsl:when test="@id"><xsl:value-of select="@id"/></xsl:when>
+      <xsl:otherwise>
+        <xsl:apply-templates select="." mode="sort"/>
+        <xsl:text>-</xsl:text>
+        <xsl:number level="multiple" count="section | goal | table | chart | figure" format="1-1"/>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- How many levels of headings: what the report says, else two. -->
+  <xsl:variable name="depth">
+    <xsl:choose>
+      <xsl:when test="/report/front/contents/@depth"><xsl:value-of select="/report/front/contents/@depth"/></xsl:when>
+      <xsl:otherwise>2</xsl:otherwise>
+    </xsl:choose>
+  </xsl:variable>
 
   <xsl:template match="section" mode="toc">
     <xsl:apply-templates select="h2 | section | goal" mode="toc"/>
@@ -19,7 +83,7 @@
   <xsl:template match="report/section" mode="toc">
     <li>
       <xsl:apply-templates select="h1" mode="toc-link"/>
-      <xsl:if test=".//h2[parent::section] | .//goal">
+      <xsl:if test="$depth &gt; 1 and (.//h2[parent::section] | .//goal)">
         <ol>
           <xsl:apply-templates select="h2 | section | goal" mode="toc"/>
         </ol>
@@ -31,8 +95,19 @@
     <li class="unnumbered"><a href="#oppna-punkter">Öppna punkter</a></li>
   </xsl:template>
 
+  <xsl:key name="below" match="section/h3" use="generate-id(preceding-sibling::h2[1])"/>
+
   <xsl:template match="h2" mode="toc">
-    <li><xsl:apply-templates select="." mode="toc-link"/></li>
+    <li>
+      <xsl:apply-templates select="." mode="toc-link"/>
+      <xsl:if test="$depth &gt; 2 and key('below', generate-id())">
+        <ol>
+          <xsl:for-each select="key('below', generate-id())">
+            <li><xsl:apply-templates select="." mode="toc-link"/></li>
+          </xsl:for-each>
+        </ol>
+      </xsl:if>
+    </li>
   </xsl:template>
 
   <xsl:template match="goal" mode="toc">

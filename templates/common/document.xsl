@@ -8,6 +8,8 @@
   <xsl:include href="tables.xsl"/>
   <xsl:include href="goals.xsl"/>
   <xsl:include href="charts.xsl"/>
+  <xsl:include href="refs.xsl"/>
+  <xsl:include href="notes.xsl"/>
   <xsl:include href="findings.xsl"/>
 
   <xsl:output method="xml" encoding="UTF-8"/>
@@ -27,6 +29,9 @@
       </xsl:if>
       <xsl:apply-templates select="." mode="head"/>
       <body class="{normalize-space(concat(@kind, ' status-', @status, ' ', $classes))}">
+        <xsl:if test="@notes = 'kapitel'">
+          <xsl:attribute name="class"><xsl:value-of select="normalize-space(concat(@kind, ' status-', @status, ' notes-by-chapter ', $classes))"/></xsl:attribute>
+        </xsl:if>
         <xsl:apply-templates select="." mode="body"/>
       </body>
     </html>

@@ -25,13 +25,18 @@
   <xsl:template match="goal//table[@kind = 'indicators']" mode="caption">
     <caption>
       <xsl:if test="ancestor::goal/@focus">
+        <xsl:attribute name="class">focused</xsl:attribute>
         <span class="focus">Fokusområde: <xsl:value-of select="ancestor::goal/@focus"/></span>
         <br/>
       </xsl:if>
-      <xsl:value-of select="concat('Indikatorer för mål ', ancestor::goal/@no, '. ')"/>
-      <xsl:apply-templates select="ancestor::goal/title" mode="plain"/>
+      <span class="name"><xsl:apply-templates select="." mode="listing"/></span>
       <xsl:call-template name="marks"/>
     </caption>
+  </xsl:template>
+
+  <xsl:template match="goal//table[@kind = 'indicators']" mode="listing">
+    <xsl:value-of select="concat('Indikatorer för mål ', ancestor::goal/@no, '. ')"/>
+    <xsl:apply-templates select="ancestor::goal/title" mode="plain"/>
   </xsl:template>
 
   <xsl:template match="sources">

@@ -2,15 +2,20 @@
 <!-- Tables of every kind: caption, head, rows by role, figures with their exact value, kinds of missing, notes. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns="http://www.w3.org/1999/xhtml">
 
+  <!-- Tables that have a caption, and a number in it: all but the table of a chart's figures. -->
+  <xsl:key name="captioned" match="table[row][not(parent::chart)][caption or @unit or (@kind = 'indicators' and ancestor::goal)]"
+           use="generate-id()"/>
+
   <xsl:template match="table">
     <table>
       <!-- What stands in small print right below belongs to the table: less space between them. -->
       <xsl:attribute name="class">
         <xsl:value-of select="@kind"/>
         <xsl:if test="note or following-sibling::*[1][self::sources]"> noted</xsl:if>
+        <xsl:if test="key('captioned', generate-id())"> captioned</xsl:if>
       </xsl:attribute>
       <xsl:copy-of select="@id"/>
-      <xsl:if test="caption or @unit or (@kind = 'indicators' and ancestor::goal)">
+      <xsl:if test="key('captioned', generate-id())">
         <xsl:apply-templates select="." mode="caption"/>
       </xsl:if>
       <xsl:if test="column">
@@ -30,6 +35,20 @@
     <caption>
       <xsl:apply-templates select="caption/node()"/>
       <xsl:call-template name="unit"/>
+      <xsl:call-template name="marks"/>
+    </caption>
+  </xsl:template>
+
+  <!-- Right below a heading of the same words, the caption says only what the heading does not. -->
+  <xsl:template match="table[@unit][normalize-space(caption) = concat(normalize-space(preceding-sibling::*[1][self::h1 or self::h2 or self::h3 or self::h4]), ', ', @unit)]"
+                mode="caption">
+    <caption>
+      <xsl:choose>
+        <xsl:when test="substring(@unit, string-length(@unit) - 1) = 'kr'">Belopp i </xsl:when>
+        <xsl:otherwise>Enhet: </xsl:otherwise>
+      </xsl:choose>
+      <span class="unit"><xsl:value-of select="@unit"/></span>
+      <xsl:for-each select="caption"><xsl:call-template name="marks"/></xsl:for-each>
       <xsl:call-template name="marks"/>
     </caption>
   </xsl:template>

@@ -5,6 +5,8 @@
   <xsl:template match="section">
     <section>
       <xsl:copy-of select="@class"/>
+      <!-- Its id is its heading's, when it begins with one. -->
+      <xsl:if test="not(*[1][self::h2 or self::h3 or self::h4])"><xsl:copy-of select="@id"/></xsl:if>
       <xsl:apply-templates/>
     </section>
   </xsl:template>
@@ -83,7 +85,8 @@
 
   <xsl:template match="figure">
     <figure>
-      <xsl:copy-of select="@id | @class"/>
+      <xsl:attribute name="class"><xsl:value-of select="normalize-space(concat('picture ', @class))"/></xsl:attribute>
+      <xsl:attribute name="id"><xsl:apply-templates select="." mode="id"/></xsl:attribute>
       <xsl:apply-templates/>
       <xsl:call-template name="marks"/>
     </figure>
@@ -119,18 +122,6 @@
     <img src="{@src}" alt="{@alt}">
       <xsl:copy-of select="@width | @height | @class"/>
     </img>
-  </xsl:template>
-
-  <!-- A note stands where it is called; the theme numbers both ends of the link and floats the note to the foot of
-       the page. -->
-  <xsl:template match="note">
-    <xsl:variable name="id"><xsl:number level="multiple" count="*[ancestor-or-self::*[parent::report]]" format="1-1"/></xsl:variable>
-    <a class="call" role="doc-noteref" id="till-{$id}" href="#not-{$id}"/>
-    <span class="footnote" role="doc-footnote" id="not-{$id}">
-      <xsl:copy-of select="@lang"/>
-      <a class="back" role="doc-backlink" href="#till-{$id}"/>
-      <xsl:apply-templates/>
-    </span>
   </xsl:template>
 
   <!-- A figure that binding set: never broken over a line within a short value, and marked for the reader of the file. -->

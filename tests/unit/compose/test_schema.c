@@ -25,6 +25,14 @@ struct fault {
 };
 
 static const struct fault faults[] = {
+    {CHAPTER("<p>a<note key=\"rkr\">b</note><note key=\"rkr\"/><note key=\"rkk\"/></p>"), AJ_E0429, 4, 46,
+     "the note \"rkk\" has no text, and no note before it has that key", "did you mean \"rkr\"?"},
+    {CHAPTER("<p>a<note key=\"rkr\"> </note><note key=\"rkr\"/></p>"), AJ_E0428, 4, 5,
+     "the note \"rkr\" has no text, and no note before it has that key",
+     "write the text in the first <note key=\"rkr\">"},
+    {CHAPTER("<p>a<note>\n</note></p>"), AJ_E0430, 4, 5, "the note is empty", "write its text, or key="},
+    {CHAPTER("<p>a <ref/></p>"), AJ_E0413, 4, 6, "attribute \"to\" is missing on <ref>",
+     "write the id of what is meant"},
     {CHAPTER("<metrics period=\"2022\"><ros of=\"x\"/><row of=\"y\"/></metrics>"), AJ_E0410, 4, 24,
      "<ros> is not allowed in <metrics>", "did you mean <row>? allowed here: <caption>, <row>, <sum>"},
     {CHAPTER("<p>x <metrics period=\"2022\"><row of=\"y\"/></metrics></p>"), AJ_E0410, 4, 6,
