@@ -66,6 +66,7 @@ struct doc_computed {
     const struct css_declaration *colored_by; /* what gave the text its colour; NULL: the initial value */
     uint8_t numeric, ligatures, caps, no_kerning;
     uint8_t transform, decoration, rule_style, reserved;
+    aj_len bleed;         /* of a page */
     uint32_t style_index; /* in doc->styles; 0 until interned */
 };
 

@@ -129,12 +129,13 @@ static bool fits(enum css_context context, int id)
         uint8_t property = list[i];
         bool box =
             property == CSS_BACKGROUND_COLOR || (property >= CSS_MARGIN_TOP && property <= CSS_MARGIN_LEFT);
-        bool in_page = css_properties[property].inherited || box || property == CSS_SIZE;
+        bool of_page = property == CSS_SIZE || property == CSS_BLEED;
+        bool in_page = css_properties[property].inherited || box || of_page;
         bool in_margin = css_properties[property].inherited || box || property == CSS_CONTENT ||
                          property == CSS_WIDTH || property == CSS_VERTICAL_ALIGN ||
                          property == CSS_TEXT_DECORATION_LINE ||
                          (property >= CSS_PADDING_TOP && property <= CSS_BORDER_RADIUS);
-        if ((context == CSS_IN_RULE && property == CSS_SIZE) || (context == CSS_IN_PAGE && !in_page) ||
+        if ((context == CSS_IN_RULE && of_page) || (context == CSS_IN_PAGE && !in_page) ||
             (context == CSS_IN_MARGIN_BOX && !in_margin))
             return false;
     }

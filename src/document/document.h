@@ -95,6 +95,7 @@ struct doc_margin_box {
 struct doc_page {
     aj_len width, height;
     aj_len margin[4]; /* top, right, bottom, left */
+    aj_len bleed;     /* how far paint at the edges goes on beyond them, to be cut off */
     struct doc_color background;
     struct doc_margin_box boxes[DOC_MARGIN_COUNT];
 };

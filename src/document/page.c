@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { NAMES_MOST = 64 };
+enum { NAMES_MOST = 64, BLEED_MOST = 72000 };
 
 struct margin_style {
     uint32_t computed;
@@ -123,6 +123,7 @@ static void compute_page(struct doc_cascade *cascade, uint32_t root, const struc
             page->margin[side] = page_margin(&computed->style.margin[side],
                                              side % 2 ? page->width : page->height, plain_page.margin[side]);
     page->background = computed->style.background;
+    page->bleed = computed->bleed;
 }
 
 /* --- margin boxes --- */
@@ -228,6 +229,8 @@ static void check_size(struct doc_cascade *cascade, const struct doc_page *page,
     bool room =
         page->margin[1] + page->margin[3] < page->width && page->margin[0] + page->margin[2] < page->height;
     bool fits = page->width >= least && page->height >= least && page->width <= most && page->height <= most;
+    if (page->bleed > BLEED_MOST)
+        fits = false;
     if (rule && !(room && fits))
         doc_css_finding(cascade, AJ_E0541, rule->file, rule->offset, NULL, NULL, NULL);
 }

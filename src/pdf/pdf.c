@@ -2,6 +2,7 @@
 
 #include "pdf/font.h"
 #include "pdf/image.h"
+#include "pdf/shading.h"
 #include "pdf/write.h"
 
 #include <string.h>
@@ -76,10 +77,25 @@ static pdf_obj add_resources(struct pdf_writer *w)
     for (uint32_t i = 0; i < w->image_count; i++)
         if (w->images[i].object)
             aj_buf_printf(buf, "/I%u %u 0 R", i, w->images[i].object);
+    aj_buf_str(buf, w->shading_count ? ">>/Shading<<" : "");
+    for (uint32_t i = 0; i < w->shading_count; i++)
+        aj_buf_printf(buf, "/S%u %u 0 R", i, w->shadings[i].object);
     aj_buf_str(buf, ">>");
     pdf_obj resources = pdf_gate_dict(w->gate);
     pdf_end(w, resources);
     return resources;
+}
+
+static void put_print_boxes(struct aj_buf *buf, const struct ty_page *page)
+{
+    int64_t b = page->bleed;
+    aj_buf_str(buf, "/BleedBox");
+    pdf_put_box(buf, (int64_t[]){-b, -b, page->width + b, page->height + b});
+    const char *trimmed[] = {"/TrimBox", "/CropBox"};
+    for (int i = 0; i < 2; i++) {
+        aj_buf_str(buf, trimmed[i]);
+        pdf_put_box(buf, (int64_t[]){0, 0, page->width, page->height});
+    }
 }
 
 static void finish_pages(struct pdf_writer *w, pdf_obj resources)
@@ -88,7 +104,11 @@ static void finish_pages(struct pdf_writer *w, pdf_obj resources)
         const struct ty_page *page = &w->pages->pages[i];
         struct aj_buf *buf = pdf_begin(w);
         aj_buf_str(buf, "/MediaBox");
-        pdf_put_box(buf, (int64_t[]){0, 0, page->width, page->height});
+        int64_t b = page->bleed;
+        pdf_put_box(buf, (int64_t[]){-b, -b, page->width + b, page->height + b});
+        if (b) /* ISO 32000-1 14.11.2: what is shown and what is cut to are the page, what is printed is more
+                */
+            put_print_boxes(buf, page);
         aj_buf_str(buf, "/Resources ");
         pdf_put_ref(buf, resources);
         aj_buf_str(buf, "/Tabs/S/StructParents ");

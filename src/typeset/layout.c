@@ -61,6 +61,22 @@ static struct ty_galley *layout_flow(struct ty_context *ctx)
     return galley;
 }
 
+/* Tints that reach the page's edge go on beyond it: a cut that is a little off shows no white. */
+static void bleed_edges(struct ty_pages *pages, const struct ty_page *page)
+{
+    for (uint32_t i = page->first; page->bleed && i < page->first + page->count; i++) {
+        struct ty_fragment *f = &pages->fragments[i];
+        if (f->kind != TY_RECT)
+            continue;
+        aj_len right = f->rect.x + f->rect.width, low = f->rect.y + f->rect.height;
+        aj_len left = f->rect.x <= 0 ? -page->bleed : f->rect.x,
+               top = f->rect.y <= 0 ? -page->bleed : f->rect.y;
+        right = right >= page->width ? page->width + page->bleed : right;
+        low = low >= page->height ? page->height + page->bleed : low;
+        f->rect = (struct ty_rect){left, top, right - left, low - top};
+    }
+}
+
 struct ty_pages *ty_layout(struct aj_job *job, struct ty_library *library, struct fnt_library *fonts,
                            struct doc_document *doc)
 {
@@ -80,12 +96,14 @@ struct ty_pages *ty_layout(struct aj_job *job, struct ty_library *library, struc
         const struct ty_sheet *sheet = &plan->sheets[i];
         struct ty_page page = {.width = sheet->rules->width,
                                .height = sheet->rules->height,
+                               .bleed = sheet->rules->bleed,
                                .first = pages->fragment_count,
                                .label = ty_page_label(&ctx, i)};
         ty_emit_sheet(&out, galley, plan, i);
         if (!sheet->blank)
             ty_emit_margins(&out, strings, sheet->rules, i, plan->sheet_count);
         page.count = pages->fragment_count - page.first;
+        bleed_edges(pages, &page);
         AJ_PUSH(job->arena, pages->pages, pages->page_count, pages->page_cap, page);
     }
     return pages;

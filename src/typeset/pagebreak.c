@@ -15,7 +15,7 @@ enum {
     TY_COST_REMNANT = 600, /* of each thousandth that a last page has less than a seventh */
     REMNANT = 850,         /* a last page that is emptier than this holds a remnant */
     LESS = 300,
-    MORE = 600, /* thousandths that a space gives at most */
+    MORE = 400, /* thousandths that a space gives at most */
 };
 
 /* The best way to a break before a slab. */

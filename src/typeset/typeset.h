@@ -44,6 +44,30 @@ struct ty_run {
 
 enum ty_verb { TY_MOVE, TY_LINE_TO, TY_CURVE_TO, TY_CLOSE };
 
+struct ty_stop {
+    int32_t offset; /* 1/1000 of the way */
+    struct doc_color color;
+};
+
+/*
+ * Colours on the way from (0, 0) to (1, 0), or from `focus` (1/1000) out to the circle of radius 1 around
+ * (0, 0); beyond, the ends' colours go on. The matrix takes that to the page: x' = m0 x + m2 y + m4,
+ * y' = m1 x + m3 y + m5.
+ */
+struct ty_gradient {
+    bool radial;
+    aj_len matrix[6];
+    int32_t focus[2];
+    uint32_t stop_count; /* at least 2, their offsets never falling */
+    const struct ty_stop *stops;
+};
+
+/* What is painted only within a path (its geometry and even_odd), and within the outer clip's. */
+struct ty_clip {
+    const struct ty_path *path;
+    const struct ty_clip *outer; /* or NULL */
+};
+
 /* Path in page coordinates: verbs, and their points (1, 1, 3, 0 each) as x, y pairs. */
 struct ty_path {
     uint32_t verb_count, point_count;
@@ -54,6 +78,10 @@ struct ty_path {
     bool even_odd;
     const aj_len *dashes;
     uint32_t dash_count;
+    uint8_t cap, join;                  /* as PDF numbers them (ISO 32000-1, 8.4.3.3): 0 butt or miter */
+    int32_t miter_limit;                /* 1/1000; 0: PDF's 10 */
+    const struct ty_gradient *gradient; /* fills instead of `fill`, which is a colour of it; or NULL */
+    const struct ty_clip *clip;         /* or NULL */
 };
 
 struct ty_image {
@@ -80,6 +108,7 @@ struct ty_fragment {
 
 struct ty_page {
     aj_len width, height;
+    aj_len bleed;          /* beyond each edge, where tints of the edge go on: cut off by the printer */
     uint32_t first, count; /* fragments, in painting order */
     const char *label;     /* "1", "ii" … as printed; goes into PageLabels */
 };

@@ -98,7 +98,11 @@ Test(css_finding, selectors_and_at_rules)
          "name the family and the file: font-family: \"Open Sans\"; src: "
          "url(\"open-sans/OpenSans-Regular.ttf\")"},
         {"@page { size: A4; margin: 200mm }", AJ_E0541, 1, 1,
-         "size lies between 1 in and 200 in, and the margins leave room between them"},
+         "size lies between 1 in and 200 in, bleed is 1 in at most, and the margins leave room between them"},
+        {"p { color: navy }\n@page { bleed: 2in }", AJ_E0541, 2, 1,
+         "size lies between 1 in and 200 in, bleed is 1 in at most, and the margins leave room between them"},
+        {"p {\n bleed: 3mm }", AJ_E0531, 2, 2,
+         "take it away, or move it to a rule for which it means something"},
         {".a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a { color: navy }", AJ_E0534, 1, 34, "divide it"},
     };
     CHECK(faults);

@@ -3,6 +3,7 @@
 #include "sample.h"
 #include "suite.h"
 
+#include <libdeflate.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -87,6 +88,46 @@ Test(pdf_write, a_title_is_always_found)
     cr_expect(holds(&out, "<rdf:li>Råd &amp; Rön</rdf:li>"));
     write_meta(&out, "", "");
     cr_expect(holds(&out, ">En &lt;rubrik&gt;<"));
+    aj_buf_free(&out);
+}
+
+/* Whether the text stands in one of the file's deflated streams. */
+static bool holds_deflated(const struct aj_buf *buf, const char *text)
+{
+    struct libdeflate_decompressor *tool = libdeflate_alloc_decompressor();
+    const size_t room = 1 << 20;
+    char *plain = malloc(room);
+    bool found = false;
+    for (size_t i = 0; i + 7 < buf->len && !found; i++) {
+        if (memcmp(buf->data + i, "stream\n", 7) != 0)
+            continue;
+        size_t in, out;
+        if (libdeflate_zlib_decompress_ex(tool, buf->data + i + 7, buf->len - i - 7, plain, room, &in,
+                                          &out) != LIBDEFLATE_SUCCESS)
+            continue;
+        struct aj_buf stream = {.data = plain, .len = out};
+        found = holds(&stream, text);
+    }
+    free(plain);
+    libdeflate_free_decompressor(tool);
+    return found;
+}
+
+Test(pdf_write, a_page_with_bleed_says_where_it_is_cut)
+{
+    struct sample s;
+    struct aj_buf out = AJ_BUF_INIT;
+    sample_open(&s);
+    sample_page(&s, NULL);
+    sample_block(&s, 1, DOC_TAG_H1, DOC_ROLE_H1, "Omslag");
+    s.pages->pages[0].width = 595000;
+    s.pages->pages[0].height = 842000;
+    s.pages->pages[0].bleed = 8504;
+    cr_assert(sample_write(&s, &out));
+    cr_expect(holds_deflated(
+        &out, "/MediaBox[-8.504 -8.504 603.504 850.504]/BleedBox[-8.504 -8.504 603.504 850.504]"
+              "/TrimBox[0 0 595 842]/CropBox[0 0 595 842]"));
+    sample_close(&s);
     aj_buf_free(&out);
 }
 

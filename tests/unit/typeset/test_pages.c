@@ -111,6 +111,24 @@ Test(pages, margin_boxes_show_strings_and_page_numbers)
     setting_close(&set);
 }
 
+Test(pages, paint_at_the_edges_bleeds)
+{
+    struct setting set =
+        setting_build("<section class=\"c\"><div class=\"f\"><p>Omslag</p></div></section><p>Text</p>",
+                      "@page { size: A4; margin: 20mm; bleed: 3mm; background: #eeeeee }\n"
+                      "@page cover { margin: 0 } .c { page: cover }\n"
+                      ".f { background-color: #004488; color: #ffffff; height: 100mm; width: 50% } .f p { margin: 0 }");
+    const struct ty_fragment *page = &set.pages->fragments[0], *tint = &set.pages->fragments[1];
+    cr_assert_eq(set.pages->pages[0].bleed, 8504);
+    cr_assert_eq(page->rect.x, -8504);
+    cr_assert_eq(page->rect.width, set.pages->pages[0].width + 2 * 8504);
+    cr_assert_eq(page->rect.height, set.pages->pages[0].height + 2 * 8504);
+    cr_assert_eq(tint->rect.y, -8504);
+    cr_assert_eq(tint->rect.height, 283465 + 8504);
+    cr_assert_leq(tint->rect.x + tint->rect.width, set.pages->pages[0].width / 2 + 1);
+    setting_close(&set);
+}
+
 Test(pages, a_named_page_has_its_own_width)
 {
     struct setting set =
