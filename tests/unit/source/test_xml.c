@@ -4,6 +4,7 @@
 
 #include <libxml/parser.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -217,6 +218,19 @@ Test(xml, elements_are_capped)
     assert_finding_count(job, 1);
     assert_finding(job, 0, AJ_E0107, "many.xml", 2, 999999 * 4 + 1, "divide the file into several");
     aj_buf_free(&text);
+    aj_job_free(job);
+}
+
+Test(xml, size_is_capped)
+{
+    enum { LARGE = 64 * 1024 * 1024 + 1 };
+    struct aj_job *job = aj_job_new(NULL, NULL);
+    char *text = malloc(LARGE);
+    memset(text, ' ', LARGE);
+    cr_assert_null(src_xml_parse(job, "large.xml", text, LARGE));
+    assert_finding_count(job, 1);
+    assert_finding(job, 0, AJ_E0107, "large.xml", 0, 0, "divide the file into several");
+    free(text);
     aj_job_free(job);
 }
 
