@@ -16,11 +16,19 @@ struct ty_piece {
     int32_t give;    /* of elastic spaces, in millionths of each: more, or less than 0 */
 };
 
+/* The lines of a note that go on at the foot of the next page. */
+struct ty_note_rest {
+    const struct ty_note *note; /* NULL: there are none */
+    uint32_t first;             /* of its slabs */
+    aj_len height, saved;       /* theirs; by so much the note is less high on its own page */
+};
+
 /* What is known of a page before anything is placed. */
 struct ty_sheet {
     const struct doc_page *rules;
     uint32_t piece_first, piece_count;
-    bool blank; /* inserted for break-before: left or right */
+    bool blank;                          /* inserted for break-before: left or right */
+    struct ty_note_rest carried, onward; /* from the page before, to the next one */
 };
 
 struct ty_plan {
@@ -77,6 +85,16 @@ aj_len ty_head_height(const struct ty_galley *galley, uint32_t slab);
 /* Emits the page's fragments: backgrounds, then content, in the galley's order. */
 void ty_emit_sheet(struct ty_output *out, const struct ty_galley *galley, const struct ty_plan *plan,
                    uint32_t index);
+
+/* The last note that is called in the slab, or NULL. */
+const struct ty_note *ty_last_note(const struct ty_slab *slab, const struct ty_galley *galley);
+
+/* What of a note must go on, so that it is less high by `over`; none when that is not at most `most` high. */
+struct ty_note_rest ty_note_cut(const struct ty_note *note, int64_t over, int64_t most);
+
+/* The notes of the page above its lower margin, below a short rule. */
+void ty_emit_notes(struct ty_output *out, const struct ty_galley *galley, const struct ty_plan *plan,
+                   const struct ty_sheet *sheet);
 
 struct ty_fragment *ty_emit(struct ty_output *out, struct ty_fragment fragment);
 

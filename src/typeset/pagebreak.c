@@ -12,6 +12,7 @@
 enum {
     TY_COST_OVERFULL = 1000000000,
     TY_COST_TIGHT = 40000, /* of a page whose spaces give all that they may */
+    TY_COST_NOTE = 60000,  /* of a note that goes on on the next page */
     TY_COST_REMNANT = 600, /* of each thousandth that a last page has less than a seventh */
     REMNANT = 850,         /* a last page that is emptier than this holds a remnant */
     LESS = 300,
@@ -22,7 +23,8 @@ enum {
 struct stop {
     int64_t cost; /* INT64_MAX: none found */
     uint32_t from;
-    uint32_t pages; /* from the stretch's start */
+    uint32_t pages;              /* from the stretch's start */
+    struct ty_note_rest carried; /* of a note, by the page that ends here */
 };
 
 struct paginator {
@@ -100,6 +102,8 @@ struct filling {
     int64_t room, used;
     int64_t notes;   /* height of the notes called so far */
     int64_t elastic; /* spaces that can give; 0 with columns on the page */
+    bool columns;
+    const struct ty_note *last_note;
 };
 
 static int64_t with_gap(int64_t notes)
@@ -142,12 +146,18 @@ static void record(struct filling *f, uint32_t to, int64_t used, int64_t further
     const struct stop *start = &f->p->stops[f->from];
     struct stop *stop = &f->p->stops[to];
     int64_t cost = page_cost(used, f->room, f->elastic) + further;
+    struct ty_note_rest rest = {NULL, 0, 0, 0};
+    if (used - f->elastic * LESS / 1000 > f->room && f->last_note && !f->columns && to < f->end) {
+        rest = ty_note_cut(f->last_note, used - f->room, f->room / 2);
+        if (rest.note)
+            cost = page_cost(used - rest.saved, f->room, 0) + TY_COST_NOTE;
+    }
     if (to == f->end && used <= f->room)
         cost = (f->from == f->begin ? 0 : last_cost(used, f->room)) + further / 100;
     else if (to < f->end)
         cost += f->p->galley->slabs[to].cost;
     if (start->cost + cost < stop->cost)
-        *stop = (struct stop){start->cost + cost, f->from, start->pages + 1};
+        *stop = (struct stop){start->cost + cost, f->from, start->pages + 1, rest};
 }
 
 /* The columns of a segment that does not end on this page: all filled, the last one ended where it is best.
@@ -189,7 +199,7 @@ static void try_from(struct paginator *p, uint32_t begin, uint32_t from, uint32_
     const char *name = g->slabs[begin].page;
     struct filling f = {.p = p, .begin = begin, .from = from, .end = end};
     f.room = content_height(rules_for(p, name, first_page + p->stops[from].pages));
-    bool columns = false;
+    f.notes = p->stops[from].carried.height;
     for (uint32_t i = from; i < end;) {
         const struct ty_segment *segment = segment_at(g, i);
         int64_t space = i > from || from == begin ? g->slabs[i].space : 0;
@@ -205,18 +215,21 @@ static void try_from(struct paginator *p, uint32_t begin, uint32_t from, uint32_
             }
             f.used += space + height;
             f.elastic = 0;
-            columns = true;
+            f.columns = true;
             f.notes = notes;
             i = last;
         } else {
             f.used += space + (i == from ? first_height(g, i) : g->slabs[i].height);
-            if (i > from && g->slabs[i].elastic && !columns)
+            if (i > from && g->slabs[i].elastic && !f.columns)
                 f.elastic += space;
             f.notes += g->slabs[i].notes_height;
+            if (g->slabs[i].note_count)
+                f.last_note = ty_last_note(&g->slabs[i], g);
             i++;
         }
         int64_t used = f.used + with_gap(f.notes);
-        if (used - f.elastic * LESS / 1000 > f.room && i > from + 1)
+        int64_t least = f.used + with_gap(f.last_note ? f.notes - f.last_note->height : f.notes);
+        if (used - f.elastic * LESS / 1000 > f.room && least > f.room && i > from + 1)
             break;
         record(&f, i, used, 0);
     }
@@ -285,7 +298,8 @@ static int32_t find_give(struct paginator *p, uint32_t first, uint32_t end, bool
             elastic += g->slabs[i].space;
     }
     int64_t used = ty_stretch_height(g, first, end) + (forced ? g->slabs[first].space : 0) +
-                   with_gap(notes_of(g, first, end));
+                   with_gap(notes_of(g, first, end) + p->stops[first].carried.height) -
+                   p->stops[end].carried.saved;
     int64_t spare = content_height(rules_for(p, g->slabs[first].page, p->plan->sheet_count)) - used;
     bool tight = spare < 0 && -spare <= elastic * LESS / 1000;
     bool loose = spare > 0 && !last && spare <= elastic * MORE / 1000;
@@ -298,9 +312,12 @@ static void add_page(struct paginator *p, uint32_t first, uint32_t end, uint32_t
     uint32_t page = p->plan->sheet_count;
     const struct doc_page *rules = rules_for(p, g->slabs[first].page, page);
     int32_t give = find_give(p, first, end, forced, end == stretch_end);
-    add_sheet(p, (struct ty_sheet){.rules = rules, .piece_first = p->plan->piece_count});
+    add_sheet(p, (struct ty_sheet){.rules = rules,
+                                   .piece_first = p->plan->piece_count,
+                                   .carried = p->stops[first].carried,
+                                   .onward = p->stops[end].carried});
     aj_len top = rules->margin[0], low = top + content_height(rules);
-    int64_t notes = 0;
+    int64_t notes = p->stops[first].carried.height;
     for (uint32_t i = first; i < end;) {
         const struct ty_segment *segment = segment_at(g, i);
         if (i > first || forced)
@@ -347,7 +364,8 @@ static void check_height(struct paginator *p, uint32_t first, uint32_t end, bool
         return;
     int64_t room = content_height(rules_for(p, g->slabs[first].page, p->plan->sheet_count));
     int64_t over = first_height(g, first) + (forced ? g->slabs[first].space : 0) +
-                   with_gap(g->slabs[first].notes_height) - room;
+                   with_gap(g->slabs[first].notes_height + p->stops[first].carried.height) -
+                   p->stops[end].carried.saved - room;
     if (over > 0)
         aj_diag_add(p->ctx->job->diags, AJ_E0615, place_of(p, first),
                     ty_mm(p->ctx, over < INT32_MAX ? (aj_len)over : INT32_MAX), NULL);
@@ -370,8 +388,8 @@ static void break_stretch(struct paginator *p, uint32_t begin, uint32_t end)
     turn_to_side(p, begin);
     uint32_t first_page = p->plan->sheet_count;
     for (uint32_t i = begin; i <= end; i++)
-        p->stops[i] = (struct stop){INT64_MAX, 0, 0};
-    p->stops[begin] = (struct stop){0, begin, 0};
+        p->stops[i] = (struct stop){.cost = INT64_MAX};
+    p->stops[begin] = (struct stop){.from = begin};
     for (uint32_t i = begin; i < end; i++)
         if (p->stops[i].cost != INT64_MAX)
             try_from(p, begin, i, end, first_page);

@@ -160,34 +160,6 @@ static void emit_background(struct ty_output *out, const struct doc_page *rules)
                                           .color = rules->background});
 }
 
-/* The notes called on the page, above its lower margin, below a short rule. */
-static void emit_notes(struct ty_output *out, const struct ty_galley *galley, const struct ty_plan *plan,
-                       const struct ty_sheet *sheet)
-{
-    aj_len height = 0, x = sheet->rules->margin[3];
-    uint32_t end = sheet->piece_first + sheet->piece_count;
-    for (uint32_t p = sheet->piece_first; p < end; p++)
-        for (uint32_t i = plan->pieces[p].first; i < plan->pieces[p].end; i++)
-            height += galley->slabs[i].notes_height;
-    if (height == 0)
-        return;
-    aj_len y = sheet->rules->height - sheet->rules->margin[2] - height;
-    aj_len width = (sheet->rules->width - x - sheet->rules->margin[1]) / 4;
-    ty_emit(out, (struct ty_fragment){.kind = TY_LINE,
-                                      .artifact = TY_LAYOUT,
-                                      .rect = {x, y - TY_NOTES_GAP / 2, width, TY_NOTES_RULE},
-                                      .color = {0, 0, 0, 255},
-                                      .line_width = TY_NOTES_RULE,
-                                      .line_style = DOC_BORDER_SOLID});
-    for (uint32_t p = sheet->piece_first; p < end; p++)
-        for (uint32_t i = plan->pieces[p].first; i < plan->pieces[p].end; i++)
-            for (uint32_t n = 0; n < galley->slabs[i].note_count; n++) {
-                const struct ty_note *note = galley->notes[galley->slabs[i].note_first + n];
-                ty_emit_galley(out, note->galley, x, y);
-                y += note->height;
-            }
-}
-
 void ty_emit_sheet(struct ty_output *out, const struct ty_galley *galley, const struct ty_plan *plan,
                    uint32_t index)
 {
@@ -205,5 +177,5 @@ void ty_emit_sheet(struct ty_output *out, const struct ty_galley *galley, const 
             emit_slab(out, galley, i, piece->x, plan->tops[i]);
     }
     if (galley->note_count)
-        emit_notes(out, galley, plan, sheet);
+        ty_emit_notes(out, galley, plan, sheet);
 }

@@ -111,13 +111,47 @@ Test(pages, margin_boxes_show_strings_and_page_numbers)
     setting_close(&set);
 }
 
+Test(pages, a_note_without_room_goes_on_on_the_next_page)
+{
+    int parted = 0;
+    for (int lines = 20; lines < 45; lines++) {
+        struct setting set = setting_open();
+        for (int i = 0; i < lines; i++)
+            setting_paragraph(&set, 0, "Rad");
+        doc_id p = setting_paragraph(&set, 0, "Märket");
+        struct doc_style style = setting_display(&set, DOC_INLINE);
+        style.float_ = DOC_FLOAT_FOOTNOTE;
+        doc_id note = setting_add(&set, p, DOC_TAG_SPAN, style);
+        for (int i = 0; i < 14; i++) {
+            if (i)
+                setting_add(&set, note, DOC_TAG_BR, setting_display(&set, DOC_INLINE));
+            setting_text(&set, note, i == 0 ? "notens början" : i == 13 ? "notens slut" : "noten");
+        }
+        for (int i = 0; i < 30; i++)
+            setting_paragraph(&set, 0, i ? "Sedan" : "Efteråt");
+        setting_run(&set);
+        setting_check(&set);
+        cr_assert_eq(page_of(&set, "notens början"), page_of(&set, "Märket"));
+        uint32_t on = page_of(&set, "notens slut") - page_of(&set, "notens början");
+        cr_assert_leq(on, 1);
+        parted += (int)on;
+        /* What goes on stands at the foot of its page too. */
+        const struct ty_fragment *end = setting_find(&set, "notens slut", &(uint32_t){0});
+        const struct doc_page *rules = doc_page_for(set.doc, "", false, false);
+        cr_assert_float_eq(end->rect.y + end->rect.height, rules->height - rules->margin[2], 4000);
+        setting_close(&set);
+    }
+    cr_assert_gt(parted, 3);
+    cr_assert_lt(parted, 20);
+}
+
 Test(pages, paint_at_the_edges_bleeds)
 {
-    struct setting set =
-        setting_build("<section class=\"c\"><div class=\"f\"><p>Omslag</p></div></section><p>Text</p>",
-                      "@page { size: A4; margin: 20mm; bleed: 3mm; background: #eeeeee }\n"
-                      "@page cover { margin: 0 } .c { page: cover }\n"
-                      ".f { background-color: #004488; color: #ffffff; height: 100mm; width: 50% } .f p { margin: 0 }");
+    struct setting set = setting_build(
+        "<section class=\"c\"><div class=\"f\"><p>Omslag</p></div></section><p>Text</p>",
+        "@page { size: A4; margin: 20mm; bleed: 3mm; background: #eeeeee }\n"
+        "@page cover { margin: 0 } .c { page: cover }\n"
+        ".f { background-color: #004488; color: #ffffff; height: 100mm; width: 50% } .f p { margin: 0 }");
     const struct ty_fragment *page = &set.pages->fragments[0], *tint = &set.pages->fragments[1];
     cr_assert_eq(set.pages->pages[0].bleed, 8504);
     cr_assert_eq(page->rect.x, -8504);
