@@ -221,6 +221,26 @@ struct excuse {
     bool order;       /* an element stood where another must */
 };
 
+/* What may follow a child that could stand here were not the one element before it missing; nothing
+ * otherwise. */
+static const struct cmp_pattern *skip_missing(struct checker *c, const xmlNode *child,
+                                              struct cmp_element *known, const struct cmp_pattern *state)
+{
+    struct cmp_elements first = {.arena = c->job->arena};
+    cmp_pattern_first(state, &first);
+    if (state->nullable || first.len != 1)
+        return c->schema->nothing;
+    struct cmp_element *missing = first.items[0];
+    const struct cmp_pattern *after =
+        cmp_pattern_after(c->schema, cmp_pattern_after(c->schema, state, missing), known);
+    if (after->kind != CMP_NOTHING)
+        FAULT(c, AJ_E0412, child->parent, name_of(child->parent),
+              aj_printf(c->job->arena, "<%s>", missing->name),
+              missing->doc.english ? missing->doc.english : "",
+              missing->doc.swedish ? missing->doc.swedish : "");
+    return after;
+}
+
 /* Takes one child element; returns what may follow. */
 static const struct cmp_pattern *check_child(struct checker *c, const xmlNode *child,
                                              struct cmp_element *parent, const struct cmp_pattern *state,
@@ -250,6 +270,8 @@ static const struct cmp_pattern *check_child(struct checker *c, const xmlNode *c
             excuse->name = m.name;
         return state;
     }
+    if (after->kind == CMP_NOTHING)
+        after = skip_missing(c, child, known, state);
     if (after->kind == CMP_NOTHING) {
         report_stray(c, child, parent, state);
         excuse->order = true;

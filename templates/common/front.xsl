@@ -4,7 +4,11 @@
 
   <xsl:template match="report" mode="head">
     <head>
-      <title><xsl:value-of select="normalize-space(front/title)"/></title>
+      <title>
+        <xsl:value-of select="normalize-space(front/title)"/>
+        <!-- A report without a title has been told so; its draft is called by its kind. -->
+        <xsl:if test="normalize-space(front/title) = ''"><xsl:value-of select="@kind"/></xsl:if>
+      </title>
       <meta name="author" content="{normalize-space(front/organisation)}"/>
       <xsl:apply-templates select="front/description | front/keywords | front/date" mode="meta"/>
       <meta name="status" content="{@status}"/>

@@ -59,16 +59,18 @@ static const struct fault faults[] = {
      "<p> is not allowed in <sources>", "<sources> holds no elements"},
     {CHAPTER("<metrics period=\"2022\"><row of=\"y\"/><caption>C</caption></metrics>"), AJ_E0411, 4, 37,
      "<caption> cannot stand at this point of <metrics>", "at this point may stand: <row>, <sum>"},
-    {CHAPTER("<figure><img src=\"a\" alt=\"\"/><figcaption/><figcaption/></figure>"), AJ_E0421, 4, 43,
-     "<figcaption> is one too many in <figure>", "nothing more may stand"},
+    {CHAPTER("<figure><img src=\"a\" alt=\"\"/><credit/><credit/></figure>"), AJ_E0421, 4, 39,
+     "<credit> is one too many in <figure>", "nothing more may stand"},
     {CHAPTER("<metrics period=\"2022\"/>"), AJ_E0420, 4, 1, "<metrics> lacks content",
      "it must hold at least one of <row>, <sum>"},
     {CHAPTER("<h3>x</h3>"), AJ_E0419, 4, 1, "<h3> follows <h1>: a level of headings is skipped",
      "write <h2>"},
     {CHAPTER("<h2>a</h2><section><h4>x</h4></section>"), AJ_E0419, 4, 20,
      "<h4> follows <h2>: a level of headings is skipped", "write <h3>"},
-    {HEAD "<section><p>x</p></section></report>", AJ_E0411, 3, 10,
-     "<p> cannot stand at this point of <section>", "at this point may stand: <h1>"},
+    {HEAD "<section><p>x</p></section></report>", AJ_E0412, 3, 1, "<section> lacks <h1>",
+     "write the chapter's heading first"},
+    {HEAD "<section><h1>K</h1></section><data/></report>", AJ_E0411, 3, 30,
+     "<data> cannot stand at this point of <report>", "at this point may stand: <section>"},
     {"<report kind=\"budget\" status=\"klar\">\n<front><title>T</title><organisation>O</organisation></front>"
      "<section><h1/></section></report>",
      AJ_E0415, 1, 1, "attribute \"status\" of <report> cannot be \"klar\"",
@@ -82,6 +84,13 @@ static const struct fault faults[] = {
      "status=\"utkast\">\n<front><titel>T</titel><organisation>O</organisation></front>"
      "<section><h1/></section></report>",
      AJ_E0410, 2, 8, "<titel> is not allowed in <front>", "did you mean <title>?"},
+    {"<report kind=\"budget\" status=\"utkast\">\n<data/><section><h1/></section></report>", AJ_E0412, 1, 1,
+     "<report> lacks <front>", "add <front> first, with the title and the organisation"},
+    {"<report kind=\"budget\" status=\"utkast\">\n<front><title> "
+     "</title><organisation>O</organisation></front>"
+     "<section><h1/></section></report>",
+     AJ_E0417, 2, 8, "<title> cannot hold \"\"",
+     "write the document's title: <title>Budget 2022–2024</title>"},
     {"<report kind=\"budget\" "
      "status=\"utkast\">\n<front><title>T</title></front><section><h1/></section></report>",
      AJ_E0412, 2, 1, "<front> lacks <organisation>", "write whose document it is"},
