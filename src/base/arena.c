@@ -137,6 +137,18 @@ void aj_arena_own(struct aj_arena *arena, void *object, void (*release)(void *))
     arena->owned = o;
 }
 
+void aj_arena_release(struct aj_arena *arena, void *object)
+{
+    for (struct owned **o = &arena->owned; *o; o = &(*o)->next) {
+        if ((*o)->object == object) {
+            void (*release)(void *) = (*o)->release;
+            *o = (*o)->next;
+            release(object);
+            return;
+        }
+    }
+}
+
 size_t aj_arena_bytes(const struct aj_arena *arena)
 {
     return arena->bytes;

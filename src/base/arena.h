@@ -28,6 +28,9 @@ char *aj_printf(struct aj_arena *arena, const char *format, ...) __attribute__((
 /* Makes the arena free `object` (a library handle) by calling `release(object)` when it is itself freed. */
 void aj_arena_own(struct aj_arena *arena, void *object, void (*release)(void *));
 
+/* Frees an object that the arena owns before the arena's own end. What it does not own is left alone. */
+void aj_arena_release(struct aj_arena *arena, void *object);
+
 /* Bytes taken from the system so far. */
 size_t aj_arena_bytes(const struct aj_arena *arena);
 

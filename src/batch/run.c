@@ -194,6 +194,7 @@ static void lay_out(struct bat_run *run, enum bat_stage stage)
     const char *theme = src_xml_attr(run->job, xmlDocGetRootElement(data), "theme");
     run->document =
         doc_build(run->job, worker->documents, worker->fonts, xhtml, theme ? theme : DOC_STANDARD_THEME);
+    aj_arena_release(run->job->arena, xhtml); /* the document has what it needs of it */
     bat_clock(run, BAT_STEP_DOCUMENT, &since);
     if (!run->document)
         return;

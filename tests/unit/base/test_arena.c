@@ -31,7 +31,13 @@ Test(arena, frees_what_it_owns)
     int counter = 0;
     aj_arena_own(arena, &counter, count);
     aj_arena_own(arena, &counter, count);
+    int early = 0;
+    aj_arena_own(arena, &early, count);
+    aj_arena_release(arena, &early);
+    aj_arena_release(arena, &early);
+    cr_assert_eq(early, 1);
     aj_arena_free(arena);
+    cr_assert_eq(early, 1);
     cr_assert_eq(counter, 2);
 }
 
