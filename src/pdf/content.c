@@ -338,7 +338,8 @@ static void begin_page(struct pdf_content *c, uint32_t page)
     c->height = c->w->pages->pages[page].height;
     c->open = PDF_OPEN_NOTHING;
     c->in_text = c->invisible = c->dashed = false;
-    c->font = c->cap = 0;
+    c->font = c->cap = c->join = 0;
+    c->miter = 0;
     c->size = c->rise = 0;
     c->fill = c->stroke = black;
     c->line_width = 1000;

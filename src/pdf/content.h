@@ -26,7 +26,8 @@ struct pdf_content {
     bool invisible;
     struct doc_color fill, stroke;
     aj_len line_width;
-    uint32_t cap; /* line cap style */
+    uint32_t cap, join; /* line cap and join styles */
+    int32_t miter;      /* limit, 1/1000; 0: PDF's own, 10 */
     bool dashed;
 
     const uint16_t *codes, *run_fonts; /* of the next text fragment */

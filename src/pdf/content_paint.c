@@ -1,6 +1,7 @@
 /* Rectangles, rules, paths and pictures (ISO 32000-1 8.5, 8.8). */
 #include "pdf/content.h"
 #include "pdf/image.h"
+#include "pdf/shading.h"
 
 #include <string.h>
 
@@ -72,7 +73,7 @@ void pdf_set_dashes(struct pdf_content *c, const aj_len *dashes, uint32_t count,
     }
     c->dashed = any;
     if (c->cap != cap)
-        aj_buf_str(&c->buf, cap ? "1 J\n" : "0 J\n");
+        aj_buf_str(&c->buf, cap == 2 ? "2 J\n" : cap ? "1 J\n" : "0 J\n");
     c->cap = cap;
 }
 
@@ -125,19 +126,12 @@ void pdf_paint_line(struct pdf_content *c, const struct ty_fragment *f)
     stroke_axis(c, &f->rect, 0);
 }
 
-void pdf_paint_path(struct pdf_content *c, const struct ty_fragment *f)
+/* A path's segments; false if it has none. */
+static bool put_segments(struct pdf_content *c, const struct ty_path *path)
 {
     static const uint32_t points_of[] = {1, 1, 3, 0};
     static const char *const ops[] = {"m", "l", "c", "h"};
-    const struct ty_path *path = f->as.path;
-    bool fills = path->fill.a, strokes = path->stroke.a && path->stroke_width > 0, begun = false;
-    if (fills)
-        pdf_set_fill(c, path->fill);
-    if (strokes) {
-        pdf_set_stroke(c, path->stroke);
-        pdf_set_line_width(c, path->stroke_width);
-        pdf_set_dashes(c, path->dashes, path->dash_count, 0);
-    }
+    bool begun = false;
     for (uint32_t i = 0, point = 0; i < path->verb_count; i++) {
         uint8_t verb = path->verbs[i];
         if (verb > TY_CLOSE || point + points_of[verb] > path->point_count)
@@ -155,14 +149,84 @@ void pdf_paint_path(struct pdf_content *c, const struct ty_fragment *f)
         begun = true;
         pdf_op(c, ops[verb], (int)points_of[verb] * 2, numbers);
     }
-    if (!begun)
+    return begun;
+}
+
+/* What is painted next shows within the path only, until Q. An empty path lets nothing through. */
+static void clip_to(struct pdf_content *c, const struct ty_path *path)
+{
+    if (!put_segments(c, path))
+        pdf_op(c, "re", 4, (int64_t[]){0, 0, 0, 0});
+    aj_buf_str(&c->buf, path->even_odd ? "W* n\n" : "W n\n");
+}
+
+static void paint_gradient(struct pdf_content *c, const struct ty_path *path)
+{
+    const aj_len *m = path->gradient->matrix;
+    aj_buf_str(&c->buf, "q\n");
+    clip_to(c, path);
+    pdf_op(c, "cm", 6,
+           (int64_t[]){m[0], -(int64_t)m[1], m[2], -(int64_t)m[3], m[4], (int64_t)c->height - m[5]});
+    aj_buf_str(&c->buf, "/S");
+    pdf_put_int(&c->buf, pdf_shading_index(c->w, path->gradient));
+    aj_buf_str(&c->buf, " sh\nQ\n");
+}
+
+static void set_stroke_style(struct pdf_content *c, const struct ty_path *path)
+{
+    pdf_set_stroke(c, path->stroke);
+    pdf_set_line_width(c, path->stroke_width);
+    pdf_set_dashes(c, path->dashes, path->dash_count, path->cap);
+    if (c->join != path->join) {
+        pdf_put_int(&c->buf, path->join);
+        aj_buf_str(&c->buf, " j\n");
+        c->join = path->join;
+    }
+    if (path->join == 0 && c->miter != path->miter_limit) {
+        pdf_op(c, "M", 1, (int64_t[]){path->miter_limit ? path->miter_limit : 10000});
+        c->miter = path->miter_limit;
+    }
+}
+
+static void paint_path(struct pdf_content *c, const struct ty_path *path)
+{
+    bool fills = path->fill.a && !path->gradient, strokes = path->stroke.a && path->stroke_width > 0;
+    if (path->gradient)
+        paint_gradient(c, path);
+    if (fills)
+        pdf_set_fill(c, path->fill);
+    if (strokes)
+        set_stroke_style(c, path);
+    if ((!fills && !strokes) || !put_segments(c, path))
         return;
     if (fills && strokes)
         aj_buf_str(&c->buf, path->even_odd ? "B*\n" : "B\n");
     else if (fills)
         aj_buf_str(&c->buf, path->even_odd ? "f*\n" : "f\n");
     else
-        aj_buf_str(&c->buf, strokes ? "S\n" : "n\n");
+        aj_buf_str(&c->buf, "S\n");
+}
+
+void pdf_paint_path(struct pdf_content *c, const struct ty_fragment *f)
+{
+    const struct ty_path *path = f->as.path;
+    if (!path->clip) {
+        paint_path(c, path);
+        return;
+    }
+    const struct pdf_content before = *c; /* Q brings the graphics state back that was set before q */
+    aj_buf_str(&c->buf, "q\n");
+    for (const struct ty_clip *clip = path->clip; clip; clip = clip->outer)
+        clip_to(c, clip->path);
+    paint_path(c, path);
+    aj_buf_str(&c->buf, "Q\n");
+    c->fill = before.fill;
+    c->stroke = before.stroke;
+    c->line_width = before.line_width;
+    c->cap = before.cap;
+    c->join = before.join;
+    c->miter = before.miter;
+    c->dashed = before.dashed;
 }
 
 /* A crossed box where a picture cannot be shown; the finding says why. */

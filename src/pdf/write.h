@@ -60,6 +60,8 @@ struct pdf_writer {
     uint16_t *run_fonts; /* one a text fragment, in their order: index into fonts */
     struct pdf_image *images;
     uint32_t image_count, image_cap;
+    struct pdf_shading *shadings;
+    uint32_t shading_count, shading_cap;
     struct pdf_mark *marks; /* from 1 */
     uint32_t mark_count, mark_cap;
     struct pdf_extent *extents; /* by element, used for figures */

@@ -102,6 +102,31 @@ void ty_emit_box(struct ty_output *out, const struct ty_paint *paint, struct ty_
     }
 }
 
+static const struct ty_path *move_path(struct ty_context *ctx, const struct ty_path *path, aj_len x,
+                                       aj_len y);
+
+static const struct ty_gradient *move_gradient(struct ty_context *ctx, const struct ty_gradient *gradient,
+                                               aj_len x, aj_len y)
+{
+    struct ty_gradient *moved = AJ_NEW(ctx->arena, struct ty_gradient);
+    *moved = *gradient;
+    moved->matrix[4] += x;
+    moved->matrix[5] += y;
+    return moved;
+}
+
+static const struct ty_clip *move_clip(struct ty_context *ctx, const struct ty_clip *clip, aj_len x, aj_len y)
+{
+    const struct ty_clip *first = NULL, **last = &first;
+    for (; clip; clip = clip->outer) {
+        struct ty_clip *moved = AJ_NEW(ctx->arena, struct ty_clip);
+        moved->path = move_path(ctx, clip->path, x, y);
+        *last = moved;
+        last = &moved->outer;
+    }
+    return first;
+}
+
 /* A drawing's path moved to its place. */
 static const struct ty_path *move_path(struct ty_context *ctx, const struct ty_path *path, aj_len x, aj_len y)
 {
@@ -113,6 +138,9 @@ static const struct ty_path *move_path(struct ty_context *ctx, const struct ty_p
         points[2 * i + 1] = path->points[2 * i + 1] + y;
     }
     moved->points = points;
+    if (path->gradient)
+        moved->gradient = move_gradient(ctx, path->gradient, x, y);
+    moved->clip = move_clip(ctx, path->clip, x, y);
     return moved;
 }
 

@@ -58,22 +58,44 @@ static double attr_size(struct svg_drawer *d, doc_id id, const char *name, doubl
     return other;
 }
 
+static void refuse_color(struct svg_drawer *d, doc_id id, const char *name, const char *value)
+{
+    svg_refuse_value(d, id, name, value, "write #rrggbb, none or currentColor",
+                     "skriv #rrggbb, none eller currentColor");
+}
+
 static void read_color(struct svg_drawer *d, doc_id id, const char *name, struct doc_color *color,
                        bool *current)
 {
     const char *text = doc_attr(d->doc, id, name);
     struct doc_color own = doc_style_of(d->doc, id)->color;
     if (text && !svg_color(text, own, color))
-        svg_refuse_value(d, id, name, text, "write #rrggbb, none or currentColor",
-                         "skriv #rrggbb, none eller currentColor");
+        refuse_color(d, id, name, text);
     else if (text)
         *current = !strcmp(text, "currentColor");
     if (*current)
         *color = own;
 }
 
-/* The value's number among `words` (ended by NULL), or `other` where it is missing or refused. */
-static int read_word(struct svg_drawer *d, doc_id id, const char *name, const char *const *words, int other)
+/* A colour, or a gradient that the drawing defines. */
+static void read_fill(struct svg_drawer *d, doc_id id, struct svg_state *s)
+{
+    const char *text = doc_attr(d->doc, id, "fill");
+    if (!text || strncmp(text, "url(", 4) != 0) {
+        s->gradient = text ? 0 : s->gradient;
+        read_color(d, id, "fill", &s->fill, &s->fill_current);
+        return;
+    }
+    doc_id server = svg_referred(d, id, "fill", text);
+    uint8_t tag = d->doc->nodes[server].tag;
+    bool good = tag == DOC_TAG_LINEAR_GRADIENT || tag == DOC_TAG_RADIAL_GRADIENT;
+    if (server && !good)
+        svg_refuse_value(d, id, "fill", text, "name a linearGradient or radialGradient, or write a colour",
+                         "ange en linearGradient eller radialGradient, eller skriv en färg");
+    s->gradient = good ? server : 0;
+}
+
+int svg_attr_word(struct svg_drawer *d, doc_id id, const char *name, const char *const *words, int other)
 {
     const char *text = doc_attr(d->doc, id, name);
     if (!text)
@@ -111,23 +133,40 @@ static void read_dashes(struct svg_drawer *d, doc_id id, struct svg_state *s)
         s->dash_count = count;
 }
 
+/* Transparency is outside: it prints otherwise on every device. */
+static void check_opaque(struct svg_drawer *d, doc_id id)
+{
+    static const char *const names[] = {"opacity", "fill-opacity", "stroke-opacity", "stop-opacity"};
+    for (int i = 0; i < 4; i++) {
+        const char *text = doc_attr(d->doc, id, names[i]);
+        double value;
+        if (text && (svg_numbers(text, &value, 1) != 1 || value < 1))
+            svg_refuse_value(d, id, names[i], text, "write 1, and mix the colour beforehand",
+                             "skriv 1, och blanda färgen i förväg");
+    }
+}
+
 struct svg_state svg_enter(struct svg_drawer *d, const struct svg_state *outer, doc_id id)
 {
     static const char *const rules[] = {"nonzero", "evenodd", NULL};
     static const char *const anchors[] = {"start", "middle", "end", NULL};
     static const char *const weights[] = {"normal", "400", "bold", "700", NULL};
-    static const char *const caps[] = {"butt", NULL}, *const joins[] = {"miter", NULL};
+    static const char *const caps[] = {"butt", "round", "square", NULL};
+    static const char *const joins[] = {"miter", "round", "bevel", NULL};
     struct svg_state s = *outer;
-    read_color(d, id, "fill", &s.fill, &s.fill_current);
+    check_opaque(d, id);
+    read_fill(d, id, &s);
     read_color(d, id, "stroke", &s.stroke, &s.stroke_current);
     s.stroke_width = attr_size(d, id, "stroke-width", s.stroke_width);
     read_dashes(d, id, &s);
-    s.even_odd = read_word(d, id, "fill-rule", rules, s.even_odd);
+    s.even_odd = svg_attr_word(d, id, "fill-rule", rules, s.even_odd);
     s.font_size = attr_size(d, id, "font-size", s.font_size);
-    s.anchor = (enum svg_anchor)read_word(d, id, "text-anchor", anchors, (int)s.anchor);
-    s.bold = read_word(d, id, "font-weight", weights, s.bold ? 2 : 0) >= 2;
-    read_word(d, id, "stroke-linecap", caps, 0);
-    read_word(d, id, "stroke-linejoin", joins, 0);
+    s.anchor = (enum svg_anchor)svg_attr_word(d, id, "text-anchor", anchors, (int)s.anchor);
+    s.bold = svg_attr_word(d, id, "font-weight", weights, s.bold ? 2 : 0) >= 2;
+    s.clip_even_odd = svg_attr_word(d, id, "clip-rule", rules, s.clip_even_odd);
+    s.cap = svg_attr_word(d, id, "stroke-linecap", caps, s.cap);
+    s.join = svg_attr_word(d, id, "stroke-linejoin", joins, s.join);
+    s.miter_limit = attr_size(d, id, "stroke-miterlimit", s.miter_limit);
     const char *transform = doc_attr(d->doc, id, "transform");
     struct svg_matrix m;
     if (transform && svg_transform(transform, &m))
@@ -136,6 +175,7 @@ struct svg_state svg_enter(struct svg_drawer *d, const struct svg_state *outer, 
         svg_refuse_value(d, id, "transform", transform,
                          "write translate, scale, rotate, skewX, skewY or matrix with numbers",
                          "skriv translate, scale, rotate, skewX, skewY eller matrix med tal");
+    s.clip = svg_clip(d, id, &s);
     return s;
 }
 
@@ -157,6 +197,12 @@ static void emit_path(struct svg_drawer *d, doc_id id, const struct svg_state *s
     out->stroke_width = svg_round(s->stroke_width * scale);
     out->stroke = out->stroke_width > 0 ? s->stroke : (struct doc_color){0, 0, 0, 0};
     out->even_odd = s->even_odd;
+    out->cap = (uint8_t)s->cap;
+    out->join = (uint8_t)s->join;
+    out->miter_limit = s->miter_limit < 1 ? 1000 : svg_round(s->miter_limit * 1000);
+    out->clip = s->clip;
+    if (s->gradient && !open)
+        out->gradient = svg_gradient(d, s, path, &out->fill);
     if (!out->fill.a && !out->stroke.a)
         return;
     if (s->dash_count && out->stroke.a) {
@@ -174,29 +220,33 @@ static void emit_path(struct svg_drawer *d, doc_id id, const struct svg_state *s
     AJ_PUSH(d->job->arena, d->out->fragments, d->out->count, d->out->cap, f);
 }
 
-static void draw_rect(struct svg_drawer *d, doc_id id, const struct svg_state *s, struct svg_path *path)
+static void build_rect(struct svg_drawer *d, doc_id id, struct svg_path *path)
 {
     double x = svg_attr_length(d, id, "x", 0), y = svg_attr_length(d, id, "y", 0);
     double w = attr_size(d, id, "width", 0), h = attr_size(d, id, "height", 0);
     double rx = attr_size(d, id, "rx", -1), ry = attr_size(d, id, "ry", -1);
     rx = rx < 0 ? ry : rx;
     ry = ry < 0 ? rx : ry;
-    if (w <= 0 || h <= 0)
-        return;
-    const struct svg_matrix *m = &s->matrix;
-    bool plain = rx <= 0 && !s->stroke.a && m->b == 0 && m->c == 0 && m->a > 0 && m->d > 0;
-    if (!plain) {
+    if (w > 0 && h > 0)
         svg_add_rect(path, x, y, w, h, rx > 0 ? rx : 0, ry > 0 ? ry : 0);
-        emit_path(d, id, s, path, false);
-        return;
-    }
-    if (!s->fill.a)
-        return;
-    aj_len left = svg_round(m->a * x + m->e), top = svg_round(m->d * y + m->f);
-    aj_len right = svg_round(m->a * (x + w) + m->e), bottom = svg_round(m->d * (y + h) + m->f);
+}
+
+/* An upright rectangle of one colour is one for the page too. */
+static bool draw_plain_rect(struct svg_drawer *d, doc_id id, const struct svg_state *s,
+                            const struct svg_path *path)
+{
+    const struct svg_matrix *m = &s->matrix;
+    bool plain = path->verb_len == 5 && !s->stroke.a && !s->gradient && !s->clip && m->b == 0 && m->c == 0 &&
+                 m->a > 0 && m->d > 0;
+    if (!plain || !s->fill.a)
+        return plain;
+    const double *p = path->points; /* top left, top right, bottom right */
+    aj_len left = svg_round(m->a * p[0] + m->e), top = svg_round(m->d * p[1] + m->f);
+    aj_len right = svg_round(m->a * p[4] + m->e), bottom = svg_round(m->d * p[5] + m->f);
     struct ty_fragment f = {
         .kind = TY_RECT, .node = id, .rect = {left, top, right - left, bottom - top}, .color = s->fill};
     AJ_PUSH(d->job->arena, d->out->fragments, d->out->count, d->out->cap, f);
+    return true;
 }
 
 static void draw_points(struct svg_drawer *d, doc_id id, struct svg_path *path, bool close)
@@ -234,60 +284,136 @@ static void draw_path(struct svg_drawer *d, doc_id id, struct svg_path *path)
     d->failed = true;
 }
 
-static void draw_shape(struct svg_drawer *d, doc_id id, const struct svg_state *s)
+bool svg_build_shape(struct svg_drawer *d, doc_id id, struct svg_path *path, bool *open)
 {
-    struct svg_path path = {.arena = d->job->arena};
+    enum doc_tag tag = (enum doc_tag)d->doc->nodes[id].tag;
     double rx, ry;
-    bool open = false;
-    switch ((enum doc_tag)d->doc->nodes[id].tag) {
+    *open = tag == DOC_TAG_LINE;
+    switch (tag) {
     case DOC_TAG_RECT:
-        draw_rect(d, id, s, &path);
-        return;
+        build_rect(d, id, path);
+        return true;
     case DOC_TAG_LINE:
-        svg_move(&path, svg_attr_length(d, id, "x1", 0), svg_attr_length(d, id, "y1", 0));
-        svg_line(&path, svg_attr_length(d, id, "x2", 0), svg_attr_length(d, id, "y2", 0));
-        open = true;
-        break;
+        svg_move(path, svg_attr_length(d, id, "x1", 0), svg_attr_length(d, id, "y1", 0));
+        svg_line(path, svg_attr_length(d, id, "x2", 0), svg_attr_length(d, id, "y2", 0));
+        return true;
     case DOC_TAG_CIRCLE:
     case DOC_TAG_ELLIPSE:
-        rx = attr_size(d, id, d->doc->nodes[id].tag == DOC_TAG_CIRCLE ? "r" : "rx", 0);
-        ry = d->doc->nodes[id].tag == DOC_TAG_CIRCLE ? rx : attr_size(d, id, "ry", 0);
+        rx = attr_size(d, id, tag == DOC_TAG_CIRCLE ? "r" : "rx", 0);
+        ry = tag == DOC_TAG_CIRCLE ? rx : attr_size(d, id, "ry", 0);
         if (rx > 0 && ry > 0)
-            svg_add_ellipse(&path, svg_attr_length(d, id, "cx", 0), svg_attr_length(d, id, "cy", 0), rx, ry);
-        break;
+            svg_add_ellipse(path, svg_attr_length(d, id, "cx", 0), svg_attr_length(d, id, "cy", 0), rx, ry);
+        return true;
     case DOC_TAG_POLYLINE:
     case DOC_TAG_POLYGON:
-        draw_points(d, id, &path, d->doc->nodes[id].tag == DOC_TAG_POLYGON);
-        break;
+        draw_points(d, id, path, tag == DOC_TAG_POLYGON);
+        return true;
+    case DOC_TAG_PATH:
+        draw_path(d, id, path);
+        return true;
     default:
-        draw_path(d, id, &path);
-        break;
+        return false;
     }
-    emit_path(d, id, s, &path, open);
 }
+
+static void draw_element(struct svg_drawer *d, doc_id id, const struct svg_state *outer, int depth);
 
 static void draw_children(struct svg_drawer *d, doc_id parent, const struct svg_state *outer, int depth)
 {
-    for (doc_id id = d->doc->nodes[parent].first; id; id = d->doc->nodes[id].next) {
-        const struct doc_node *node = &d->doc->nodes[id];
-        enum doc_tag tag = (enum doc_tag)node->tag;
-        if (node->kind != DOC_ELEMENT || tag == DOC_TAG_SVG_TITLE || tag == DOC_TAG_SVG_DESC)
-            continue;
-        if (tag <= DOC_TAG_SVG || tag > DOC_TAG_SVG_TEXT) {
-            svg_refuse_element(d, id, "use g, path, rect, line, circle, ellipse, polyline, polygon and text",
-                               "använd g, path, rect, line, circle, ellipse, polyline, polygon och text");
-            continue;
-        }
-        struct svg_state s = svg_enter(d, outer, id);
-        if (tag == DOC_TAG_SVG_TEXT)
-            svg_draw_text(d, id, &s);
-        else if (tag != DOC_TAG_G)
-            draw_shape(d, id, &s);
-        else if (depth == SVG_DEPTH_MOST)
-            svg_refuse_element(d, id, "nest groups less deeply", "lägg grupper i färre nivåer");
-        else
-            draw_children(d, id, &s, depth + 1);
+    for (doc_id id = d->doc->nodes[parent].first; id; id = d->doc->nodes[id].next)
+        if (d->doc->nodes[id].kind == DOC_ELEMENT)
+            draw_element(d, id, outer, depth);
+}
+
+/* A symbol is a drawing within the drawing: its viewBox is fitted into the use's rectangle, which clips it.
+ */
+static void draw_symbol(struct svg_drawer *d, doc_id use, doc_id symbol, struct svg_state *s, int depth)
+{
+    const char *view = doc_attr(d->doc, symbol, "viewBox");
+    double width = attr_size(d, use, "width", d->view[0]), height = attr_size(d, use, "height", d->view[1]);
+    double box[4];
+    if (view && (svg_numbers(view, box, 4) != 4 || box[2] <= 0 || box[3] <= 0))
+        svg_refuse_value(d, symbol, "viewBox", view, "write four numbers, the last two above 0",
+                         "skriv fyra tal, de två sista större än 0");
+    else if (view && width > 0 && height > 0) {
+        struct svg_path frame = {.arena = d->job->arena};
+        struct ty_rect bounds;
+        struct ty_clip *clip = AJ_NEW(d->job->arena, struct ty_clip);
+        svg_add_rect(&frame, 0, 0, width, height, 0, 0);
+        *clip = (struct ty_clip){svg_give_path(&frame, &s->matrix, &bounds), s->clip};
+        s->clip = clip;
+        s->matrix = svg_multiply(s->matrix, svg_fit(d, symbol, box, 0, 0, width, height));
     }
+    struct svg_state inner = svg_enter(d, s, symbol);
+    draw_children(d, symbol, &inner, depth + 1);
+}
+
+static void draw_use(struct svg_drawer *d, doc_id id, const struct svg_state *outer, int depth)
+{
+    const char *href = doc_attr(d->doc, id, "href");
+    struct svg_state s = svg_enter(d, outer, id);
+    doc_id target = svg_referred(d, id, "href", href ? href : "");
+    if (!target)
+        return;
+    struct svg_matrix move = {1, 0, 0, 1, svg_attr_length(d, id, "x", 0), svg_attr_length(d, id, "y", 0)};
+    s.matrix = svg_multiply(s.matrix, move);
+    s.reused = true;
+    if (d->doc->nodes[target].tag == DOC_TAG_SYMBOL)
+        draw_symbol(d, id, target, &s, depth);
+    else
+        draw_element(d, target, &s, depth + 1);
+}
+
+/* What only waits to be referred to, or says nothing to the eye. */
+static bool is_aside(enum doc_tag tag)
+{
+    return tag == DOC_TAG_SVG_TITLE || tag == DOC_TAG_SVG_DESC || tag == DOC_TAG_DEFS ||
+           tag == DOC_TAG_SYMBOL || tag == DOC_TAG_CLIP_PATH || tag == DOC_TAG_LINEAR_GRADIENT ||
+           tag == DOC_TAG_RADIAL_GRADIENT;
+}
+
+/* False, after one finding, where the drawing is too deep or, its uses counted, too large: nothing more is
+ * drawn. */
+static bool may_draw(struct svg_drawer *d, doc_id id, int depth)
+{
+    if (d->drawn > SVG_ELEMENTS_MOST)
+        return false;
+    if (depth <= SVG_DEPTH_MOST && d->drawn++ < SVG_ELEMENTS_MOST)
+        return true;
+    if (depth > SVG_DEPTH_MOST)
+        svg_refuse_element(d, id, "nest groups and uses less deeply, and let none hold itself",
+                           "lägg grupper och use i färre nivåer, och låt ingen innehålla sig själv");
+    else
+        svg_refuse_element(d, id, "simplify the drawing: it has more than 20 000 elements, uses counted",
+                           "förenkla teckningen: den har mer än 20 000 element, med det som används igen");
+    d->drawn = SVG_ELEMENTS_MOST + 1;
+    return false;
+}
+
+static void draw_element(struct svg_drawer *d, doc_id id, const struct svg_state *outer, int depth)
+{
+    enum doc_tag tag = (enum doc_tag)d->doc->nodes[id].tag;
+    if (is_aside(tag) || !may_draw(d, id, depth))
+        return;
+    if (tag == DOC_TAG_USE) {
+        draw_use(d, id, outer, depth);
+        return;
+    }
+    struct svg_path path = {.arena = d->job->arena};
+    bool open;
+    struct svg_state s = svg_enter(d, outer, id);
+    if (tag == DOC_TAG_G)
+        draw_children(d, id, &s, depth + 1);
+    else if (tag == DOC_TAG_SVG_TEXT && !s.reused && !s.clip)
+        svg_draw_text(d, id, &s);
+    else if (tag == DOC_TAG_SVG_TEXT)
+        svg_refuse_element(d, id, "text can be neither clipped nor used again; draw it as a path",
+                           "text kan varken beskäras eller användas igen; rita den som en bana");
+    else if (!svg_build_shape(d, id, &path, &open))
+        svg_refuse_element(d, id, "use g, use, path, rect, line, circle, ellipse, polyline, polygon and text",
+                           "använd g, use, path, rect, line, circle, ellipse, polyline, polygon och text");
+    else if (tag != DOC_TAG_RECT || !draw_plain_rect(d, id, &s, &path))
+        emit_path(d, id, &s, &path, open);
 }
 
 /* width, height and viewBox in user units; 0 for what is missing or no length. */
@@ -319,11 +445,34 @@ bool ty_svg_size(const struct doc_document *doc, doc_id svg, aj_len *width, aj_l
     return *width > 0 && *height > 0;
 }
 
+struct svg_matrix svg_fit(struct svg_drawer *d, doc_id id, const double box[4], double x, double y,
+                          double width, double height)
+{
+    static const char *const fits[] = {"xMidYMid",      "xMinYMin",      "xMidYMin",      "xMaxYMin",
+                                       "xMinYMid",      "xMaxYMid",      "xMinYMax",      "xMidYMax",
+                                       "xMaxYMax",      "xMidYMid meet", "xMinYMin meet", "xMidYMin meet",
+                                       "xMaxYMin meet", "xMinYMid meet", "xMaxYMid meet", "xMinYMax meet",
+                                       "xMidYMax meet", "xMaxYMax meet", "none",          NULL};
+    static const uint8_t places[9][2] = {{1, 1}, {0, 0}, {1, 0}, {2, 0}, {0, 1},
+                                         {2, 1}, {0, 2}, {1, 2}, {2, 2}};
+    int fit = svg_attr_word(d, id, "preserveAspectRatio", fits, 0);
+    double sx = width / box[2], sy = height / box[3];
+    if (fit == 18)
+        return (struct svg_matrix){sx, 0, 0, sy, x - sx * box[0], y - sy * box[1]};
+    double scale = sx < sy ? sx : sy;
+    return (struct svg_matrix){scale,
+                               0,
+                               0,
+                               scale,
+                               x + (width - scale * box[2]) * places[fit % 9][0] / 2 - scale * box[0],
+                               y + (height - scale * box[3]) * places[fit % 9][1] / 2 - scale * box[1]};
+}
+
 bool ty_svg_draw(struct aj_job *job, struct fnt_library *fonts, struct doc_document *doc, doc_id svg,
                  struct ty_rect at, struct ty_svg *out)
 {
-    static const char *const fits[] = {"xMidYMid", "xMidYMid meet", "none", NULL};
-    struct svg_drawer d = {job, fonts, doc, out, false};
+    struct svg_drawer d = {
+        .job = job, .fonts = fonts, .doc = doc, .out = out, .svg = svg, .ids = AJ_MAP_INIT(job->arena)};
     double size[2], box[4];
     bool view = view_of(doc, svg, size, box);
     const char *text = doc_attr(doc, svg, "viewBox");
@@ -339,16 +488,10 @@ bool ty_svg_draw(struct aj_job *job, struct fnt_library *fonts, struct doc_docum
     }
     if (at.width <= 0 || at.height <= 0 || box[2] <= 0 || box[3] <= 0)
         return !d.failed;
-    double sx = at.width / box[2], sy = at.height / box[3];
-    if (read_word(&d, svg, "preserveAspectRatio", fits, 0) < 2)
-        sx = sy = sx < sy ? sx : sy;
-    struct svg_state initial = {.fill = {0, 0, 0, 255}, .stroke_width = 1};
-    initial.matrix = (struct svg_matrix){sx,
-                                         0,
-                                         0,
-                                         sy,
-                                         at.x + (at.width - sx * box[2]) / 2 - sx * box[0],
-                                         at.y + (at.height - sy * box[3]) / 2 - sy * box[1]};
+    d.view[0] = box[2];
+    d.view[1] = box[3];
+    struct svg_state initial = {.fill = {0, 0, 0, 255}, .stroke_width = 1, .miter_limit = 4};
+    initial.matrix = svg_fit(&d, svg, box, at.x, at.y, at.width, at.height);
     struct svg_state s = svg_enter(&d, &initial, svg);
     draw_children(&d, svg, &s, 0);
     return !d.failed;

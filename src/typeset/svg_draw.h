@@ -2,10 +2,12 @@
 #ifndef TY_SVG_DRAW_H
 #define TY_SVG_DRAW_H
 
+#include "base/map.h"
 #include "typeset/svg.h"
+#include "typeset/svg_path.h"
 #include "typeset/svg_value.h"
 
-enum { SVG_DASH_MOST = 8, SVG_DEPTH_MOST = 64 };
+enum { SVG_DASH_MOST = 8, SVG_DEPTH_MOST = 64, SVG_ELEMENTS_MOST = 20000, SVG_STOPS_MOST = 32 };
 enum svg_anchor { SVG_START, SVG_MIDDLE, SVG_END };
 
 /* What an element hands down to those in it. */
@@ -16,8 +18,13 @@ struct svg_state {
     double stroke_width;
     double dashes[SVG_DASH_MOST];
     int dash_count;
-    bool even_odd;
-    double font_size; /* user units; 0: the computed style's */
+    bool even_odd, clip_even_odd;
+    int cap, join;
+    double miter_limit;
+    doc_id gradient;            /* that fills, or 0 */
+    const struct ty_clip *clip; /* or NULL */
+    bool reused;                /* below a use */
+    double font_size;           /* user units; 0: the computed style's */
     bool bold;
     enum svg_anchor anchor;
 };
@@ -28,6 +35,12 @@ struct svg_drawer {
     struct doc_document *doc;
     struct ty_svg *out;
     bool failed;
+    doc_id svg;
+    double view[2];    /* the viewBox's width and height */
+    struct aj_map ids; /* of the drawing's elements, once one is asked for */
+    bool ids_known;
+    bool in_clip;
+    uint32_t drawn; /* elements so far: each use draws its own again */
 };
 
 /* The state within an element: its presentation attributes and its transform. */
@@ -40,6 +53,27 @@ double svg_attr_length(struct svg_drawer *d, doc_id id, const char *name, double
 void svg_refuse_value(struct svg_drawer *d, doc_id id, const char *name, const char *value, const char *hint,
                       const char *swedish);
 void svg_refuse_element(struct svg_drawer *d, doc_id id, const char *hint, const char *swedish);
+
+/* The value's number among `words` (ended by NULL), or `other` where it is missing or refused. */
+int svg_attr_word(struct svg_drawer *d, doc_id id, const char *name, const char *const *words, int other);
+
+/* The viewBox of an element fitted into a rectangle of user units, as its preserveAspectRatio says. */
+struct svg_matrix svg_fit(struct svg_drawer *d, doc_id id, const double box[4], double x, double y,
+                          double width, double height);
+
+/* A shape's path in user units; false for what is no shape. *open: it has no inside. */
+bool svg_build_shape(struct svg_drawer *d, doc_id id, struct svg_path *path, bool *open);
+
+/* svg_server.c: the element that "#id" or "url(#id)" in that attribute names, or 0 after a finding. */
+doc_id svg_referred(struct svg_drawer *d, doc_id id, const char *name, const char *value);
+
+/* What an element's clip-path leaves of `s->clip`. */
+const struct ty_clip *svg_clip(struct svg_drawer *d, doc_id id, const struct svg_state *s);
+
+/* The gradient s->gradient for a path; NULL where it is one colour, which is put into *color (a = 0: none).
+ */
+const struct ty_gradient *svg_gradient(struct svg_drawer *d, const struct svg_state *s,
+                                       const struct svg_path *path, struct doc_color *color);
 
 /* Draws a text element. */
 void svg_draw_text(struct svg_drawer *d, doc_id id, const struct svg_state *state);

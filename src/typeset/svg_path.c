@@ -272,6 +272,48 @@ const char *svg_read_path(struct svg_path *path, const char *data)
     return NULL;
 }
 
+/* Widens low..high by where a cubic curve's coordinate turns. */
+static void add_turns(double p0, double p1, double p2, double p3, double *low, double *high)
+{
+    double a = p3 - 3 * p2 + 3 * p1 - p0, b = 2 * (p2 - 2 * p1 + p0), c = p1 - p0;
+    double root = b * b - 4 * a * c, at[2] = {-1, -1};
+    if (a == 0 && b != 0) {
+        at[0] = -c / b;
+    } else if (a != 0 && root >= 0) {
+        at[0] = (-b + sqrt(root)) / (2 * a);
+        at[1] = (-b - sqrt(root)) / (2 * a);
+    }
+    for (int i = 0; i < 2; i++) {
+        double t = at[i], u = 1 - t;
+        if (!(t > 0 && t < 1))
+            continue;
+        double v = u * u * u * p0 + 3 * u * u * t * p1 + 3 * u * t * t * p2 + t * t * t * p3;
+        *low = v < *low ? v : *low;
+        *high = v > *high ? v : *high;
+    }
+}
+
+void svg_path_box(const struct svg_path *path, double box[4])
+{
+    static const uint32_t counts[] = {1, 1, 3, 0};
+    double low[2] = {0, 0}, high[2] = {0, 0};
+    const double *p = path->points;
+    for (uint32_t i = 0; i < path->verb_len; p += 2 * counts[path->verbs[i]], i++) {
+        uint32_t count = counts[path->verbs[i]];
+        for (int k = 0; k < 2 && count; k++) {
+            double v = p[2 * (count - 1) + (uint32_t)k];
+            low[k] = !i || v < low[k] ? v : low[k];
+            high[k] = !i || v > high[k] ? v : high[k];
+            if (count == 3)
+                add_turns(p[k - 2], p[k], p[k + 2], p[k + 4], &low[k], &high[k]);
+        }
+    }
+    for (int k = 0; k < 2; k++) {
+        box[k] = low[k];
+        box[k + 2] = high[k] - low[k];
+    }
+}
+
 aj_len svg_round(double value)
 {
     static const double most = 1e8; /* 100,000 pt: seven times PDF's largest page */

@@ -32,6 +32,9 @@ const char *svg_read_path(struct svg_path *path, const char *data);
 struct ty_path *svg_give_path(const struct svg_path *path, const struct svg_matrix *matrix,
                               struct ty_rect *bounds);
 
+/* The least rectangle around the path, curves counted exactly: x, y, width, height. */
+void svg_path_box(const struct svg_path *path, double box[4]);
+
 /* A coordinate in 1/1000 pt, rounded and kept within what a page can show. */
 aj_len svg_round(double value);
 

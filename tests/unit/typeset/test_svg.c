@@ -23,7 +23,7 @@ struct bench {
 /* Appends an element with attributes given as names and values, ended by NULL. */
 static doc_id add(struct bench *b, doc_id parent, enum doc_tag tag, ...)
 {
-    struct doc_attr attrs[12];
+    struct doc_attr attrs[16];
     uint32_t count = 0;
     va_list list;
     va_start(list, tag);
@@ -293,12 +293,16 @@ Test(svg, what_is_outside_is_found)
         {DOC_TAG_RECT, "width", "10%", AJ_E0661, write_length},
         {DOC_TAG_RECT, "width", "-1", AJ_E0661, write_length},
         {DOC_TAG_CIRCLE, "r", "stor", AJ_E0661, write_length},
-        {DOC_TAG_RECT, "fill", "url(#toning)", AJ_E0661, "write #rrggbb, none or currentColor"},
+        {DOC_TAG_RECT, "fill", "url(#toning)", AJ_E0661, "name the id of something in the same drawing"},
+        {DOC_TAG_RECT, "clip-path", "url(#form)", AJ_E0661, "name the id of something in the same drawing"},
+        {DOC_TAG_USE, "href", "andra.svg#form", AJ_E0661, "name the id of something in the same drawing"},
+        {DOC_TAG_RECT, "opacity", "0.5", AJ_E0661, "write 1, and mix the colour beforehand"},
+        {DOC_TAG_G, "fill-opacity", "50%", AJ_E0661, "write 1, and mix the colour beforehand"},
         {DOC_TAG_RECT, "fill", "#12345", AJ_E0661, "write #rrggbb, none or currentColor"},
         {DOC_TAG_RECT, "stroke", "rödbrun", AJ_E0661, "write #rrggbb, none or currentColor"},
         {DOC_TAG_RECT, "fill-rule", "odd", AJ_E0661, "write nonzero, evenodd"},
-        {DOC_TAG_RECT, "stroke-linecap", "round", AJ_E0661, "write butt"},
-        {DOC_TAG_RECT, "stroke-linejoin", "bevel", AJ_E0661, "write miter"},
+        {DOC_TAG_RECT, "stroke-linecap", "flat", AJ_E0661, "write butt, round, square"},
+        {DOC_TAG_RECT, "stroke-linejoin", "arcs", AJ_E0661, "write miter, round, bevel"},
         {DOC_TAG_RECT, "stroke-dasharray", "0 0", AJ_E0661,
          "write none, or up to 8 lengths, not all of them 0"},
         {DOC_TAG_RECT, "transform", "turn(3)", AJ_E0661,
@@ -308,9 +312,9 @@ Test(svg, what_is_outside_is_found)
         {DOC_TAG_SVG_TEXT, "transform", "rotate(30)", AJ_E0663, "set it upright, or draw it as a path"},
         {DOC_TAG_SVG_TEXT, "font-weight", "650", AJ_E0661, "write normal, 400, bold, 700"},
         {DOC_TAG_SVG, "id", "x", AJ_E0660,
-         "use g, path, rect, line, circle, ellipse, polyline, polygon and text"},
+         "use g, use, path, rect, line, circle, ellipse, polyline, polygon and text"},
         {DOC_TAG_P, "id", "x", AJ_E0660,
-         "use g, path, rect, line, circle, ellipse, polyline, polygon and text"},
+         "use g, use, path, rect, line, circle, ellipse, polyline, polygon and text"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct bench b = bench_open("0 0 10 10");
@@ -347,8 +351,132 @@ Test(svg, groups_too_deep)
     for (int i = 0; i < 5000; i++)
         at = add(&b, at, DOC_TAG_G, NULL);
     cr_expect(not(draw(&b, 0, 0, 100000, 100000)));
-    assert_finding(b.job, 0, AJ_E0660, "report.xml", 2, 2, "nest groups less deeply");
+    assert_finding(b.job, 0, AJ_E0660, "report.xml", 2, 2,
+                   "nest groups and uses less deeply, and let none hold itself");
     bench_close(&b);
+}
+
+Test(svg, a_use_of_itself_ends)
+{
+    struct bench b = bench_open("0 0 10 10");
+    doc_id group = add(&b, b.svg, DOC_TAG_G, "id", "a", NULL);
+    add(&b, group, DOC_TAG_USE, "href", "#a", NULL);
+    add(&b, group, DOC_TAG_USE, "href", "#a", NULL);
+    cr_expect(not(draw(&b, 0, 0, 100000, 100000)));
+    assert_finding(b.job, 0, AJ_E0660, "report.xml", 2, 2,
+                   "nest groups and uses less deeply, and let none hold itself");
+    assert_finding_count(b.job, 1);
+    bench_close(&b);
+}
+
+Test(svg, uses_that_multiply_end)
+{
+    static const char *const names[] = {"a", "b", "c", "d", "e", "f"};
+    struct bench b = bench_open("0 0 10 10");
+    doc_id defs = add(&b, b.svg, DOC_TAG_DEFS, NULL);
+    add(&b, defs, DOC_TAG_PATH, "id", "a", "d", "M0 0H1V1z", NULL);
+    for (int i = 1; i < 6; i++) {
+        doc_id group = add(&b, defs, DOC_TAG_G, "id", names[i], NULL);
+        for (int k = 0; k < 10; k++)
+            add(&b, group, DOC_TAG_USE, "href", aj_printf(b.job->arena, "#%s", names[i - 1]), NULL);
+    }
+    add(&b, b.svg, DOC_TAG_USE, "href", "#f", NULL);
+    cr_expect(not(draw(&b, 0, 0, 100000, 100000)));
+    assert_finding_count(b.job, 1);
+    assert_finding(b.job, 0, AJ_E0660, "report.xml", 2, 2,
+                   "simplify the drawing: it has more than 20 000 elements, uses counted");
+    bench_close(&b);
+}
+
+Test(svg, uses_and_symbols)
+{
+    struct bench b = bench_open("0 0 100 100");
+    doc_id defs = add(&b, b.svg, DOC_TAG_DEFS, NULL);
+    add(&b, defs, DOC_TAG_RECT, "id", "r", "width", "10", "height", "20", NULL);
+    doc_id symbol = add(&b, defs, DOC_TAG_SYMBOL, "id", "s", "viewBox", "0 0 10 10", NULL);
+    add(&b, symbol, DOC_TAG_PATH, "d", "M0 0H10V10z", NULL);
+    add(&b, b.svg, DOC_TAG_USE, "href", "#r", "x", "5", "y", "6", "fill", "#102030", NULL);
+    add(&b, b.svg, DOC_TAG_USE, "href", "#s", "x", "50", "width", "50", "height", "20", NULL);
+    cr_expect(draw(&b, 0, 0, 100000, 100000));
+    cr_assert_eq(b.out.count, 2);
+    struct ty_rect r = b.out.fragments[0].rect;
+    cr_expect(r.x == 5000 && r.y == 6000 && r.width == 10000 && r.height == 20000);
+    cr_expect_eq(b.out.fragments[0].color.b, 0x30);
+    r = b.out.fragments[1].rect; /* in the middle of 50 by 20, twice as large */
+    cr_expect(r.x == 65000 && r.y == 0 && r.width == 20000 && r.height == 20000);
+    const struct ty_clip *clip = b.out.fragments[1].as.path->clip;
+    cr_assert(clip && !clip->outer);
+    cr_expect_eq(clip->path->points[0], 50000);
+    bench_close(&b);
+}
+
+Test(svg, clips_and_gradients)
+{
+    struct bench b = bench_open("0 0 100 100");
+    doc_id clip = add(&b, b.svg, DOC_TAG_CLIP_PATH, "id", "c", NULL);
+    add(&b, clip, DOC_TAG_CIRCLE, "r", "10", "clip-rule", "evenodd", NULL);
+    doc_id colors = add(&b, b.svg, DOC_TAG_LINEAR_GRADIENT, "id", "f", NULL);
+    add(&b, colors, DOC_TAG_STOP, "offset", "0", "stop-color", "#ff0000", NULL);
+    add(&b, colors, DOC_TAG_STOP, "offset", "50%", "stop-color", "#00ff00", NULL);
+    add(&b, b.svg, DOC_TAG_LINEAR_GRADIENT, "id", "g", "href", "#f", "x2", "0", "y2", "1", NULL);
+    add(&b, b.svg, DOC_TAG_RADIAL_GRADIENT, "id", "h", "href", "#f", "gradientUnits", "userSpaceOnUse", "cx",
+        "20", "cy", "30", "r", "5", NULL);
+    add(&b, b.svg, DOC_TAG_RECT, "x", "20", "y", "40", "width", "10", "height", "30", "fill", "url(#g)",
+        "clip-path", "url(#c)", "stroke-linecap", "round", "stroke-linejoin", "bevel", NULL);
+    add(&b, b.svg, DOC_TAG_PATH, "d", "M0 0C0 40 30 40 30 0z", "fill", "url(#h)", NULL);
+    cr_expect(draw(&b, 0, 0, 100000, 100000));
+    cr_assert_eq(b.out.count, 2);
+    const struct ty_path *path = b.out.fragments[0].as.path;
+    cr_assert(path->clip && path->gradient);
+    cr_expect(path->clip->path->even_odd && path->cap == 1 && path->join == 2 && path->miter_limit == 4000);
+    cr_expect(path->gradient->stop_count == 2 && path->gradient->stops[1].offset == 500);
+    static const aj_len down[6] = {0, 30000, -10000, 0, 20000, 40000};
+    cr_expect_arr_eq(path->gradient->matrix, down, sizeof down);
+    path = b.out.fragments[1].as.path;
+    static const aj_len round[6] = {5000, 0, 0, 5000, 20000, 30000};
+    cr_assert(path->gradient && path->gradient->radial && !path->clip);
+    cr_expect_arr_eq(path->gradient->matrix, round, sizeof round);
+    bench_close(&b);
+}
+
+Test(svg, what_servers_refuse)
+{
+    static const struct {
+        enum doc_tag server, inner;
+        const char *name, *value, *inner_name, *inner_value, *hint;
+        enum aj_code code;
+    } cases[] = {
+        {DOC_TAG_G, DOC_TAG_RECT, "class", "x", "class", "x",
+         "name a linearGradient or radialGradient, or write a colour", AJ_E0661},
+        {DOC_TAG_LINEAR_GRADIENT, DOC_TAG_STOP, "spreadMethod", "reflect", "offset", "0", "write pad",
+         AJ_E0661},
+        {DOC_TAG_LINEAR_GRADIENT, DOC_TAG_STOP, "x1", "1mm", "offset", "0", "write a number or a percentage",
+         AJ_E0661},
+        {DOC_TAG_LINEAR_GRADIENT, DOC_TAG_STOP, "class", "x", "stop-color", "none",
+         "write #rrggbb or currentColor", AJ_E0661},
+        {DOC_TAG_LINEAR_GRADIENT, DOC_TAG_STOP, "class", "x", "stop-opacity", "0",
+         "write 1, and mix the colour beforehand", AJ_E0661},
+        {DOC_TAG_LINEAR_GRADIENT, DOC_TAG_STOP, "gradientTransform", "turn(1)", "offset", "0",
+         "write transforms with numbers", AJ_E0661},
+        {DOC_TAG_CLIP_PATH, DOC_TAG_SVG_TEXT, "class", "x", "class", "x",
+         "a clipPath holds one shape: path, rect, circle, ellipse or polygon", AJ_E0660},
+        {DOC_TAG_CLIP_PATH, DOC_TAG_RECT, "clipPathUnits", "objectBoundingBox", "width", "1",
+         "write userSpaceOnUse", AJ_E0661},
+        {DOC_TAG_CLIP_PATH, DOC_TAG_RECT, "class", "x", "clip-path", "url(#s)",
+         "name a clipPath, outside of any other", AJ_E0661},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct bench b = bench_open("0 0 10 10");
+        doc_id defs = add(&b, b.svg, DOC_TAG_DEFS, NULL);
+        doc_id server = add(&b, defs, cases[i].server, "id", "s", cases[i].name, cases[i].value, NULL);
+        add(&b, server, cases[i].inner, cases[i].inner_name, cases[i].inner_value, NULL);
+        bool clip = cases[i].server == DOC_TAG_CLIP_PATH;
+        add(&b, b.svg, DOC_TAG_PATH, clip ? "clip-path" : "fill", "url(#s)", "d", "M0 0H9V9z", NULL);
+        cr_expect(not(draw(&b, 0, 0, 100000, 100000)), "%zu", i);
+        assert_finding_count(b.job, 1);
+        assert_finding(b.job, 0, cases[i].code, "report.xml", 2, 2, cases[i].hint);
+        bench_close(&b);
+    }
 }
 
 /* Any path data gives coordinates that a page can hold, and ends. */
