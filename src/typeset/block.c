@@ -202,13 +202,6 @@ static void fill_height(struct ty_galley *galley, const struct doc_style *s, uin
     }
 }
 
-static void keep_inside(struct ty_galley *galley, uint32_t first)
-{
-    for (uint32_t i = first + 1; i < galley->slab_count; i++)
-        if (galley->slabs[i].cost < TY_COST_INSIDE)
-            galley->slabs[i].cost = TY_COST_INSIDE;
-}
-
 /* A replaced element or inline block that stands as a block. */
 static void layout_object(struct ty_galley *galley, doc_id id, struct ty_room room)
 {
@@ -263,7 +256,7 @@ static void layout_frame(struct ty_galley *galley, doc_id id, struct ty_room roo
                                                .segment = galley->segment,
                                                .paint = paint};
     if (s->break_inside == DOC_BREAK_AVOID)
-        keep_inside(galley, first);
+        ty_galley_keep(galley, first);
     ty_galley_space(galley, e.margin[2]);
 }
 

@@ -57,6 +57,19 @@ void ty_galley_break(struct ty_galley *galley, enum doc_break kind)
     }
 }
 
+void ty_galley_keep(struct ty_galley *galley, uint32_t first)
+{
+    enum { ENDS = 3 }; /* slabs that stay together at either end of what must be parted */
+    int64_t height = 0;
+    for (uint32_t i = first; i < galley->slab_count; i++)
+        height += galley->slabs[i].height + (i > first ? galley->slabs[i].space : 0);
+    bool whole = height <= galley->ctx->page_height;
+    for (uint32_t i = first + 1; i < galley->slab_count; i++)
+        if ((whole || i < first + ENDS || i + ENDS > galley->slab_count) &&
+            galley->slabs[i].cost < TY_COST_INSIDE)
+            galley->slabs[i].cost = TY_COST_INSIDE;
+}
+
 static bool same_page(const char *a, const char *b)
 {
     return a == b || (a && b && !strcmp(a, b));

@@ -167,6 +167,12 @@ void ty_galley_space(struct ty_galley *galley, aj_len margin);
 void ty_galley_cost(struct ty_galley *galley, int32_t cost);
 void ty_galley_break(struct ty_galley *galley, enum doc_break kind);
 
+/*
+ * Keeps the slabs from `first` on together, as break-inside: avoid asks. What is higher than a page cannot be
+ * whole and begins where it stands; only its ends are kept from being parted.
+ */
+void ty_galley_keep(struct ty_galley *galley, uint32_t first);
+
 /* Appends a slab; borrowed until the next one. */
 struct ty_slab *ty_galley_slab(struct ty_galley *galley, aj_len height);
 

@@ -121,9 +121,7 @@ void ty_layout_table(struct ty_galley *galley, doc_id id, struct ty_room room)
     t->rule_count = 0;
     layout_captions(galley, t, true, box);
     if (t->style->break_inside == DOC_BREAK_AVOID)
-        for (uint32_t i = before + 1; i < galley->slab_count; i++)
-            if (galley->slabs[i].cost < TY_COST_INSIDE)
-                galley->slabs[i].cost = TY_COST_INSIDE;
+        ty_galley_keep(galley, before);
     ty_galley_space(galley, e.margin[2]);
     ctx->available = available;
     ctx->quiet = quiet;

@@ -59,6 +59,23 @@ Test(pages, a_kept_block_is_not_parted_when_it_can_be_whole)
     setting_close(&set);
 }
 
+Test(pages, a_kept_block_that_no_page_holds_begins_where_it_stands)
+{
+    struct setting set = setting_open();
+    setting_paragraph(&set, 0, "före");
+    struct doc_style box = set.text;
+    box.break_inside = DOC_BREAK_AVOID;
+    doc_id aside = setting_add(&set, 0, DOC_TAG_ASIDE, box);
+    setting_paragraph(&set, aside, "början");
+    for (int i = 0; i < 100; i++)
+        setting_paragraph(&set, aside, "mitten");
+    setting_paragraph(&set, aside, "slutet");
+    setting_run(&set);
+    setting_check(&set);
+    cr_assert_eq(page_of(&set, "början"), 0);
+    setting_close(&set);
+}
+
 Test(pages, a_chapter_can_begin_on_a_right_hand_page)
 {
     struct setting set = setting_open();
