@@ -77,9 +77,9 @@ static json_t *run_json(const struct bat_run *run, bool printing)
     return object;
 }
 
-static int one_report(struct cli *cli, const char *path, bool printing, json_t *answer)
+/* The rest of a run that is open. */
+static int finish_report(struct cli *cli, struct bat_run *run, bool printing, json_t *answer)
 {
-    struct bat_run *run = bat_open(cli->worker, path);
     bat_take(run, BAT_PDF);
     if (printing) {
         struct bat_options options = {.output = cli->output, .force = cli->given & CLI_FORCE};
@@ -98,6 +98,11 @@ static int one_report(struct cli *cli, const char *path, bool printing, json_t *
     put(cli, &text);
     bat_close(run);
     return status;
+}
+
+static int one_report(struct cli *cli, const char *path, bool printing, json_t *answer)
+{
+    return finish_report(cli, bat_open(cli->worker, path), printing, answer);
 }
 
 /* The reports that the operands stand for, or all below input/. */
@@ -227,4 +232,18 @@ int cli_pages(struct cli *cli)
 int cli_explain(struct cli *cli)
 {
     return show(cli, BAT_DATA, write_explanation);
+}
+
+/* The templates' own report in the theme asked for, printed to DIR/specimen/THEME/THEME.pdf. */
+int cli_specimen(struct cli *cli)
+{
+    const char *theme = cli->operands[0];
+    const char *path = aj_printf(cli->job->arena, "%s/specimen/report.xml", cli_find_templates(cli));
+    struct bat_run *run = bat_open(cli->worker, path);
+    if (run->source) {
+        xmlSetProp(xmlDocGetRootElement(run->source), BAD_CAST "theme", BAD_CAST theme);
+        run->organisation = "specimen";
+        run->folder = run->stem = aj_strdup(run->job->arena, theme);
+    }
+    return finish_report(cli, run, true, NULL);
 }

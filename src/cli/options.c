@@ -33,6 +33,8 @@ const struct cli_command cli_commands[] = {
      cli_pages},
     {"explain", "REPORT NAME", "show how a figure came about, down to file and cell", EVERYWHERE, NULL, 2, 2,
      cli_explain},
+    {"specimen", "THEME", "print every element of a theme, with its colours and their contrast",
+     EVERYWHERE | CLI_OUTPUT, NULL, 1, 1, cli_specimen},
 };
 const size_t cli_command_count = sizeof cli_commands / sizeof *cli_commands;
 

@@ -150,6 +150,8 @@ bool doc_model_text(enum doc_tag tag);
 void doc_check(struct doc_builder *b);
 void doc_check_table(struct doc_builder *b, doc_id table);
 void doc_check_contrast(struct doc_builder *b);
+/* The ratio of two colours (WCAG 2.1, "contrast ratio") in thousandths, from 1000 to 21000. */
+uint32_t doc_contrast(struct doc_color a, struct doc_color b);
 
 /* --- page.c --- */
 struct doc_pages *doc_pages_new(struct doc_builder *b, uint32_t root);

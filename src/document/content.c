@@ -75,6 +75,24 @@ static void add_waiting(struct doc_builder *b, struct doc_open *open, const xmlN
     AJ_PUSH(b->job->arena, b->waiting, b->waiting_count, b->waiting_cap, waiting);
 }
 
+/* "#1f3a5f/#ffffff 11,24:1": the text's colour, the nearest behind it, and their contrast rounded down. */
+static void add_colors(struct doc_builder *b, struct doc_open *open)
+{
+    const struct doc_style *style = &doc_open_style(b, open)->style;
+    struct doc_color front = style->color, back = {255, 255, 255, 255};
+    for (const struct doc_open *up = open; up; up = up->up)
+        if (doc_open_style(b, up)->style.background.a) {
+            back = doc_open_style(b, up)->style.background;
+            break;
+        }
+    uint32_t ratio = doc_contrast(front, back);
+    char point = style->lang && !strncmp(style->lang, "sv", 2) ? ',' : '.';
+    const char *text =
+        aj_printf(b->job->arena, "#%02x%02x%02x/#%02x%02x%02x\u00A0%u%c%02u:1", front.r, front.g, front.b,
+                  back.r, back.g, back.b, ratio / 1000, point, ratio % 1000 / 10);
+    doc_add_text(b, open, text, strlen(text));
+}
+
 static void add_item(struct doc_builder *b, struct doc_open *open, const xmlNode *xml,
                      const struct css_content_item *item)
 {
@@ -100,6 +118,9 @@ static void add_item(struct doc_builder *b, struct doc_open *open, const xmlNode
     case CSS_C_TARGET_COUNTER:
     case CSS_C_TARGET_TEXT:
         add_waiting(b, open, xml, item);
+        break;
+    case CSS_C_COLORS:
+        add_colors(b, open);
         break;
     case CSS_C_OPEN_QUOTE:
     case CSS_C_CLOSE_QUOTE:

@@ -34,8 +34,7 @@ static uint32_t luminance(struct doc_color color)
                       10000);
 }
 
-/* The ratio in thousandths, from 1000 to 21000. */
-static uint32_t contrast(struct doc_color a, struct doc_color b)
+uint32_t doc_contrast(struct doc_color a, struct doc_color b)
 {
     uint64_t x = luminance(a) + 50000ull, y = luminance(b) + 50000ull;
     return (uint32_t)(x > y ? x * 1000 / y : y * 1000 / x);
@@ -86,7 +85,7 @@ static void compare(struct contrasts *c, aj_at at, const struct doc_style *style
                     const struct css_declaration *declared)
 {
     uint32_t least = is_large(style) ? 3000 : 4500;
-    uint32_t ratio = style->color.a ? contrast(style->color, background) : 1000;
+    uint32_t ratio = style->color.a ? doc_contrast(style->color, background) : 1000;
     if (ratio >= least || told_before(c, (struct told){style->color, background, declared, least}))
         return;
     struct doc_cascade *cascade = c->b->cascade;

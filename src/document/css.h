@@ -146,6 +146,7 @@ enum css_content_kind {
     CSS_C_CLOSE_QUOTE,
     CSS_C_NO_OPEN_QUOTE,
     CSS_C_NO_CLOSE_QUOTE,
+    CSS_C_COLORS, /* -arshjul-colors(): the text's colour, that behind it, and their contrast */
     CSS_C_CONTENT /* content(): the element's own text, in string-set */
 };
 

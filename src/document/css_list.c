@@ -118,6 +118,10 @@ static bool read_function(struct css_reader *r, const char *name, bool string_se
             return false;
         return item->text && css_at_end(r);
     }
+    if (css_same_word(name, "-arshjul-colors")) {
+        item->kind = CSS_C_COLORS;
+        return css_at_end(r);
+    }
     if (css_same_word(name, "leader"))
         return read_leader(r, item);
     if (css_same_word(name, "target-counter"))

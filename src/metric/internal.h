@@ -342,7 +342,8 @@ bool met_status_known(struct met_result *r, const char *status, aj_at at);
 /* bind_that.c: targets are read before any prose. */
 void met_target_read(struct met_result *r, const xmlNode *node);
 
-/* An id that no one has: the name in plain letters if it is free, else the stem with a number. `name` may be NULL. */
+/* An id that no one has: the name in plain letters if it is free, else the stem with a number. `name` may be
+ * NULL. */
 const char *met_id_new(struct met_result *r, const char *name, const char *stem);
 void met_id_take(struct met_result *r, const char *id);
 

@@ -67,6 +67,14 @@ static void add_plain(struct aj_buf *out, const char *text)
     aj_buf_str(out, text);
 }
 
+/* What a reference leads to; its number is the theme's. */
+static void add_reference(struct aj_buf *out, const xmlNode *node)
+{
+    xmlChar *to = xmlGetNoNsProp(node, BAD_CAST "to");
+    aj_buf_printf(out, "[→ %s]", to ? (const char *)to : "?");
+    xmlFree(to);
+}
+
 static void add_inline(struct aj_buf *out, const xmlNode *node, bool bare);
 
 static void add_bound(struct aj_buf *out, const xmlNode *node, bool bare)
@@ -92,6 +100,8 @@ static void add_inline(struct aj_buf *out, const xmlNode *node, bool bare)
             add_even(out, (const char *)child->content);
         else if (is(child, "bound"))
             add_bound(out, child, bare);
+        else if (is(child, "ref"))
+            add_reference(out, child);
         else if (child->type == XML_ELEMENT_NODE)
             add_inline(out, child, bare);
     }

@@ -12,14 +12,12 @@
     </nav>
     <xsl:if test="front/contents/@tables = 'ja'">
       <xsl:call-template name="listing">
-        <xsl:with-param name="id" select="'tabeller'"/>
         <xsl:with-param name="title" select="'Tabeller'"/>
         <xsl:with-param name="of" select="//table[key('captioned', generate-id())]"/>
       </xsl:call-template>
     </xsl:if>
     <xsl:if test="front/contents/@figures = 'ja'">
       <xsl:call-template name="listing">
-        <xsl:with-param name="id" select="'diagram-och-bilder'"/>
         <xsl:with-param name="title" select="'Diagram och bilder'"/>
         <xsl:with-param name="of" select="//chart[key('figure', generate-id())] | //figure[key('figure', generate-id())]"/>
       </xsl:call-template>
@@ -28,12 +26,11 @@
 
   <!-- A list of tables or figures: the theme writes their numbers, as in the captions. None, none listed. -->
   <xsl:template name="listing">
-    <xsl:param name="id"/>
     <xsl:param name="title"/>
     <xsl:param name="of"/>
     <xsl:if test="$of">
       <nav class="toc listing" role="doc-toc">
-        <h2 id="{$id}"><xsl:value-of select="$title"/></h2>
+        <h2><xsl:value-of select="$title"/></h2>
         <ol><xsl:apply-templates select="$of" mode="entry"/></ol>
       </nav>
     </xsl:if>

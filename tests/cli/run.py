@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from harness import TOP, Tally, difference, program_from_arguments, run  # noqa: E402
+from harness import TOP, Tally, check_pdf, difference, program_from_arguments, run  # noqa: E402
 import prepare  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
@@ -29,7 +29,7 @@ USAGE = [
      '  hint: did you mean "build"? arshjul --help lists the commands\n'),
     ("a command unknown", ["frobnicate"], 2,
      'arshjul: error: unknown command "frobnicate" [E0902]\n'
-     "  hint: the commands are build, check, data, document, pages and explain\n"),
+     "  hint: the commands are build, check, data, document, pages, explain and specimen\n"),
     ("an option misspelt", ["build", "--forse"], 2,
      'arshjul: error: unknown option "--forse" [E0903]\n'
      '  hint: did you mean "--force"? arshjul --help lists the options\n'),
@@ -79,7 +79,7 @@ def check_usage(tally, program, scratch):
             fault = f"exit status {result.status}, not {status}\n" + (fault or "")
         tally.case(f"usage: {name}", fault)
     help_text = run([program, "--help"])
-    missing = [w for w in ("build", "check", "data", "document", "pages", "explain", "--output", "--templates", "--force",
+    missing = [w for w in ("build", "check", "data", "document", "pages", "explain", "specimen", "--output", "--templates", "--force",
                            "--format", "--structure", "--quiet", "--verbose", "--version") if w not in help_text.out]
     tally.case("usage: --help tells all", None if not missing and help_text.status == 0 else f"missing: {missing}")
     page = (TOP / "src/cli/arshjul.1").read_text(encoding="utf-8").replace("\\-", "-")
@@ -254,6 +254,21 @@ def check_explain(tally, program):
         "exit 1": result.status == 1, "meant": "Årets resultat" in result.err}))
 
 
+def check_specimen(tally, program, scratch):
+    for theme in sorted(p.name for p in (TOP / "templates/themes").iterdir()):
+        result = run([program, "specimen", theme, "-o", scratch / "specimen"])
+        pdf = scratch / f"specimen/specimen/{theme}/{theme}.pdf"
+        done = tally.case(f"specimen {theme}: prints", expect(result, {
+            "exit 0": result.status == 0, "pdf": pdf.exists(), "no finding": result.err == ""}))
+        if done:
+            tally.case(f"specimen {theme}: the PDF is sound", check_pdf(pdf))
+            text = run([sys.executable, TOP / "tests/conformance/check.py", "--print-text", pdf]).out
+            tally.case(f"specimen {theme}: ratios in print", expect(result, {"ratio": ",".join(["16", "38:1"]) in text}))
+    result = run([program, "specimen", "standart", "-o", scratch / "specimen"])
+    tally.case("specimen: an unknown theme", expect(result, {
+        "exit 1": result.status == 1, "meant": 'did you mean "standard"?' in result.err}))
+
+
 def check_bad(tally, program, scratch, only, renew):
     for folder in sorted(p.parent for p in BAD.glob("*/report.xml")):
         case = folder.name
@@ -282,6 +297,7 @@ def main():
             check_many(tally, arguments.program, scratch)
             check_streams(tally, arguments.program, scratch)
             check_explain(tally, arguments.program)
+            check_specimen(tally, arguments.program, scratch)
     return tally.close()
 
 

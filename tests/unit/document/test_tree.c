@@ -101,6 +101,15 @@ Test(tree, notes_are_referred_to_and_have_labels)
     check_shape(&s);
 }
 
+Test(tree, colors_tell_their_contrast)
+{
+    static const struct shape s = {
+        "<div class='a'><p>x</p></div>",
+        ".a{background:#1f3a5f;color:white} p::after{content:' ' -arshjul-colors()}",
+        "div(p:P('x' ::after(' ' '#ffffff/#1f3a5f\u00A011,48:1')))"};
+    check_shape(&s);
+}
+
 Test(tree, counters_number_headings)
 {
     static const struct shape s = {
