@@ -235,6 +235,25 @@ static void check_size(struct doc_cascade *cascade, const struct doc_page *page,
         doc_css_finding(cascade, AJ_E0541, rule->file, rule->offset, NULL, NULL, NULL);
 }
 
+static aj_len text_width(const struct doc_page *page)
+{
+    return page->width - page->margin[1] - page->margin[3];
+}
+
+/*
+ * A flow is set once, as wide as the text of a plain right-hand page: left and first pages may move it, and
+ * give it more room, not less.
+ */
+static void check_width(struct doc_cascade *cascade, const struct doc_page *plain,
+                        const struct doc_page *page, const struct page_kind *kind)
+{
+    enum { ROUNDING = 10 };
+    const struct css_page_rule *rule = last_rule(cascade->sheet, kind);
+    if (rule && text_width(page) < text_width(plain) - ROUNDING)
+        doc_css_finding(cascade, AJ_E0557, rule->file, rule->offset, kind->first ? "first" : "left", NULL,
+                        NULL);
+}
+
 struct doc_pages *doc_pages_new(struct doc_builder *b, uint32_t root)
 {
     struct doc_pages *pages = AJ_NEW(b->job->arena, struct doc_pages);
@@ -249,6 +268,8 @@ struct doc_pages *doc_pages_new(struct doc_builder *b, uint32_t root)
         for (int place = 0; place < DOC_MARGIN_COUNT; place++)
             compute_box(b->cascade, &computed, &kind, place, variant);
         check_size(b->cascade, &variant->page, &kind);
+        if (i % 4 != 3) /* the first page is a right-hand one */
+            check_width(b->cascade, &pages->variants[i & ~3U].page, &variant->page, &kind);
     }
     return pages;
 }

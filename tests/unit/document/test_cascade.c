@@ -176,7 +176,7 @@ Test(cascade, pages_and_margin_boxes)
                     "@page{size:A4;margin:20mm 10%;@top-center{content:string(chapter) ' – ' counter(page) ' "
                     "av ' counter(pages);"
                     "color:var(--c)}@bottom-left{content:'B'}}"
-                    "@page :left{margin-left:30mm}@page :first{@top-center{content:none}}"
+                    "@page :left{margin-left:30mm;margin-right:12mm}@page :first{@top-center{content:none}}"
                     "@page wide{size:A3 landscape;background:#eee;@bottom-left{content:normal}}@page "
                     "wide:left{margin:1in}");
     assert_finding_count(f.job, 0);

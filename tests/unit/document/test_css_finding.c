@@ -24,6 +24,10 @@ static void check(const struct fault *fault, size_t count)
 }
 
 #define CHECK(faults) check(faults, sizeof(faults) / sizeof *(faults))
+#define WIDTHS                                                                                               \
+    "the margins on the left and right may change places, but their sum is the same on all pages of a "      \
+    "name; "                                                                                                 \
+    "give the page another name for another width"
 #define SUBSET_RULES "templates/CSS.md lists the selectors and rules that there are"
 
 Test(css_finding, syntax)
@@ -101,6 +105,9 @@ Test(css_finding, selectors_and_at_rules)
          "size lies between 1 in and 200 in, bleed is 1 in at most, and the margins leave room between them"},
         {"p { color: navy }\n@page { bleed: 2in }", AJ_E0541, 2, 1,
          "size lies between 1 in and 200 in, bleed is 1 in at most, and the margins leave room between them"},
+        {"@page { size: A4; margin: 20mm 30mm 20mm 20mm }\n@page :left { margin: 20mm 20mm 20mm 35mm }",
+         AJ_E0557, 2, 1, WIDTHS},
+        {"@page { size: A4; margin: 20mm }\n\n@page :first { margin-left: 45mm }", AJ_E0557, 3, 1, WIDTHS},
         {"p {\n bleed: 3mm }", AJ_E0531, 2, 2,
          "take it away, or move it to a rule for which it means something"},
         {".a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a { color: navy }", AJ_E0534, 1, 34, "divide it"},
