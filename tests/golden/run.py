@@ -1,6 +1,7 @@
 """
 Golden files: what each report of tests/golden/ORGANISATION/REPORT gives at every stage, compared with its
-expected/ folder; its PDF under the checkers; the same bytes wherever and whenever it is printed.
+expected/ folder, and of each report of input/ its text; their PDFs under the checkers; the same bytes wherever
+and whenever they are printed.
 """
 import argparse
 import os
@@ -14,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from harness import TOP, Tally, check_pdf, difference, one_tag_a_line, program_from_arguments, run  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
+INPUT = TOP / "input"
 CONFORMANCE = TOP / "tests/conformance/check.py"
 
 STAGES = {
@@ -25,15 +27,20 @@ STAGES = {
 }
 
 
+def base(case):
+    """The folder that a case's organisation lies in."""
+    return HERE if (HERE / case / "report.xml").exists() else INPUT
+
+
 def compare_stages(tally, program, case, renew):
     folder = HERE / case / "expected"
-    names = [n for n in STAGES if (folder / n).exists()] or list(STAGES)
+    names = [n for n in STAGES if (folder / n).exists()] or (list(STAGES) if base(case) == HERE else ["text.txt"])
     for name in names:
         command, shape = STAGES[name]
-        result = run([program, command[0], case, *command[1:], "-q"], cwd=HERE)
+        result = run([program, command[0], case, *command[1:], "-q"], cwd=base(case))
         got = shape(result.out)
         if renew and result.status == 0:
-            folder.mkdir(exist_ok=True)
+            folder.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(got, encoding="utf-8", newline="")
         expected = (folder / name).read_text(encoding="utf-8") if (folder / name).exists() else ""
         fault = difference(expected, got, f"{case}/expected/{name}")
@@ -60,7 +67,7 @@ def document_text(xhtml):
 
 def compare_text(program, case, pdf):
     """None, or how the text through the PDF's structure tree differs from the document's."""
-    expected = words(document_text(run([program, "document", case, "-q"], cwd=HERE).out))
+    expected = words(document_text(run([program, "document", case, "-q"], cwd=base(case)).out))
     got = words(run([sys.executable, CONFORMANCE, "--print-text", pdf]).out)
     if got == expected:
         return None
@@ -76,7 +83,7 @@ def printed(program, case, folder, **how):
 
 
 def check_print(tally, program, case, scratch):
-    pdf, _, result = printed(program, case, scratch / "out", cwd=HERE)
+    pdf, _, result = printed(program, case, scratch / "out", cwd=base(case))
     fault = None if pdf.exists() and result.status == 0 else f"exit status {result.status}\n{result.err}"
     if tally.case(f"{case}: prints", fault):
         tally.case(f"{case}: the PDF is sound", check_pdf(pdf))
@@ -104,10 +111,11 @@ def become_nobody():
 
 def check_reproducible(tally, program, case, scratch, locale):
     """The same bytes from another folder, user, umask, locale, time zone and working folder."""
-    first, first_record, _ = printed(program, case, scratch / "here", cwd=HERE)
+    first, first_record, _ = printed(program, case, scratch / "here", cwd=base(case))
     other = scratch / "andra mappen åäö"
     if not other.exists():
-        shutil.copytree(HERE, other / "golden", ignore=shutil.ignore_patterns("expected", "__pycache__"))
+        for source in (HERE, INPUT):
+            shutil.copytree(source, other / source.name, ignore=shutil.ignore_patterns("expected", "__pycache__"))
         shutil.copytree(TOP / "templates", other / "templates")
         # The checkout may lie where another user cannot look, in a home of mode 700.
         shutil.copy(program, other / "arshjul")
@@ -117,7 +125,7 @@ def check_reproducible(tally, program, case, scratch, locale):
     if locale:
         env.update({"LOCPATH": str(locale), "LC_ALL": "sv_SE.UTF-8", "LANG": "sv_SE.UTF-8"})
     out = other / f"out {case.replace('/', ' ')}"
-    result = run([other / "arshjul", "build", other / "golden" / case, "-o", out, "-q", "-T", other / "templates"], cwd="/",
+    result = run([other / "arshjul", "build", other / base(case).name / case, "-o", out, "-q", "-T", other / "templates"], cwd="/",
                  env=env, preexec_fn=become_nobody)
     stem = out / case / Path(case).name
     for one, two in ((first, stem.with_suffix(".pdf")), (first_record, stem.with_suffix(".json"))):
@@ -131,7 +139,7 @@ def check_reproducible(tally, program, case, scratch, locale):
 def main():
     arguments = program_from_arguments(argparse.ArgumentParser(description=__doc__))
     tally = Tally()
-    cases = sorted(str(p.parent.relative_to(HERE)) for p in HERE.rglob("report.xml"))
+    cases = sorted(str(p.parent.relative_to(folder)) for folder in (HERE, INPUT) for p in folder.rglob("report.xml"))
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
         locale = swedish_locale(scratch)
