@@ -8,6 +8,8 @@
 
 #include <stdlib.h>
 
+enum { HIGH_ROW = 6 /* a row of a sixth of the page is not lost when it stands alone */ };
+
 struct band {
     struct ty_table *t;
     struct ty_galley *galley;
@@ -394,12 +396,21 @@ static void add_labels(struct band *b)
     }
 }
 
-/* Whether the row is the second of the body or the foot, or the last one: a break before it leaves one row
- * alone. */
+/* A row that a break before `row` leaves alone: the first below the head, or the last one. */
 static bool leaves_one(const struct ty_table *t, uint32_t row)
 {
-    return row > 0 && (row + 1 == t->row_count || (row > 1 && t->rows[row - 1].group != TY_HEAD_ROW &&
-                                                   t->rows[row - 2].group == TY_HEAD_ROW));
+    bool first = row > 1 && t->rows[row - 1].group != TY_HEAD_ROW && t->rows[row - 2].group == TY_HEAD_ROW;
+    aj_len high = t->ctx->page_height / HIGH_ROW;
+    return (first && t->rows[row - 1].height < high) ||
+           (row > 0 && row + 1 == t->row_count && t->rows[row].height < high);
+}
+
+/* Whether a break inside the band leaves less than a row: it is the first below the head, or the last. */
+static bool parts_one(const struct band *b)
+{
+    const struct ty_table *t = b->t;
+    bool first = b->first_row > 0 && t->rows[b->first_row - 1].group == TY_HEAD_ROW;
+    return first || (b->first_row > 0 && b->end_row == t->row_count);
 }
 
 static void break_rules(struct band *b)
@@ -413,6 +424,9 @@ static void break_rules(struct band *b)
         slab->cost = TY_COST_AVOID;
     if (leaves_one(t, b->first_row) && slab->cost < TY_COST_ALONE)
         slab->cost = TY_COST_ALONE;
+    for (uint32_t k = 1; k < b->cut_count && parts_one(b) && b->height < b->ctx->page_height / HIGH_ROW; k++)
+        if (slab[k].cost < TY_COST_ALONE + TY_COST_ROW)
+            slab[k].cost = TY_COST_ALONE + TY_COST_ROW;
     ty_galley_break(b->galley, z->break_after);
 }
 
