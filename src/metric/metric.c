@@ -64,6 +64,8 @@ static void load(struct met_result *r, const xmlNode *data)
     for (const xmlNode *node = data ? data->children : NULL; node; node = node->next)
         if (is_element(node, "source"))
             load_source(r, node);
+        else if (node->type == XML_ELEMENT_NODE && !is_element(node, "given") && !is_element(node, "accept"))
+            r->model->incomplete = true; /* a source misspelt, which the schema tells */
     mdl_finish(r->model);
     r->model->faulty = aj_diags_count(r->job->diags, AJ_ERROR) > errors;
     met_names_build(r);

@@ -185,6 +185,8 @@ static const struct {
      AJ_E0211, 1, NULL},
     {NULL, "<source file=\"resultat.csv\" unit=\"tkkr\"/>",
      "<p><value of=\"Resultatandel\" period=\"2022–2024\"/></p>", AJ_E0210, 1, NULL},
+    {NULL, "<source file=\"mal.csv\"/><sorce file=\"x.csv\"/>", "<p><value of=\"A\" period=\"2022\"/></p>",
+     AJ_E0302, 0, NULL},
     {NULL, "<source file=\"mal.csv\"/>", "<goal no=\"99\"><indicators/></goal>", AJ_E0323, 1, NULL},
 };
 
@@ -199,7 +201,8 @@ Test(metric_findings, one_mistake_is_told_once)
         const struct aj_diags *diags = office.job->diags;
         cr_assert_eq(aj_diags_count(diags, AJ_WARNING), cascades[i].errors, "case %zu: %u findings", i,
                      aj_diags_count(diags, AJ_WARNING));
-        cr_assert_eq(diags->items[0].code, cascades[i].code, "case %zu", i);
+        if (cascades[i].errors)
+            cr_assert_eq(diags->items[0].code, cascades[i].code, "case %zu", i);
         if (cascades[i].second)
             cr_assert_str_eq(diags->items[0].args[1], cascades[i].second);
         office_close(&office);
