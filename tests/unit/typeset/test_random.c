@@ -147,15 +147,64 @@ static void add_blocks(struct setting *set, struct dice *d, doc_id parent, uint3
         }
 }
 
+static doc_id above(const struct setting *set, doc_id id, enum doc_tag tag)
+{
+    while (id && (set->doc->nodes[id].kind != DOC_ELEMENT || set->doc->nodes[id].tag != tag))
+        id = set->doc->nodes[id].parent;
+    return id;
+}
+
+/* On every page where rows of a table stand, its header stands too: its own, or repeated as an artifact. */
+static void check_headers(const struct setting *set)
+{
+    for (uint32_t p = 0; p < set->pages->page_count; p++) {
+        const struct ty_page *page = &set->pages->pages[p];
+        doc_id headed = 0;
+        for (uint32_t i = page->first; i < page->first + page->count; i++) {
+            const struct ty_fragment *f = &set->pages->fragments[i];
+            if (f->kind != TY_TEXT)
+                continue;
+            if (above(set, f->node, DOC_TAG_THEAD))
+                headed = above(set, f->node, DOC_TAG_TABLE);
+            else if (f->artifact == TY_CONTENT && above(set, f->node, DOC_TAG_TBODY))
+                cr_assert_eq(headed, above(set, f->node, DOC_TAG_TABLE), "no header on page %s", page->label);
+        }
+    }
+}
+
+/* A note begins on the page of the text that calls it, and ends there or on the next one. */
+static void check_notes(const struct setting *set)
+{
+    uint32_t *first = aj_alloc(set->job->arena, sizeof *first * set->doc->node_count);
+    uint32_t *last = aj_alloc(set->job->arena, sizeof *last * set->doc->node_count);
+    for (uint32_t p = 0; p < set->pages->page_count; p++)
+        for (uint32_t i = 0; i < set->pages->pages[p].count; i++) {
+            const struct ty_fragment *f = &set->pages->fragments[set->pages->pages[p].first + i];
+            if (f->kind != TY_TEXT || f->artifact != TY_CONTENT)
+                continue;
+            first[f->node] = first[f->node] ? first[f->node] : p + 1;
+            last[f->node] = p + 1;
+        }
+    for (doc_id id = 1; id < set->doc->node_count; id++) {
+        const struct doc_node *node = &set->doc->nodes[id];
+        if (node->kind != DOC_ELEMENT || doc_style_of(set->doc, id)->float_ != DOC_FLOAT_FOOTNOTE)
+            continue;
+        cr_assert_eq(first[node->first], last[node->previous]);
+        cr_assert_leq(last[node->first] - first[node->first], 1);
+    }
+}
+
 Test(random, text_is_whole_and_in_its_place)
 {
-    for (uint32_t seed = 1; seed <= 60; seed++) {
+    for (uint32_t seed = 1; seed <= 80; seed++) {
         struct setting set = setting_open();
         struct dice d = {seed * 7919};
         for (int i = 0; i < 4; i++)
             add_blocks(&set, &d, set.body, 0);
         setting_run(&set);
         setting_check(&set);
+        check_headers(&set);
+        check_notes(&set);
         setting_close(&set);
     }
 }
