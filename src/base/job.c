@@ -26,6 +26,7 @@ struct aj_job *aj_job_new(const char *root, const char *templates)
     job->root = root ? aj_strdup(arena, root) : NULL;
     job->templates = templates ? aj_strdup(arena, templates) : NULL;
     job->files = (struct aj_map)AJ_MAP_INIT(arena);
+    job->drawings = (struct aj_map)AJ_MAP_INIT(arena);
     return job;
 }
 

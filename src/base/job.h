@@ -25,8 +25,9 @@ struct aj_job {
     const char *templates; /* the templates folder, a real absolute path */
     struct aj_input *inputs;
     uint32_t input_len, input_cap;
-    const char *report;  /* the report as the user named it, once it was read; else NULL */
-    struct aj_map files; /* the data files read so far by the name shown to the user; job.c's own */
+    const char *report;     /* the report as the user named it, once it was read; else NULL */
+    struct aj_map files;    /* the data files read so far by the name shown to the user; job.c's own */
+    struct aj_map drawings; /* the drawings read so far by src; typeset's own, which lays a draft out twice */
 };
 
 /* A job with its own arena. Both paths are copied; either may be NULL when no file will be read. */

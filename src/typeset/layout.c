@@ -2,6 +2,7 @@
 #include "typeset/block.h"
 #include "typeset/library.h"
 #include "typeset/page.h"
+#include "typeset/svg_file.h"
 
 static doc_id find_body(const struct doc_document *doc)
 {
@@ -81,6 +82,7 @@ struct ty_pages *ty_layout(struct aj_job *job, struct ty_library *library, struc
                            struct doc_document *doc)
 {
     ty_library_begin(library, job);
+    ty_svg_load_files(job, doc);
     struct ty_context ctx = make_context(job, library, fonts, doc);
     struct ty_galley *galley = layout_flow(&ctx);
     struct ty_plan *plan = ty_paginate(&ctx, galley);

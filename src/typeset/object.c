@@ -4,6 +4,7 @@
 #include "typeset/block.h"
 #include "typeset/image.h"
 #include "typeset/svg.h"
+#include "typeset/svg_file.h"
 
 /* An inline block: as wide as it asks to be, else as its content, at most as its container. */
 static struct ty_object *inline_block(struct ty_context *ctx, doc_id id)
@@ -108,14 +109,18 @@ static struct ty_object *replaced(struct ty_context *ctx, doc_id id)
     const struct doc_node *node = ty_node(ctx, id);
     const struct ty_image *image = NULL;
     aj_len width = 0, height = 0;
-    if (node->tag == DOC_TAG_IMG) {
-        const char *src = doc_attr(ctx->doc, id, "src");
+    const char *src = node->tag == DOC_TAG_IMG ? doc_attr(ctx->doc, id, "src") : NULL;
+    bool file = src && ty_svg_is_named(src);
+    doc_id drawn = file ? ty_svg_of_image(ctx->doc, id) : id;
+    if (!drawn)
+        return NULL;
+    if (node->tag == DOC_TAG_IMG && !file) {
         image = src ? ty_image_open(ctx->job, &ctx->images, src, node->at) : NULL;
         if (!image)
             return NULL;
         width = (aj_len)(image->pixel_width < 1000000 ? image->pixel_width * 750 : INT32_MAX / 2);
         height = (aj_len)(image->pixel_height < 1000000 ? image->pixel_height * 750 : INT32_MAX / 2);
-    } else if (!ty_svg_size(ctx->doc, id, &width, &height)) {
+    } else if (!ty_svg_size(ctx->doc, drawn, &width, &height)) {
         width = ctx->available;
         height = width / 2;
     }
@@ -124,7 +129,11 @@ static struct ty_object *replaced(struct ty_context *ctx, doc_id id)
     if (image)
         check_resolution(ctx, id, image, width, height);
     struct ty_drawing *drawing = AJ_NEW(ctx->arena, struct ty_drawing);
-    if (!draw(ctx, id, image, width, height, drawing))
+    uint32_t told = ctx->job->diags->len;
+    bool good = draw(ctx, drawn, image, width, height, drawing);
+    if (file)
+        ty_svg_tell_once(ctx->job->diags, told);
+    if (!good)
         return NULL;
     struct ty_galley *g = ty_galley_new(ctx, width);
     ty_galley_slab(g, height);

@@ -10,6 +10,14 @@ static const char *tag_name(const struct svg_drawer *d, doc_id id)
     return doc_tag_name((enum doc_tag)d->doc->nodes[id].tag);
 }
 
+/* Who sees so many faults exports the drawing anew: the rest is neither drawn nor told. */
+static void count_fault(struct svg_drawer *d)
+{
+    d->failed = true;
+    if (++d->faults == SVG_FAULTS_MOST)
+        d->drawn = SVG_ELEMENTS_MOST + 1;
+}
+
 void svg_refuse_value(struct svg_drawer *d, doc_id id, const char *name, const char *value, const char *hint,
                       const char *swedish)
 {
@@ -18,13 +26,13 @@ void svg_refuse_value(struct svg_drawer *d, doc_id id, const char *name, const c
         n > 40 ? aj_printf(d->job->arena, "%.*s…", (int)aj_utf8_offset(value, n, 38), value) : value;
     aj_diag_add(d->job->diags, AJ_E0661, d->doc->nodes[id].at, name, tag_name(d, id), shown, hint, swedish,
                 NULL);
-    d->failed = true;
+    count_fault(d);
 }
 
 void svg_refuse_element(struct svg_drawer *d, doc_id id, const char *hint, const char *swedish)
 {
     aj_diag_add(d->job->diags, AJ_E0660, d->doc->nodes[id].at, tag_name(d, id), hint, swedish, NULL);
-    d->failed = true;
+    count_fault(d);
 }
 
 static void refuse_length(struct svg_drawer *d, doc_id id, const char *name, const char *value)
@@ -281,7 +289,7 @@ static void draw_path(struct svg_drawer *d, doc_id id, struct svg_path *path)
     size_t n = strlen(fault);
     const char *shown = aj_strndup(d->job->arena, fault, aj_utf8_offset(fault, n, 20));
     aj_diag_add(d->job->diags, AJ_E0662, d->doc->nodes[id].at, *shown ? shown : data, NULL);
-    d->failed = true;
+    count_fault(d);
 }
 
 bool svg_build_shape(struct svg_drawer *d, doc_id id, struct svg_path *path, bool *open)

@@ -7,7 +7,13 @@
 #include "typeset/svg_path.h"
 #include "typeset/svg_value.h"
 
-enum { SVG_DASH_MOST = 8, SVG_DEPTH_MOST = 64, SVG_ELEMENTS_MOST = 20000, SVG_STOPS_MOST = 32 };
+enum {
+    SVG_DASH_MOST = 8,
+    SVG_DEPTH_MOST = 64,
+    SVG_ELEMENTS_MOST = 20000,
+    SVG_STOPS_MOST = 32,
+    SVG_FAULTS_MOST = 100
+};
 enum svg_anchor { SVG_START, SVG_MIDDLE, SVG_END };
 
 /* What an element hands down to those in it. */
@@ -40,6 +46,7 @@ struct svg_drawer {
     struct aj_map ids; /* of the drawing's elements, once one is asked for */
     bool ids_known;
     bool in_clip;
+    uint32_t faults;
     uint32_t drawn; /* elements so far: each use draws its own again */
 };
 

@@ -211,7 +211,7 @@ Test(image, refused_pictures)
     expect_refused(cut, AJ_E0652, "export it again; a copy that did not finish looks like this");
     free(cut.bytes);
     expect_refused((struct picture){(char *)"<svg/>", 6}, AJ_E0651,
-                   "save the picture as PNG or JPEG; a drawing goes into the report as svg");
+                   "save the picture as PNG or JPEG; a drawing as SVG in a file that ends in .svg");
 }
 
 Test(image, too_large)
