@@ -91,6 +91,7 @@ xmlDocPtr cmp_compose(struct aj_job *job, struct cmp_library *library, xmlDocPtr
             aj_diag_add(job->diags, AJ_E0404, at, kind, NULL);
         return NULL;
     }
+    cmp_abbreviate(job, result);
     cmp_drop_empty_provenance(result);
     aj_arena_own(job->arena, result, free_doc);
     return result;

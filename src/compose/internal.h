@@ -94,6 +94,12 @@ struct cmp_schema *cmp_schema_compile(struct cmp_run *run, const char *path, xml
 /* Whether every note of a report has its text, here or where its key was first; else findings. */
 bool cmp_check_notes(struct aj_job *job, const xmlNode *root);
 
+/*
+ * Marks the abbreviations of a result: its head's <meta name="abbr:SHORT" content="meaning"> name them and are
+ * taken away; every occurrence in the body becomes <abbr title>, and each dl class="abbreviations" is filled.
+ */
+void cmp_abbreviate(struct aj_job *job, xmlDocPtr doc);
+
 /* Registers aj:format with a transformation whose _private is a struct cmp_run. */
 void cmp_format_register(xsltTransformContextPtr ctxt);
 

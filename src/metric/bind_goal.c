@@ -97,6 +97,8 @@ static void indicator_row(struct met_result *r, xmlNodePtr out, const struct mdl
                           const struct picked *picked)
 {
     xmlNodePtr row = met_table_row(out, "item", series->at);
+    if (series->kolada)
+        met_set(row, "kolada", series->kolada);
     xmlNodePtr label = met_table_label(row, series->label, series->at);
     for (uint32_t l = 0; l < series->letter_len; l++) {
         char letter[2] = {series->letters[l].letter, '\0'};

@@ -10,6 +10,7 @@
   <xsl:include href="charts.xsl"/>
   <xsl:include href="refs.xsl"/>
   <xsl:include href="notes.xsl"/>
+  <xsl:include href="indexes.xsl"/>
   <xsl:include href="findings.xsl"/>
 
   <xsl:output method="xml" encoding="UTF-8"/>

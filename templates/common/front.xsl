@@ -12,6 +12,7 @@
       <meta name="author" content="{normalize-space(front/organisation)}"/>
       <xsl:apply-templates select="front/description | front/keywords | front/date" mode="meta"/>
       <meta name="status" content="{@status}"/>
+      <xsl:call-template name="abbreviations"/>
     </head>
   </xsl:template>
 

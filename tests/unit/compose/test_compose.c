@@ -60,14 +60,13 @@ static const char *const pieces[] = {
     "id=\"till-2-2-1\" href=\"#not-2-2-1\" at=\"13\"/><span class=\"footnote\" role=\"doc-footnote\" "
     "id=\"not-2-2-1\" at=\"13\"><a class=\"back\" role=\"doc-backlink\" href=\"#till-2-2-1\" at=\"13\"/>Före "
     "skatt.</span></h2>",
-    "<span class=\"bound value\" at=\"15\" data-value=\"109264\">109,3 mnkr</span>.<a class=\"mark\" "
+    "<span class=\"bound value\" at=\"15\" data-value=\"109264\">109,3 <abbr title=\"miljoner "
+    "kronor\">mnkr</abbr></span>.<a class=\"mark\" "
     "href=\"#punkt-2\" "
     "at=\"14\">2</a><a class=\"mark\" href=\"#punkt-3\" at=\"14\">3</a></p>",
     "<table at=\"20\" class=\"statement noted captioned\" id=\"resultatbudget\"><caption "
-    "at=\"20\">Resultatbudget, "
-    "<span "
-    "class=\"unit\" "
-    "at=\"20\">tkr</span></caption>",
+    "at=\"20\">Resultatbudget, <span class=\"unit\" at=\"20\"><abbr title=\"tusen "
+    "kronor\">tkr</abbr></span></caption>",
     "<td class=\"num\" at=\"23\" data-value=\"-88997\">−88 997</td><td class=\"num\" at=\"24\"><abbr "
     "class=\"missing\" "
     "at=\"24\" title=\"uppgift saknas\">-</abbr></td>",
@@ -81,10 +80,10 @@ static const char *const pieces[] = {
     "role=\"doc-backlink\" href=\"#till-resultatbudget-2\">2</a> Uppgiften är räknad.</div></div>",
     "<aside at=\"30\"><h3 at=\"31\">Åtgärder</h3><ul at=\"32\"><li at=\"33\">En</li></ul></aside>",
     "<figure class=\"chart\" data-chart=\"bars\" data-table=\"data-1-1\" at=\"40\" "
-    "id=\"chart-1-2\"><figcaption "
-    "at=\"40\">Investeringar, <span class=\"unit\">mnkr</span></figcaption></figure><table class=\"metrics "
-    "chart-data\" id=\"data-1-1\"><caption>Underlag till diagrammet: Investeringar, <span "
-    "class=\"unit\">mnkr</span></caption>",
+    "id=\"chart-1-2\"><figcaption at=\"40\">Investeringar, <span class=\"unit\"><abbr title=\"miljoner "
+    "kronor\">mnkr</abbr></span></figcaption></figure><table class=\"metrics chart-data\" "
+    "id=\"data-1-1\"><caption>Underlag till diagrammet: Investeringar, <span class=\"unit\"><abbr "
+    "title=\"miljoner kronor\">mnkr</abbr></span></caption>",
     "<h2 at=\"53\" id=\"r-53\">1. Alingsås växer</h2><p at=\"54\">Nya jobb.</p>",
     "<caption at=\"55\" class=\"focused\"><span class=\"focus\" at=\"55\">Fokusområde: "
     "Experimentellt</span><br "
@@ -93,6 +92,12 @@ static const char *const pieces[] = {
     "class=\"part\" "
     "data-value=\"5/2\">2,50 (2021)</div></td>",
     "<p class=\"sources\" at=\"58\">Källor: Dialog: Svenskt Näringsliv; Bygglov: Kolada</p>",
+    "<p at=\"61\"><abbr title=\"kommunfullmäktige\">KF</abbr>:s (<abbr "
+    "title=\"kommunfullmäktige\">KF</abbr>) "
+    "mål i AKF, av <abbr title=\"något eget\">SKR</abbr>.</p>",
+    "<dl class=\"abbreviations\" at=\"59\"><dt>KF</dt><dd>kommunfullmäktige</dd><dt>mnkr</dt><dd>miljoner "
+    "kronor</dd><dt>SKR</dt><dd>något eget</dd><dt>tkr</dt><dd>tusen kronor</dd></dl>",
+    "<li at=\"56\">U1 Dialog <a class=\"ref to-page\" href=\"#ind\" at=\"56\"/></li>",
     "<tr class=\"error\" id=\"punkt-2\" at=\"14\">",
 };
 
@@ -110,7 +115,7 @@ Test(compose, places_every_part_with_its_provenance)
         for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++)
             cr_expect_not_null(strstr(text, pieces[i]), "missing: %s", pieces[i]);
         cr_expect_null(strstr(text, "at=\"\""));
-        cr_expect_eq(job->input_len, 11, "%u inputs", job->input_len);
+        cr_expect_eq(job->input_len, 13, "%u inputs", job->input_len);
         if (first)
             cr_expect_str_eq(first, text);
         xmlFree(first);

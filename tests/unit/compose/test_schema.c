@@ -31,6 +31,8 @@ static const struct fault faults[] = {
      "the note \"rkr\" has no text, and no note before it has that key",
      "write the text in the first <note key=\"rkr\">"},
     {CHAPTER("<p>a<note>\n</note></p>"), AJ_E0430, 4, 5, "the note is empty", "write its text, or key="},
+    {CHAPTER("<index of=\"tabeller\"/>"), AJ_E0415, 4, 1,
+     "attribute \"of\" of <index> cannot be \"tabeller\"", "write \"förkortningar\" or \"indikatorer\""},
     {CHAPTER("<p>a <ref/></p>"), AJ_E0413, 4, 6, "attribute \"to\" is missing on <ref>",
      "write the id of what is meant"},
     {CHAPTER("<metrics period=\"2022\"><ros of=\"x\"/><row of=\"y\"/></metrics>"), AJ_E0410, 4, 24,
