@@ -22,6 +22,7 @@ enum {
     DEMERITS_SHORT = 30000,    /* the last line is next to nothing */
     TOLERANCE_PLAIN = 100,
     TOLERANCE_HYPHENATED = 1200,
+    LOOSE = 3,       /* spaces that grow by so many of their own width are told */
     NARROW_EMS = 22, /* columns in which two letters may stand after a hyphen */
 };
 
@@ -394,6 +395,30 @@ static void report_overfull(struct breaker *b, const struct ty_line *line, aj_le
     aj_diag_add(ctx->job->diags, AJ_W0610, at, text, ty_mm(ctx, over), NULL);
 }
 
+/* A justified line whose spaces are wide enough to tear it open: nothing in it could be parted. */
+static void report_loose(struct breaker *b, const struct ty_line *line, int64_t slack, int64_t space)
+{
+    struct ty_context *ctx = b->ctx;
+    struct aj_buf text = AJ_BUF_INIT;
+    aj_at at = 0;
+    for (uint32_t i = line->first; i < line->end && !ctx->quiet; i++) {
+        const struct ty_atom *atom = &b->para->atoms[i];
+        if (atom->kind == TY_ATOM_SPACE)
+            aj_buf_char(&text, ' ');
+        if (atom->kind != TY_ATOM_WORD)
+            continue;
+        aj_buf_add(&text, atom->as.word->text, atom->as.word->length);
+        at = at ? at : ty_node(ctx, atom->node)->at;
+    }
+    while (text.len && text.data[text.len - 1] == ' ')
+        text.len--;
+    if (!ctx->quiet)
+        aj_diag_add(ctx->job->diags, AJ_N0616, at ? at : b->para->at,
+                    ty_excerpt(ctx, text.data ? text.data : "", text.len),
+                    aj_printf(ctx->arena, "%u", (unsigned)((slack + space) / space)), NULL);
+    aj_buf_free(&text);
+}
+
 static struct ty_line *collect(struct breaker *b, uint32_t best, uint32_t *count)
 {
     struct ty_context *ctx = b->ctx;
@@ -409,6 +434,10 @@ static struct ty_line *collect(struct breaker *b, uint32_t best, uint32_t *count
         aj_len over = (aj_len)(look.natural - (b->width - (from ? 0 : b->indent)));
         if (look.overfull && over > 50)
             report_overfull(b, &lines[n], over);
+        const struct ty_break_point *z = &ctx->points[ctx->nodes[at].point - 1];
+        int64_t space = z->space_at - (from ? ctx->points[from - 1].space_after : 0);
+        if (b->justified && !z->forced && z->leaders == 0 && space > 0 && -(int64_t)over > LOOSE * space)
+            report_loose(b, &lines[n], -(int64_t)over, space);
     }
     return lines;
 }

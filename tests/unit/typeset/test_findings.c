@@ -19,6 +19,21 @@ Test(layout_findings, a_word_too_long_for_its_line)
     setting_close(&set);
 }
 
+Test(layout_findings, a_line_torn_open)
+{
+    struct setting set = setting_open();
+    set.text.hyphens = DOC_HYPHENS_NONE;
+    set.text.text_align = DOC_JUSTIFY;
+    set.text.width = (struct doc_size){DOC_LENGTH, 130000};
+    setting_paragraph(&set, 0, "om vår nettokostnadsutveckling av kommunen");
+    setting_run(&set);
+    assert_finding_count(set.job, 1);
+    assert_finding(set.job, 0, AJ_N0616, "plan.xml", 3, 5,
+                   "reword the text, allow hyphenation with a soft hyphen, or set the column ragged");
+    cr_assert_str_eq(set.job->diags->items[0].args[0], "om vår");
+    setting_close(&set);
+}
+
 Test(layout_findings, a_table_too_wide_for_its_column)
 {
     struct setting set = setting_open();
