@@ -530,7 +530,10 @@ static struct doc_document *build(struct aj_job *job, struct css_sheet *sheet, s
                                   const xmlNode *root)
 {
     struct doc_document *doc = doc_new(job);
-    struct doc_builder b = {.doc = doc, .job = job, .cascade = doc_cascade_new(doc, sheet, fonts)};
+    struct doc_builder b = {.doc = doc,
+                            .job = job,
+                            .cascade = doc_cascade_new(doc, sheet, fonts),
+                            .snapshots = AJ_MAP_INIT(job->arena)};
     doc->own->cascade = b.cascade;
     report_sheet(b.cascade);
     read_head(&b, root);

@@ -43,7 +43,6 @@ struct doc_waiting {
 
 /* Counters as they were at an element with an id, for target-counter(). */
 struct doc_snapshot {
-    const char *id;
     uint32_t count;
     const struct doc_scope *scopes;
 };
@@ -64,8 +63,7 @@ struct doc_builder {
     uint32_t scope_count, scope_cap;
     struct doc_waiting *waiting;
     uint32_t waiting_count, waiting_cap;
-    struct doc_snapshot *snapshots;
-    uint32_t snapshot_count, snapshot_cap;
+    struct aj_map snapshots; /* by id: struct doc_snapshot */
     struct doc_string *strings;
     uint32_t string_count, string_cap;
     uint32_t depth, quotes;

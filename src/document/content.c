@@ -314,14 +314,6 @@ void doc_strings_leave(struct doc_builder *b, const struct doc_open *open,
 
 /* --- what waits for the whole document --- */
 
-static const struct doc_snapshot *find_snapshot(const struct doc_builder *b, const char *id)
-{
-    for (uint32_t i = 0; i < b->snapshot_count; i++)
-        if (!strcmp(b->snapshots[i].id, id))
-            return &b->snapshots[i];
-    return NULL;
-}
-
 /* The element that "#id" refers to, or 0 after a finding at `from`. */
 static doc_id find_target(struct doc_builder *b, doc_id from, const char *href)
 {
@@ -348,7 +340,7 @@ static void fill(struct doc_builder *b, const struct doc_waiting *waiting)
     if (!target || node->kind == DOC_PAGE_REF)
         return;
     struct aj_buf buf = AJ_BUF_INIT;
-    const struct doc_snapshot *snapshot = find_snapshot(b, waiting->href + 1);
+    const struct doc_snapshot *snapshot = aj_map_find(&b->snapshots, waiting->href + 1);
     if (waiting->item->kind == CSS_C_TARGET_TEXT)
         own_text(b, target, &buf);
     else if (snapshot)

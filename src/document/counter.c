@@ -154,11 +154,11 @@ void doc_counter_item(const struct doc_scope *scopes, uint32_t count, const stru
 
 void doc_counters_keep(struct doc_builder *b, const char *id)
 {
-    struct doc_snapshot snapshot = {.id = id, .count = b->scope_count};
-    if (!b->scope_count)
+    if (!b->scope_count || aj_map_find(&b->snapshots, id))
         return;
+    struct doc_snapshot *snapshot = AJ_NEW(b->job->arena, struct doc_snapshot);
     struct doc_scope *copy = AJ_NEW_N(b->job->arena, struct doc_scope, b->scope_count);
     memcpy(copy, b->scopes, b->scope_count * sizeof *copy);
-    snapshot.scopes = copy;
-    AJ_PUSH(b->job->arena, b->snapshots, b->snapshot_count, b->snapshot_cap, snapshot);
+    *snapshot = (struct doc_snapshot){b->scope_count, copy};
+    aj_map_put(&b->snapshots, id, snapshot);
 }

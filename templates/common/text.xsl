@@ -85,7 +85,11 @@
 
   <xsl:template match="figure">
     <figure>
-      <xsl:attribute name="class"><xsl:value-of select="normalize-space(concat('picture ', @class))"/></xsl:attribute>
+      <!-- Only a picture with a caption has a number. -->
+      <xsl:copy-of select="@class"/>
+      <xsl:if test="figcaption">
+        <xsl:attribute name="class"><xsl:value-of select="normalize-space(concat('picture ', @class))"/></xsl:attribute>
+      </xsl:if>
       <xsl:attribute name="id"><xsl:apply-templates select="." mode="id"/></xsl:attribute>
       <xsl:apply-templates/>
       <xsl:call-template name="marks"/>
