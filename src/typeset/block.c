@@ -286,6 +286,21 @@ static const char *enter_page(struct ty_galley *galley, const struct doc_style *
     return outer;
 }
 
+/* A heading that must not be parted from what spans the columns spans them too: it would be lost at the foot
+ * of the last one. */
+static bool spans_columns(const struct ty_context *ctx, doc_id id)
+{
+    struct ty_child next = {.first = id, .end = ty_node(ctx, id)->next, .block = true};
+    for (int levels = 0; levels < 6 && next.block; levels++) { /* of headings in a row */
+        const struct doc_style *s = ty_doc_style(ctx, ty_node(ctx, next.first)->style);
+        if (s->column_span_all)
+            return true;
+        if (s->break_after != DOC_BREAK_AVOID || !ty_next_child(ctx, next.end, &next))
+            return false;
+    }
+    return false;
+}
+
 void ty_layout_block(struct ty_galley *galley, doc_id id, struct ty_room room)
 {
     struct ty_context *ctx = galley->ctx;
@@ -296,7 +311,7 @@ void ty_layout_block(struct ty_galley *galley, doc_id id, struct ty_room room)
         return;
     }
     ctx->depth++;
-    bool spans = s->column_span_all && galley->segment;
+    bool spans = galley->segment && spans_columns(ctx, id);
     if (spans)
         room = ty_columns_leave(galley);
     const char *outer = enter_page(galley, s, &room);

@@ -162,6 +162,27 @@ Test(pages, a_note_without_room_goes_on_on_the_next_page)
     cr_assert_lt(parted, 20);
 }
 
+Test(pages, a_heading_spans_columns_with_what_it_belongs_to)
+{
+    struct setting set = setting_build(
+        "<h1>Allt</h1><section><p>Ett</p><p>Två</p><h2>Rubrik</h2><h3>Under</h3><div><p>Ruta</p></div>"
+        "<h2>Andra</h2><p>Tre</p><p>Fyra</p></section>",
+        "section { columns: 2; column-gap: 5mm } p { margin: 0 } div { column-span: all }"
+        "h2, h3 { break-after: avoid }");
+    uint32_t page;
+    const struct ty_fragment *one = setting_find(&set, "Ett", &page), *two = setting_find(&set, "Två", &page);
+    const struct ty_fragment *heading = setting_find(&set, "Rubrik", &page);
+    cr_assert_eq(one->rect.y, two->rect.y);
+    cr_assert_gt(two->rect.x, one->rect.x);
+    cr_assert_eq(heading->rect.x, one->rect.x);
+    cr_assert_gt(heading->rect.y, one->rect.y);
+    cr_assert_gt(setting_find(&set, "Under", &page)->rect.y, heading->rect.y);
+    /* One that is followed by text stays in its column. */
+    cr_assert_eq(setting_find(&set, "Andra", &page)->rect.x, one->rect.x);
+    cr_assert_gt(setting_find(&set, "Fyra", &page)->rect.x, one->rect.x);
+    setting_close(&set);
+}
+
 Test(pages, paint_at_the_edges_bleeds)
 {
     struct setting set = setting_build(
