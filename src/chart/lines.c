@@ -219,8 +219,9 @@ static void draw_grid(struct ch_drawing *d, const struct labels *labels)
     ch_len end = x_of(d, d->data->category_count - 1) + 300;
     for (uint32_t i = 0; i < d->scale.tick_count; i++) {
         ch_len y = y_of(d, d->scale.ticks[i]);
-        ch_put_rule(d, d->svg, d->left, y, i ? end : d->right, y, i ? "#c8c8c8" : "#555555",
-                    i ? "0.5" : "0.8");
+        bool zero = d->scale.ticks[i] == 0 || !i;
+        ch_put_rule(d, d->svg, d->left, y, i ? end : d->right, y, zero ? "#555555" : "#c8c8c8",
+                    zero ? "0.8" : "0.5");
         ch_put_text(d, d->svg, d->left - 500, y + d->ascent / 2 - 50, "end", NULL, d->scale.labels[i]);
         for (uint32_t k = 0; i && k < labels->count; k++)
             if (y > labels->y[k] - d->ascent && y < labels->y[k] + 100)
