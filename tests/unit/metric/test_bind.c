@@ -232,6 +232,31 @@ Test(bind, goals_tables_sources_and_statements)
     office_close(&office);
 }
 
+/* A name that the author has used, or that stands twice, leaves a number, and not one that is taken. */
+Test(bind, statements_have_ids_of_their_names)
+{
+    static const char *const ids[] = {"driftbudget", "inv", "tabell-2", "egen"};
+    struct office office;
+    office_open(&office);
+    office_bind(&office,
+                "<source file=\"drift.csv\" unit=\"tkr\"/>"
+                "<source file=\"inv.csv\" unit=\"tkr\" name=\"inv\"/>",
+                "<statement of=\"Driftbudget\"/><statement of=\"inv\"/><statement of=\"inv\"/>"
+                "<p id=\"tabell-1\">x</p><statement id=\"egen\" of=\"inv\"/>",
+                false);
+    size_t found = 0;
+    const xmlNode *section = xmlDocGetRootElement(met_data(office.result))->last;
+    for (const xmlNode *node = section->children; node; node = node->next) {
+        if (node->type != XML_ELEMENT_NODE || strcmp((const char *)node->name, "table") != 0)
+            continue;
+        cr_assert_lt(found, 4);
+        cr_expect_str_eq(src_xml_attr(office.job, node, "id"), ids[found]);
+        found++;
+    }
+    cr_expect_eq(found, 4);
+    office_close(&office);
+}
+
 Test(bind, what_is_given_carries_a_note_and_explains_itself)
 {
     static const char body[] =
