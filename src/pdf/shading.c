@@ -36,7 +36,7 @@ static void put_function(struct aj_buf *buf, const struct ty_gradient *g)
         struct ty_stop stop = i < g->stop_count ? g->stops[i] : (struct ty_stop){1000, before.color};
         if (stop.offset > before.offset) {
             if (steps++) {
-                aj_buf_str(&bounds, " ");
+                aj_buf_str(&bounds, steps > 2 ? " " : "");
                 pdf_put_milli(&bounds, before.offset);
             }
             put_step(buf, before.color, stop.color);
