@@ -19,8 +19,8 @@ static bool is_artifact(const xmlNode *xml)
 }
 
 /*
- * Whether a figure is a drawing or picture, or will be when the chart stage has drawn it; one that only adorns
- * (alt="") is none.
+ * Whether a figure is a drawing or picture, or will be when the chart stage has drawn it; one that only
+ * adorns (alt="") is none.
  */
 static bool holds_picture(const xmlNode *xml)
 {
