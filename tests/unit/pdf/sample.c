@@ -96,7 +96,7 @@ doc_id sample_add(struct sample *s, doc_id parent, enum doc_tag tag, enum doc_ro
     for (const char *name; count < ATTRS_MOST && (name = va_arg(args, const char *)) != NULL; count++)
         attrs[count] = (struct doc_attr){name, va_arg(args, const char *)};
     va_end(args);
-    bool heading = role >= DOC_ROLE_H1 && role <= DOC_ROLE_H3;
+    bool heading = role >= DOC_ROLE_H1 && role <= DOC_ROLE_H6;
     struct doc_style style = *doc_style_of(s->doc, parent ? parent : 1);
     style.bookmark_level = heading ? (uint8_t)(role - DOC_ROLE_H1 + 1) : 0;
     return doc_append_element(s->doc, parent ? parent : 1, tag, role, doc_add_style(s->doc, &style), attrs,

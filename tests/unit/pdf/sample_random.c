@@ -46,8 +46,7 @@ static doc_id add_element(struct sample *s, struct dice *d, doc_id parent)
         sample_add(s, parent, tag, role, "rowspan", pick(d, numbers, 7), "colspan", pick(d, numbers, 7),
                    "scope", pick(d, scopes, 5), "alt", alt, "title", "förklaring", NULL);
     if (tag == DOC_TAG_A) {
-        struct doc_attr href = {"href", pick(d, links, 7)};
-        id = doc_append_element(s->doc, parent, tag, role, s->doc->nodes[parent].style, &href, 1);
+        id = sample_add(s, parent, tag, role, "href", pick(d, links, 7), NULL);
     }
     if (!roll(d, 6))
         sample_language(s, id, pick(d, languages, 5));
