@@ -95,8 +95,9 @@ struct cmp_schema *cmp_schema_compile(struct cmp_run *run, const char *path, xml
 bool cmp_check_notes(struct aj_job *job, const xmlNode *root);
 
 /*
- * Marks the abbreviations of a result: its head's <meta name="abbr:SHORT" content="meaning"> name them and are
- * taken away; every occurrence in the body becomes <abbr title>, and each dl class="abbreviations" is filled.
+ * Marks the abbreviations of a result: its head's <meta name="abbr:SHORT" content="meaning"> name them and
+ * are taken away; every occurrence in the body becomes <abbr title>, and each dl class="abbreviations" is
+ * filled.
  */
 void cmp_abbreviate(struct aj_job *job, xmlDocPtr doc);
 

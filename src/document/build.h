@@ -130,8 +130,8 @@ void doc_resolve_targets(struct doc_builder *b);
 /* --- role.c --- */
 enum doc_role doc_role_of(const struct doc_open *up, const xmlNode *xml, enum doc_tag tag);
 /*
- * The structure element that a link is wrapped in: a Reference in the contents and where a note is called, the
- * note's Lbl where its mark leads back (ISO 32000-1, 14.8.4.4.1); NONE else.
+ * The structure element that a link is wrapped in: a Reference in the contents and where a note is called,
+ * the note's Lbl where its mark leads back (ISO 32000-1, 14.8.4.4.1); NONE else.
  */
 enum doc_role doc_role_around(const struct doc_open *up, const struct doc_open *open);
 /* Whether text directly in an element of this tag and role needs a paragraph. */
