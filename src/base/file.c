@@ -1,3 +1,6 @@
+/* madvise(), which POSIX lacks: glibc makes posix_madvise(POSIX_MADV_DONTNEED) do nothing. */
+#define _DEFAULT_SOURCE
+
 #include "base/file.h"
 
 #include "base/arena.h"
@@ -9,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -57,20 +61,57 @@ static char *read_all(int fd, size_t expected, size_t *length)
     return bytes;
 }
 
-char *aj_file_read(const char *path, size_t *length)
+/* Opens what may be read, and measures it; -1 with errno set for anything else. */
+static int open_readable(const char *path, struct stat *info)
 {
     /* Without O_NONBLOCK a named pipe would wait for a writer. */
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0 || (fstat(fd, info) == 0 && check_readable(info)))
+        return fd;
+    int error = errno;
+    close(fd);
+    errno = error;
+    return -1;
+}
+
+char *aj_file_read(const char *path, size_t *length)
+{
+    struct stat info;
+    int fd = open_readable(path, &info);
     if (fd < 0)
         return NULL;
-    struct stat info;
-    char *bytes = NULL;
-    if (fstat(fd, &info) == 0 && check_readable(&info))
-        bytes = read_all(fd, (size_t)info.st_size, length);
+    char *bytes = read_all(fd, (size_t)info.st_size, length);
     int error = errno;
     close(fd);
     errno = error;
     return bytes;
+}
+
+const char *aj_file_map(const char *path, size_t *length)
+{
+    struct stat info;
+    int fd = open_readable(path, &info);
+    if (fd < 0)
+        return NULL;
+    *length = (size_t)info.st_size;
+    /* An empty file has no pages to map. */
+    void *bytes = *length ? mmap(NULL, *length, PROT_READ, MAP_PRIVATE, fd, 0) : "";
+    int error = errno;
+    close(fd);
+    errno = error;
+    return bytes == MAP_FAILED ? NULL : bytes;
+}
+
+void aj_file_unmap(const char *bytes, size_t length)
+{
+    if (length)
+        munmap((void *)bytes, length);
+}
+
+void aj_file_forget(const char *bytes, size_t length)
+{
+    if (length)
+        madvise((void *)bytes, length, MADV_DONTNEED);
 }
 
 static bool write_all(int fd, const char *bytes, size_t length)

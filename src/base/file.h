@@ -17,6 +17,16 @@ enum { AJ_FILE_MOST = 256 * 1024 * 1024 };
 char *aj_file_read(const char *path, size_t *length);
 
 /*
+ * The same, but mapped (aj_file_unmap() gives it back) and without the NUL: for large files of which little
+ * is looked at, such as fonts. The pages count as this process's memory only once they are touched.
+ */
+const char *aj_file_map(const char *path, size_t *length);
+void aj_file_unmap(const char *bytes, size_t length);
+
+/* Lets go of the pages of a mapped file that were touched; they come back when they are next. */
+void aj_file_forget(const char *bytes, size_t length);
+
+/*
  * Writes a file under a temporary name in the same folder and renames it to `path`. Makes missing folders.
  * False with errno set, and no file left behind, on failure. What must outlast a power failure is synced too.
  */

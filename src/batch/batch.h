@@ -59,6 +59,7 @@ struct bat_run {
     const char *folder;       /* the name of the report's folder */
     const char *stem;         /* what its files in the output folder are called */
     enum bat_status status;
+    bool judged; /* set between bat_open and bat_take: the report is put to the schema's second judge too */
     xmlDocPtr source;              /* the report's tree, or NULL when it could not be read */
     struct met_result *result;     /* from BAT_DATA on; NULL without a tree */
     struct doc_document *document; /* from BAT_DOCUMENT on; NULL when errors left none */

@@ -268,7 +268,7 @@ static void bind(struct bat_run *run)
     struct aj_diags *diags = run->job->diags;
     int64_t since = bat_now();
     uint32_t start = diags->len;
-    cmp_check_report(run->job, run->worker->compose, run->source);
+    cmp_check_report(run->job, run->worker->compose, run->source, run->judged);
     bat_clock(run, BAT_STEP_SOURCE, &since);
     uint32_t checked = diags->len;
     run->result = met_bind(run->job, run->source);

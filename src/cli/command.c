@@ -80,6 +80,7 @@ static json_t *run_json(const struct bat_run *run, bool printing)
 /* The rest of a run that is open. */
 static int finish_report(struct cli *cli, struct bat_run *run, bool printing, json_t *answer)
 {
+    run->judged = !printing;
     bat_take(run, BAT_PDF);
     if (printing) {
         struct bat_options options = {.output = cli->output, .force = cli->given & CLI_FORCE};
@@ -166,6 +167,7 @@ typedef void writer(struct cli *cli, struct bat_run *run, struct aj_buf *out);
 static int show(struct cli *cli, enum bat_stage stage, writer *write)
 {
     struct bat_run *run = bat_open(cli->worker, cli->operands[0]);
+    run->judged = true;
     bat_take(run, stage);
     struct aj_buf text = AJ_BUF_INIT;
     write(cli, run, &text);

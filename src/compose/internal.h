@@ -85,8 +85,9 @@ xsltStylesheetPtr cmp_stylesheet(struct aj_job *job, struct cmp_library *library
 /* The schema at `path` below the templates folder, compiled once; NULL after a finding. */
 struct cmp_schema *cmp_schema_get(struct aj_job *job, struct cmp_library *library, const char *path);
 
-/* Reports every fault of a document at its element. False if there is any. */
-bool cmp_schema_check(struct aj_job *job, struct cmp_schema *schema, xmlDocPtr doc);
+/* Reports every fault of a document at its element; when `judged`, libxml2 is asked too. False if there is
+ * any. */
+bool cmp_schema_check(struct aj_job *job, struct cmp_schema *schema, xmlDocPtr doc, bool judged);
 
 /* Compiles; called by cmp_schema_get alone. `doc` becomes the library's. NULL after a finding. */
 struct cmp_schema *cmp_schema_compile(struct cmp_run *run, const char *path, xmlDocPtr doc);

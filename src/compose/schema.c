@@ -1,4 +1,5 @@
-/* Reads a RELAX NG schema into elements and patterns, and has libxml2 compile it as the final judge. */
+/* Reads a RELAX NG schema into elements and patterns, and has libxml2 compile it, when asked, as the final
+ * judge. */
 #include "compose/schema.h"
 
 #include <libxml/xmlschemastypes.h>
@@ -318,28 +319,32 @@ static void hear(void *context, xmlErrorPtr error)
         xmlCopyError(error, first);
 }
 
-static bool compile_judge(struct cmp_run *run, const char *path, struct cmp_schema *schema, xmlDocPtr doc)
+bool cmp_schema_compile_judge(struct aj_job *job, struct cmp_schema *schema)
 {
-    xmlDocPtr copy = xmlCopyDoc(doc, 1);
-    if (!names_at(schema, doc->children))
+    if (schema->judge)
+        return true;
+    xmlDocPtr copy = xmlCopyDoc(schema->doc, 1);
+    if (!names_at(schema, schema->doc->children))
         allow_at(copy->children);
     xmlError error = {0};
     xmlRelaxNGParserCtxtPtr parser = xmlRelaxNGNewDocParserCtxt(copy);
     xmlRelaxNGSetParserStructuredErrors(parser, hear, &error);
-    schema->judge = xmlRelaxNGParse(parser);
+    xmlRelaxNGPtr judge = xmlRelaxNGParse(parser);
     xmlRelaxNGFreeParserCtxt(parser);
     xmlFreeDoc(copy);
-    bool right = schema->judge && error.code == 0;
-    if (schema->judge)
-        aj_arena_own(schema->arena, schema->judge, free_judge);
-    if (!right) {
-        char *message = aj_strdup(run->job->arena, error.message ? error.message : "it does not compile");
+    if (judge)
+        aj_arena_own(schema->arena, judge, free_judge);
+    if (judge && error.code == 0)
+        schema->judge = judge;
+    if (!schema->judge) {
+        char *message = aj_strdup(job->arena, error.message ? error.message : "it does not compile");
         message[strcspn(message, "\n")] = '\0';
         uint32_t line = error.line > 0 ? (uint32_t)error.line : 0;
-        aj_diag_add(run->job->diags, AJ_E0402, cmp_template_place(run->job, path, line), path, message, NULL);
+        aj_diag_add(job->diags, AJ_E0402, cmp_template_place(job, schema->path, line), schema->path, message,
+                    NULL);
     }
     xmlResetError(&error);
-    return right;
+    return schema->judge != NULL;
 }
 
 struct cmp_schema *cmp_schema_compile(struct cmp_run *run, const char *path, xmlDocPtr doc)
@@ -349,6 +354,7 @@ struct cmp_schema *cmp_schema_compile(struct cmp_run *run, const char *path, xml
     aj_arena_own(arena, doc, free_doc);
     schema->arena = arena;
     schema->doc = doc;
+    schema->path = aj_strdup(arena, path);
     schema->defines = (struct aj_map)AJ_MAP_INIT(arena);
     schema->elements = (struct aj_map)AJ_MAP_INIT(arena);
     const char *unknown = unknown_pattern(doc->children);
@@ -358,8 +364,6 @@ struct cmp_schema *cmp_schema_compile(struct cmp_run *run, const char *path, xml
         aj_diag_add(run->job->diags, AJ_E0402, cmp_template_place(run->job, path, 0), path, message, NULL);
         return NULL;
     }
-    if (!compile_judge(run, path, schema, doc))
-        return NULL;
     schema->empty = (struct cmp_pattern *)cmp_pattern(schema, CMP_EMPTY, NULL, NULL, NULL);
     schema->nothing = (struct cmp_pattern *)cmp_pattern(schema, CMP_NOTHING, NULL, NULL, NULL);
     const xmlNode *start = NULL;

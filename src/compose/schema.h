@@ -77,7 +77,8 @@ enum { CMP_PATTERN_SLOTS = 1024 };
 struct cmp_schema {
     struct aj_arena *arena; /* the library's */
     xmlDocPtr doc;
-    xmlRelaxNGPtr judge;
+    const char *path;       /* below the templates folder */
+    xmlRelaxNGPtr judge;    /* NULL until cmp_schema_compile_judge() */
     struct aj_map defines;  /* name -> <define> */
     struct aj_map elements; /* address of an <element> as text -> struct cmp_element */
     struct cmp_element **starts;
@@ -110,5 +111,8 @@ void cmp_element_ready(struct cmp_schema *schema, struct cmp_element *element);
 
 /* Whether a text is such a value. */
 bool cmp_value_fits(struct aj_job *job, const struct cmp_value *value, const char *text);
+
+/* Has libxml2 compile the schema, once. False after a finding at the template when it will not. */
+bool cmp_schema_compile_judge(struct aj_job *job, struct cmp_schema *schema);
 
 #endif

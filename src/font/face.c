@@ -5,7 +5,6 @@
 
 #include <errno.h>
 #include <hb-ot.h>
-#include <stdlib.h>
 #include <string.h>
 
 struct fnt_library *fnt_library_new(void)
@@ -34,7 +33,7 @@ static void release_face(void *object)
     hb_set_destroy(face->characters);
     hb_font_destroy(face->font);
     hb_face_destroy(face->face);
-    free(face->bytes);
+    aj_file_unmap(face->bytes, face->length);
 }
 
 static const char *base_name(const char *path)
@@ -122,7 +121,7 @@ static struct fnt_face *read_face(struct fnt_library *library, struct aj_job *jo
 {
     const char *name = base_name(path);
     size_t length;
-    char *bytes = aj_file_read(path, &length);
+    const char *bytes = aj_file_map(path, &length);
     if (!bytes) {
         aj_diag_add(job->diags, AJ_E0601, at, name, aj_file_reason(errno, AJ_ENGLISH),
                     aj_file_reason(errno, AJ_SWEDISH), NULL);
@@ -130,7 +129,7 @@ static struct fnt_face *read_face(struct fnt_library *library, struct aj_job *jo
     }
     struct fnt_metrics metrics;
     if (length > INT32_MAX || !check_bytes(job, name, bytes, length, &metrics, at)) {
-        free(bytes);
+        aj_file_unmap(bytes, length);
         return NULL;
     }
     struct fnt_face *face = AJ_NEW(library->arena, struct fnt_face);
@@ -138,8 +137,11 @@ static struct fnt_face *read_face(struct fnt_library *library, struct aj_job *jo
     face->path = aj_strdup(library->arena, path);
     face->name = base_name(face->path);
     face->bytes = bytes;
+    face->length = length;
     face->metrics = metrics;
     aj_sha256(bytes, length, face->sha256);
+    /* The hash went through all of it; shaping and subsetting need a small part. */
+    aj_file_forget(bytes, length);
 
     hb_blob_t *blob = hb_blob_create(bytes, (unsigned)length, HB_MEMORY_MODE_READONLY, NULL, NULL);
     face->face = hb_face_create(blob, 0);

@@ -11,7 +11,8 @@ struct fnt_face {
     const char *path;
     const char *name; /* the file's base name */
     const char *postscript_name;
-    char *bytes; /* the file */
+    const char *bytes; /* the file, mapped */
+    size_t length;
     char sha256[65];
     hb_face_t *face;
     hb_font_t *font;

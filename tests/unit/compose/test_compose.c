@@ -339,7 +339,7 @@ Test(compose, lets_the_judge_have_the_last_word)
         "<attribute name=\"b\"/></choice></element>");
     const char *text = "<report/>";
     xmlDocPtr doc = src_xml_parse(folder.job, "report.xml", text, strlen(text));
-    cr_expect_not(cmp_check_report(folder.job, folder.library, doc));
+    cr_expect_not(cmp_check_report(folder.job, folder.library, doc, true));
     const struct aj_diags *diags = folder.job->diags;
     cr_assert_eq(diags->len, 1);
     cr_expect_str_eq(aj_code_name(diags->items[0].code), "E0424");
