@@ -194,7 +194,8 @@ bool pdf_write(struct aj_job *job, const struct doc_document *doc, const struct 
     aj_buf_clear(out);
     if (check_pages(&w)) {
         w.gate = pdf_gate_new(pages->page_count);
-        /* The fastest level: its files are 7 % larger than those of level 5, and this stage a fourth faster. */
+        /* The fastest level: its files are 7 % larger than those of level 5, and this stage a fourth faster.
+         */
         w.compressor = libdeflate_alloc_compressor(1);
         if (!pdf_gate_error(w.gate))
             write_document(&w, out);

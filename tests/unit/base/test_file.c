@@ -236,3 +236,26 @@ Test(job, without_folders_nothing_is_read)
     aj_job_free(job);
     aj_job_free(NULL);
 }
+
+Test(file, a_mapped_file_reads_the_same_after_its_pages_are_forgotten)
+{
+    size_t length = 0;
+    write_text("font", "OTTO and more");
+    const char *bytes = aj_file_map("font", &length);
+    cr_assert_not_null(bytes);
+    cr_assert_eq(length, strlen("OTTO and more"));
+    aj_file_forget(bytes, length);
+    cr_assert_eq(memcmp(bytes, "OTTO and more", length), 0);
+    aj_file_unmap(bytes, length);
+
+    write_text("empty", "");
+    bytes = aj_file_map("empty", &length);
+    cr_assert_not_null(bytes);
+    cr_assert_eq(length, 0);
+    aj_file_unmap(bytes, length);
+
+    cr_assert_null(aj_file_map("missing", &length));
+    cr_assert_eq(errno, ENOENT);
+    cr_assert_null(aj_file_map(".", &length));
+    cr_assert_eq(errno, EISDIR);
+}
