@@ -29,12 +29,9 @@ static const char *attribute(struct cmp_schema *schema, const xmlNode *node, con
     return copy;
 }
 
-static char *content(struct aj_arena *arena, const xmlNode *node)
+char *cmp_token(struct aj_arena *arena, const char *text)
 {
-    xmlChar *text = xmlNodeGetContent((xmlNodePtr)node);
-    char *out = aj_strdup(arena, text ? (const char *)text : "");
-    xmlFree(text);
-    /* Runs of white space to one space, none at the ends: a token, and a sentence broken over lines. */
+    char *out = aj_strdup(arena, text);
     size_t len = 0;
     for (const char *p = out; *p; p++) {
         bool space = *p == ' ' || *p == '\n' || *p == '\t' || *p == '\r';
@@ -46,6 +43,14 @@ static char *content(struct aj_arena *arena, const xmlNode *node)
     while (len && out[len - 1] == ' ')
         len--;
     out[len] = '\0';
+    return out;
+}
+
+static char *content(struct aj_arena *arena, const xmlNode *node)
+{
+    xmlChar *text = xmlNodeGetContent((xmlNodePtr)node);
+    char *out = cmp_token(arena, text ? (const char *)text : "");
+    xmlFree(text);
     return out;
 }
 

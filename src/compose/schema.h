@@ -115,4 +115,7 @@ bool cmp_value_fits(struct aj_job *job, const struct cmp_value *value, const cha
 /* Has libxml2 compile the schema, once. False after a finding at the template when it will not. */
 bool cmp_schema_compile_judge(struct aj_job *job, struct cmp_schema *schema);
 
+/* A copy with outer white space off and inner runs one space: a token, or a sentence broken over lines. */
+char *cmp_token(struct aj_arena *arena, const char *text);
+
 #endif

@@ -65,24 +65,6 @@ static const char *name_of(const xmlNode *node)
     return (const char *)node->name;
 }
 
-/* A token: outer white space off, inner runs one space. */
-static const char *token(struct aj_job *job, const char *text)
-{
-    char *out = aj_strdup(job->arena, text);
-    size_t len = 0;
-    for (const char *p = text; *p; p++) {
-        bool space = *p == ' ' || *p == '\n' || *p == '\t' || *p == '\r';
-        if (!space)
-            out[len++] = *p;
-        else if (len && out[len - 1] != ' ')
-            out[len++] = ' ';
-    }
-    while (len && out[len - 1] == ' ')
-        len--;
-    out[len] = '\0';
-    return out;
-}
-
 static bool is_blank(const char *text)
 {
     return !text[strspn(text, " \t\r\n")];
@@ -122,7 +104,7 @@ static bool check_attribute(struct checker *c, const xmlNode *node, const struct
         const struct cmp_attr *attr = &element->attrs[i];
         if (!strcmp(attr->name, name)) {
             const char *raw = src_xml_attr(c->job, node, name);
-            const char *text = token(c->job, raw ? raw : "");
+            const char *text = cmp_token(c->job->arena, raw ? raw : "");
             if (!cmp_value_fits(c->job, &attr->value, text)) {
                 struct meant m = {NULL, "", ""};
                 if (attr->value.kind == CMP_VALUES)
@@ -288,7 +270,7 @@ static void check_text(struct checker *c, const xmlNode *node, const struct cmp_
             bool text = child->type == XML_TEXT_NODE || child->type == XML_CDATA_SECTION_NODE;
             if (!text || is_blank((const char *)child->content))
                 continue;
-            const char *quoted = token(c->job, (const char *)child->content);
+            const char *quoted = cmp_token(c->job->arena, (const char *)child->content);
             struct cmp_elements holders = {.arena = c->job->arena};
             for (uint32_t i = 0; i < element->child_len; i++) {
                 cmp_element_ready(c->schema, element->children[i]);
@@ -311,7 +293,7 @@ static void check_text(struct checker *c, const xmlNode *node, const struct cmp_
         }
     } else if (element->has_value) {
         xmlChar *raw = xmlNodeGetContent((xmlNodePtr)node);
-        const char *text = token(c->job, raw ? (const char *)raw : "");
+        const char *text = cmp_token(c->job->arena, raw ? (const char *)raw : "");
         xmlFree(raw);
         if (!cmp_value_fits(c->job, &element->value, text))
             FAULT(c, AJ_E0417, node, name_of(node), text,

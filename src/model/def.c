@@ -160,11 +160,3 @@ const struct mdl_row_def *mdl_def_row(const struct mdl_def *def, const char *fol
                 return &def->rows[i];
     return NULL;
 }
-
-const struct mdl_row_def *mdl_def_row_by_id(const struct mdl_def *def, const char *id)
-{
-    for (uint32_t i = 0; i < def->row_len; i++)
-        if (!strcmp(def->rows[i].id, id))
-            return &def->rows[i];
-    return NULL;
-}

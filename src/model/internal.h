@@ -9,7 +9,6 @@ void mdl_defs_load(struct mdl_model *model);
 
 /* The row of a definition that a folded label names, NULL if none; `*drifted` tells that an alias did. */
 const struct mdl_row_def *mdl_def_row(const struct mdl_def *def, const char *folded, bool *drifted);
-const struct mdl_row_def *mdl_def_row_by_id(const struct mdl_def *def, const char *id);
 
 /* The heading row taken apart, one entry a column, and the kind of table that it and the labels tell. */
 struct mdl_column *mdl_columns(struct aj_job *job, const struct src_table *source);

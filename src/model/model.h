@@ -149,7 +149,4 @@ int mdl_column_of(const struct mdl_column *columns, uint32_t count, enum mdl_col
 
 const struct mdl_goal *mdl_goal_find(const struct mdl_model *model, const char *no);
 
-/* "Avskrivningar, Plan 2023". */
-const char *mdl_cell_label(struct aj_arena *arena, const struct mdl_series *series, uint32_t column);
-
 #endif

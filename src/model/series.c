@@ -4,11 +4,6 @@
 
 #include <string.h>
 
-const char *mdl_cell_label(struct aj_arena *arena, const struct mdl_series *series, uint32_t column)
-{
-    return aj_printf(arena, "%s, %s", series->name, series->table->columns[column].heading);
-}
-
 const char *mdl_text_of(const struct mdl_table *table, const struct src_table *source, uint32_t row,
                         enum mdl_column_role role)
 {

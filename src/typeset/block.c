@@ -62,21 +62,17 @@ struct ty_edges ty_edges_of(const struct doc_style *style, aj_len width)
     return e;
 }
 
-struct ty_deco *ty_decorate(struct ty_galley *galley, uint32_t first, const struct ty_paint *paint,
-                            struct ty_room box, doc_id node)
+void ty_deco_close(struct ty_galley *galley, uint32_t deco, uint32_t first, const struct ty_paint *paint,
+                   struct ty_room box, doc_id node)
 {
-    if (!paint || galley->slab_count <= first)
-        return NULL;
-    struct ty_deco deco = {.first = first,
-                           .last = galley->slab_count - 1,
-                           .x = box.x,
-                           .width = box.width,
-                           .node = node,
-                           .table = galley->table,
-                           .segment = galley->segment,
-                           .paint = paint};
-    AJ_PUSH(galley->ctx->arena, galley->decos, galley->deco_count, galley->deco_cap, deco);
-    return &galley->decos[galley->deco_count - 1];
+    if (paint && galley->slab_count > first)
+        galley->decos[deco] = (struct ty_deco){.first = first,
+                                               .last = galley->slab_count - 1,
+                                               .x = box.x,
+                                               .width = box.width,
+                                               .node = node,
+                                               .segment = galley->segment,
+                                               .paint = paint};
 }
 
 /* The cost of a break before line i of n: what keeps a paragraph's first and last lines together. */
@@ -247,14 +243,7 @@ static void layout_frame(struct ty_galley *galley, doc_id id, struct ty_room roo
     }
     aj_len bottom = e.border[2] + e.padding[2];
     edge(galley, bottom, false);
-    if (paint && galley->slab_count > first)
-        galley->decos[deco] = (struct ty_deco){.first = first,
-                                               .last = galley->slab_count - 1,
-                                               .x = box.x,
-                                               .width = box.width,
-                                               .node = id,
-                                               .segment = galley->segment,
-                                               .paint = paint};
+    ty_deco_close(galley, deco, first, paint, box, id);
     if (s->break_inside == DOC_BREAK_AVOID)
         ty_galley_keep(galley, first);
     ty_galley_space(galley, e.margin[2]);

@@ -56,9 +56,10 @@ struct ty_edges {
 
 struct ty_edges ty_edges_of(const struct doc_style *style, aj_len width);
 
-/* Adds a decoration over the slabs [first, end) of the galley; none when nothing is painted. */
-struct ty_deco *ty_decorate(struct ty_galley *galley, uint32_t first, const struct ty_paint *paint,
-                            struct ty_room box, doc_id node);
+/* Fills in the decoration whose place was taken: it covers the slabs from `first` on; empty without any, or
+ * paint. */
+void ty_deco_close(struct ty_galley *galley, uint32_t deco, uint32_t first, const struct ty_paint *paint,
+                   struct ty_room box, doc_id node);
 
 /* The narrowest and widest that a block's content can be: see intrinsic.c. */
 struct ty_extent {

@@ -103,14 +103,7 @@ void ty_layout_table(struct ty_galley *galley, doc_id id, struct ty_room room)
     galley->rigid = rigid;
     frame_edge(galley, t, &e, 2);
     galley->table = outer;
-    if (paint && galley->slab_count > first)
-        galley->decos[deco] = (struct ty_deco){.first = first,
-                                               .last = galley->slab_count - 1,
-                                               .x = box.x,
-                                               .width = box.width,
-                                               .node = id,
-                                               .segment = galley->segment,
-                                               .paint = paint};
+    ty_deco_close(galley, deco, first, paint, box, id);
     /* The rules of all rows come last, over all backgrounds. */
     if (head < galley->head_count) {
         galley->heads[head].rules.first += galley->deco_count;
