@@ -144,6 +144,25 @@ static void set_mark(struct computing *c, const struct css_value *value)
         c->out->mark = (struct doc_mark){NULL, (uint64_t)value->number};
 }
 
+static void set_tracks(struct computing *c, const struct css_value *value)
+{
+    const struct css_tracks *tracks = value->pointer;
+    struct doc_style *style = &c->out->style;
+    memset(style->tracks, 0, sizeof style->tracks);
+    style->track_count = tracks ? tracks->count : 0;
+    for (uint32_t i = 0; i < style->track_count; i++) {
+        const struct css_value *width = &tracks->widths[i];
+        if (width->kind == CSS_V_NUMBER)
+            style->tracks[i] = (struct doc_size){DOC_FRACTION, clamp(divide(width->number, 1000))};
+        else if (width->kind == CSS_V_PERCENT)
+            style->tracks[i] = (struct doc_size){DOC_PERCENT, clamp(divide(width->number, 1000))};
+        else if (width->kind != CSS_V_KEYWORD)
+            style->tracks[i] = (struct doc_size){DOC_LENGTH, resolve(c, width)};
+        if (style->tracks[i].value < 0)
+            style->tracks[i].value = 0;
+    }
+}
+
 static void set_own(struct computing *c, int id, const struct css_value *value)
 {
     struct doc_computed *out = c->out;
@@ -162,6 +181,9 @@ static void set_own(struct computing *c, int id, const struct css_value *value)
         break;
     case CSS_FONT_VARIANT_LIGATURES:
         out->ligatures = (uint8_t)value->number;
+        break;
+    case CSS_MARKS:
+        out->marks = (uint32_t)value->number;
         break;
     case CSS_TEXT_DECORATION_LINE:
         out->decoration = (uint8_t)value->number;
@@ -183,6 +205,9 @@ static void set_own(struct computing *c, int id, const struct css_value *value)
         break;
     case CSS_COLUMN_GAP:
         out->style.column_gap = resolve(c, value);
+        break;
+    case CSS_GRID_TEMPLATE_COLUMNS:
+        set_tracks(c, value);
         break;
     case CSS_LIST_STYLE_TYPE:
         set_mark(c, value);

@@ -151,7 +151,8 @@ enum css_content_kind {
 };
 
 struct css_content_item {
-    uint8_t kind, style;   /* style: enum css_counter_style */
+    uint8_t kind, style;   /* style: enum css_counter_style; of string(): enum doc_which */
+    bool plain;            /* target-counter() without a style */
     const char *text;      /* literal, attribute, counter, string name */
     const char *separator; /* counters() */
     const char *target;    /* target-…(): the attribute that holds the link */
@@ -165,6 +166,10 @@ struct css_content {
     uint32_t offset;
 };
 
+struct css_tracks {
+    uint32_t count;
+    struct css_value widths[DOC_TRACKS_MOST]; /* a number: so many fr; a keyword: auto */
+};
 struct css_counter {
     const char *name;
     int32_t value;
@@ -238,7 +243,7 @@ struct css_rule {
 
 struct css_page_rule {
     const char *name; /* NULL: every page */
-    bool first, left, right;
+    bool first, blank, left, right;
     uint32_t specificity;
     int32_t margin_box; /* enum doc_margin_place, or -1: the page itself */
     uint16_t file;

@@ -71,6 +71,7 @@ static bool read_target_counter(struct css_reader *r, struct css_content_item *i
     if (!read_target(r, item) || !css_take_char(r, ','))
         return false;
     item->text = css_read_ident(r);
+    item->plain = css_peek(r)->type == CSS_END;
     return item->text && read_style_tail(r, item);
 }
 
@@ -82,6 +83,22 @@ static bool read_target_text(struct css_reader *r, struct css_content_item *item
     if (css_take_char(r, ',') && !css_take_word(r, "content"))
         return false;
     return css_at_end(r);
+}
+
+/* ", last": which of a page's values string() takes. */
+static bool read_which(struct css_reader *r, struct css_content_item *item)
+{
+    static const char *const words[] = {
+        [DOC_FIRST] = "first", [DOC_START] = "start", [DOC_LAST] = "last", [DOC_FIRST_EXCEPT] = "first-except"};
+    item->style = DOC_FIRST;
+    if (!css_take_char(r, ','))
+        return true;
+    for (uint8_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (css_take_word(r, words[i])) {
+            item->style = i;
+            return true;
+        }
+    return false;
 }
 
 /* One function of a content list, its arguments in r. */
@@ -114,9 +131,7 @@ static bool read_function(struct css_reader *r, const char *name, bool string_se
     if (css_same_word(name, "string")) {
         item->kind = CSS_C_STRING;
         item->text = css_read_ident(r);
-        if (css_take_char(r, ',') && !css_take_word(r, "first"))
-            return false;
-        return item->text && css_at_end(r);
+        return read_which(r, item) && item->text && css_at_end(r);
     }
     if (css_same_word(name, "-arshjul-colors")) {
         item->kind = CSS_C_COLORS;
@@ -198,8 +213,9 @@ bool css_list_counters(struct css_reader *reader, int32_t fallback, struct css_v
     uint32_t len = 0, cap = 0;
     while (css_peek(reader)->type != CSS_END) {
         struct css_counter item = {.name = css_read_ident(reader), .value = fallback};
-        /* Pages are numbered by the page breaker: their counters cannot be moved from here. */
-        if (!item.name || css_same_word(item.name, "none") || css_same_word(item.name, "page") ||
+        /* Pages number themselves: an element may say what its page's number is, not add to it. */
+        if (!item.name || css_same_word(item.name, "none") ||
+            (fallback && css_same_word(item.name, "page")) ||
             css_same_word(item.name, "pages") || len >= LIST_MOST)
             return false;
         if (css_peek(reader)->type == CSS_NUMBER && !css_read_integer(reader, -100000, 100000, &item.value))
@@ -313,4 +329,50 @@ bool css_list_features(struct css_reader *reader, struct css_value *out)
     *features = (struct css_features){len, items};
     out->pointer = features;
     return true;
+}
+
+/* Widths up to the reader's end; repeat() only outside another one (CSS Grid Layout 2, 7.2.3). */
+static bool read_tracks(struct css_reader *r, struct css_tracks *tracks, bool outer)
+{
+    while (css_peek(r)->type != CSS_END) {
+        const struct css_token *token = css_peek(r);
+        struct css_value width = {.kind = CSS_V_KEYWORD};
+        struct css_reader inner;
+        int32_t times;
+        if (outer && token->type == CSS_FUNCTION && css_same_word(token->text, "repeat")) {
+            css_take(r);
+            if (!css_read_arguments(r, &inner) || !css_read_integer(&inner, 1, DOC_TRACKS_MOST, &times) ||
+                !css_take_char(&inner, ','))
+                return false;
+            for (uint32_t from = inner.pos; times-- > 0;) {
+                inner.pos = from;
+                if (!read_tracks(&inner, tracks, false))
+                    return false;
+            }
+            continue;
+        }
+        if (token->type == CSS_DIMENSION && css_same_word(token->text, "fr")) {
+            width = (struct css_value){.kind = CSS_V_NUMBER, .number = token->number};
+            if (width.number < 0 || width.number > (int64_t)1000 * CSS_MICRO)
+                return false;
+            css_take(r);
+        } else if (!css_take_word(r, "auto") && !css_read_length(r, CSS_ALLOW_PERCENT, &width)) {
+            return false;
+        }
+        if (tracks->count == DOC_TRACKS_MOST)
+            return false;
+        tracks->widths[tracks->count++] = width;
+    }
+    return tracks->count > 0;
+}
+
+bool css_list_tracks(struct css_reader *reader, struct css_value *out)
+{
+    struct css_tracks *tracks = AJ_NEW(reader->arena, struct css_tracks);
+    out->kind = CSS_V_POINTER;
+    out->pointer = NULL;
+    if (css_take_word(reader, "none"))
+        return true;
+    out->pointer = tracks;
+    return read_tracks(reader, tracks, true);
 }

@@ -12,4 +12,7 @@ bool css_list_string_set(struct css_reader *reader, struct css_value *out);
 bool css_list_families(struct css_reader *reader, struct css_value *out);
 bool css_list_features(struct css_reader *reader, struct css_value *out);
 
+/* The columns of a grid: struct css_tracks. */
+bool css_list_tracks(struct css_reader *reader, struct css_value *out);
+
 #endif

@@ -110,7 +110,7 @@ static bool read_length(struct css_reader *r, int id, struct css_value *out)
 {
     bool spacing = id == CSS_LETTER_SPACING || id == CSS_WORD_SPACING;
     bool width = (id >= CSS_BORDER_TOP_WIDTH && id <= CSS_BORDER_LEFT_WIDTH) || id == CSS_COLUMN_RULE_WIDTH;
-    if (spacing && css_take_word(r, "normal"))
+    if ((spacing || id == CSS_ROW_GAP) && css_take_word(r, "normal"))
         return points(out, 0);
     if (width && css_take_word(r, "thin"))
         return points(out, 750000);
@@ -130,7 +130,7 @@ static bool read_integer(struct css_reader *r, int id, struct css_value *out)
     } limits[] = {{CSS_HYPHENATE_LIMIT_LINES, "no-limit", 1, 100},
                   {CSS_ORPHANS, NULL, 1, 100},
                   {CSS_WIDOWS, NULL, 1, 100},
-                  {CSS_COLUMN_COUNT, "auto", 1, 12},
+                  {CSS_COLUMN_COUNT, "auto", 1, 8},
                   {CSS_BOOKMARK_LEVEL, "none", 1, 6}};
     for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
         if (limits[i].id != id)
@@ -231,6 +231,7 @@ static const struct flag numeric_flags[] = {{"lining-nums", DOC_LINING, DOC_OLDS
                                             {"stacked-fractions", DOC_STACKED, DOC_DIAGONAL},
                                             {"ordinal", DOC_ORDINAL, 0},
                                             {"slashed-zero", DOC_SLASHED, 0}};
+static const struct flag mark_flags[] = {{"crop", DOC_CROP, 0}, {"cross", DOC_CROSS, 0}};
 static const struct flag ligature_flags[] = {{"common-ligatures", DOC_COMMON_ON, DOC_COMMON_OFF},
                                              {"no-common-ligatures", DOC_COMMON_OFF, DOC_COMMON_ON},
                                              {"discretionary-ligatures", DOC_DISCRETIONARY, 0},
@@ -340,6 +341,8 @@ static bool read_own(struct css_reader *r, int id, struct css_value *out)
         if (css_take_word(r, "none"))
             return keyword(out, DOC_COMMON_OFF | DOC_CONTEXTUAL_OFF);
         return css_take_word(r, "normal") ? keyword(out, 0) : read_flags(r, FLAGS(ligature_flags), out);
+    case CSS_MARKS:
+        return css_take_word(r, "none") ? keyword(out, 0) : read_flags(r, FLAGS(mark_flags), out);
     case CSS_TEXT_DECORATION_LINE:
         return css_take_word(r, "none") ? keyword(out, 0) : read_flags(r, FLAGS(line_flags), out);
     case CSS_TEXT_ALIGN:
@@ -357,6 +360,8 @@ static bool read_own(struct css_reader *r, int id, struct css_value *out)
             return true;
         }
         return css_read_length(r, 0, out);
+    case CSS_GRID_TEMPLATE_COLUMNS:
+        return css_list_tracks(r, out);
     case CSS_LIST_STYLE_TYPE:
         return read_mark(r, out);
     case CSS_SIZE:

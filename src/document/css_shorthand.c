@@ -11,6 +11,7 @@ enum way {
     ALIAS, /* one longhand under another name */
     SIDES, /* width, style and colour, the same for every side */
     FONT,
+    GAP,     /* rows, columns; one value for both */
     VARIANT, /* the font-variant-* longhands */
     BREAK    /* page-break-*: the words of CSS 2 */
 };
@@ -51,7 +52,7 @@ static const struct shorthand shorthands[] = {
      {CSS_COLUMN_RULE_WIDTH, CSS_COLUMN_RULE_STYLE, CSS_COLUMN_RULE_COLOR, END},
      "<width> || <style> || <color>"},
     {"columns", ALIAS, {CSS_COLUMN_COUNT, END}, "auto | <integer>"},
-    {"gap", ALIAS, {CSS_COLUMN_GAP, END}, "normal | <length>"},
+    {"gap", GAP, {CSS_ROW_GAP, CSS_COLUMN_GAP, END}, "[normal | <length>]{1,2}"},
     {"list-style",
      ANY,
      {CSS_LIST_STYLE_POSITION, CSS_LIST_STYLE_TYPE, END},
@@ -218,6 +219,21 @@ static bool read_font(struct css_reader *r, const struct shorthand *s, struct cs
     return true;
 }
 
+static bool read_gap(struct css_reader *r, struct css_output *out)
+{
+    struct css_value rows, columns;
+    uint32_t first = r->pos;
+    if (!read_one(r, CSS_ROW_GAP, &rows))
+        return false;
+    if (css_peek(r)->type == CSS_END)
+        r->pos = first;
+    if (!read_one(r, CSS_COLUMN_GAP, &columns))
+        return false;
+    put(out, CSS_ROW_GAP, rows);
+    put(out, CSS_COLUMN_GAP, columns);
+    return true;
+}
+
 /* page-break-*: not the words that break-* has for columns. */
 static bool read_break(struct css_reader *r, uint8_t property, struct css_output *out)
 {
@@ -243,6 +259,8 @@ bool css_shorthand_parse(int id, struct css_reader *reader, struct css_output *o
         return read_font(reader, s, out);
     case VARIANT:
         return read_variant(reader, s, out);
+    case GAP:
+        return read_gap(reader, out);
     case BREAK:
         return read_break(reader, s->longhands[0], out);
     case ALIAS:

@@ -14,7 +14,7 @@ struct doc_color {
     uint8_t a; /* 0: transparent, nothing is painted; 255: opaque. The subset has nothing between. */
 };
 
-enum doc_unit { DOC_AUTO, DOC_LENGTH, DOC_PERCENT };
+enum doc_unit { DOC_AUTO, DOC_LENGTH, DOC_PERCENT, DOC_FRACTION /* of a grid's spare width: 1/1000 fr */ };
 
 /* A length in 1/1000 pt or a percentage in 1/1000 % of the containing block's width. */
 struct doc_size {
@@ -36,7 +36,8 @@ enum doc_display {
     DOC_TABLE_ROW_GROUP,
     DOC_TABLE_FOOTER_GROUP,
     DOC_TABLE_ROW,
-    DOC_TABLE_CELL
+    DOC_TABLE_CELL,
+    DOC_GRID
 };
 enum doc_border_style {
     DOC_BORDER_NONE,
@@ -65,7 +66,10 @@ enum doc_break {
 };
 enum doc_float { DOC_FLOAT_NONE, DOC_FLOAT_FOOTNOTE };
 
-enum { DOC_FAMILY_MOST = 4 };
+/* align-items of a grid. */
+enum doc_items { DOC_ITEMS_STRETCH, DOC_ITEMS_START, DOC_ITEMS_CENTER, DOC_ITEMS_END };
+
+enum { DOC_FAMILY_MOST = 4, DOC_TRACKS_MOST = 6 };
 
 struct doc_style {
     /* fonts */
@@ -112,6 +116,12 @@ struct doc_style {
     bool table_fixed;
     aj_len border_spacing[2]; /* across, down */
     bool caption_bottom;
+
+    /* grids: their columns; 0 of them: one, as wide as there is room. Rows are as many as the items fill. */
+    uint32_t track_count;
+    struct doc_size tracks[DOC_TRACKS_MOST];
+    aj_len row_gap;
+    enum doc_items align_items;
 
     /* fragmentation and columns */
     enum doc_break break_before, break_after, break_inside;

@@ -1,5 +1,6 @@
 /* Block layout: margins that collapse, edges, widths, lines with what keeps them together. */
 #include "typeset/block.h"
+#include "typeset/grid.h"
 #include "typeset/object.h"
 #include "typeset/page.h"
 
@@ -71,6 +72,7 @@ void ty_deco_close(struct ty_galley *galley, uint32_t deco, uint32_t first, cons
                                                .x = box.x,
                                                .width = box.width,
                                                .node = node,
+                                               .page = galley->page,
                                                .segment = galley->segment,
                                                .paint = paint};
 }
@@ -182,19 +184,19 @@ static void edge(struct ty_galley *galley, aj_len height, bool top)
 }
 
 /* Room up to the height that the style asks for. */
-static void fill_height(struct ty_galley *galley, const struct doc_style *s, uint32_t first)
+static void fill_height(struct ty_galley *galley, aj_len wanted, uint32_t first)
 {
-    if (s->height.unit != DOC_LENGTH)
+    if (wanted <= 0)
         return;
     int64_t height = galley->space;
     for (uint32_t i = first; i < galley->slab_count; i++)
         height += (i > first ? galley->slabs[i].space : 0) + galley->slabs[i].height;
     if (galley->slab_count == first)
         height = 0;
-    if (height < s->height.value) {
+    if (height < wanted) {
         if (galley->slab_count > first)
             ty_galley_cost(galley, TY_COST_AVOID);
-        ty_galley_slab(galley, (aj_len)(s->height.value - height));
+        ty_galley_slab(galley, (aj_len)(wanted - height));
     }
 }
 
@@ -224,6 +226,9 @@ static void layout_frame(struct ty_galley *galley, doc_id id, struct ty_room roo
     struct ty_room box = border_box(s, &e, room);
     struct ty_room inner = {box.x + e.border[3] + e.padding[3],
                             box.width - e.border[1] - e.border[3] - e.padding[1] - e.padding[3]};
+    aj_len fill =
+        galley->fill - e.margin[0] - e.margin[2] - e.border[0] - e.border[2] - e.padding[0] - e.padding[2];
+    galley->fill = 0;
     ty_galley_space(galley, e.margin[0]);
     uint32_t first = galley->slab_count;
     uint32_t deco = galley->deco_count;
@@ -232,11 +237,16 @@ static void layout_frame(struct ty_galley *galley, doc_id id, struct ty_room roo
         AJ_PUSH(ctx->arena, galley->decos, galley->deco_count, galley->deco_cap, (struct ty_deco){0});
     edge(galley, e.border[0] + e.padding[0], true);
     uint32_t content = galley->slab_count;
-    if (s->columns > 1 && galley->root && galley->columns_width == 0)
+    bool columns = s->columns > 1 && galley->root && galley->columns_width == 0;
+    if (s->columns > 1 && !columns)
+        aj_diag_add(ctx->job->diags, AJ_W0617, node->at, "columns", NULL);
+    if (columns)
         ty_layout_columns(galley, id, inner);
+    else if (s->display == DOC_GRID)
+        ty_layout_grid(galley, id, inner);
     else
         ty_layout_content(galley, id, inner);
-    fill_height(galley, s, content);
+    fill_height(galley, s->height.unit == DOC_LENGTH ? s->height.value : fill, content);
     if (galley->mark && node->tag == DOC_TAG_LI) {
         ty_galley_slab(galley, galley->mark->above + galley->mark->below);
         place_mark(galley, galley->mark->above);
@@ -271,6 +281,7 @@ static const char *enter_page(struct ty_galley *galley, const struct doc_style *
     room->width +=
         (is->width - is->margin[1] - is->margin[3]) - (was->width - was->margin[1] - was->margin[3]);
     galley->page = s->page;
+    galley->group = true;
     ty_use_page(galley->ctx, is);
     return outer;
 }
@@ -300,7 +311,10 @@ void ty_layout_block(struct ty_galley *galley, doc_id id, struct ty_room room)
         return;
     }
     ctx->depth++;
-    bool spans = galley->segment && spans_columns(ctx, id);
+    bool turns = s->page && !(galley->page && !strcmp(galley->page, s->page));
+    bool spans = galley->segment && (turns || spans_columns(ctx, id));
+    if (turns && !galley->root)
+        aj_diag_add(ctx->job->diags, AJ_W0617, node->at, "page", NULL);
     if (spans)
         room = ty_columns_leave(galley);
     const char *outer = enter_page(galley, s, &room);

@@ -72,4 +72,7 @@ struct ty_extent {
 
 struct ty_extent ty_measure(struct ty_context *ctx, doc_id block);
 
+/* The same for one of its children alone, with its margins. */
+struct ty_extent ty_measure_child(struct ty_context *ctx, doc_id parent, const struct ty_child *child);
+
 #endif

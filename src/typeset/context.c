@@ -20,6 +20,7 @@ aj_len ty_resolve(struct doc_size size, aj_len width, aj_len other)
     case DOC_PERCENT:
         return ty_share(width, size.value, 100000);
     case DOC_AUTO:
+    case DOC_FRACTION:
         break;
     }
     return other;

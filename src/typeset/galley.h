@@ -48,6 +48,7 @@ struct ty_slab {
     bool baselined;
     aj_len baseline;  /* of its first line, from its top */
     const char *page; /* the named page it stands on, or NULL */
+    bool group;       /* an element that names its page begins with it: a page group, if a page does */
     uint32_t item_first, item_count;
     uint32_t segment; /* 1 + index of the column segment it stands in; 0: none */
     uint32_t table;   /* 1 + index of the table whose header is repeated when a page starts here; 0: none */
@@ -72,6 +73,7 @@ struct ty_deco {
     aj_len bottom; /* its lower edge from the bottom of the last slab */
     aj_len x, width;
     doc_id node;
+    const char *page;   /* the named page that it is as wide as */
     uint32_t table;     /* the slab's table, so that it starts below a repeated header */
     uint32_t segment;   /* 1 + index of the column segment it lies in; 0: across */
     bool top_at_break;  /* its upper border is also drawn where a page break cuts it (collapsed borders) */
@@ -142,9 +144,11 @@ struct ty_galley {
     int32_t cost;
     uint8_t force;
     const char *page;
+    bool group;
     uint32_t table, segment; /* current */
     bool root;               /* the document's flow: named pages and columns that break are possible */
     bool rigid;              /* in a table's rows: spaces are as they are */
+    aj_len fill;             /* the height that the next frame fills with its margins; 0: its content's */
     aj_len after;            /* space below the last slab, known when the galley is finished */
     uint32_t columns_style;  /* of the multi-column container being laid out */
     aj_len columns_x, columns_width; /* its room; width 0: there is none */

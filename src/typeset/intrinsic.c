@@ -1,4 +1,5 @@
 /* How narrow and how wide a block's content can be, before its width is known. */
+#include "typeset/grid.h"
 #include "typeset/table.h"
 
 static void raise(aj_len *value, int64_t least)
@@ -45,19 +46,33 @@ static void add_block(struct ty_context *ctx, struct ty_extent *extent, doc_id i
     }
 }
 
+static void add_child(struct ty_context *ctx, struct ty_extent *extent, doc_id parent,
+                      const struct ty_child *child)
+{
+    if (child->block)
+        add_block(ctx, extent, child->first);
+    else
+        add_para(ctx, extent, ty_para_of(ctx, parent, child->first, child->end));
+}
+
+struct ty_extent ty_measure_child(struct ty_context *ctx, doc_id parent, const struct ty_child *child)
+{
+    struct ty_extent extent = {0};
+    add_child(ctx, &extent, parent, child);
+    return extent;
+}
+
 struct ty_extent ty_measure(struct ty_context *ctx, doc_id block)
 {
     struct ty_extent extent = {0};
     struct ty_child child;
+    if (ty_doc_style(ctx, ty_node(ctx, block)->style)->display == DOC_GRID)
+        return ctx->depth < TY_DEPTH_MOST ? ty_grid_extent(ctx, block) : extent;
     if (ctx->depth >= TY_DEPTH_MOST)
         return extent;
     ctx->depth++;
-    for (doc_id at = ty_node(ctx, block)->first; ty_next_child(ctx, at, &child); at = child.end) {
-        if (child.block)
-            add_block(ctx, &extent, child.first);
-        else
-            add_para(ctx, &extent, ty_para_of(ctx, block, child.first, child.end));
-    }
+    for (doc_id at = ty_node(ctx, block)->first; ty_next_child(ctx, at, &child); at = child.end)
+        add_child(ctx, &extent, block, &child);
     ctx->depth--;
     return extent;
 }

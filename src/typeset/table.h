@@ -7,7 +7,8 @@
 enum { TY_COLUMNS_MOST = 500 };
 
 struct ty_cell {
-    doc_id node;
+    doc_id node, end; /* end: of the run of siblings, in a grid */
+    bool run;         /* a grid's item that is a run of what stands in lines */
     uint32_t row, column, rows, columns;
     aj_len edge[4]; /* border and padding: top, right, bottom, left; known after the borders */
     struct ty_extent extent;
@@ -33,6 +34,7 @@ struct ty_row {
 struct ty_column {
     doc_id node;
     struct doc_size wanted;
+    bool held;                     /* a grid's fraction that has what its content needs */
     aj_len least, whole, greatest; /* with the cells' edges */
     aj_len before_edge, from_edge; /* decimal mark from the cell's left and right border edges */
     aj_len x, width;
@@ -50,6 +52,7 @@ struct ty_table {
     doc_id node;
     const struct doc_style *style;
     bool collapse;
+    bool grid;         /* a grid container's items (grid.h), not a table */
     aj_len spacing[2]; /* across, down; 0 when borders collapse */
     struct ty_cell *cells;
     uint32_t cell_count, cell_cap;

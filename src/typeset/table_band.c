@@ -21,7 +21,8 @@ struct band {
     uint32_t slab; /* the first one's index */
 };
 
-static void layout_cell(struct band *b, struct ty_cell *cell)
+/* `fill`: the height that a grid's item fills with its box; 0: its own. */
+static void layout_cell(struct band *b, struct ty_cell *cell, aj_len fill)
 {
     struct ty_table *t = b->t;
     cell->x = t->columns[cell->column].x;
@@ -30,7 +31,13 @@ static void layout_cell(struct band *b, struct ty_cell *cell)
     struct ty_galley *g = ty_galley_new(b->ctx, width > 0 ? width : 0);
     if (cell->columns == 1 && t->columns[cell->column].from_edge)
         g->decimal = width + cell->edge[1] - t->columns[cell->column].from_edge;
-    ty_layout_content(g, cell->node, (struct ty_room){0, g->width});
+    g->fill = fill;
+    if (!t->grid)
+        ty_layout_content(g, cell->node, (struct ty_room){0, g->width});
+    else if (cell->run)
+        ty_layout_para(g, ty_para_of(b->ctx, t->node, cell->node, cell->end), (struct ty_room){0, g->width});
+    else
+        ty_layout_block(g, cell->node, (struct ty_room){0, g->width});
     cell->galley = g;
     cell->height = (g->slab_count ? g->slabs[0].space : 0) + ty_galley_height(g) + g->space;
 }
@@ -39,13 +46,17 @@ static aj_len outer_height(struct band *b, const struct ty_cell *cell)
 {
     const struct doc_style *s = ty_doc_style(b->ctx, ty_node(b->ctx, cell->node)->style);
     aj_len height = cell->height;
-    if (s->height.unit == DOC_LENGTH && s->height.value > height)
+    if (!b->t->grid && s->height.unit == DOC_LENGTH && s->height.value > height)
         height = s->height.value;
     return height + cell->edge[0] + cell->edge[2];
 }
 
 static enum doc_valign valign_of(struct band *b, const struct ty_cell *cell)
 {
+    if (b->t->grid) {
+        enum doc_items items = b->t->style->align_items;
+        return items == DOC_ITEMS_CENTER ? DOC_MIDDLE : items == DOC_ITEMS_END ? DOC_BOTTOM : DOC_TOP;
+    }
     return ty_doc_style(b->ctx, ty_node(b->ctx, cell->node)->style)->vertical_align;
 }
 
@@ -60,7 +71,7 @@ static aj_len row_height(struct band *b, uint32_t row)
 {
     struct ty_row *r = &b->t->rows[row];
     const struct doc_style *s = ty_doc_style(b->ctx, ty_node(b->ctx, r->node)->style);
-    aj_len height = s->height.unit == DOC_LENGTH ? s->height.value : 0, line = 0;
+    aj_len height = !b->t->grid && s->height.unit == DOC_LENGTH ? s->height.value : 0, line = 0;
     for (uint32_t i = r->cell_first; i < r->cell_first + r->cell_count; i++) {
         struct ty_cell *cell = &b->t->cells[i];
         aj_len baseline = valign_of(b, cell) == DOC_BASELINE ? cell_baseline(cell) : -1;
@@ -98,6 +109,26 @@ static void place_rows(struct band *b)
         y += t->rows[r].height + (r + 1 < b->end_row ? t->spacing[1] : 0);
     }
     b->height = y;
+}
+
+/* Boxes side by side that are seen as boxes end together, unless the grid aligns them otherwise. */
+static void stretch_items(struct band *b)
+{
+    const struct ty_table *t = b->t;
+    for (uint32_t i = b->first_cell; i < b->end_cell; i++) {
+        struct ty_cell *cell = &b->t->cells[i];
+        uint32_t style = ty_node(b->ctx, cell->node)->style;
+        const struct doc_style *s = ty_doc_style(b->ctx, style);
+        bool box = !cell->run && ty_paint_of(b->ctx, style) && s->height.unit == DOC_AUTO;
+        if (!box || s->display == DOC_TABLE || t->style->align_items != DOC_ITEMS_STRETCH ||
+            cell->height >= b->height)
+            continue;
+        bool quiet = b->ctx->quiet;
+        b->ctx->quiet = true; /* what its lines had to tell is told */
+        ty_galley_spare(cell->galley);
+        layout_cell(b, cell, b->height);
+        b->ctx->quiet = quiet;
+    }
 }
 
 static void place_cell(struct band *b, struct ty_cell *cell)
@@ -185,7 +216,8 @@ static void make_slabs(struct band *b)
         row->slab_last = b->slab + slice_of(b, row->y + row->height);
         if (row->slab_first > row->slab_last)
             row->slab_first = row->slab_last;
-        for (uint32_t k = row->slab_first + 1; k <= row->slab_last && s->break_inside == DOC_BREAK_AVOID; k++)
+        bool whole = !t->grid && s->break_inside == DOC_BREAK_AVOID;
+        for (uint32_t k = row->slab_first + 1; k <= row->slab_last && whole; k++)
             b->galley->slabs[k].cost = TY_COST_INSIDE;
     }
 }
@@ -341,8 +373,9 @@ static void decorate_cell(struct band *b, const struct ty_cell *cell)
                            .node = cell->node,
                            .table = b->galley->table,
                            .segment = b->galley->segment};
-    base.paint =
-        t->collapse ? fill_of(b, cell->node) : ty_paint_of(b->ctx, ty_node(b->ctx, cell->node)->style);
+    base.paint = t->grid       ? NULL
+                 : t->collapse ? fill_of(b, cell->node)
+                               : ty_paint_of(b->ctx, ty_node(b->ctx, cell->node)->style);
     if (base.paint)
         push_deco(b, base);
     if (g->deco_count == 0)
@@ -399,6 +432,8 @@ static void add_labels(struct band *b)
 /* A row that a break before `row` leaves alone: the first below the head, or the last one. */
 static bool leaves_one(const struct ty_table *t, uint32_t row)
 {
+    if (t->grid)
+        return false;
     bool first = row > 1 && t->rows[row - 1].group != TY_HEAD_ROW && t->rows[row - 2].group == TY_HEAD_ROW;
     aj_len high = t->ctx->page_height / HIGH_ROW;
     return (first && t->rows[row - 1].height < high) ||
@@ -420,6 +455,8 @@ static void break_rules(struct band *b)
     const struct doc_style *s = ty_doc_style(b->ctx, ty_node(b->ctx, first->node)->style);
     const struct doc_style *z = ty_doc_style(b->ctx, ty_node(b->ctx, last->node)->style);
     struct ty_slab *slab = &b->galley->slabs[b->slab];
+    if (t->grid)
+        return;
     if (s->break_before == DOC_BREAK_AVOID && slab->cost < TY_COST_AVOID)
         slab->cost = TY_COST_AVOID;
     if (leaves_one(t, b->first_row) && slab->cost < TY_COST_ALONE)
@@ -440,8 +477,10 @@ void ty_table_band(struct ty_table *t, struct ty_galley *galley, uint32_t first,
                      .first_cell = t->rows[first].cell_first,
                      .end_cell = t->rows[end - 1].cell_first + t->rows[end - 1].cell_count};
     for (uint32_t i = b.first_cell; i < b.end_cell; i++)
-        layout_cell(&b, &t->cells[i]);
+        layout_cell(&b, &t->cells[i], 0);
     place_rows(&b);
+    if (t->grid)
+        stretch_items(&b);
     for (uint32_t i = b.first_cell; i < b.end_cell; i++)
         place_cell(&b, &t->cells[i]);
     find_cuts(&b);
@@ -457,7 +496,8 @@ void ty_table_band(struct ty_table *t, struct ty_galley *galley, uint32_t first,
     add_items(&b);
     add_labels(&b);
     break_rules(&b);
-    ty_table_rules(t, galley, first, end);
+    if (!t->grid)
+        ty_table_rules(t, galley, first, end);
     for (uint32_t i = b.first_cell; i < b.end_cell; i++)
         if (t->cells[i].rows == 1) /* a row-spanning one may be repeated as a label */
             ty_galley_spare(t->cells[i].galley);

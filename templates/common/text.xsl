@@ -56,6 +56,29 @@
     </xsl:element>
   </xsl:template>
 
+  <!-- Side by side: each child, or the blocks of a part, is one box. -->
+  <xsl:template match="beside">
+    <div>
+      <xsl:attribute name="class">
+        <xsl:value-of select="normalize-space(concat('beside parts-', count(*), ' ', @class))"/>
+      </xsl:attribute>
+      <xsl:copy-of select="@id | @lang"/>
+      <xsl:for-each select="*">
+        <div class="part"><xsl:apply-templates select="."/></div>
+      </xsl:for-each>
+    </div>
+  </xsl:template>
+  <xsl:template match="beside/part"><xsl:apply-templates/></xsl:template>
+
+  <!-- Who is quoted. -->
+  <xsl:template match="blockquote/by">
+    <p class="by">
+      <xsl:copy-of select="@id | @lang"/>
+      <cite><xsl:apply-templates/></cite>
+      <xsl:call-template name="marks"/>
+    </p>
+  </xsl:template>
+
   <!-- A call-out. Its h is a heading one level below the nearest heading before it. -->
   <xsl:template match="aside">
     <aside>
@@ -66,17 +89,7 @@
   </xsl:template>
 
   <xsl:template match="aside/h">
-    <xsl:variable name="before" select="(../preceding-sibling::*[self::h1 or self::h2 or self::h3 or self::h4])[last()]"/>
-    <xsl:variable name="name">
-      <xsl:choose>
-        <xsl:when test="$before[self::h4]">h5</xsl:when>
-        <xsl:when test="$before[self::h3]">h4</xsl:when>
-        <xsl:when test="$before[self::h2] or ancestor::goal">h3</xsl:when>
-        <xsl:when test="$before[self::h1]">h2</xsl:when>
-        <xsl:otherwise>h3</xsl:otherwise>
-      </xsl:choose>
-    </xsl:variable>
-    <xsl:element name="{$name}" namespace="http://www.w3.org/1999/xhtml">
+    <xsl:element name="h{@level}" namespace="http://www.w3.org/1999/xhtml">
       <xsl:attribute name="at"><xsl:value-of select="@at"/></xsl:attribute>
       <xsl:apply-templates/>
       <xsl:call-template name="marks"/>
