@@ -202,6 +202,9 @@ struct met_result {
     bool quiet;           /* evaluation asks, and tells no findings */
 };
 
+/* link.c: what repeated notes, marks and call-outs' headings refer back to, as attributes of the data document. */
+void met_link(struct met_result *r);
+
 /* library.c: every metric and check of templates/metrics. */
 void met_library_load(struct met_result *r);
 

@@ -114,6 +114,7 @@ struct met_result *met_bind(struct aj_job *job, xmlDocPtr report)
     met_run_checks(r, data);
     met_read_ahead(r, root);
     bind(r, root);
+    met_link(r);
     met_check_strict(r, root);
     return r;
 }

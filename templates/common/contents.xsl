@@ -13,13 +13,13 @@
     <xsl:if test="front/contents/@tables = 'ja'">
       <xsl:call-template name="listing">
         <xsl:with-param name="title" select="'Tabeller'"/>
-        <xsl:with-param name="of" select="//table[key('captioned', generate-id())]"/>
+        <xsl:with-param name="of" select="/descendant::table[key('captioned', generate-id())]"/>
       </xsl:call-template>
     </xsl:if>
     <xsl:if test="front/contents/@figures = 'ja'">
       <xsl:call-template name="listing">
         <xsl:with-param name="title" select="'Diagram och bilder'"/>
-        <xsl:with-param name="of" select="//chart[key('figure', generate-id())] | //figure[key('figure', generate-id())]"/>
+        <xsl:with-param name="of" select="/descendant::*[self::chart or self::figure][key('figure', generate-id())]"/>
       </xsl:call-template>
     </xsl:if>
   </xsl:template>
@@ -59,8 +59,7 @@
       <xsl:when test="@id"><xsl:value-of select="@id"/></xsl:when>
       <xsl:otherwise>
         <xsl:apply-templates select="." mode="sort"/>
-        <xsl:text>-</xsl:text>
-        <xsl:number level="multiple" count="section | goal | table | chart | figure" format="1-1"/>
+        <xsl:value-of select="concat('-', @at)"/>
       </xsl:otherwise>
     </xsl:choose>
   </xsl:template>

@@ -4,7 +4,7 @@
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns="http://www.w3.org/1999/xhtml">
 
   <!-- The first of a key has its text; the words of a later one are an addition, a page for instance. -->
-  <xsl:key name="note" match="note[not(parent::table)]" use="@key"/>
+  <xsl:key name="first-note" match="note[@key and not(@first or parent::table)]" use="@key"/>
 
   <xsl:template match="note">
     <xsl:variable name="id"><xsl:apply-templates select="." mode="id"/></xsl:variable>
@@ -12,11 +12,8 @@
     <span class="footnote" role="doc-footnote" id="not-{$id}">
       <xsl:copy-of select="@lang"/>
       <a class="back" role="doc-backlink" href="#till-{$id}"/>
-      <xsl:variable name="first" select="key('note', @key)[1]"/>
       <xsl:choose>
-        <xsl:when test="@key and generate-id($first) != generate-id()">
-          <xsl:apply-templates select="." mode="again"><xsl:with-param name="first" select="$first"/></xsl:apply-templates>
-        </xsl:when>
+        <xsl:when test="@first"><xsl:apply-templates select="." mode="again"/></xsl:when>
         <xsl:when test="normalize-space() = '' and not(*)"><xsl:value-of select="concat('[', @key, '?]')"/></xsl:when>
         <xsl:otherwise><xsl:apply-templates/></xsl:otherwise>
       </xsl:choose>
@@ -24,23 +21,19 @@
     </span>
   </xsl:template>
 
-  <xsl:template match="note" mode="id"><xsl:number level="multiple" count="*[ancestor-or-self::*[parent::report]]" format="1-1"/></xsl:template>
+  <xsl:template match="note" mode="id"><xsl:value-of select="@at"/></xsl:template>
 
   <!-- The same source right after itself, else a reference to where it is told; with its page where numbers begin
        anew in each chapter. -->
   <xsl:template match="note" mode="again">
-    <xsl:param name="first"/>
-    <xsl:variable name="before" select="preceding::note[not(parent::table)][1]"/>
+    <xsl:variable name="first" select="key('first-note', @key)"/>
     <xsl:variable name="chapter" select="generate-id(ancestor::section[last()])"/>
-    <xsl:variable name="target"><xsl:apply-templates select="$first" mode="id"/></xsl:variable>
     <xsl:variable name="addition" select="(normalize-space() != '' or *) and normalize-space() != normalize-space($first)"/>
     <xsl:choose>
-      <xsl:when test="$before/@key = @key and (/report/@notes != 'kapitel' or not(/report/@notes) or generate-id($before/ancestor::section[last()]) = $chapter)">
-        <xsl:text>Ibid</xsl:text>
-      </xsl:when>
+      <xsl:when test="@ibid"><xsl:text>Ibid</xsl:text></xsl:when>
       <xsl:otherwise>
         <xsl:text>Se </xsl:text>
-        <a class="ref to-note" href="#not-{$target}">
+        <a class="ref to-note" href="#not-{@first}">
           <xsl:if test="/report/@notes = 'kapitel' and generate-id($first/ancestor::section[last()]) != $chapter">
             <xsl:attribute name="class">ref to-note with-page</xsl:attribute>
           </xsl:if>

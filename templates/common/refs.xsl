@@ -8,7 +8,7 @@
     <xsl:variable name="target" select="key('id', @to)[1]"/>
     <xsl:variable name="word"><xsl:apply-templates select="$target" mode="ref-word"/></xsl:variable>
     <xsl:variable name="number"><xsl:apply-templates select="$target" mode="ref-number"/></xsl:variable>
-    <xsl:variable name="initial" select="@capital = 'ja' or not(preceding-sibling::node()[normalize-space() != '' or self::*])"/>
+    <xsl:variable name="initial" select="@capital = 'ja' or (not(preceding-sibling::*) and not(preceding-sibling::node()[normalize-space() != '']))"/>
     <a href="#{@to}">
       <xsl:attribute name="class">
         <xsl:value-of select="normalize-space(concat('ref ', $number))"/>

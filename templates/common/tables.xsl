@@ -40,7 +40,7 @@
   </xsl:template>
 
   <!-- Right below a heading of the same words, the caption says only what the heading does not. -->
-  <xsl:template match="table[@unit][normalize-space(caption) = concat(normalize-space(preceding-sibling::*[1][self::h1 or self::h2 or self::h3 or self::h4]), ', ', @unit)]"
+  <xsl:template match="table[@unit and normalize-space(caption) = concat(normalize-space(preceding-sibling::*[1][self::h1 or self::h2 or self::h3 or self::h4]), ', ', @unit)]"
                 mode="caption">
     <caption>
       <xsl:choose>
@@ -176,14 +176,16 @@
   </xsl:template>
 
   <!-- A figure's note: its mark leads there, and the note's own mark leads back to the first figure that has it. -->
-  <xsl:key name="marked" match="cell[@mark]" use="concat(generate-id(../..), ' ', @mark)"/>
+  <xsl:key name="marked" match="cell[@mark and @first]" use="concat(generate-id(../..), ' ', @mark)"/>
+
+  <xsl:key name="table-note" match="table/note" use="concat(generate-id(..), ' ', @mark)"/>
 
   <xsl:template name="note-mark">
-    <xsl:variable name="note" select="../../note[@mark = current()/@mark][1]"/>
+    <xsl:variable name="note" select="key('table-note', concat(generate-id(../..), ' ', @mark))[1]"/>
     <xsl:if test="$note">
       <xsl:variable name="id"><xsl:apply-templates select="$note" mode="id"/></xsl:variable>
       <a class="table-call" role="doc-noteref" href="#not-{$id}">
-        <xsl:if test="generate-id(key('marked', concat(generate-id(../..), ' ', @mark))[1]) = generate-id()">
+        <xsl:if test="@first">
           <xsl:attribute name="id"><xsl:value-of select="concat('till-', $id)"/></xsl:attribute>
         </xsl:if>
         <xsl:value-of select="@mark"/>

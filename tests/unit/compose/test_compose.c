@@ -57,8 +57,8 @@ static const char *const pieces[] = {
     "<a at=\"11\" href=\"#analys\">Finansiell analys</a><ol at=\"10\"><li at=\"12\"><a at=\"12\" "
     "href=\"#r-12\">Resultat</a></li></ol></li>",
     "<h2 at=\"12\" id=\"r-12\">Resultat<a class=\"call\" role=\"doc-noteref\" "
-    "id=\"till-2-2-1\" href=\"#not-2-2-1\" at=\"13\"/><span class=\"footnote\" role=\"doc-footnote\" "
-    "id=\"not-2-2-1\" at=\"13\"><a class=\"back\" role=\"doc-backlink\" href=\"#till-2-2-1\" at=\"13\"/>Före "
+    "id=\"till-13\" href=\"#not-13\" at=\"13\"/><span class=\"footnote\" role=\"doc-footnote\" "
+    "id=\"not-13\" at=\"13\"><a class=\"back\" role=\"doc-backlink\" href=\"#till-13\" at=\"13\"/>Före "
     "skatt.</span></h2>",
     "<span class=\"bound value\" at=\"15\" data-value=\"109264\">109,3 <abbr title=\"miljoner "
     "kronor\">mnkr</abbr></span>.<a class=\"mark\" "
@@ -79,10 +79,10 @@ static const char *const pieces[] = {
     "<div class=\"note\" role=\"doc-footnote\" id=\"not-resultatbudget-2\"><a class=\"table-call\" "
     "role=\"doc-backlink\" href=\"#till-resultatbudget-2\">2</a> Uppgiften är räknad.</div></div>",
     "<aside at=\"30\"><h3 at=\"31\">Åtgärder</h3><ul at=\"32\"><li at=\"33\">En</li></ul></aside>",
-    "<figure class=\"chart\" data-chart=\"bars\" data-table=\"data-1-1\" at=\"40\" "
-    "id=\"chart-1-2\"><figcaption at=\"40\">Investeringar, <span class=\"unit\"><abbr title=\"miljoner "
+    "<figure class=\"chart\" data-chart=\"bars\" data-table=\"data-40\" at=\"40\" "
+    "id=\"chart-40\"><figcaption at=\"40\">Investeringar, <span class=\"unit\"><abbr title=\"miljoner "
     "kronor\">mnkr</abbr></span></figcaption></figure><table class=\"metrics chart-data\" "
-    "id=\"data-1-1\"><caption>Underlag till diagrammet: Investeringar, <span class=\"unit\"><abbr "
+    "id=\"data-40\"><caption>Underlag till diagrammet: Investeringar, <span class=\"unit\"><abbr "
     "title=\"miljoner kronor\">mnkr</abbr></span></caption>",
     "<h2 at=\"53\" id=\"r-53\">1. Alingsås växer</h2><p at=\"54\">Nya jobb.</p>",
     "<caption at=\"55\" class=\"focused\"><span class=\"focus\" at=\"55\">Fokusområde: "

@@ -276,7 +276,7 @@ Test(bind, what_is_given_carries_a_note_and_explains_itself)
     xmlChar *text;
     int length;
     xmlDocDumpMemoryEnc(met_data(office.result), &text, &length, "UTF-8");
-    cr_assert_not_null(strstr((char *)text, "mark=\"1\">26,6<"));
+    cr_assert_not_null(strstr((char *)text, "mark=\"1\" first=\"ja\">26,6<"));
     cr_assert_not_null(strstr((char *)text, ">Uppgift från boken: saknas.</note>"));
     cr_assert_not_null(strstr((char *)text, "exact=\"133/5\""));
     xmlFree(text);
