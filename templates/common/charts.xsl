@@ -53,7 +53,7 @@
     <xsl:text>data-</xsl:text>
     <xsl:choose>
       <xsl:when test="@id"><xsl:value-of select="@id"/></xsl:when>
-      <xsl:otherwise><xsl:number level="multiple" count="section | goal | chart" format="1-1"/></xsl:otherwise>
+      <xsl:otherwise><xsl:value-of select="@at"/></xsl:otherwise>
     </xsl:choose>
   </xsl:template>
 
