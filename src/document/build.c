@@ -496,6 +496,8 @@ static void renumber(struct doc_builder *b)
     b->cascade->elements = elements;
     for (uint32_t i = 0; i < b->string_count; i++)
         b->strings[i].node = to[b->strings[i].node];
+    for (uint32_t i = 0; i < doc->number_count; i++)
+        doc->numbers[i].node = to[doc->numbers[i].node];
     for (uint32_t i = 0; i < b->waiting_count; i++)
         b->waiting[i].node = to[b->waiting[i].node];
     struct aj_map *ids = &doc->own->ids;

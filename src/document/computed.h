@@ -66,6 +66,8 @@ struct doc_computed {
     const struct css_declaration *colored_by; /* what gave the text its colour; NULL: the initial value */
     uint8_t numeric, ligatures, caps, no_kerning;
     uint8_t transform, decoration, rule_style, reserved;
+    uint32_t marks;       /* bits: DOC_CROP, DOC_CROSS */
+    uint32_t orientation; /* enum doc_orientation */
     aj_len bleed;         /* of a page */
     uint32_t style_index; /* in doc->styles; 0 until interned */
 };

@@ -72,6 +72,8 @@ static void add_waiting(struct doc_builder *b, struct doc_open *open, const xmlN
                                   .href = href,
                                   .item = item,
                                   .is_link = open->up->tag == DOC_TAG_A && !strcmp(item->target, "href")};
+    if (page && !item->plain)
+        b->doc->nodes[waiting.node].tag = (uint8_t)(1 + item->style);
     AJ_PUSH(b->job->arena, b->waiting, b->waiting_count, b->waiting_cap, waiting);
 }
 

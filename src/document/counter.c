@@ -69,6 +69,16 @@ static bool read_number(struct doc_builder *b, const xmlNode *xml, const char *n
 
 static const char list_item[] = "list-item";
 
+/* counter-reset and counter-set of page; of the two the latter. */
+static void number_page(struct doc_builder *b, const struct css_counters *counters, doc_id node)
+{
+    struct doc_document *doc = b->doc;
+    for (uint32_t i = 0; counters && i < counters->count; i++)
+        if (!strcmp(counters->items[i].name, "page"))
+            AJ_PUSH(b->job->arena, doc->numbers, doc->number_count, doc->number_cap,
+                    ((struct doc_page_number){node, counters->items[i].value}));
+}
+
 void doc_counters_enter(struct doc_builder *b, const struct doc_computed *computed, const xmlNode *xml,
                         enum doc_tag tag, doc_id owner, doc_id maker)
 {
@@ -84,6 +94,8 @@ void doc_counters_enter(struct doc_builder *b, const struct doc_computed *comput
         add(b, list_item, 1, false, owner, maker);
     for (uint32_t i = 0; computed->increment && i < computed->increment->count; i++)
         add(b, computed->increment->items[i].name, computed->increment->items[i].value, false, owner, maker);
+    number_page(b, computed->reset, maker);
+    number_page(b, computed->set, maker);
     for (uint32_t i = 0; computed->set && i < computed->set->count; i++)
         add(b, computed->set->items[i].name, computed->set->items[i].value, true, owner, maker);
 }
@@ -134,6 +146,15 @@ void doc_counter_write(struct aj_buf *out, int32_t value, uint8_t style)
         aj_buf_printf(out, "0%d", (int)value);
     else
         aj_buf_printf(out, "%d", (int)value);
+}
+
+char *doc_number(const struct doc_document *doc, int32_t value, uint8_t style)
+{
+    struct aj_buf text = AJ_BUF_INIT;
+    doc_counter_write(&text, value, style);
+    char *copy = aj_strndup(doc->job->arena, text.data, text.len);
+    aj_buf_free(&text);
+    return copy;
 }
 
 void doc_counter_item(const struct doc_scope *scopes, uint32_t count, const struct css_content_item *item,

@@ -55,7 +55,7 @@ static void read_margin_box(struct css_parser *p, void *data)
 /* "name:first:left"; false after a finding. */
 static bool read_page_selector(struct css_parser *p, struct css_page_rule *rule)
 {
-    static const char *const names[] = {"first", "left", "right"};
+    static const char *const names[] = {"first", "blank", "left", "right"};
     *rule = (struct css_page_rule){.margin_box = -1};
     css_skip_space(p);
     if (css_now(p)->type == CSS_IDENT) {
@@ -66,16 +66,16 @@ static bool read_page_selector(struct css_parser *p, struct css_page_rule *rule)
     while (css_is_char(css_now(p), ':')) {
         p->pos++;
         const struct css_token *token = css_now(p);
-        bool *flags[] = {&rule->first, &rule->left, &rule->right};
+        bool *flags[] = {&rule->first, &rule->blank, &rule->left, &rule->right};
         bool known = false;
-        for (size_t i = 0; i < 3 && token->type == CSS_IDENT; i++)
+        for (size_t i = 0; i < 4 && token->type == CSS_IDENT; i++)
             if (css_same_word(token->text, names[i])) {
                 *flags[i] = known = true;
-                rule->specificity += i == 0 ? 1 << 10 : 1;
+                rule->specificity += i < 2 ? 1 << 10 : 1;
             }
         if (!known) {
             const char *shown = aj_printf(p->sheet->arena, ":%s", css_source(p->sheet, token, token));
-            const char *near = aj_did_you_mean(token->text, names, 3);
+            const char *near = aj_did_you_mean(token->text, names, 4);
             css_fault(p, near ? AJ_E0526 : AJ_E0527, token, shown,
                       near ? aj_printf(p->sheet->arena, ":%s", near) : NULL, NULL);
             return false;

@@ -88,8 +88,10 @@ static bool read_target_text(struct css_reader *r, struct css_content_item *item
 /* ", last": which of a page's values string() takes. */
 static bool read_which(struct css_reader *r, struct css_content_item *item)
 {
-    static const char *const words[] = {
-        [DOC_FIRST] = "first", [DOC_START] = "start", [DOC_LAST] = "last", [DOC_FIRST_EXCEPT] = "first-except"};
+    static const char *const words[] = {[DOC_FIRST] = "first",
+                                        [DOC_START] = "start",
+                                        [DOC_LAST] = "last",
+                                        [DOC_FIRST_EXCEPT] = "first-except"};
     item->style = DOC_FIRST;
     if (!css_take_char(r, ','))
         return true;
@@ -215,8 +217,8 @@ bool css_list_counters(struct css_reader *reader, int32_t fallback, struct css_v
         struct css_counter item = {.name = css_read_ident(reader), .value = fallback};
         /* Pages number themselves: an element may say what its page's number is, not add to it. */
         if (!item.name || css_same_word(item.name, "none") ||
-            (fallback && css_same_word(item.name, "page")) ||
-            css_same_word(item.name, "pages") || len >= LIST_MOST)
+            (fallback && css_same_word(item.name, "page")) || css_same_word(item.name, "pages") ||
+            len >= LIST_MOST)
             return false;
         if (css_peek(reader)->type == CSS_NUMBER && !css_read_integer(reader, -100000, 100000, &item.value))
             return false;

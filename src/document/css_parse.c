@@ -129,7 +129,8 @@ static bool fits(enum css_context context, int id)
         uint8_t property = list[i];
         bool box =
             property == CSS_BACKGROUND_COLOR || (property >= CSS_MARGIN_TOP && property <= CSS_MARGIN_LEFT);
-        bool of_page = property == CSS_SIZE || property == CSS_BLEED;
+        bool of_page = property == CSS_SIZE || property == CSS_BLEED || property == CSS_MARKS ||
+                       property == CSS_PAGE_ORIENTATION;
         bool in_page = css_properties[property].inherited || box || of_page;
         bool in_margin = css_properties[property].inherited || box || property == CSS_CONTENT ||
                          property == CSS_WIDTH || property == CSS_VERTICAL_ALIGN ||

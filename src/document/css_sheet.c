@@ -64,7 +64,7 @@ const char *css_content_misfit(const struct css_content *content, bool margin_bo
         bool counter = item->kind == CSS_C_COUNTER || item->kind == CSS_C_COUNTERS;
         bool page = counter && (!strcmp(item->text, "page") || !strcmp(item->text, "pages"));
         bool fits = margin_box ? item->kind == CSS_C_TEXT || item->kind == CSS_C_STRING ||
-                                     (page && item->kind == CSS_C_COUNTER && item->style == CSS_DECIMAL)
+                                     (page && item->kind == CSS_C_COUNTER)
                                : item->kind != CSS_C_STRING && !page;
         if (!fits)
             return page ? "counter(page)" : names[item->kind];

@@ -44,7 +44,8 @@ struct doc_attr {
 struct doc_node {
     uint8_t kind; /* enum doc_kind */
     uint8_t role; /* enum doc_role, elements only */
-    uint8_t tag;  /* enum doc_tag, elements only */
+    uint8_t
+        tag; /* enum doc_tag of elements; of a DOC_PAGE_REF 1 + its style for doc_number, 0: the page's own */
     bool generated;
     uint32_t style; /* index into doc->styles; a text node has its parent's */
     doc_id parent, first, last, next, previous;
@@ -59,8 +60,17 @@ struct doc_node {
 /* What a margin box or string-set is made of. */
 enum doc_content_kind { DOC_CONTENT_TEXT, DOC_CONTENT_STRING, DOC_CONTENT_PAGE, DOC_CONTENT_PAGES };
 
+/* Which of the values that a page gives a named string (GCPM 3, 1.1.2); without one, the last one before. */
+enum doc_which {
+    DOC_FIRST,
+    DOC_START, /* the first if the page begins with it, else the last one before */
+    DOC_LAST,
+    DOC_FIRST_EXCEPT /* nothing where the page gives it a value */
+};
+
 struct doc_content {
     enum doc_content_kind kind;
+    uint8_t style;    /* of a number: for doc_number; of a string: enum doc_which */
     const char *text; /* the literal text, or the named string's name */
 };
 
@@ -91,11 +101,26 @@ struct doc_margin_box {
     bool upper; /* text-transform: uppercase: typeset puts the text together, and does it */
 };
 
+enum doc_orientation { DOC_UPRIGHT, DOC_ROTATE_LEFT, DOC_ROTATE_RIGHT };
+
+/* Printer's marks, as bits. */
+enum { DOC_CROP = 1, DOC_CROSS = 2 };
+
+/* Pages that @page tells apart by :first and :blank. */
+enum doc_page_kind {
+    DOC_PAGE_PLAIN,
+    DOC_PAGE_GROUP_FIRST, /* the first of a group: of the pages that one element with a page name begins */
+    DOC_PAGE_FIRST,       /* the document's first, and its group's */
+    DOC_PAGE_BLANK        /* left empty so that the next one is a left or a right one */
+};
+
 /* The cascaded @page rules for one kind of page. */
 struct doc_page {
     aj_len width, height;
-    aj_len margin[4]; /* top, right, bottom, left */
-    aj_len bleed;     /* how far paint at the edges goes on beyond them, to be cut off */
+    aj_len margin[4];    /* top, right, bottom, left */
+    aj_len bleed;        /* how far paint at the edges goes on beyond them, to be cut off */
+    uint8_t marks;       /* DOC_CROP, DOC_CROSS: drawn beyond the bleed */
+    uint8_t orientation; /* enum doc_orientation: how a screen turns it */
     struct doc_color background;
     struct doc_margin_box boxes[DOC_MARGIN_COUNT];
 };
@@ -106,6 +131,12 @@ struct doc_string {
     const char *name, *value;
 };
 
+/* The number that the page gets on which a node stands (counter-reset or counter-set of page). */
+struct doc_page_number {
+    doc_id node;
+    int32_t value;
+};
+
 struct doc_document {
     struct aj_job *job;
     struct doc_node *nodes;
@@ -114,6 +145,9 @@ struct doc_document {
     uint32_t style_count;
     const struct doc_string *strings;
     uint32_t string_count;
+    struct doc_page_number *numbers; /* in document order */
+    uint32_t number_count, number_cap;
+    bool roman_pages; /* some pages' numbers are not in digits: a reference to one takes more room */
     const char *title, *lang;
     const struct doc_attr *metas; /* <meta name content> of the head, in order */
     uint32_t meta_count;
@@ -185,6 +219,11 @@ doc_id doc_append_text(struct doc_document *doc, doc_id parent, const char *text
 
 /* The page rules for a named page ("" for none) as the first, a left or a right page. */
 const struct doc_page *doc_page_for(const struct doc_document *doc, const char *name, bool first, bool left);
+const struct doc_page *doc_page_of(const struct doc_document *doc, const char *name, enum doc_page_kind kind,
+                                   bool left);
+
+/* A number in a counter style (enum css_counter_style: 0 is decimal), in the job's arena. */
+char *doc_number(const struct doc_document *doc, int32_t value, uint8_t style);
 
 const char *doc_tag_name(enum doc_tag tag);
 const char *doc_role_name(enum doc_role role);

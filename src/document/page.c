@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { NAMES_MOST = 64, BLEED_MOST = 72000 };
+enum { NAMES_MOST = 64, BLEED_MOST = 72000, KINDS = 8, BLEED_OF_MARKS = 6000 };
 
 struct margin_style {
     uint32_t computed;
@@ -18,7 +18,7 @@ struct doc_pages {
     const struct doc_cascade *cascade;
     const char *names[NAMES_MOST]; /* [0] is "": a page without a name */
     uint32_t name_count;
-    struct variant *variants; /* four a name: plain right, plain left, first right, first left */
+    struct variant *variants; /* KINDS a name: two a kind, right and left */
 };
 
 /* Without any @page rule: A4, 2.5 cm all around. */
@@ -27,13 +27,17 @@ static const struct doc_page plain_page = {
 
 struct page_kind {
     const char *name;
-    bool first, left;
+    enum doc_page_kind kind;
+    bool left;
 };
 
 static bool applies(const struct css_page_rule *rule, const struct page_kind *kind)
 {
-    return (!rule->name || !strcmp(rule->name, kind->name)) && (!rule->first || kind->first) &&
-           (!rule->left || kind->left) && (!rule->right || !kind->left);
+    /* ":first" is the document's first page, "name:first" the first one of each group of that name. */
+    bool first = kind->kind == DOC_PAGE_FIRST || (rule->name && kind->kind == DOC_PAGE_GROUP_FIRST);
+    return (!rule->name || !strcmp(rule->name, kind->name)) && (!rule->first || first) &&
+           (!rule->blank || kind->kind == DOC_PAGE_BLANK) && (!rule->left || kind->left) &&
+           (!rule->right || !kind->left);
 }
 
 /* The blocks for a page, or one of its margin boxes, in cascading order: an insertion sort that keeps equals.
@@ -96,11 +100,11 @@ static aj_len page_margin(const struct doc_size *size, aj_len whole, aj_len fall
     return size->value;
 }
 
-static bool declares_margin(const struct css_block *const *blocks, uint32_t count, int side)
+static bool declares(const struct css_block *const *blocks, uint32_t count, uint8_t property)
 {
     for (uint32_t i = 0; i < count; i++)
         for (uint32_t k = 0; k < blocks[i]->count; k++)
-            if (blocks[i]->items[k].property == CSS_MARGIN_TOP + side)
+            if (blocks[i]->items[k].property == property)
                 return true;
     return false;
 }
@@ -119,11 +123,15 @@ static void compute_page(struct doc_cascade *cascade, uint32_t root, const struc
         page->height = absolute(&pair[1], &computed->style);
     }
     for (int side = 0; side < 4; side++)
-        if (declares_margin(blocks, count, side))
+        if (declares(blocks, count, (uint8_t)(CSS_MARGIN_TOP + side)))
             page->margin[side] = page_margin(&computed->style.margin[side],
                                              side % 2 ? page->width : page->height, plain_page.margin[side]);
     page->background = computed->style.background;
+    page->marks = (uint8_t)computed->marks;
+    page->orientation = (uint8_t)computed->orientation;
     page->bleed = computed->bleed;
+    if (page->marks & DOC_CROP && !declares(blocks, count, CSS_BLEED)) /* css-page-3, 7.3 */
+        page->bleed = BLEED_OF_MARKS;
 }
 
 /* --- margin boxes --- */
@@ -146,15 +154,6 @@ static void default_alignment(enum doc_margin_place place, struct doc_computed *
                                                                                         : DOC_MIDDLE;
 }
 
-static bool declares(const struct css_block *const *blocks, uint32_t count, uint8_t property)
-{
-    for (uint32_t i = 0; i < count; i++)
-        for (uint32_t k = 0; k < blocks[i]->count; k++)
-            if (blocks[i]->items[k].property == property)
-                return true;
-    return false;
-}
-
 static void take_content(struct doc_cascade *cascade, const struct css_content *content,
                          struct doc_margin_box *box)
 {
@@ -164,13 +163,15 @@ static void take_content(struct doc_cascade *cascade, const struct css_content *
     struct doc_content *items = AJ_NEW_N(cascade->job->arena, struct doc_content, content->count);
     for (uint32_t i = 0; i < content->count; i++) {
         const struct css_content_item *from = &content->items[i];
-        struct doc_content item = {DOC_CONTENT_TEXT, from->text};
+        struct doc_content item = {DOC_CONTENT_TEXT, from->style, from->text};
         if (from->kind == CSS_C_STRING)
             item.kind = DOC_CONTENT_STRING;
         else if (from->kind == CSS_C_COUNTER)
             item.kind = !strcmp(from->text, "pages") ? DOC_CONTENT_PAGES : DOC_CONTENT_PAGE;
         else if (from->kind != CSS_C_TEXT)
             continue;
+        if (item.kind == DOC_CONTENT_PAGE && item.style > CSS_DECIMAL_ZERO)
+            cascade->doc->roman_pages = true;
         items[box->count++] = item;
     }
     box->content = items;
@@ -250,8 +251,11 @@ static void check_width(struct doc_cascade *cascade, const struct doc_page *plai
     enum { ROUNDING = 10 };
     const struct css_page_rule *rule = last_rule(cascade->sheet, kind);
     if (rule && text_width(page) < text_width(plain) - ROUNDING)
-        doc_css_finding(cascade, AJ_E0557, rule->file, rule->offset, kind->first ? "first" : "left", NULL,
-                        NULL);
+        doc_css_finding(cascade, AJ_E0557, rule->file, rule->offset,
+                        kind->kind == DOC_PAGE_BLANK ? "blank"
+                        : kind->kind                 ? "first"
+                                                     : "left",
+                        NULL, NULL);
 }
 
 struct doc_pages *doc_pages_new(struct doc_builder *b, uint32_t root)
@@ -259,17 +263,18 @@ struct doc_pages *doc_pages_new(struct doc_builder *b, uint32_t root)
     struct doc_pages *pages = AJ_NEW(b->job->arena, struct doc_pages);
     pages->cascade = b->cascade;
     collect_names(pages, b->cascade->sheet);
-    pages->variants = AJ_NEW_N(b->job->arena, struct variant, pages->name_count * 4);
-    for (uint32_t i = 0; i < pages->name_count * 4; i++) {
-        struct page_kind kind = {pages->names[i / 4], (i & 2) != 0, (i & 1) != 0};
+    pages->variants = AJ_NEW_N(b->job->arena, struct variant, pages->name_count * KINDS);
+    for (uint32_t i = 0; i < pages->name_count * KINDS; i++) {
+        struct page_kind kind = {pages->names[i / KINDS], (enum doc_page_kind)(i % KINDS / 2), (i & 1) != 0};
         struct variant *variant = &pages->variants[i];
         struct doc_computed computed;
         compute_page(b->cascade, root, &kind, &variant->page, &computed);
         for (int place = 0; place < DOC_MARGIN_COUNT; place++)
             compute_box(b->cascade, &computed, &kind, place, variant);
         check_size(b->cascade, &variant->page, &kind);
-        if (i % 4 != 3) /* the first page is a right-hand one */
-            check_width(b->cascade, &pages->variants[i & ~3U].page, &variant->page, &kind);
+        /* The first page is a right-hand one, and nothing is set on a blank one. */
+        if (kind.kind != DOC_PAGE_BLANK && !(kind.kind == DOC_PAGE_FIRST && kind.left))
+            check_width(b->cascade, &pages->variants[i - i % KINDS].page, &variant->page, &kind);
     }
     return pages;
 }
@@ -279,7 +284,7 @@ void doc_pages_visit(const struct doc_pages *pages,
                                    const struct doc_margin_box *box, const struct doc_computed *computed),
                      void *context)
 {
-    for (uint32_t i = 0; i < pages->name_count * 4; i++)
+    for (uint32_t i = 0; i < pages->name_count * KINDS; i++)
         for (int place = 0; place < DOC_MARGIN_COUNT; place++) {
             const struct variant *variant = &pages->variants[i];
             if (variant->page.boxes[place].count)
@@ -288,7 +293,8 @@ void doc_pages_visit(const struct doc_pages *pages,
         }
 }
 
-const struct doc_page *doc_page_for(const struct doc_document *doc, const char *name, bool first, bool left)
+const struct doc_page *doc_page_of(const struct doc_document *doc, const char *name, enum doc_page_kind kind,
+                                   bool left)
 {
     const struct doc_pages *pages = doc->own->pages;
     if (!pages)
@@ -297,5 +303,10 @@ const struct doc_page *doc_page_for(const struct doc_document *doc, const char *
     for (uint32_t k = 1; k < pages->name_count && name && *name && !i; k++)
         if (!strcmp(pages->names[k], name))
             i = k;
-    return &pages->variants[i * 4 + (first ? 2u : 0u) + (left ? 1u : 0u)].page;
+    return &pages->variants[i * KINDS + (uint32_t)kind * 2 + (left ? 1u : 0u)].page;
+}
+
+const struct doc_page *doc_page_for(const struct doc_document *doc, const char *name, bool first, bool left)
+{
+    return doc_page_of(doc, name, first ? DOC_PAGE_FIRST : DOC_PAGE_PLAIN, left);
 }

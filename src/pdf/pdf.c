@@ -92,7 +92,7 @@ static void put_print_boxes(struct aj_buf *buf, const struct ty_page *page)
     aj_buf_str(buf, "/BleedBox");
     pdf_put_box(buf, (int64_t[]){-b, -b, page->width + b, page->height + b});
     const char *trimmed[] = {"/TrimBox", "/CropBox"};
-    for (int i = 0; i < 2; i++) {
+    for (int i = 0; i < (page->slug ? 1 : 2); i++) { /* marks are there to be seen */
         aj_buf_str(buf, trimmed[i]);
         pdf_put_box(buf, (int64_t[]){0, 0, page->width, page->height});
     }
@@ -104,8 +104,10 @@ static void finish_pages(struct pdf_writer *w, pdf_obj resources)
         const struct ty_page *page = &w->pages->pages[i];
         struct aj_buf *buf = pdf_begin(w);
         aj_buf_str(buf, "/MediaBox");
-        int64_t b = page->bleed;
+        int64_t b = (int64_t)page->bleed + page->slug;
         pdf_put_box(buf, (int64_t[]){-b, -b, page->width + b, page->height + b});
+        if (page->orientation)
+            aj_buf_str(buf, page->orientation == DOC_ROTATE_LEFT ? "/Rotate 270" : "/Rotate 90");
         if (b) /* ISO 32000-1 14.11.2: what is shown and what is cut to are the page, what is printed is more
                 */
             put_print_boxes(buf, page);

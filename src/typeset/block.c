@@ -72,6 +72,7 @@ void ty_deco_close(struct ty_galley *galley, uint32_t deco, uint32_t first, cons
                                                .x = box.x,
                                                .width = box.width,
                                                .node = node,
+                                               .grows = galley->root && !galley->segment,
                                                .page = galley->page,
                                                .segment = galley->segment,
                                                .paint = paint};

@@ -51,6 +51,9 @@ struct ty_context {
     uint32_t *active;
     struct ty_galley *spare; /* galleys to use again */
     uint32_t point_cap, node_cap, active_cap;
+    int32_t *page_numbers; /* by page, once they are known; and as they are printed */
+    const char **page_labels;
+    doc_id *page_starts;     /* the first node on each page */
     bool quiet; /* no findings about lines: their table has one already */
 };
 

@@ -83,6 +83,7 @@ struct ty_slab *ty_galley_slab(struct ty_galley *galley, aj_len height)
                            .cost = galley->cost,
                            .force = galley->force,
                            .page = galley->page,
+                           .group = galley->group,
                            .item_first = galley->item_count,
                            .note_first = galley->note_count,
                            .segment = galley->segment,
@@ -98,6 +99,7 @@ struct ty_slab *ty_galley_slab(struct ty_galley *galley, aj_len height)
     galley->space = 0;
     galley->cost = 0;
     galley->force = DOC_BREAK_AUTO;
+    galley->group = false;
     AJ_PUSH(galley->ctx->arena, galley->slabs, galley->slab_count, galley->slab_cap, slab);
     return &galley->slabs[galley->slab_count - 1];
 }

@@ -73,7 +73,8 @@ struct ty_deco {
     aj_len bottom; /* its lower edge from the bottom of the last slab */
     aj_len x, width;
     doc_id node;
-    const char *page;   /* the named page that it is as wide as */
+    bool grows; /* on pages that are wider than `page`, the named page of its box, it is wider */
+    const char *page;
     uint32_t table;     /* the slab's table, so that it starts below a repeated header */
     uint32_t segment;   /* 1 + index of the column segment it lies in; 0: across */
     bool top_at_break;  /* its upper border is also drawn where a page break cuts it (collapsed borders) */

@@ -34,17 +34,22 @@ static aj_len count_digits(const struct doc_document *doc)
     return digits;
 }
 
+enum { ROMAN_DIGITS = 4 /* "xviii" is as wide */ };
+
 static struct ty_context make_context(struct aj_job *job, struct ty_library *library,
                                       struct fnt_library *fonts, struct doc_document *doc)
 {
     struct ty_context ctx = {.job = job, .arena = job->arena, .library = library, .fonts = fonts, .doc = doc};
     ctx.styles = AJ_NEW_N(job->arena, struct ty_style, doc->style_count);
+    ctx.style_cap = doc->style_count;
     ctx.paras = AJ_NEW_N(job->arena, struct ty_para *, doc->node_count + 1);
     ctx.objects = AJ_NEW_N(job->arena, struct ty_object *, doc->node_count + 1);
     ctx.tables = AJ_NEW_N(job->arena, struct ty_table *, doc->node_count + 1);
     ctx.block_inside = AJ_NEW_N(job->arena, uint8_t, doc->node_count + 1);
     ctx.images = (struct aj_map)AJ_MAP_INIT(job->arena);
     ctx.reference_digits = count_digits(doc);
+    if (doc->roman_pages && ctx.reference_digits < ROMAN_DIGITS)
+        ctx.reference_digits = ROMAN_DIGITS;
     find_blocks_inside(&ctx);
     return ctx;
 }
@@ -100,12 +105,15 @@ struct ty_pages *ty_layout(struct aj_job *job, struct ty_library *library, struc
                                .height = sheet->rules->height,
                                .bleed = sheet->rules->bleed,
                                .first = pages->fragment_count,
-                               .label = ty_page_label(&ctx, i)};
+                               .slug = ty_marks_reach(sheet->rules),
+                               .orientation = sheet->rules->orientation,
+                               .label = ctx.page_labels[i]};
         ty_emit_sheet(&out, galley, plan, i);
-        if (!sheet->blank)
-            ty_emit_margins(&out, strings, sheet->rules, i, plan->sheet_count);
+        ty_emit_margins(&out, strings, sheet->rules, i, plan->sheet_count);
         page.count = pages->fragment_count - page.first;
         bleed_edges(pages, &page);
+        ty_emit_marks(&out, sheet->rules);
+        page.count = pages->fragment_count - page.first;
         AJ_PUSH(job->arena, pages->pages, pages->page_count, pages->page_cap, page);
     }
     return pages;

@@ -12,6 +12,7 @@ struct series {
     uint32_t next; /* the first value on a page not yet reached */
     const char **values;
     uint32_t *pages; /* 1 + index */
+    doc_id *nodes;
 };
 
 struct ty_strings {
@@ -38,28 +39,54 @@ struct ty_strings *ty_strings_new(struct ty_context *ctx, const uint32_t *node_p
                     ((struct series){.name = s->name}));
             series = &strings->series[strings->count - 1];
         }
-        uint32_t page_cap = series->cap;
+        uint32_t page_cap = series->cap, node_cap = series->cap;
         series->values =
             aj_grow(ctx->arena, series->values, &series->cap, series->count + 1, sizeof *series->values);
         series->pages =
             aj_grow(ctx->arena, series->pages, &page_cap, series->count + 1, sizeof *series->pages);
+        series->nodes =
+            aj_grow(ctx->arena, series->nodes, &node_cap, series->count + 1, sizeof *series->nodes);
+        series->nodes[series->count] = s->node;
         series->values[series->count] = s->value;
         series->pages[series->count++] = node_page[s->node];
     }
     return strings;
 }
 
-/* The first value that the page sets, else the last one set before (GCPM 3, 1.1.2: "first"). */
-static const char *string_on(struct ty_strings *strings, const char *name, uint32_t page)
+/* Whether the page begins with the element or with something in it. */
+static bool page_begins_with(const struct ty_context *ctx, uint32_t page, doc_id element)
 {
-    struct series *s = find_series(strings, name);
+    doc_id id = ctx->page_starts[page];
+    while (id > element)
+        id = ty_node(ctx, id)->parent;
+    return id == element;
+}
+
+/* The value that a page shows (GCPM 3, 1.1.2), of those that it sets and the last one set before. */
+static const char *string_on(const struct ty_context *ctx, struct ty_strings *strings,
+                             const struct doc_content *content, uint32_t page)
+{
+    struct series *s = find_series(strings, content->text);
     if (!s)
         return "";
     while (s->next < s->count && s->pages[s->next] < page + 1)
         s->next++;
-    if (s->next < s->count && s->pages[s->next] == page + 1)
+    uint32_t end = s->next;
+    while (end < s->count && s->pages[end] == page + 1)
+        end++;
+    const char *before = s->next ? s->values[s->next - 1] : "";
+    if (end == s->next)
+        return before;
+    switch ((enum doc_which)content->style) {
+    case DOC_START:
+        return page_begins_with(ctx, page, s->nodes[s->next]) ? s->values[s->next] : before;
+    case DOC_LAST:
+        return s->values[end - 1];
+    case DOC_FIRST_EXCEPT:
+        return "";
+    default:
         return s->values[s->next];
-    return s->next ? s->values[s->next - 1] : "";
+    }
 }
 
 static char *in_capitals(struct aj_arena *arena, const char *text)
@@ -83,13 +110,13 @@ static const char *box_text(struct ty_context *ctx, struct ty_strings *strings,
             aj_buf_str(&text, c->text);
             break;
         case DOC_CONTENT_STRING:
-            aj_buf_str(&text, string_on(strings, c->text, page));
+            aj_buf_str(&text, string_on(ctx, strings, c, page));
             break;
         case DOC_CONTENT_PAGE:
-            aj_buf_str(&text, ty_page_label(ctx, page));
+            aj_buf_str(&text, doc_number(ctx->doc, ctx->page_numbers[page], c->style));
             break;
         case DOC_CONTENT_PAGES:
-            aj_buf_printf(&text, "%u", (unsigned)page_count);
+            aj_buf_str(&text, doc_number(ctx->doc, (int32_t)page_count, c->style));
             break;
         }
     }

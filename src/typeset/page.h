@@ -27,7 +27,6 @@ struct ty_note_rest {
 struct ty_sheet {
     const struct doc_page *rules;
     uint32_t piece_first, piece_count;
-    bool blank;                          /* inserted for break-before: left or right */
     struct ty_note_rest carried, onward; /* from the page before, to the next one */
 };
 
@@ -129,7 +128,15 @@ void ty_emit_margins(struct ty_output *out, struct ty_strings *strings, const st
 uint32_t *ty_resolve_references(struct ty_context *ctx, const struct ty_galley *galley,
                                 const struct ty_plan *plan);
 
-/* The printed label of a page. */
-const char *ty_page_label(struct ty_context *ctx, uint32_t page);
+/*
+ * Numbers the pages: each has the number after the one before it, or what an element on it sets; its label is
+ * that number as the page's own margin boxes write it. Fills ctx->page_numbers and ctx->page_labels.
+ */
+void ty_number_pages(struct ty_context *ctx, const struct ty_plan *plan, const uint32_t *node_page);
+
+/* Printer's marks beyond the trim and its bleed (css-page-3, 7.2), and how far they reach beyond the bleed.
+ */
+aj_len ty_marks_reach(const struct doc_page *rules);
+void ty_emit_marks(struct ty_output *out, const struct doc_page *rules);
 
 #endif

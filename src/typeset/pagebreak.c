@@ -34,20 +34,20 @@ struct paginator {
     struct stop *stops;
 };
 
-const char *ty_page_label(struct ty_context *ctx, uint32_t page)
-{
-    return aj_printf(ctx->arena, "%u", (unsigned)(page + 1));
-}
-
 /* Page 1 is a right-hand page. */
 static bool is_left(uint32_t page)
 {
     return page % 2 == 1;
 }
 
-static const struct doc_page *rules_for(const struct paginator *p, const char *name, uint32_t page)
+/* What the page is like that starts with a slab; `forced`: after a forced break. */
+static const struct doc_page *rules_for(const struct paginator *p, uint32_t slab, bool forced, uint32_t page)
 {
-    return doc_page_for(p->ctx->doc, name ? name : "", page == 0, is_left(page));
+    const struct ty_slab *s = &p->galley->slabs[slab];
+    enum doc_page_kind kind = page == 0            ? DOC_PAGE_FIRST
+                              : forced && s->group ? DOC_PAGE_GROUP_FIRST
+                                                   : DOC_PAGE_PLAIN;
+    return doc_page_of(p->ctx->doc, s->page ? s->page : "", kind, is_left(page));
 }
 
 static aj_len content_height(const struct doc_page *rules)
@@ -196,9 +196,8 @@ static void fill_columns(struct filling *f, const struct ty_segment *segment, ui
 static void try_from(struct paginator *p, uint32_t begin, uint32_t from, uint32_t end, uint32_t first_page)
 {
     const struct ty_galley *g = p->galley;
-    const char *name = g->slabs[begin].page;
     struct filling f = {.p = p, .begin = begin, .from = from, .end = end};
-    f.room = content_height(rules_for(p, name, first_page + p->stops[from].pages));
+    f.room = content_height(rules_for(p, from, from == begin, first_page + p->stops[from].pages));
     f.notes = p->stops[from].carried.height;
     for (uint32_t i = from; i < end;) {
         const struct ty_segment *segment = segment_at(g, i);
@@ -300,7 +299,7 @@ static int32_t find_give(struct paginator *p, uint32_t first, uint32_t end, bool
     int64_t used = ty_stretch_height(g, first, end) + (forced ? g->slabs[first].space : 0) +
                    with_gap(notes_of(g, first, end) + p->stops[first].carried.height) -
                    p->stops[end].carried.saved;
-    int64_t spare = content_height(rules_for(p, g->slabs[first].page, p->plan->sheet_count)) - used;
+    int64_t spare = content_height(rules_for(p, first, forced, p->plan->sheet_count)) - used;
     bool tight = spare < 0 && -spare <= elastic * LESS / 1000;
     bool loose = spare > 0 && !last && spare <= elastic * MORE / 1000;
     return tight || loose ? (int32_t)(spare * 1000000 / elastic) : 0;
@@ -310,7 +309,7 @@ static void add_page(struct paginator *p, uint32_t first, uint32_t end, uint32_t
 {
     const struct ty_galley *g = p->galley;
     uint32_t page = p->plan->sheet_count;
-    const struct doc_page *rules = rules_for(p, g->slabs[first].page, page);
+    const struct doc_page *rules = rules_for(p, first, forced, page);
     int32_t give = find_give(p, first, end, forced, end == stretch_end);
     add_sheet(p, (struct ty_sheet){.rules = rules,
                                    .piece_first = p->plan->piece_count,
@@ -362,7 +361,7 @@ static void check_height(struct paginator *p, uint32_t first, uint32_t end, bool
     const struct ty_galley *g = p->galley;
     if (end != first + 1 || g->slabs[first].segment)
         return;
-    int64_t room = content_height(rules_for(p, g->slabs[first].page, p->plan->sheet_count));
+    int64_t room = content_height(rules_for(p, first, forced, p->plan->sheet_count));
     int64_t over = first_height(g, first) + (forced ? g->slabs[first].space : 0) +
                    with_gap(g->slabs[first].notes_height + p->stops[first].carried.height) -
                    p->stops[end].carried.saved - room;
@@ -376,10 +375,10 @@ static void turn_to_side(struct paginator *p, uint32_t slab)
 {
     enum doc_break force = p->galley->slabs[slab].force;
     bool left = is_left(p->plan->sheet_count);
+    const char *name = p->galley->slabs[slab].page;
     if ((force == DOC_BREAK_LEFT && !left) || (force == DOC_BREAK_RIGHT && left))
-        add_sheet(p,
-                  (struct ty_sheet){.rules = rules_for(p, p->galley->slabs[slab].page, p->plan->sheet_count),
-                                    .blank = true});
+        add_sheet(
+            p, (struct ty_sheet){.rules = doc_page_of(p->ctx->doc, name ? name : "", DOC_PAGE_BLANK, left)});
 }
 
 /* Breaks the slabs [begin, end), between two forced breaks, into pages. */
@@ -416,7 +415,7 @@ struct ty_plan *ty_paginate(struct ty_context *ctx, const struct ty_galley *gall
             begin = i;
         }
     if (p.plan->sheet_count == 0)
-        add_sheet(&p, (struct ty_sheet){.rules = rules_for(&p, NULL, 0)});
+        add_sheet(&p, (struct ty_sheet){.rules = doc_page_for(ctx->doc, "", true, false)});
     ty_plan_finish(ctx, galley, p.plan);
     return p.plan;
 }

@@ -6,11 +6,14 @@
 struct marker {
     struct ty_context *ctx;
     uint32_t *node_page;
-    uint32_t page; /* 1 + index */
+    uint32_t page;  /* 1 + index */
+    doc_id *starts; /* the first node on each page */
 };
 
 static void mark_node(struct marker *m, doc_id node)
 {
+    if (!m->starts[m->page - 1])
+        m->starts[m->page - 1] = node;
     while (node && !m->node_page[node]) {
         m->node_page[node] = m->page;
         node = ty_node(m->ctx, node)->parent;
@@ -67,17 +70,23 @@ static void fill_gaps(struct ty_context *ctx, uint32_t *node_page, uint32_t page
 uint32_t *ty_resolve_references(struct ty_context *ctx, const struct ty_galley *galley,
                                 const struct ty_plan *plan)
 {
-    struct marker m = {ctx, AJ_NEW_N(ctx->arena, uint32_t, ctx->doc->node_count + 1), 0};
+    struct marker m = {ctx, AJ_NEW_N(ctx->arena, uint32_t, ctx->doc->node_count + 1), 0,
+                       AJ_NEW_N(ctx->arena, doc_id, plan->sheet_count + 1)};
     for (uint32_t i = 0; i < plan->piece_count; i++) {
         m.page = plan->pieces[i].page + 1;
         mark_galley(&m, galley, plan->pieces[i].first, plan->pieces[i].end);
     }
     fill_gaps(ctx, m.node_page, plan->sheet_count);
+    ctx->page_starts = m.starts;
+    ty_number_pages(ctx, plan, m.node_page);
     for (doc_id id = 1; id < ctx->doc->node_count; id++) {
         struct doc_node *node = &ctx->doc->nodes[id];
         if (node->kind != DOC_PAGE_REF)
             continue;
-        node->text = node->target ? ty_page_label(ctx, m.node_page[node->target] - 1) : "";
+        uint32_t page = node->target ? m.node_page[node->target] : 0;
+        node->text = !page       ? ""
+                     : node->tag ? doc_number(ctx->doc, ctx->page_numbers[page - 1], (uint8_t)(node->tag - 1))
+                                 : ctx->page_labels[page - 1];
         node->length = (uint32_t)strlen(node->text);
     }
     return m.node_page;

@@ -80,6 +80,13 @@ static aj_len deco_bottom(const struct ty_galley *galley, const struct ty_plan *
     return bottom;
 }
 
+/* How much wider (or less so) text is on this page than where the decoration's box was laid out. */
+static aj_len wider(struct ty_output *out, const struct doc_page *rules, const char *page)
+{
+    const struct doc_page *own = doc_page_for(out->ctx->doc, page ? page : "", false, false);
+    return rules->width - rules->margin[1] - rules->margin[3] - own->width + own->margin[1] + own->margin[3];
+}
+
 static void emit_deco(struct ty_output *out, const struct ty_galley *galley, const struct ty_plan *plan,
                       const struct ty_sheet *sheet, uint32_t piece_index, const struct ty_deco *d)
 {
@@ -106,7 +113,10 @@ static void emit_deco(struct ty_output *out, const struct ty_galley *galley, con
     if (ends)
         sides |= 4U;
     aj_len x = across ? sheet->rules->margin[3] : piece->x;
-    ty_emit_box(out, d->paint, (struct ty_rect){x + d->x, top, d->width, bottom - top}, d->node, sides);
+    aj_len width = d->width;
+    if (d->grows && d->page != galley->slabs[piece->first].page)
+        width += wider(out, sheet->rules, d->page);
+    ty_emit_box(out, d->paint, (struct ty_rect){x + d->x, top, width, bottom - top}, d->node, sides);
 }
 
 /* A table's header again, above the rows that go on here. */

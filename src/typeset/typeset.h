@@ -109,6 +109,8 @@ struct ty_fragment {
 struct ty_page {
     aj_len width, height;
     aj_len bleed;          /* beyond each edge, where tints of the edge go on: cut off by the printer */
+    aj_len slug;           /* beyond the bleed, for printer's marks; 0 without them */
+    uint8_t orientation;   /* enum doc_orientation: how a screen turns the page */
     uint32_t first, count; /* fragments, in painting order */
     const char *label;     /* "1", "ii" … as printed; goes into PageLabels */
 };

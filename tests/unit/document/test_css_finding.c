@@ -71,7 +71,7 @@ Test(css_finding, properties)
          "take it away, or move it to a rule for which it means something"},
         {"p { content: 'a' }", AJ_E0531, 1, 5,
          "take it away, or move it to a rule for which it means something"},
-        {"p { counter-reset: page }", AJ_E0524, 1, 20, "it takes none | [<name> <integer>?]+"},
+        {"p { counter-increment: page }", AJ_E0524, 1, 24, "it takes none | [<name> <integer>?]+"},
     };
     CHECK(faults);
 }

@@ -29,9 +29,11 @@ static void check_line(struct aj_arena *arena, const char *line, size_t length)
         check_example(text, text);
         return;
     }
-    const char *where = !strncmp(text, "content", 7)                              ? "p::before"
-                        : !strncmp(text, "size", 4) || !strncmp(text, "bleed", 5) ? "@page"
-                                                                                  : "p";
+    const char *where = !strncmp(text, "content", 7) ? "p::before"
+                        : !strncmp(text, "size", 4) || !strncmp(text, "bleed", 5) ||
+                                !strncmp(text, "marks", 5) || !strncmp(text, "page-orientation", 16)
+                            ? "@page"
+                            : "p";
     check_example(text, aj_printf(arena, "%s { %s }", where, text));
 }
 
