@@ -5,7 +5,8 @@
  * attribute a text composed from them. The table itself stays beside the figure.
  *
  * The table's first column names what stands along the axis or the series, whichever the years are not: rows
- * and columns are turned so that years run along the axis. Rows of class sum or total, and columns whose
+ * and columns are turned so that years run along the axis; data-axis="rows" on the figure sets the rows along
+ * it instead, the years side by side. Rows of class sum or total, and columns whose
  * heading is one, are left out unless the row or figure has data-include. A figure without a value leaves a
  * gap.
  */

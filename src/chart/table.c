@@ -312,8 +312,10 @@ bool ch_read(struct aj_job *job, struct doc_document *doc, doc_id figure, struct
     struct grid *grid = AJ_NEW(job->arena, struct grid);
     if (!read_grid(job, doc, figure, table, grid))
         return false;
-    bool turned = !columns_are_years(grid) && (rows_are_years(grid) || grid->row_len > 1);
-    data->time = columns_are_years(grid) || rows_are_years(grid);
+    const char *axis = doc_attr(doc, figure, "data-axis");
+    bool rows_along = axis && !strcmp(axis, "rows");
+    bool turned = rows_along || (!columns_are_years(grid) && (rows_are_years(grid) || grid->row_len > 1));
+    data->time = rows_along ? rows_are_years(grid) : columns_are_years(grid) || rows_are_years(grid);
     if (too_many(job, at, grid, turned))
         return false;
     if (turned)

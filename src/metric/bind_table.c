@@ -104,6 +104,14 @@ static void put_caption(struct met_result *r, const xmlNode *node, xmlNodePtr ta
     }
 }
 
+/* Where the figures come from: a note of the table without a mark. */
+static void put_credit(struct met_result *r, const xmlNode *node, xmlNodePtr table, uint32_t depth)
+{
+    for (const xmlNode *child = node->children; child; child = child->next)
+        if (child->type == XML_ELEMENT_NODE && !strcmp((const char *)child->name, "credit"))
+            met_bind_children(r, child, met_add(r, table, "note", child), depth);
+}
+
 /* ---- statements ---- */
 
 static const char *const role_names[] = {"item", "sub", "sum", "total", "group"};
@@ -416,6 +424,7 @@ static bool put_metrics(struct met_result *r, const xmlNode *node, xmlNodePtr ta
         if (role_of(child))
             any |= metric_row(r, child, table, role_of(child), periods, count, &notes);
     put_notes(table, r->job->arena, &notes);
+    put_credit(r, node, table, depth);
     return any;
 }
 
@@ -427,9 +436,12 @@ void met_bind_metrics(struct met_result *r, const xmlNode *node, xmlNodePtr out,
 /* A chart is a table that is drawn: the table itself stays beside it. */
 void met_bind_chart(struct met_result *r, const xmlNode *node, xmlNodePtr out, uint32_t depth)
 {
-    const char *kind = met_attr(r, node, "kind"), *id = met_attr(r, node, "id");
+    const char *kind = met_attr(r, node, "kind"), *id = met_attr(r, node, "id"),
+               *axis = met_attr(r, node, "axis");
     xmlNodePtr chart = met_add(r, out, "chart", node);
     met_set(chart, "kind", kind ? kind : "bars");
+    if (axis)
+        met_set(chart, "axis", axis);
     met_set(chart, "id", id ? id : met_id_new(r, NULL, "diagram"));
     put_caption(r, node, chart, NULL, depth);
     xmlNodePtr table = met_add(r, chart, "table", node);

@@ -14,6 +14,7 @@
     </xsl:variable>
     <figure class="chart" data-chart="{@kind}" data-table="{$id}">
       <xsl:attribute name="id"><xsl:apply-templates select="." mode="id"/></xsl:attribute>
+      <xsl:if test="@axis = 'rader'"><xsl:attribute name="data-axis">rows</xsl:attribute></xsl:if>
       <xsl:if test="caption">
         <figcaption>
           <xsl:apply-templates select="caption/node()"/>
@@ -24,6 +25,7 @@
     </figure>
     <xsl:for-each select="table">
       <table class="{@kind} chart-data" id="{$id}">
+        <xsl:if test="note"><xsl:attribute name="class"><xsl:value-of select="concat(@kind, ' chart-data noted')"/></xsl:attribute></xsl:if>
         <xsl:apply-templates select="." mode="caption"/>
         <thead>
           <tr><xsl:apply-templates select="column"/></tr>
