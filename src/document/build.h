@@ -114,6 +114,14 @@ void doc_counters_keep(struct doc_builder *b, const char *id);
 
 /* --- content.c --- */
 /* ::before or ::after of an element, when it has content. */
+/*
+ * An <img> for a url() of generated content: below `parent`, or outside the tree for a margin box (0), where
+ * it is decoration. Findings where it leads out of the templates (E0530), or nothing says what it shows
+ * (E0558).
+ */
+doc_id doc_add_picture(struct doc_cascade *cascade, doc_id parent, const struct css_content *content,
+                       const struct css_content_item *item, uint32_t style);
+
 void doc_add_pseudo(struct doc_builder *b, struct doc_open *open, enum doc_tag tag, const uint32_t *rules,
                     uint32_t count);
 /* The mark of a list item; `role` LBL or NONE. False when it has none. */

@@ -95,6 +95,59 @@ static void add_colors(struct doc_builder *b, struct doc_open *open)
     doc_add_text(b, open, text, strlen(text));
 }
 
+doc_id doc_add_picture(struct doc_cascade *cascade, doc_id parent, const struct css_content *content,
+                       const struct css_content_item *item, uint32_t style)
+{
+    struct doc_document *doc = cascade->doc;
+    struct aj_arena *arena = cascade->job->arena;
+    const char *path = css_resolve(arena, cascade->sheet->files[content->file].folder, item->text);
+    if (!path) {
+        doc_css_finding(cascade, AJ_E0530, content->file, content->offset, item->text, NULL, NULL);
+        return 0;
+    }
+    if (parent && !content->alt)
+        doc_css_finding(cascade, AJ_E0558, content->file, content->offset, item->text, NULL, NULL);
+    bool said = parent && content->alt && *content->alt;
+    struct doc_attr *attrs = AJ_NEW_N(arena, struct doc_attr, 2);
+    attrs[0] = (struct doc_attr){"src", path};
+    attrs[1] = (struct doc_attr){"alt", said ? content->alt : ""};
+    doc_id id = doc_add_node(doc, parent, DOC_ELEMENT);
+    struct doc_node *node = &doc->nodes[id];
+    node->tag = DOC_TAG_IMG;
+    node->role = said ? DOC_ROLE_FIGURE : DOC_ROLE_ARTIFACT;
+    node->generated = true;
+    node->style = style;
+    node->attrs = attrs;
+    node->attr_count = 2;
+    node->at = css_place(cascade->sheet, cascade->job, cascade->file_numbers, content->file, content->offset);
+    return id;
+}
+
+/* A picture beside other content, in its own size. */
+static void add_picture(struct doc_builder *b, struct doc_open *open, const struct css_content *content,
+                        const struct css_content_item *item)
+{
+    uint32_t computed = doc_cascade_anonymous(b->cascade, open->computed, DOC_INLINE);
+    doc_add_picture(b->cascade, doc_place(b, open, true), content, item,
+                    doc_computed_at(b->cascade, computed)->style_index);
+    doc_flow_object(b);
+}
+
+/* A pseudo-element that is nothing but a picture is that picture: its width and height are meant
+ * (css-content-3, 2). */
+static void replace_pseudo(struct doc_builder *b, struct doc_open *open, uint32_t computed, bool inline_)
+{
+    const struct doc_computed *style = doc_computed_at(b->cascade, computed);
+    if (!inline_)
+        doc_flow_end(b);
+    doc_add_picture(b->cascade, doc_place(b, open, inline_), style->content, &style->content->items[0],
+                    style->style_index);
+    if (inline_)
+        doc_flow_object(b);
+    else
+        doc_flow_end(b);
+}
+
 static void add_item(struct doc_builder *b, struct doc_open *open, const xmlNode *xml,
                      const struct css_content_item *item)
 {
@@ -143,7 +196,10 @@ static void add_items(struct doc_builder *b, struct doc_open *open, const xmlNod
     if (wrong)
         doc_css_finding(b->cascade, AJ_E0533, content->file, content->offset, wrong, NULL, NULL);
     for (uint32_t i = 0; i < content->count; i++)
-        add_item(b, open, xml, &content->items[i]);
+        if (content->items[i].kind == CSS_C_IMAGE)
+            add_picture(b, open, content, &content->items[i]);
+        else
+            add_item(b, open, xml, &content->items[i]);
 }
 
 void doc_add_pseudo(struct doc_builder *b, struct doc_open *open, enum doc_tag tag, const uint32_t *rules,
@@ -156,6 +212,10 @@ void doc_add_pseudo(struct doc_builder *b, struct doc_open *open, enum doc_tag t
     if (!style->content || style->style.display == DOC_NONE)
         return;
     bool inline_ = style->style.display == DOC_INLINE || style->style.display == DOC_INLINE_BLOCK;
+    if (style->content->count == 1 && style->content->items[0].kind == CSS_C_IMAGE) {
+        replace_pseudo(b, open, computed, inline_);
+        return;
+    }
     struct doc_open pseudo = *open;
     pseudo.up = open;
     pseudo.computed = computed;

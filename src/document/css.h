@@ -146,6 +146,7 @@ enum css_content_kind {
     CSS_C_CLOSE_QUOTE,
     CSS_C_NO_OPEN_QUOTE,
     CSS_C_NO_CLOSE_QUOTE,
+    CSS_C_IMAGE,  /* url(): text is the path as written */
     CSS_C_COLORS, /* -arshjul-colors(): the text's colour, that behind it, and their contrast */
     CSS_C_CONTENT /* content(): the element's own text, in string-set */
 };
@@ -159,6 +160,7 @@ struct css_content_item {
 };
 
 struct css_content {
+    const char *alt; /* what stands after "/": said for its pictures; NULL: nothing does */
     uint32_t count;
     const struct css_content_item *items;
     bool checked; /* the parser saw it (no var() was in it), so that what does not fit is told already */
@@ -327,6 +329,13 @@ void css_find_fault(struct css_sheet *sheet, enum aj_code code, uint16_t file, u
  */
 aj_at css_place(const struct css_sheet *sheet, struct aj_job *job, uint32_t *file_numbers, uint16_t file,
                 uint32_t offset);
+
+/*
+ * A path in a file of the templates' folder `folder` ("" or ending in '/') as seen from the templates,
+ * without "." and
+ * ".." parts; NULL when it leads out of them.
+ */
+const char *css_resolve(struct aj_arena *arena, const char *folder, const char *path);
 
 /* The built-in stylesheet: what XHTML's elements look like before any theme. */
 extern const char css_builtin[];

@@ -130,6 +130,11 @@ static bool read_function(struct css_reader *r, const char *name, bool string_se
     }
     if (string_set)
         return false;
+    if (css_same_word(name, "url")) {
+        item->kind = CSS_C_IMAGE;
+        item->text = css_read_string(r);
+        return item->text && *item->text && css_at_end(r);
+    }
     if (css_same_word(name, "string")) {
         item->kind = CSS_C_STRING;
         item->text = css_read_ident(r);
@@ -165,6 +170,11 @@ static bool read_item(struct css_reader *r, bool string_set, struct css_content_
         return true;
     }
     struct css_reader inner;
+    if (!string_set && token->type == CSS_URL) {
+        item->kind = CSS_C_IMAGE;
+        item->text = token->text;
+        return true;
+    }
     if (token->type == CSS_FUNCTION && css_read_arguments(r, &inner) &&
         read_function(&inner, token->text, string_set, item))
         return true;
@@ -187,6 +197,12 @@ bool css_read_content(struct css_reader *reader, bool string_set, struct css_con
     out->offset = first->offset;
     out->checked = !reader->computed;
     while (css_peek(reader)->type != CSS_END && !css_is_char(css_peek(reader), ',')) {
+        if (len > 0 && !string_set && css_take_char(reader, '/')) {
+            out->alt = css_read_string(reader);
+            if (!out->alt || !css_at_end(reader))
+                return false;
+            break;
+        }
         if (len >= LIST_MOST || !read_item(reader, string_set, &item))
             return false;
         AJ_PUSH(reader->arena, items, len, cap, item);
@@ -377,4 +393,32 @@ bool css_list_tracks(struct css_reader *reader, struct css_value *out)
         return true;
     out->pointer = tracks;
     return read_tracks(reader, tracks, true);
+}
+
+bool css_list_table_fit(struct css_reader *reader, struct css_value *out)
+{
+    *out = (struct css_value){.kind = CSS_V_POINTER};
+    if (css_take_word(reader, "none"))
+        return true;
+    bool scaled = false;
+    while (css_peek(reader)->type == CSS_FUNCTION) {
+        struct css_reader inner;
+        struct css_value floor;
+        const struct css_token *token = css_take(reader);
+        bool scale = css_same_word(token->text, "scale"), turn = css_same_word(token->text, "turn");
+        if ((!scale && !turn) || !css_read_arguments(reader, &inner))
+            return false;
+        if (turn && (out->pointer || !(out->pointer = css_read_ident(&inner))))
+            return false;
+        if (scale &&
+            (scaled || !css_read_length(&inner, CSS_ALLOW_PERCENT, &floor) || floor.kind != CSS_V_PERCENT ||
+             floor.number < 25 * CSS_MICRO || floor.number > 100 * CSS_MICRO))
+            return false;
+        if (!css_at_end(&inner))
+            return false;
+        scaled = scaled || scale;
+        if (scale)
+            out->number = floor.number / (CSS_MICRO / 10);
+    }
+    return scaled || out->pointer;
 }

@@ -57,6 +57,7 @@ const char *css_content_misfit(const struct css_content *content, bool margin_bo
                                         [CSS_C_CLOSE_QUOTE] = "close-quote",
                                         [CSS_C_NO_OPEN_QUOTE] = "no-open-quote",
                                         [CSS_C_NO_CLOSE_QUOTE] = "no-close-quote",
+                                        [CSS_C_IMAGE] = "url()",
                                         [CSS_C_COLORS] = "-arshjul-colors()",
                                         [CSS_C_CONTENT] = "content()"};
     for (uint32_t i = 0; i < content->count; i++) {
@@ -64,7 +65,7 @@ const char *css_content_misfit(const struct css_content *content, bool margin_bo
         bool counter = item->kind == CSS_C_COUNTER || item->kind == CSS_C_COUNTERS;
         bool page = counter && (!strcmp(item->text, "page") || !strcmp(item->text, "pages"));
         bool fits = margin_box ? item->kind == CSS_C_TEXT || item->kind == CSS_C_STRING ||
-                                     (page && item->kind == CSS_C_COUNTER)
+                                     item->kind == CSS_C_IMAGE || (page && item->kind == CSS_C_COUNTER)
                                : item->kind != CSS_C_STRING && !page;
         if (!fits)
             return page ? "counter(page)" : names[item->kind];
@@ -74,8 +75,7 @@ const char *css_content_misfit(const struct css_content *content, bool margin_bo
 
 /* --- files --- */
 
-/* `path` as seen from `folder` without "." and ".." parts, or NULL when it leads out of the templates. */
-static const char *resolve(struct aj_arena *arena, const char *folder, const char *path)
+const char *css_resolve(struct aj_arena *arena, const char *folder, const char *path)
 {
     const char *parts[64];
     size_t lengths[64], count = 0, total = 1;
@@ -134,7 +134,7 @@ static bool load(struct css_sheet *sheet, const struct css_loader *loader, const
 void css_import(struct css_parser *p, const char *path, const struct css_token *at)
 {
     struct css_sheet *sheet = p->sheet;
-    const char *found = resolve(sheet->arena, sheet->files[p->file].folder, path);
+    const char *found = css_resolve(sheet->arena, sheet->files[p->file].folder, path);
     if (!found) {
         css_find_fault(sheet, AJ_E0530, at->file, at->offset, path, NULL, NULL);
         return;

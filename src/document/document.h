@@ -58,7 +58,13 @@ struct doc_node {
 };
 
 /* What a margin box or string-set is made of. */
-enum doc_content_kind { DOC_CONTENT_TEXT, DOC_CONTENT_STRING, DOC_CONTENT_PAGE, DOC_CONTENT_PAGES };
+enum doc_content_kind {
+    DOC_CONTENT_TEXT,
+    DOC_CONTENT_STRING,
+    DOC_CONTENT_PAGE,
+    DOC_CONTENT_PAGES,
+    DOC_CONTENT_IMAGE
+};
 
 /* Which of the values that a page gives a named string (GCPM 3, 1.1.2); without one, the last one before. */
 enum doc_which {
@@ -72,6 +78,7 @@ struct doc_content {
     enum doc_content_kind kind;
     uint8_t style;    /* of a number: for doc_number; of a string: enum doc_which */
     const char *text; /* the literal text, or the named string's name */
+    doc_id node;      /* of a picture: an <img> that stands outside the tree */
 };
 
 enum doc_margin_place {

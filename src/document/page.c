@@ -154,7 +154,23 @@ static void default_alignment(enum doc_margin_place place, struct doc_computed *
                                                                                         : DOC_MIDDLE;
 }
 
-static void take_content(struct doc_cascade *cascade, const struct css_content *content,
+/* A picture of a margin box; alone in it, it has the width and height that the box asks for. */
+static doc_id take_picture(struct doc_cascade *cascade, uint32_t box, const struct css_content *content,
+                           const struct css_content_item *item)
+{
+    uint32_t own = doc_cascade_anonymous(cascade, box, DOC_INLINE);
+    struct doc_computed picture;
+    memcpy(&picture, doc_computed_at(cascade, own), sizeof picture);
+    if (content->count == 1) {
+        const struct doc_style *from = &doc_computed_at(cascade, box)->style;
+        picture.style.width = from->width;
+        picture.style.height = from->height;
+        own = doc_computed_intern(cascade, &picture);
+    }
+    return doc_add_picture(cascade, 0, content, item, doc_computed_at(cascade, own)->style_index);
+}
+
+static void take_content(struct doc_cascade *cascade, const struct css_content *content, uint32_t computed,
                          struct doc_margin_box *box)
 {
     const char *wrong = content->checked ? NULL : css_content_misfit(content, true);
@@ -163,12 +179,17 @@ static void take_content(struct doc_cascade *cascade, const struct css_content *
     struct doc_content *items = AJ_NEW_N(cascade->job->arena, struct doc_content, content->count);
     for (uint32_t i = 0; i < content->count; i++) {
         const struct css_content_item *from = &content->items[i];
-        struct doc_content item = {DOC_CONTENT_TEXT, from->style, from->text};
+        struct doc_content item = {.kind = DOC_CONTENT_TEXT, .style = from->style, .text = from->text};
         if (from->kind == CSS_C_STRING)
             item.kind = DOC_CONTENT_STRING;
         else if (from->kind == CSS_C_COUNTER)
             item.kind = !strcmp(from->text, "pages") ? DOC_CONTENT_PAGES : DOC_CONTENT_PAGE;
-        else if (from->kind != CSS_C_TEXT)
+        else if (from->kind == CSS_C_IMAGE) {
+            item.kind = DOC_CONTENT_IMAGE;
+            item.node = take_picture(cascade, computed, content, from);
+            if (!item.node)
+                continue;
+        } else if (from->kind != CSS_C_TEXT)
             continue;
         if (item.kind == DOC_CONTENT_PAGE && item.style > CSS_DECIMAL_ZERO)
             cascade->doc->roman_pages = true;
@@ -194,9 +215,9 @@ static void compute_box(struct doc_cascade *cascade, const struct doc_computed *
     computed.style.display = DOC_BLOCK;
     if (!computed.content)
         return;
-    take_content(cascade, computed.content, box);
     box->upper = computed.transform == DOC_UPPERCASE;
     variant->computed[place] = doc_computed_intern(cascade, &computed);
+    take_content(cascade, computed.content, variant->computed[place], box);
     box->style = doc_computed_at(cascade, variant->computed[place])->style_index;
 }
 

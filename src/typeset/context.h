@@ -31,17 +31,19 @@ struct ty_break_node;
 
 struct ty_context {
     struct aj_job *job;
-    struct aj_arena *arena;
+    struct aj_arena *arena; /* the layout's own, freed with it; while pages are emitted that of the pages */
     struct ty_library *library;
     struct fnt_library *fonts;
     struct doc_document *doc;
-    struct ty_style *styles;       /* doc->style_count of them, filled when asked for */
+    struct ty_style *styles; /* doc->style_count of them, filled when asked for */
+    uint32_t style_cap;
     struct ty_para **paras;        /* by the first node of their run; NULL until asked for */
     uint8_t *block_inside;         /* by node: an inline element with a block in it is laid out as a block */
     aj_len reference_digits;       /* how many digits a page number is given room for */
     uint32_t depth;                /* of nested blocks */
     aj_len note_width;             /* of the page's foot */
     aj_len page_height;            /* of the page's text: pictures shrink to it */
+    bool measuring;                /* only sizes are asked for: nothing is drawn, nothing told */
     aj_len available;              /* width of the block being laid out: objects shrink to it */
     struct aj_map images;          /* pictures that were opened, for image.h */
     struct ty_object **objects;    /* by node; NULL until asked for */
@@ -49,11 +51,11 @@ struct ty_context {
     struct ty_break_point *points; /* room that breaking reuses from one paragraph to the next */
     struct ty_break_node *nodes;
     uint32_t *active;
-    struct ty_galley *spare; /* galleys to use again */
-    uint32_t point_cap, node_cap, active_cap;
     int32_t *page_numbers; /* by page, once they are known; and as they are printed */
     const char **page_labels;
     doc_id *page_starts;     /* the first node on each page */
+    struct ty_galley *spare; /* galleys to use again */
+    uint32_t point_cap, node_cap, active_cap;
     bool quiet; /* no findings about lines: their table has one already */
 };
 
@@ -61,6 +63,9 @@ enum { TY_DEPTH_MOST = 200 };
 
 /* The derived style, computed on first use. */
 const struct ty_style *ty_style_at(struct ty_context *ctx, uint32_t style);
+
+/* The index of a style that is made while typesetting. What was borrowed of the others stays as it is. */
+uint32_t ty_add_style(struct ty_context *ctx, const struct doc_style *style);
 
 static inline const struct doc_style *ty_doc_style(const struct ty_context *ctx, uint32_t style)
 {

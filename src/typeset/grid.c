@@ -188,7 +188,7 @@ struct ty_extent ty_grid_extent(struct ty_context *ctx, doc_id id)
     measure(t, id);
     ctx->depth--;
     aj_len gaps = t->spacing[0] * (aj_len)(t->column_count - 1);
-    struct ty_extent extent = {gaps, gaps, gaps, 0, 0, false};
+    struct ty_extent extent = {.least = gaps, .whole = gaps, .greatest = gaps};
     for (uint32_t c = 0; c < t->column_count; c++) {
         const struct ty_column *column = &t->columns[c];
         bool fixed = column->wanted.unit == DOC_LENGTH;

@@ -190,18 +190,35 @@ enum ty_image_fault ty_image_identify(const char *bytes, size_t length, struct t
     return TY_IMAGE_UNKNOWN;
 }
 
-const struct ty_image *ty_image_open(struct aj_job *job, struct aj_map *images, const char *src, aj_at at)
+const char *ty_picture_read(struct aj_job *job, const char *src, bool ours, aj_at at, size_t *length,
+                            const char **name)
+{
+    return ours ? aj_job_read_template(job, src, at, length, name)
+                : aj_job_read(job, NULL, src, at, length, name);
+}
+
+const char *ty_picture_key(struct aj_job *job, const char *src, bool ours)
+{
+    return ours ? aj_printf(job->arena, "//%s", src) : src;
+}
+
+const struct ty_image *ty_image_open(struct aj_job *job, struct aj_map *images, const char *src, bool ours,
+                                     aj_at at)
 {
     static const enum aj_code codes[] = {[TY_IMAGE_UNKNOWN] = AJ_E0651,
                                          [TY_IMAGE_DAMAGED] = AJ_E0652,
                                          [TY_IMAGE_UNFIT] = AJ_E0653,
                                          [TY_IMAGE_TOO_LARGE] = AJ_E0654};
-    struct ty_image *image = aj_map_find(images, src);
+    static const struct ty_image faulty; /* its fault is told already */
+    const char *key = ty_picture_key(job, src, ours);
+    struct ty_image *image = aj_map_find(images, key);
     if (image)
-        return image;
+        return image == &faulty ? NULL : image;
+    key = aj_strdup(job->arena, key);
+    aj_map_put(images, key, (void *)(uintptr_t)&faulty);
     size_t length;
     const char *name;
-    const char *bytes = aj_job_read(job, NULL, src, at, &length, &name);
+    const char *bytes = ty_picture_read(job, src, ours, at, &length, &name);
     if (!bytes)
         return NULL;
     image = AJ_NEW(job->arena, struct ty_image);
@@ -213,7 +230,8 @@ const struct ty_image *ty_image_open(struct aj_job *job, struct aj_map *images, 
     }
     if (turned != 1)
         aj_diag_add(job->diags, AJ_W0655, at, src, NULL);
-    image->path = aj_printf(job->arena, "%s/%s", job->root, aj_job_name_below_root(job, name));
-    aj_map_put(images, aj_strdup(job->arena, src), image);
+    image->path = ours ? aj_printf(job->arena, "%s/%s", job->templates, src)
+                       : aj_printf(job->arena, "%s/%s", job->root, aj_job_name_below_root(job, name));
+    aj_map_put(images, key, image);
     return image;
 }

@@ -14,7 +14,16 @@
  * (E0654). A JPEG that a camera stored turned is a warning (W0655). `images` is the document's map of what
  * was read so far.
  */
-const struct ty_image *ty_image_open(struct aj_job *job, struct aj_map *images, const char *src, aj_at at);
+const struct ty_image *ty_image_open(struct aj_job *job, struct aj_map *images, const char *src, bool ours,
+                                     aj_at at);
+
+/*
+ * The bytes of a picture's file, in the job's arena: below the organisation's folder, or, when it is ours (a
+ * theme's), below the templates. NULL after a finding. Its key is told apart in the same way.
+ */
+const char *ty_picture_read(struct aj_job *job, const char *src, bool ours, aj_at at, size_t *length,
+                            const char **name);
+const char *ty_picture_key(struct aj_job *job, const char *src, bool ours);
 
 /* What the bytes of a picture are found to be. */
 enum ty_image_fault {

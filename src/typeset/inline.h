@@ -23,9 +23,11 @@ enum ty_atom_kind {
 /* Something that stands in a line as one piece, on the baseline. */
 struct ty_object {
     doc_id node;
-    aj_len width, above, below; /* with margins */
-    aj_len x, y;                /* of the galley, from the object's left and top */
-    const struct ty_galley *galley;
+    aj_len width, above, below;     /* with margins */
+    aj_len x, y;                    /* of the galley, from the object's left and top */
+    const struct ty_galley *galley; /* NULL while only sizes are asked for */
+    aj_len least;                   /* how narrow it can be made */
+    aj_len available;               /* the width that it was laid out for */
 };
 
 struct ty_atom {
@@ -53,6 +55,9 @@ struct ty_para {
     struct ty_atom *atoms;
     uint32_t atom_count, atom_cap;
     bool uniform; /* one style, no objects, no shifts: every line is equally high */
+    bool objects; /* has objects: they depend on the width that there is */
+    bool sizes;   /* then: only their sizes are known */
+    aj_len available;
     bool notes;   /* calls a note */
     bool leaders; /* has a leader */
     bool measured;
@@ -88,6 +93,9 @@ struct ty_para *ty_para_text(struct ty_context *ctx, const char *text, uint32_t 
 struct ty_para *ty_para_new(struct ty_context *ctx, uint32_t style, aj_at at);
 void ty_para_add_text(struct ty_context *ctx, struct ty_para *para, doc_id node, const char *text,
                       size_t length, uint32_t style, aj_len shift);
+
+/* Appends an <img>, <svg> or inline block; nothing when it shows nothing. */
+void ty_para_add_object(struct ty_context *ctx, struct ty_para *para, doc_id node, aj_len shift);
 
 /* Ends building: the rules that look at neighbouring words. */
 void ty_para_finish(struct ty_context *ctx, struct ty_para *para);

@@ -354,12 +354,15 @@ static aj_len raise_of(struct ty_context *ctx, doc_id id, const struct ty_object
     }
 }
 
-static void add_object(struct ty_context *ctx, struct ty_para *para, doc_id id, aj_len shift)
+void ty_para_add_object(struct ty_context *ctx, struct ty_para *para, doc_id id, aj_len shift)
 {
     const struct ty_object *object = ty_object_of(ctx, id);
     if (!object)
         return;
     para->uniform = false;
+    para->objects = true;
+    para->sizes = ctx->measuring;
+    para->available = ctx->available;
     add(ctx, para,
         (struct ty_atom){.kind = TY_ATOM_OBJECT,
                          .breakable = true,
@@ -411,7 +414,7 @@ static void add_node(struct ty_context *ctx, struct ty_para *para, doc_id id, aj
         return;
     }
     if (s->display == DOC_INLINE_BLOCK || node->tag == DOC_TAG_IMG || node->tag == DOC_TAG_SVG) {
-        add_object(ctx, para, id, shift);
+        ty_para_add_object(ctx, para, id, shift);
         return;
     }
     shift += raise_of(ctx, id, NULL);
@@ -473,8 +476,10 @@ static uint64_t text_bytes(const struct ty_context *ctx, doc_id first, doc_id en
 
 struct ty_para *ty_para_of(struct ty_context *ctx, doc_id block, doc_id first, doc_id end)
 {
-    if (ctx->paras[first])
-        return ctx->paras[first];
+    struct ty_para *known = ctx->paras[first];
+    if (known &&
+        (!known->objects || (known->available == ctx->available && (!known->sizes || ctx->measuring))))
+        return known;
     struct ty_para *para = ty_para_new(ctx, ty_node(ctx, block)->style, ty_node(ctx, block)->at);
     /* About three atoms in ten bytes: room for them in one piece. */
     para->atom_cap = (uint32_t)(text_bytes(ctx, first, end, 0) * 3 / 10) + 2;

@@ -99,33 +99,6 @@ static char *in_capitals(struct aj_arena *arena, const char *text)
     return out;
 }
 
-static const char *box_text(struct ty_context *ctx, struct ty_strings *strings,
-                            const struct doc_margin_box *box, uint32_t page, uint32_t page_count)
-{
-    struct aj_buf text = AJ_BUF_INIT;
-    for (uint32_t i = 0; i < box->count; i++) {
-        const struct doc_content *c = &box->content[i];
-        switch (c->kind) {
-        case DOC_CONTENT_TEXT:
-            aj_buf_str(&text, c->text);
-            break;
-        case DOC_CONTENT_STRING:
-            aj_buf_str(&text, string_on(ctx, strings, c, page));
-            break;
-        case DOC_CONTENT_PAGE:
-            aj_buf_str(&text, doc_number(ctx->doc, ctx->page_numbers[page], c->style));
-            break;
-        case DOC_CONTENT_PAGES:
-            aj_buf_str(&text, doc_number(ctx->doc, (int32_t)page_count, c->style));
-            break;
-        }
-    }
-    char *copy = box->upper ? in_capitals(ctx->arena, text.data ? text.data : "")
-                            : aj_strndup(ctx->arena, text.data ? text.data : "", text.len);
-    aj_buf_free(&text);
-    return copy;
-}
-
 /* A page's margin being set. */
 struct margin {
     struct ty_output *out;
@@ -133,6 +106,58 @@ struct margin {
     const struct doc_page *rules;
     uint32_t page, page_count;
 };
+
+static void add_number(struct aj_buf *text, const struct ty_context *ctx, int32_t number, uint8_t style)
+{
+    aj_buf_str(text, doc_number(ctx->doc, number, style));
+}
+
+/* Text that is put together so far goes into the paragraph. */
+static void flush_text(struct ty_context *ctx, struct ty_para *para, const struct doc_margin_box *box,
+                       struct aj_buf *text)
+{
+    if (text->len == 0)
+        return;
+    const char *copy =
+        box->upper ? in_capitals(ctx->arena, text->data) : aj_strndup(ctx->arena, text->data, text->len);
+    ty_para_add_text(ctx, para, 0, copy, strlen(copy), box->style, 0);
+    text->len = 0;
+    text->data[0] = '\0';
+}
+
+/* What a box shows on the page. Its pictures are sized by the page, so that they are drawn once. */
+static struct ty_para *box_para(const struct margin *m, const struct doc_margin_box *box)
+{
+    struct ty_context *ctx = m->out->ctx;
+    struct ty_para *para = ty_para_new(ctx, box->style, 0);
+    struct aj_buf text = AJ_BUF_INIT;
+    ctx->available = m->rules->width;
+    for (uint32_t i = 0; i < box->count; i++) {
+        const struct doc_content *c = &box->content[i];
+        switch (c->kind) {
+        case DOC_CONTENT_TEXT:
+            aj_buf_str(&text, c->text);
+            break;
+        case DOC_CONTENT_STRING:
+            aj_buf_str(&text, string_on(ctx, m->strings, c, m->page));
+            break;
+        case DOC_CONTENT_PAGE:
+            add_number(&text, ctx, ctx->page_numbers[m->page], c->style);
+            break;
+        case DOC_CONTENT_PAGES:
+            add_number(&text, ctx, (int32_t)m->page_count, c->style);
+            break;
+        case DOC_CONTENT_IMAGE:
+            flush_text(ctx, para, box, &text);
+            ty_para_add_object(ctx, para, c->node, 0);
+            break;
+        }
+    }
+    flush_text(ctx, para, box, &text);
+    aj_buf_free(&text);
+    ty_para_finish(ctx, para);
+    return para;
+}
 
 static bool present(const struct doc_page *rules, enum doc_margin_place place)
 {
@@ -159,8 +184,7 @@ static void set_box(struct margin *m, enum doc_margin_place place, struct ty_rec
     aj_len width = area.width - e.border[1] - e.border[3] - e.padding[1] - e.padding[3];
     aj_len top = area.y + e.border[0] + e.padding[0];
     aj_len height = area.height - e.border[0] - e.border[2] - e.padding[0] - e.padding[2];
-    struct ty_para *para =
-        ty_para_text(ctx, box_text(ctx, m->strings, box, m->page, m->page_count), box->style);
+    struct ty_para *para = box_para(m, box);
     if (ty_para_empty(para) || width <= 0)
         return;
     uint32_t count;
@@ -185,8 +209,7 @@ static aj_len natural_width(struct margin *m, enum doc_margin_place place)
     const struct doc_margin_box *box = &m->rules->boxes[place];
     if (!box->count)
         return 0;
-    struct ty_para *para =
-        ty_para_text(ctx, box_text(ctx, m->strings, box, m->page, m->page_count), box->style);
+    struct ty_para *para = box_para(m, box);
     ty_para_measure(ctx, para);
     struct ty_edges e = ty_edges_of(ty_doc_style(ctx, box->style), 0);
     return para->natural + e.margin[1] + e.margin[3] + e.padding[1] + e.padding[3] + e.border[1] +

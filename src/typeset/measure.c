@@ -95,10 +95,12 @@ void ty_para_measure(struct ty_context *ctx, struct ty_para *para)
             line_end = line;
         bool ends = atom->breakable || atom->kind == TY_ATOM_BREAK || i + 1 == para->atom_count;
         if (!(atom->kind == TY_ATOM_SPACE && atom->breakable)) {
-            aj_len shortest = atom->width;
+            aj_len shortest = atom->width, whole = atom->width;
             if (atom->kind == TY_ATOM_WORD)
                 shortest = longest_part(ctx, atom);
-            piece += atom->width;
+            else if (atom->kind == TY_ATOM_OBJECT)
+                shortest = whole = atom->as.object->least;
+            piece += whole;
             /* A hyphenated word's parts stand alone; what is bound to it is counted with its longest part. */
             part += shortest;
         }

@@ -16,12 +16,19 @@ static struct ty_object *inline_block(struct ty_context *ctx, doc_id id)
     struct ty_extent extent = ty_measure(ctx, id);
     aj_len width = extent.greatest < most ? extent.greatest : most > extent.least ? most : extent.least;
     width = ty_resolve(s->width, ctx->available, width);
-    struct ty_galley *g = ty_galley_new(ctx, width + frame + e.margin[1] + e.margin[3]);
+    struct ty_object *object = AJ_NEW(ctx->arena, struct ty_object);
+    frame += e.margin[1] + e.margin[3];
+    *object = (struct ty_object){.node = id, .width = width + frame, .least = extent.least + frame};
+    if (s->width.unit == DOC_LENGTH)
+        object->least = object->width;
+    if (ctx->measuring)
+        return object;
+    struct ty_galley *g = ty_galley_new(ctx, object->width);
     ty_layout_inline_block(g, id, (struct ty_room){0, g->width});
     aj_len top = g->slab_count ? g->slabs[0].space : 0;
     aj_len height = top + ty_galley_height(g) + g->space, baseline = ty_galley_baseline(g);
-    struct ty_object *object = AJ_NEW(ctx->arena, struct ty_object);
-    *object = (struct ty_object){.node = id, .width = g->width, .y = top, .galley = g};
+    object->y = top;
+    object->galley = g;
     object->above = baseline < 0 ? height : baseline + top;
     object->below = height - object->above;
     return object;
@@ -115,7 +122,7 @@ static struct ty_object *replaced(struct ty_context *ctx, doc_id id)
     if (!drawn)
         return NULL;
     if (node->tag == DOC_TAG_IMG && !file) {
-        image = src ? ty_image_open(ctx->job, &ctx->images, src, node->at) : NULL;
+        image = src ? ty_image_open(ctx->job, &ctx->images, src, node->generated, node->at) : NULL;
         if (!image)
             return NULL;
         width = (aj_len)(image->pixel_width < 1000000 ? image->pixel_width * 750 : INT32_MAX / 2);
@@ -126,6 +133,17 @@ static struct ty_object *replaced(struct ty_context *ctx, doc_id id)
     }
     struct ty_edges e = ty_edges_of(ty_doc_style(ctx, node->style), ctx->available);
     used_size(ctx, id, e.margin[1] + e.margin[3], &width, &height);
+    const struct doc_style *s = ty_doc_style(ctx, node->style);
+    bool fixed = s->width.unit == DOC_LENGTH || (s->width.unit == DOC_AUTO && s->height.unit == DOC_LENGTH);
+    struct ty_object *object = AJ_NEW(ctx->arena, struct ty_object);
+    *object = (struct ty_object){.node = id,
+                                 .width = width + e.margin[1] + e.margin[3],
+                                 .above = height + e.margin[0] + e.margin[2],
+                                 .x = e.margin[3],
+                                 .y = e.margin[0]};
+    object->least = fixed ? object->width : e.margin[1] + e.margin[3];
+    if (ctx->measuring)
+        return object;
     if (image)
         check_resolution(ctx, id, image, width, height);
     struct ty_drawing *drawing = AJ_NEW(ctx->arena, struct ty_drawing);
@@ -138,13 +156,7 @@ static struct ty_object *replaced(struct ty_context *ctx, doc_id id)
     struct ty_galley *g = ty_galley_new(ctx, width);
     ty_galley_slab(g, height);
     ty_galley_item(g, (struct ty_item){.kind = TY_ITEM_FRAGMENTS, .as.drawing = drawing});
-    struct ty_object *object = AJ_NEW(ctx->arena, struct ty_object);
-    *object = (struct ty_object){.node = id,
-                                 .width = width + e.margin[1] + e.margin[3],
-                                 .above = height + e.margin[0] + e.margin[2],
-                                 .x = e.margin[3],
-                                 .y = e.margin[0],
-                                 .galley = g};
+    object->galley = g;
     return object;
 }
 
@@ -165,8 +177,9 @@ const struct ty_note *ty_note_of(struct ty_context *ctx, doc_id id)
 
 const struct ty_object *ty_object_of(struct ty_context *ctx, doc_id id)
 {
-    if (ctx->objects[id])
-        return ctx->objects[id];
+    const struct ty_object *known = ctx->objects[id];
+    if (known && known->available == ctx->available && (known->galley || ctx->measuring))
+        return known;
     const struct doc_node *node = ty_node(ctx, id);
     struct ty_object *object = NULL;
     if (ctx->depth >= TY_DEPTH_MOST)
@@ -177,6 +190,8 @@ const struct ty_object *ty_object_of(struct ty_context *ctx, doc_id id)
     else
         object = replaced(ctx, id);
     ctx->depth--;
+    if (object)
+        object->available = ctx->available;
     ctx->objects[id] = object;
     return object;
 }

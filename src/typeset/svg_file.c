@@ -2,6 +2,7 @@
 
 #include "base/map.h"
 #include "source/source.h"
+#include "typeset/image.h"
 #include "typeset/svg_style.h"
 
 #include <string.h>
@@ -402,12 +403,18 @@ void ty_svg_load_files(struct aj_job *job, struct doc_document *doc)
         size_t length;
         if (!src || !ty_svg_is_named(src))
             continue;
-        struct drawing *drawing = aj_map_find(&job->drawings, src);
+        bool ours = doc->nodes[id].generated;
+        const char *key = ty_picture_key(job, src, ours);
+        struct drawing *drawing = aj_map_find(&job->drawings, key);
         if (!drawing) {
-            const char *bytes = aj_job_read(job, NULL, src, doc->nodes[id].at, &length, &name);
-            drawing = AJ_NEW(job->arena, struct drawing);
+            /* A second layout finds it: it is the job's. */
+            struct aj_arena *arena = job->arena;
+            job->arena = job->lasting;
+            const char *bytes = ty_picture_read(job, src, ours, doc->nodes[id].at, &length, &name);
+            drawing = AJ_NEW(job->lasting, struct drawing);
             drawing->xml = bytes ? src_xml_parse(job, name, bytes, length) : NULL;
-            aj_map_put(&job->drawings, aj_strdup(job->arena, src), drawing);
+            aj_map_put(&job->drawings, aj_strdup(job->lasting, key), drawing);
+            job->arena = arena;
         }
         if (!drawing->xml)
             continue;

@@ -21,6 +21,19 @@ struct band {
     uint32_t slab; /* the first one's index */
 };
 
+/* A grid's item, with its own margins and frame. */
+static void layout_item(struct band *b, struct ty_galley *g, const struct ty_cell *cell)
+{
+    struct ty_room room = {0, g->width};
+    aj_len available = b->ctx->available;
+    b->ctx->available = g->width;
+    if (cell->run)
+        ty_layout_para(g, ty_para_of(b->ctx, b->t->node, cell->node, cell->end), room);
+    else
+        ty_layout_block(g, cell->node, room);
+    b->ctx->available = available;
+}
+
 /* `fill`: the height that a grid's item fills with its box; 0: its own. */
 static void layout_cell(struct band *b, struct ty_cell *cell, aj_len fill)
 {
@@ -34,10 +47,8 @@ static void layout_cell(struct band *b, struct ty_cell *cell, aj_len fill)
     g->fill = fill;
     if (!t->grid)
         ty_layout_content(g, cell->node, (struct ty_room){0, g->width});
-    else if (cell->run)
-        ty_layout_para(g, ty_para_of(b->ctx, t->node, cell->node, cell->end), (struct ty_room){0, g->width});
     else
-        ty_layout_block(g, cell->node, (struct ty_room){0, g->width});
+        layout_item(b, g, cell);
     cell->galley = g;
     cell->height = (g->slab_count ? g->slabs[0].space : 0) + ty_galley_height(g) + g->space;
 }

@@ -56,7 +56,7 @@
     </xsl:element>
   </xsl:template>
 
-  <!-- Side by side: each child, or the blocks of a part, is one box. -->
+  <!-- Side by side: each child, or the blocks of a part, is one box; call-outs are boxes themselves. -->
   <xsl:template match="beside">
     <div>
       <xsl:attribute name="class">
@@ -64,7 +64,10 @@
       </xsl:attribute>
       <xsl:copy-of select="@id | @lang"/>
       <xsl:for-each select="*">
-        <div class="part"><xsl:apply-templates select="."/></div>
+        <xsl:choose>
+          <xsl:when test="self::aside"><xsl:apply-templates select="."/></xsl:when>
+          <xsl:otherwise><div class="part"><xsl:apply-templates select="."/></div></xsl:otherwise>
+        </xsl:choose>
       </xsl:for-each>
     </div>
   </xsl:template>

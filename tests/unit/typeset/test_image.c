@@ -177,10 +177,10 @@ Test(image, opened_once_and_noted)
 {
     struct picture p = make_png(40, 30, PNG_FORMAT_RGB);
     struct bench bench = bench_open("vapen.png", p);
-    const struct ty_image *image = ty_image_open(bench.job, &bench.images, "vapen.png", bench.at);
+    const struct ty_image *image = ty_image_open(bench.job, &bench.images, "vapen.png", false, bench.at);
     cr_assert(image != NULL);
     cr_expect(eq(str, (char *)image->path, aj_printf(bench.job->arena, "%s/vapen.png", bench.folder)));
-    cr_expect(ty_image_open(bench.job, &bench.images, "vapen.png", bench.at) == image);
+    cr_expect(ty_image_open(bench.job, &bench.images, "vapen.png", false, bench.at) == image);
     cr_expect(eq(u32, bench.job->input_len, 1));
     assert_finding_count(bench.job, 0);
     bench_close(&bench, "vapen.png");
@@ -190,7 +190,7 @@ Test(image, opened_once_and_noted)
 static void expect_refused(struct picture p, enum aj_code code, const char *hint)
 {
     struct bench bench = bench_open("bild", p);
-    const struct ty_image *image = ty_image_open(bench.job, &bench.images, "bild", bench.at);
+    const struct ty_image *image = ty_image_open(bench.job, &bench.images, "bild", false, bench.at);
     cr_expect(image == NULL || code == AJ_W0655);
     assert_finding_count(bench.job, 1);
     assert_finding(bench.job, 0, code, "report.xml", 3, 3, hint);
@@ -227,8 +227,8 @@ Test(image, too_large)
 Test(image, a_picture_that_is_not_there)
 {
     struct bench bench = bench_open("bild", (struct picture){(char *)"", 0});
-    cr_expect(ty_image_open(bench.job, &bench.images, "saknas.png", bench.at) == NULL);
-    cr_expect(ty_image_open(bench.job, &bench.images, "../../etc/passwd", bench.at) == NULL);
+    cr_expect(ty_image_open(bench.job, &bench.images, "saknas.png", false, bench.at) == NULL);
+    cr_expect(ty_image_open(bench.job, &bench.images, "../../etc/passwd", false, bench.at) == NULL);
     assert_finding_count(bench.job, 2);
     cr_expect(eq(str, (char *)aj_code_name(bench.job->diags->items[0].code), "E0101"));
     cr_expect(eq(str, (char *)aj_code_name(bench.job->diags->items[1].code), "E0102"));
