@@ -30,12 +30,28 @@
         <xsl:apply-templates select="title | subtitle" mode="cover"/>
         <xsl:apply-templates select="/report/@status" mode="cover"/>
       </div>
-      <xsl:apply-templates select="." mode="metadata"/>
+      <div class="facts"><xsl:apply-templates select="." mode="metadata"/></div>
     </header>
   </xsl:template>
 
   <xsl:template match="front/*" mode="cover">
     <p class="{local-name()}"><xsl:apply-templates/><xsl:call-template name="marks"/></p>
+  </xsl:template>
+
+  <!-- The theme sets a title of many letters in a smaller size. -->
+  <xsl:template match="front/title" mode="cover">
+    <xsl:variable name="length" select="string-length(normalize-space())"/>
+    <p>
+      <xsl:attribute name="class">
+        <xsl:text>title</xsl:text>
+        <xsl:choose>
+          <xsl:when test="$length &gt; 90"> longer</xsl:when>
+          <xsl:when test="$length &gt; 40"> long</xsl:when>
+        </xsl:choose>
+      </xsl:attribute>
+      <xsl:apply-templates/>
+      <xsl:call-template name="marks"/>
+    </p>
   </xsl:template>
 
   <!-- What is not yet decided says so; an adopted document needs no such word. -->
@@ -65,7 +81,7 @@
         <xsl:apply-templates select="valid-from" mode="metadata"/>
         <xsl:apply-templates select="valid-to" mode="metadata"/>
         <xsl:apply-templates select="version" mode="metadata"/>
-        <xsl:apply-templates select="related" mode="metadata"/>
+        <xsl:apply-templates select="related[1]" mode="metadata"/>
         <tr>
           <th scope="row">Status</th>
           <td><xsl:apply-templates select="/report/@status" mode="word"/></td>
@@ -82,6 +98,15 @@
   </xsl:template>
 
   <xsl:template match="front/*" mode="fact"><xsl:apply-templates/></xsl:template>
+  <!-- Related documents: one a line. -->
+  <xsl:template match="front/related" mode="fact">
+    <xsl:apply-templates/>
+    <xsl:for-each select="following-sibling::related">
+      <br/>
+      <xsl:apply-templates/>
+      <xsl:call-template name="marks"/>
+    </xsl:for-each>
+  </xsl:template>
   <xsl:template match="front/date | front/valid-from | front/valid-to" mode="fact">
     <xsl:call-template name="date"/>
   </xsl:template>
