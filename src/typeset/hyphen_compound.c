@@ -140,8 +140,8 @@ static bool may_follow(const struct search *s, const struct step *before, uint32
     if (!is_firm(s, before->start, before->word))
         return false;
     bool s_taking = takes_s(s->letters + before->start, start - before->start - before->linked);
-    if (before->linked)
-        return s_taking;
+    if (before->linked) /* no word begins with sb, sd, sf, sg, sh, sr */
+        return s_taking || (start < s->count && memchr("bdfghr", s->letters[start], 6));
     if (s->letters[start - 1] == 's')
         return true;
     /*
@@ -150,7 +150,7 @@ static bool may_follow(const struct search *s, const struct step *before, uint32
      */
     if (ty_is_vowel(s->letters[start]))
         return begins_word(s->letters + start, s->count - start);
-    return s->letters[start] != 's';
+    return s->letters[start] != 's' || memchr("aou", s->letters[start - 1], 3);
 }
 
 /* Unlisted stretches from `start` to the end, or to where a listed word could go on. */
