@@ -140,18 +140,58 @@ static void put_saving(struct met_result *r, xmlNodePtr row, const struct met_ac
     met_add_text(cell, met_with_unit(r->job->arena, number, &action->unit));
 }
 
+/* What is said of an action; a column that no action of the list fills is left out. */
+enum part { WHAT, SAVING, STATUS, NOW, PARTS };
+
+static const struct {
+    const char *key, *heading;
+} parts[PARTS] = {[WHAT] = {"what", "Beskrivning"},
+                  [SAVING] = {"saving", "Möjlig effektivisering"},
+                  [STATUS] = {"status", "Läge"},
+                  [NOW] = {"now", "Uppföljning"}};
+
+static bool says(const struct met_action *action, enum part part)
+{
+    switch (part) {
+    case SAVING:
+        return action->saving && *action->saving;
+    case STATUS:
+        return action->status && *action->status;
+    default:
+        return child_of(action->node, parts[part].key);
+    }
+}
+
+static bool any_says(const struct met_actions *actions, enum part part)
+{
+    for (uint32_t i = 0; i < actions->len; i++)
+        if (says(&actions->items[i], part))
+            return true;
+    return false;
+}
+
+static void put_part(struct met_result *r, xmlNodePtr row, const struct met_action *action, enum part part,
+                     uint32_t depth)
+{
+    if (part == SAVING)
+        put_saving(r, row, action);
+    else if (part == STATUS)
+        met_add_text(xmlNewChild(row, NULL, BAD_CAST "cell", NULL), action->status ? action->status : "");
+    else
+        put_blocks(r, row, child_of(action->node, parts[part].key), depth);
+}
+
 static void put_action(struct met_result *r, xmlNodePtr table, const struct met_action *action,
-                       uint32_t depth)
+                       const bool shown[PARTS], uint32_t depth)
 {
     xmlNodePtr row = met_table_row(table, "item", action->at);
     xmlNodePtr label = met_table_label(row, "", action->at);
     const xmlNode *heading = child_of(action->node, "h");
     if (heading)
         met_bind_children(r, heading, label, depth);
-    put_blocks(r, row, child_of(action->node, "what"), depth);
-    put_saving(r, row, action);
-    met_add_text(xmlNewChild(row, NULL, BAD_CAST "cell", NULL), action->status ? action->status : "");
-    put_blocks(r, row, child_of(action->node, "now"), depth);
+    for (enum part part = 0; part < PARTS; part++)
+        if (shown[part])
+            put_part(r, row, action, part, depth);
 }
 
 static const struct met_actions *actions_at(const struct met_result *r, aj_at at)
@@ -164,8 +204,6 @@ static const struct met_actions *actions_at(const struct met_result *r, aj_at at
 
 void met_bind_actions(struct met_result *r, const xmlNode *node, xmlNodePtr out, uint32_t depth)
 {
-    static const char *const headings[] = {"Åtgärd", "Beskrivning", "Möjlig effektivisering", "Läge",
-                                           "Uppföljning"};
     const struct met_actions *actions = actions_at(r, src_xml_at(node));
     xmlNodePtr table = met_table_new(r, out, node, "actions");
     if (!actions)
@@ -176,8 +214,16 @@ void met_bind_actions(struct met_result *r, const xmlNode *node, xmlNodePtr out,
     xmlNodePtr shown = met_add(r, table, "caption", caption ? caption : node);
     if (caption)
         met_bind_children(r, caption, shown, depth);
-    for (size_t i = 0; i < sizeof headings / sizeof *headings; i++)
-        met_table_column(table, i ? "text" : "label", headings[i]);
+    const char *label = met_attr(r, node, "label");
+    met_table_column(table, "label", label ? label : "Åtgärd");
+    bool filled[PARTS];
+    for (enum part part = 0; part < PARTS; part++) {
+        filled[part] = any_says(actions, part);
+        if (!filled[part])
+            continue;
+        met_table_column(table, "text", parts[part].heading);
+        met_set(xmlGetLastChild(table), "key", parts[part].key);
+    }
     for (uint32_t i = 0; i < actions->len; i++)
-        put_action(r, table, &actions->items[i], depth);
+        put_action(r, table, &actions->items[i], filled, depth);
 }

@@ -162,7 +162,9 @@ static bool find_rate(struct aj_arena *arena, const char *text, const char *fold
     out->percent = false;
     out->slag = top.slag == MDL_ANTAL ? MDL_TAL : top.slag;
     if (top.many) {
-        const char *tail = aj_printf(arena, "%s", text + (end - folded));
+        /* Prose says "kronor per plats" of what a table calls kr/plats. */
+        const char *tail =
+            *end == '/' ? aj_printf(arena, " per %s", text + (end - folded) + 1) : text + (end - folded);
         out->one = aj_printf(arena, "%s%s", top.one, tail);
         out->many = aj_printf(arena, "%s%s", top.many, tail);
     }

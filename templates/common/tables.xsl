@@ -62,7 +62,7 @@
   </xsl:template>
 
   <xsl:template match="column">
-    <th scope="col" class="{@type}"><xsl:apply-templates/></th>
+    <th scope="col" class="{normalize-space(concat(@type, ' ', @key))}"><xsl:apply-templates/></th>
   </xsl:template>
   <!-- A column of row headings that says nothing of itself heads nothing. -->
   <xsl:template match="column[not(node())]"><td class="{@type}"/></xsl:template>
@@ -178,7 +178,7 @@
   <!-- A figure's note: its mark leads there, and the note's own mark leads back to the first figure that has it. -->
   <xsl:key name="marked" match="cell[@mark and @first]" use="concat(generate-id(../..), ' ', @mark)"/>
 
-  <xsl:key name="table-note" match="table/note" use="concat(generate-id(..), ' ', @mark)"/>
+  <xsl:key name="table-note" match="table/note[@mark]" use="concat(generate-id(..), ' ', @mark)"/>
 
   <xsl:template name="note-mark">
     <xsl:variable name="note" select="key('table-note', concat(generate-id(../..), ' ', @mark))[1]"/>

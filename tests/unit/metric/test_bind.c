@@ -200,6 +200,24 @@ Test(bind, actions_are_counted_summed_and_printed)
     office_close(&office);
 }
 
+Test(bind, a_list_of_actions_has_the_columns_that_its_actions_fill)
+{
+    struct office office;
+    office_open(&office);
+    office_bind(&office, office_sources,
+                "<actions name=\"nya\" label=\"Område\"><caption>Nya</caption>"
+                "<action><h>A</h><what><p>a</p></what></action>"
+                "<action saving=\"oklart\"><h>B</h></action></actions>",
+                false);
+    cr_assert_eq(aj_diags_count(office.job->diags, AJ_WARNING), 0);
+    cr_assert_str_eq(office_text(&office),
+                     "[tabell] Nya: Område | Beskrivning | Möjlig effektivisering\n"
+                     "  A | a | (tom)\n"
+                     "  B | (tom) | oklart",
+                     "%s", office_text(&office));
+    office_close(&office);
+}
+
 Test(bind, goals_tables_sources_and_statements)
 {
     static const char body[] = "<goal no=\"1\"><indicators outcomes=\"2020 2018\"/><sources/></goal>"
