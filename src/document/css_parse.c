@@ -133,7 +133,7 @@ static bool fits(enum css_context context, int id)
                        property == CSS_PAGE_ORIENTATION;
         bool in_page = css_properties[property].inherited || box || of_page;
         bool in_margin = css_properties[property].inherited || box || property == CSS_CONTENT ||
-                         property == CSS_WIDTH || property == CSS_VERTICAL_ALIGN ||
+                         property == CSS_WIDTH || property == CSS_HEIGHT || property == CSS_VERTICAL_ALIGN ||
                          property == CSS_TEXT_DECORATION_LINE ||
                          (property >= CSS_PADDING_TOP && property <= CSS_BORDER_RADIUS);
         if ((context == CSS_IN_RULE && of_page) || (context == CSS_IN_PAGE && !in_page) ||

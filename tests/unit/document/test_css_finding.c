@@ -118,7 +118,7 @@ Test(css_finding, selectors_and_at_rules)
 Test(css_finding, content_and_variables)
 {
     static const char content[] =
-        "a margin box takes text, string(), counter(page) and counter(pages); an element takes "
+        "a margin box takes text, url(), string(), counter(page) and counter(pages); an element takes "
         "everything but these two counters and string()";
     static const struct fault faults[] = {
         {"p::before { content: string(a) }", AJ_E0533, 1, 22, content},

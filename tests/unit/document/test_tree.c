@@ -272,3 +272,28 @@ Test(tree, the_dump_is_a_page_that_a_browser_shows)
     aj_buf_free(&out);
     fixture_free(&f);
 }
+
+Test(tree, pictures_of_the_theme)
+{
+    static const struct shape shapes[] = {
+        {"<p>a</p>", "p::before{content:url('x.svg') / 'Märke'}", "p:P(img:Figure() 'a')"},
+        {"<p>a</p>", "p::before{content:url(x.svg) / ''}", "p:P(img:Artifact() 'a')"},
+        {"<section>a</section>", "section::before{content:url('x.svg') / 'b';display:block}",
+         "section:Sect(img:Figure() div:P('a'))"},
+        {"<p>a</p>", "p::after{content:'b ' url('x.png') ' c' / 'd'}",
+         "p:P('a' ::after('b ' img:Figure() ' c'))"},
+    };
+    for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
+        check_shape(&shapes[i]);
+}
+
+Test(tree, pictures_of_the_theme_are_named_and_found)
+{
+    struct fixture f = fixture_new("<p>a</p>", "p { color: black }\np::before { content: url('x.svg') }");
+    assert_css_finding(&f, AJ_E0558, 2, 22,
+                       "write it after the picture: content: url(\"…\") / \"…\"; / \"\" if it only adorns");
+    fixture_free(&f);
+    f = fixture_new("<p>a</p>", "p::before { content: url('../../x.svg') / '' }");
+    assert_css_finding(&f, AJ_E0530, 1, 22, "move the file into the templates folder");
+    fixture_free(&f);
+}

@@ -1,0 +1,160 @@
+/* Boxes side by side: where they stand, how they break, what does not fit. */
+#include "finding.h"
+#include "setting.h"
+#include "suite.h"
+
+AJ_SUITE(grid);
+
+enum { MM = 2835 };
+
+static aj_len left_of(const struct setting *set, const char *text)
+{
+    const struct ty_fragment *f = setting_find(set, text, NULL);
+    cr_assert(f != NULL, "%s is not printed", text);
+    return f->rect.x;
+}
+
+static aj_len top_of(const struct setting *set, const char *text)
+{
+    const struct ty_fragment *f = setting_find(set, text, NULL);
+    cr_assert(f != NULL, "%s is not printed", text);
+    return f->rect.y;
+}
+
+static void expect_near(aj_len is, aj_len wanted, const char *what)
+{
+    cr_expect(is - wanted <= 100 && wanted - is <= 100, "%s: %d, not %d", what, is, wanted);
+}
+
+static const char four[] = "<div class='g'><p>ett</p><p>tre</p><p>fem</p><p>sju</p></div>";
+#define PAGE                                                                                                 \
+    "@page { size: 200mm 200mm; margin: 20mm; } p { margin: 0; font-size: 10pt; line-height: 12pt; } "
+
+Test(grid, columns_take_lengths_and_shares_of_the_rest)
+{
+    struct setting set = setting_build(four, PAGE ".g { display: grid; grid-template-columns: 40mm 1fr 2fr; "
+                                                  "gap: 5mm; }");
+    setting_check(&set);
+    aj_len left = left_of(&set, "ett");
+    expect_near(left_of(&set, "tre") - left, 45 * MM, "the second column");
+    /* 160 - 40 - 2 * 5 leaves 110 mm for three shares. */
+    expect_near(left_of(&set, "fem") - left, 45 * MM + 110 * MM / 3 + 5 * MM, "the third column");
+    expect_near(left_of(&set, "sju") - left, 0, "the second row");
+    expect_near(top_of(&set, "fem"), top_of(&set, "ett"), "one row");
+    expect_near(top_of(&set, "sju") - top_of(&set, "ett"), 12000 + 5 * MM, "the row gap");
+    assert_finding_count(set.job, 0);
+    setting_close(&set);
+}
+
+Test(grid, automatic_columns_are_as_wide_as_what_is_in_them)
+{
+    struct setting set = setting_build(
+        four, PAGE ".g { display: grid; grid-template-columns: repeat(2, auto 1fr); column-gap: 3mm; }");
+    setting_check(&set);
+    const struct ty_fragment *one = setting_find(&set, "ett", NULL);
+    expect_near(left_of(&set, "tre"), one->rect.x + one->rect.width + 3 * MM, "after the word and the gap");
+    setting_close(&set);
+}
+
+Test(grid, a_share_is_never_narrower_than_its_words)
+{
+    struct setting set = setting_build(
+        "<div class='g'><p>a</p><p>nettokostnadsutveckling</p></div>",
+        PAGE ".g { display: grid; width: 60mm; grid-template-columns: 9fr 1fr; } p { hyphens: none; }");
+    setting_check(&set);
+    assert_finding_count(set.job, 0);
+    const struct ty_fragment *f = setting_find(&set, "netto", NULL);
+    cr_expect(f->rect.x + f->rect.width <= 80 * MM + 10);
+    setting_close(&set);
+}
+
+Test(grid, items_break_over_pages_each_in_its_column)
+{
+    struct aj_buf body = AJ_BUF_INIT;
+    aj_buf_str(&body, "<div class='g'><div>");
+    for (int i = 0; i < 60; i++)
+        aj_buf_printf(&body, "<p>vänster%02d</p>", i);
+    aj_buf_str(&body, "</div><div>");
+    for (int i = 0; i < 45; i++)
+        aj_buf_printf(&body, "<p class='r'>höger%02d</p>", i);
+    aj_buf_str(&body, "</div></div><p>efter</p>");
+    struct setting set = setting_build(
+        body.data, PAGE ".g { display: grid; grid-template-columns: 1fr 1fr; } .r { line-height: 17pt; }");
+    setting_check(&set);
+    cr_assert_eq(set.pages->page_count, 2);
+    uint32_t first, last;
+    cr_assert(setting_find(&set, "höger00", &first) && setting_find(&set, "höger44", &last));
+    cr_expect_eq(first, 0);
+    cr_expect_eq(last, 1);
+    expect_near(left_of(&set, "höger44"), left_of(&set, "höger00"), "the right column");
+    cr_expect_gt(top_of(&set, "efter"), top_of(&set, "höger44"));
+    aj_buf_free(&body);
+    setting_close(&set);
+}
+
+Test(grid, boxes_of_a_row_end_together)
+{
+    struct setting set = setting_build(
+        "<div class='g'><div class='b'><p>a</p></div><div class='b'><p>b</p><p>c</p></div></div>",
+        PAGE ".g { display: grid; grid-template-columns: 1fr 1fr; gap: 4mm; } "
+             ".b { background: #eeeeee; padding: 2mm; margin: 1mm 0 3mm 0; }");
+    setting_check(&set);
+    const struct ty_fragment *boxes[2] = {NULL, NULL};
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < set.pages->fragment_count; i++)
+        if (set.pages->fragments[i].kind == TY_RECT && count < 2)
+            boxes[count++] = &set.pages->fragments[i];
+    cr_assert_eq(count, 2);
+    cr_expect_eq(boxes[0]->rect.y, boxes[1]->rect.y);
+    cr_expect_eq(boxes[0]->rect.height, boxes[1]->rect.height);
+    expect_near(boxes[0]->rect.height, 24000 + 4 * MM, "both lines and the padding");
+    setting_close(&set);
+}
+
+Test(grid, align_items_moves_them_in_their_row)
+{
+    struct setting set = setting_build("<div class='g'><p>a</p><div><p>b</p><p>c</p></div></div>",
+                                       PAGE ".g { display: grid; grid-template-columns: 1fr 1fr; "
+                                            "align-items: end; }");
+    setting_check(&set);
+    expect_near(top_of(&set, "a"), top_of(&set, "c"), "the row's foot");
+    setting_close(&set);
+}
+
+Test(grid, a_picture_takes_the_width_of_its_column)
+{
+    struct setting set =
+        setting_build("<div class='g'><p><svg xmlns='http://www.w3.org/2000/svg' aria-label='ett' viewBox='0 "
+                      "0 100 50' width='400' height='200'>"
+                      "<rect width='100' height='50' fill='#000000'/></svg></p><p>text</p></div>",
+                      PAGE ".g { display: grid; grid-template-columns: 1fr 3fr; }");
+    setting_check(&set);
+    bool found = false;
+    for (uint32_t i = 0; i < set.pages->fragment_count; i++)
+        if (set.pages->fragments[i].kind != TY_TEXT) {
+            expect_near(set.pages->fragments[i].rect.width, 40 * MM, "the drawing");
+            found = true;
+        }
+    cr_expect(found);
+    assert_finding_count(set.job, 0);
+    setting_close(&set);
+}
+
+Test(grid, columns_wider_than_the_page)
+{
+    struct setting set = setting_open();
+    struct doc_style style = setting_display(&set, DOC_GRID);
+    style.track_count = 2;
+    style.tracks[0] = style.tracks[1] = (struct doc_size){DOC_LENGTH, 300000};
+    doc_id grid = setting_add(&set, 0, DOC_TAG_DIV, style);
+    setting_paragraph(&set, grid, "ett");
+    setting_paragraph(&set, grid, "två");
+    setting_run(&set);
+    setting_check(&set);
+    assert_finding_count(set.job, 1);
+    assert_finding(
+        set.job, 0, AJ_E0618, "plan.xml", 3, 5,
+        "make the columns of grid-template-columns narrower, or set the boxes below one another with "
+        "display: block");
+    setting_close(&set);
+}
