@@ -10,7 +10,7 @@ struct computing {
     const struct doc_computed *parent, *initial;
     struct doc_computed *out;
     const struct css_declaration *won[CSS_PROPERTY_COUNT];
-    bool faces_known;
+    bool faces_known, gap_given;
 };
 
 struct doc_computed css_initial(void)
@@ -203,8 +203,13 @@ static void set_own(struct computing *c, int id, const struct css_value *value)
         for (int i = 0; i < 2; i++)
             out->style.border_spacing[i] = resolve(c, (const struct css_value *)value->pointer + i);
         break;
+    case CSS_TABLE_FIT:
+        out->style.table_scale = (uint32_t)value->number;
+        out->style.table_page = value->pointer;
+        break;
     case CSS_COLUMN_GAP:
-        out->style.column_gap = resolve(c, value);
+        c->gap_given = value->kind != CSS_V_KEYWORD;
+        out->style.column_gap = c->gap_given ? resolve(c, value) : out->style.font_size;
         break;
     case CSS_GRID_TEMPLATE_COLUMNS:
         set_tracks(c, value);
@@ -399,6 +404,8 @@ static void finish(struct computing *c)
     for (int side = 0; side < 4; side++)
         if (style->border_style[side] == DOC_BORDER_NONE)
             style->border_width[side] = 0;
+    if (style->display == DOC_GRID && !c->gap_given)
+        style->column_gap = 0; /* normal is 1em in columns and nothing in a grid (css-align-3, 8.1) */
     if (out->rule_style == DOC_BORDER_NONE)
         style->column_rule_width = 0;
     bool apart = style->display == DOC_INLINE_BLOCK || style->float_ == DOC_FLOAT_FOOTNOTE;
@@ -407,6 +414,10 @@ static void finish(struct computing *c)
     style->features = join_features(c->cascade, out);
     if (style->page)
         style->page = doc_intern(c->cascade, style->page);
+    if (style->table_page)
+        style->table_page = doc_intern(c->cascade, style->table_page);
+    if (style->caption_continued)
+        style->caption_continued = doc_intern(c->cascade, style->caption_continued);
 }
 
 /* Sorts what was declared into the last word on each property; normal declarations first, then important

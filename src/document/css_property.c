@@ -162,6 +162,8 @@ static bool read_pointer(struct css_reader *r, int id, struct css_value *out)
         return css_list_quotes(r, out);
     case CSS_STRING_SET:
         return css_list_string_set(r, out);
+    case CSS_CAPTION_CONTINUED:
+        return css_take_word(r, "none") || (out->pointer = css_read_string(r)) != NULL;
     case CSS_PAGE:
         return css_take_word(r, "auto") || (out->pointer = css_read_ident(r)) != NULL;
     default:
@@ -355,11 +357,9 @@ static bool read_own(struct css_reader *r, int id, struct css_value *out)
     case CSS_BORDER_SPACING:
         return read_spacing(r, out);
     case CSS_COLUMN_GAP:
-        if (css_take_word(r, "normal")) {
-            *out = (struct css_value){.kind = CSS_V_LENGTH, .unit = CSS_EM, .number = CSS_MICRO};
-            return true;
-        }
-        return css_read_length(r, 0, out);
+        return css_take_word(r, "normal") ? keyword(out, 0) : css_read_length(r, 0, out);
+    case CSS_TABLE_FIT:
+        return css_list_table_fit(r, out);
     case CSS_GRID_TEMPLATE_COLUMNS:
         return css_list_tracks(r, out);
     case CSS_LIST_STYLE_TYPE:
