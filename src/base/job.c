@@ -20,7 +20,7 @@ struct aj_job *aj_job_new(const char *root, const char *templates)
 {
     struct aj_arena *arena = aj_arena_new();
     struct aj_job *job = AJ_NEW(arena, struct aj_job);
-    job->arena = arena;
+    job->arena = job->lasting = arena;
     job->places = aj_places_new(arena);
     job->diags = aj_diags_new(arena, job->places);
     job->root = root ? aj_strdup(arena, root) : NULL;
@@ -33,7 +33,7 @@ struct aj_job *aj_job_new(const char *root, const char *templates)
 void aj_job_free(struct aj_job *job)
 {
     if (job)
-        aj_arena_free(job->arena);
+        aj_arena_free(job->lasting);
 }
 
 /* Everything before the last slash: "" when there is none, "/" for the root. */
@@ -98,7 +98,7 @@ static int compare_names(const void *a, const void *b)
 /* The name in the folder of `path` (a real path that does not exist) that was probably meant, or NULL. */
 static const char *meant_name(struct aj_job *job, const char *path)
 {
-    DIR *dir = opendir(folder_of(job->arena, path));
+    DIR *dir = opendir(folder_of(job->lasting, path));
     if (!dir)
         return NULL;
     const char **names = NULL;
@@ -106,7 +106,7 @@ static const char *meant_name(struct aj_job *job, const char *path)
     struct dirent *entry;
     while ((entry = readdir(dir)) && len < MOST_NAMES)
         if (entry->d_name[0] != '.')
-            AJ_PUSH(job->arena, names, len, cap, aj_strdup(job->arena, entry->d_name));
+            AJ_PUSH(job->lasting, names, len, cap, aj_strdup(job->lasting, entry->d_name));
     closedir(dir);
     /* The order in which a folder gives its names must not decide. */
     if (len)
@@ -119,8 +119,8 @@ static void report_unreadable(struct aj_job *job, aj_at at, const char *path, co
     const char *meant = error == ENOENT && real ? meant_name(job, real) : NULL;
     aj_diag_add(job->diags, AJ_E0101, at, path, aj_file_reason(error, AJ_ENGLISH),
                 aj_file_reason(error, AJ_SWEDISH),
-                meant ? aj_printf(job->arena, "did you mean \"%s\"? ", meant) : "",
-                meant ? aj_printf(job->arena, "menade du \"%s\"? ", meant) : "", NULL);
+                meant ? aj_printf(job->lasting, "did you mean \"%s\"? ", meant) : "",
+                meant ? aj_printf(job->lasting, "menade du \"%s\"? ", meant) : "", NULL);
 }
 
 static void report_outside(struct aj_job *job, aj_at at, const char *path, const char *folder)
@@ -146,7 +146,7 @@ static char *read_below(struct aj_job *job, const char *folder, const char *want
         report_unreadable(job, at, written, wanted, errno);
         return NULL;
     }
-    *real = aj_strdup(job->arena, resolved);
+    *real = aj_strdup(job->lasting, resolved);
     free(resolved);
     /* A link may lead out of the folder. */
     if (!below(folder, *real)) {
@@ -155,7 +155,7 @@ static char *read_below(struct aj_job *job, const char *folder, const char *want
     }
     char *bytes = aj_file_read(*real, length);
     if (bytes)
-        aj_arena_own(job->arena, bytes, free);
+        aj_arena_own(job->lasting, bytes, free);
     else
         report_unreadable(job, at, written, NULL, errno);
     return bytes;
@@ -172,8 +172,8 @@ static void remember(struct aj_job *job, enum aj_input_kind kind, const char *na
 static void remember_data(struct aj_job *job, const char *shown, const char *real, const char *bytes,
                           size_t length)
 {
-    struct data_file *file = AJ_NEW(job->arena, struct data_file);
-    file->folder = folder_of(job->arena, real);
+    struct data_file *file = AJ_NEW(job->lasting, struct data_file);
+    file->folder = folder_of(job->lasting, real);
     file->below = below(job->root, real);
     aj_map_put(&job->files, shown, file);
     remember(job, AJ_INPUT_DATA, file->below, bytes, length);
@@ -181,7 +181,7 @@ static void remember_data(struct aj_job *job, const char *shown, const char *rea
 
 char *aj_job_read_report(struct aj_job *job, const char *path, size_t *length)
 {
-    const char *shown = aj_strdup(job->arena, path), *real = NULL;
+    const char *shown = aj_strdup(job->lasting, path), *real = NULL;
     uint32_t file = aj_places_add_file(job->places, shown, NULL, 0);
     aj_at at = aj_places_add(job->places, file, 0, 0);
     char *resolved = realpath(path, NULL);
@@ -189,7 +189,7 @@ char *aj_job_read_report(struct aj_job *job, const char *path, size_t *length)
         report_unreadable(job, at, path, NULL, errno);
         return NULL;
     }
-    const char *wanted = aj_strdup(job->arena, resolved);
+    const char *wanted = aj_strdup(job->lasting, resolved);
     free(resolved);
     char *bytes = read_below(job, job->root, wanted, path, at, length, &real);
     if (!bytes)
@@ -207,10 +207,10 @@ char *aj_job_read(struct aj_job *job, const char *from, const char *path, aj_at 
     const struct data_file *file = namer ? aj_map_find(&job->files, namer) : NULL;
     const char *folder = file ? file->folder : job->root, *real = NULL;
     char *bytes =
-        read_below(job, job->root, join(job->arena, folder ? folder : "", path), path, at, length, &real);
+        read_below(job, job->root, join(job->lasting, folder ? folder : "", path), path, at, length, &real);
     if (!bytes)
         return NULL;
-    const char *shown = join(job->arena, namer ? folder_of(job->arena, namer) : "", path);
+    const char *shown = join(job->lasting, namer ? folder_of(job->lasting, namer) : "", path);
     remember_data(job, shown, real, bytes, *length);
     if (name)
         *name = shown;
@@ -219,13 +219,13 @@ char *aj_job_read(struct aj_job *job, const char *from, const char *path, aj_at 
 
 char *aj_job_read_template(struct aj_job *job, const char *path, aj_at at, size_t *length, const char **name)
 {
-    const char *real = NULL, *wanted = join(job->arena, job->templates ? job->templates : "", path);
+    const char *real = NULL, *wanted = join(job->lasting, job->templates ? job->templates : "", path);
     char *bytes = read_below(job, job->templates, wanted, path, at, length, &real);
     if (!bytes)
         return NULL;
     remember(job, AJ_INPUT_TEMPLATE, below(job->templates, wanted), bytes, *length);
     if (name)
-        *name = aj_printf(job->arena, "templates/%s", below(job->templates, wanted));
+        *name = aj_printf(job->lasting, "templates/%s", below(job->templates, wanted));
     return bytes;
 }
 
@@ -235,7 +235,7 @@ static bool has_template(struct aj_job *job, const char *below, const char *name
     struct stat info;
     if (!job->templates || !*name || name[0] == '.' || strchr(name, '/'))
         return false;
-    const char *path = aj_printf(job->arena, "%s/%s/%s/%s", job->templates, below, name, file);
+    const char *path = aj_printf(job->lasting, "%s/%s/%s/%s", job->templates, below, name, file);
     return stat(path, &info) == 0 && S_ISREG(info.st_mode);
 }
 
@@ -246,22 +246,22 @@ bool aj_job_check_template(struct aj_job *job, const char *below, const char *na
         return true;
     const char **names = NULL, *list = "";
     uint32_t len = 0, cap = 0;
-    DIR *dir = job->templates ? opendir(aj_printf(job->arena, "%s/%s", job->templates, below)) : NULL;
+    DIR *dir = job->templates ? opendir(aj_printf(job->lasting, "%s/%s", job->templates, below)) : NULL;
     struct dirent *entry;
     while (dir && (entry = readdir(dir)) && len < MOST_NAMES)
         if (has_template(job, below, entry->d_name, file))
-            AJ_PUSH(job->arena, names, len, cap, aj_strdup(job->arena, entry->d_name));
+            AJ_PUSH(job->lasting, names, len, cap, aj_strdup(job->lasting, entry->d_name));
     if (dir)
         closedir(dir);
     /* The order in which a folder gives its names must not show. */
     if (len)
         qsort(names, len, sizeof *names, compare_names);
     for (uint32_t i = 0; i < len; i++)
-        list = aj_printf(job->arena, "%s%s%s", list, i ? ", " : "", names[i]);
+        list = aj_printf(job->lasting, "%s%s%s", list, i ? ", " : "", names[i]);
     const char *meant = len ? aj_did_you_mean(name, names, len) : NULL;
     aj_diag_add(job->diags, code, at, name, *list ? list : "-",
-                meant ? aj_printf(job->arena, "did you mean \"%s\"? ", meant) : "",
-                meant ? aj_printf(job->arena, "menade du \"%s\"? ", meant) : "", NULL);
+                meant ? aj_printf(job->lasting, "did you mean \"%s\"? ", meant) : "",
+                meant ? aj_printf(job->lasting, "menade du \"%s\"? ", meant) : "", NULL);
     return false;
 }
 
@@ -276,7 +276,7 @@ void aj_job_note_input(struct aj_job *job, enum aj_input_kind kind, const char *
     for (uint32_t i = 0; i < job->input_len; i++)
         if (job->inputs[i].kind == kind && !strcmp(job->inputs[i].name, name))
             return;
-    struct aj_input input = {.name = aj_strdup(job->arena, name), .kind = kind};
+    struct aj_input input = {.name = aj_strdup(job->lasting, name), .kind = kind};
     strncpy(input.sha256, sha256, sizeof input.sha256 - 1);
-    AJ_PUSH(job->arena, job->inputs, job->input_len, job->input_cap, input);
+    AJ_PUSH(job->lasting, job->inputs, job->input_len, job->input_cap, input);
 }

@@ -18,7 +18,8 @@ struct aj_input {
 };
 
 struct aj_job {
-    struct aj_arena *arena;
+    struct aj_arena *arena;   /* of the stage at work: lasting, or that of a layout which may be made anew */
+    struct aj_arena *lasting; /* the job's own: places, findings, what was read */
     struct aj_places *places;
     struct aj_diags *diags;
     const char *root;      /* the organisation's folder, a real absolute path; data files stay below it */

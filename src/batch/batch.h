@@ -58,9 +58,10 @@ struct bat_run {
     const char *organisation; /* the name of the folder above the report's */
     const char *folder;       /* the name of the report's folder */
     const char *stem;         /* what its files in the output folder are called */
+    struct aj_arena *layout;  /* of document and pages; NULL before the first */
     enum bat_status status;
     bool judged; /* set between bat_open and bat_take: the report is put to the schema's second judge too */
-    xmlDocPtr source;              /* the report's tree, or NULL when it could not be read */
+    xmlDocPtr source; /* the report's tree; NULL when it could not be read, or is not needed any more */
     struct met_result *result;     /* from BAT_DATA on; NULL without a tree */
     struct doc_document *document; /* from BAT_DOCUMENT on; NULL when errors left none */
     struct ty_pages *pages;        /* from BAT_PAGES on; the same */

@@ -174,24 +174,33 @@ void bat_close(struct bat_run *run)
         return;
     struct fnt_library *fonts = run->worker->fonts;
     aj_buf_free(&run->pdf);
+    aj_arena_free(run->layout);
     aj_job_free(run->job);
     /* A long batch meets ever new words; now that none is in use, too many of them are forgotten. */
     fnt_library_trim(fonts, WORDS_MOST);
 }
 
+/* Gives the report's trees back: once the last document is composed, nobody reads them. */
+static void forget_trees(struct bat_run *run)
+{
+    met_forget(run->job, run->result);
+    aj_arena_release(run->job->lasting, run->source);
+    run->source = NULL;
+}
+
 /* compose, document, chart and typeset, as far as they are asked for and errors allow. */
-static void lay_out(struct bat_run *run, enum bat_stage stage)
+static void take_layout(struct bat_run *run, enum bat_stage stage, bool final)
 {
     struct bat_worker *worker = run->worker;
     int64_t since = bat_now();
     xmlDocPtr data = met_data(run->result);
-    run->document = NULL;
-    run->pages = NULL;
     xmlDocPtr xhtml = data ? cmp_compose(run->job, worker->compose, data) : NULL;
     bat_clock(run, BAT_STEP_COMPOSE, &since);
     if (!xhtml)
         return;
     const char *theme = src_xml_attr(run->job, xmlDocGetRootElement(data), "theme");
+    if (final)
+        forget_trees(run);
     run->document =
         doc_build(run->job, worker->documents, worker->fonts, xhtml, theme ? theme : DOC_STANDARD_THEME);
     aj_arena_release(run->job->arena, xhtml); /* the document has what it needs of it */
@@ -203,6 +212,18 @@ static void lay_out(struct bat_run *run, enum bat_stage stage)
     if (stage >= BAT_PAGES)
         run->pages = ty_layout(run->job, worker->typeset, worker->fonts, run->document);
     bat_clock(run, BAT_STEP_TYPESET, &since);
+}
+
+/* A layout has an arena of its own, so that one made anew takes the place of the one before. */
+static void lay_out(struct bat_run *run, enum bat_stage stage, bool final)
+{
+    struct aj_job *job = run->job;
+    run->document = NULL;
+    run->pages = NULL;
+    aj_arena_free(run->layout);
+    job->arena = run->layout = aj_arena_new();
+    take_layout(run, stage, final);
+    job->arena = job->lasting;
 }
 
 static bool same_text(const char *a, const char *b)
@@ -253,12 +274,12 @@ static void lay_out_draft(struct bat_run *run, enum bat_stage stage)
     struct aj_diags *diags = run->job->diags;
     uint32_t marked = diags->len;
     met_mark_findings(run->job, run->result);
-    lay_out(run, stage);
+    lay_out(run, stage, false);
     uint32_t found = diags->len;
     if (found == marked)
         return;
     met_mark_findings(run->job, run->result);
-    lay_out(run, stage);
+    lay_out(run, stage, true);
     drop_like(diags, marked, found, same_fault);
 }
 
@@ -292,7 +313,7 @@ void bat_take(struct bat_run *run, enum bat_stage stage)
     if (run->status == BAT_DRAFT)
         lay_out_draft(run, stage);
     else
-        lay_out(run, stage);
+        lay_out(run, stage, true);
     drop_like(run->job->diags, 0, bound, follows);
     if (stage < BAT_PDF || !run->pages)
         return;

@@ -124,6 +124,14 @@ xmlDocPtr met_data(const struct met_result *result)
     return result->data;
 }
 
+void met_forget(struct aj_job *job, struct met_result *result)
+{
+    aj_arena_release(job->lasting, result->data);
+    result->data = NULL;
+    result->report = NULL;
+    result->anchor_len = 0;
+}
+
 const struct met_figure *met_figures(const struct met_result *result, uint32_t *count)
 {
     *count = result->figure_len;

@@ -23,8 +23,12 @@ struct met_figure {
  */
 struct met_result *met_bind(struct aj_job *job, xmlDocPtr report);
 
-/* The data document; every element that came from the report has its at attribute. Owned by the job. */
+/* The data document; every element that came from the report has its at attribute. Owned by the job; NULL
+ * when forgotten. */
 xmlDocPtr met_data(const struct met_result *result);
+
+/* Frees the data document; met_data gives NULL from then on. The report may be freed too. */
+void met_forget(struct aj_job *job, struct met_result *result);
 
 /*
  * The findings so far are put into a draft's data document: marked where they are, listed at its end, instead

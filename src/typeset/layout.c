@@ -39,14 +39,15 @@ enum { ROMAN_DIGITS = 4 /* "xviii" is as wide */ };
 static struct ty_context make_context(struct aj_job *job, struct ty_library *library,
                                       struct fnt_library *fonts, struct doc_document *doc)
 {
-    struct ty_context ctx = {.job = job, .arena = job->arena, .library = library, .fonts = fonts, .doc = doc};
-    ctx.styles = AJ_NEW_N(job->arena, struct ty_style, doc->style_count);
+    struct aj_arena *arena = aj_arena_new();
+    struct ty_context ctx = {.job = job, .arena = arena, .library = library, .fonts = fonts, .doc = doc};
+    ctx.styles = AJ_NEW_N(arena, struct ty_style, doc->style_count);
     ctx.style_cap = doc->style_count;
-    ctx.paras = AJ_NEW_N(job->arena, struct ty_para *, doc->node_count + 1);
-    ctx.objects = AJ_NEW_N(job->arena, struct ty_object *, doc->node_count + 1);
-    ctx.tables = AJ_NEW_N(job->arena, struct ty_table *, doc->node_count + 1);
-    ctx.block_inside = AJ_NEW_N(job->arena, uint8_t, doc->node_count + 1);
-    ctx.images = (struct aj_map)AJ_MAP_INIT(job->arena);
+    ctx.paras = AJ_NEW_N(arena, struct ty_para *, doc->node_count + 1);
+    ctx.objects = AJ_NEW_N(arena, struct ty_object *, doc->node_count + 1);
+    ctx.tables = AJ_NEW_N(arena, struct ty_table *, doc->node_count + 1);
+    ctx.block_inside = AJ_NEW_N(arena, uint8_t, doc->node_count + 1);
+    ctx.images = (struct aj_map)AJ_MAP_INIT(arena);
     ctx.reference_digits = count_digits(doc);
     if (doc->roman_pages && ctx.reference_digits < ROMAN_DIGITS)
         ctx.reference_digits = ROMAN_DIGITS;
@@ -99,6 +100,9 @@ struct ty_pages *ty_layout(struct aj_job *job, struct ty_library *library, struc
                           plan->deco_starts[plan->piece_count];
     pages->fragments = AJ_NEW_N(job->arena, struct ty_fragment, pages->fragment_cap + 1);
     struct ty_output out = {&ctx, pages, TY_CONTENT};
+    /* What is made from here on is the pages'; what they were made of goes when they are done. */
+    struct aj_arena *scratch = ctx.arena;
+    ctx.arena = job->arena;
     for (uint32_t i = 0; i < plan->sheet_count; i++) {
         const struct ty_sheet *sheet = &plan->sheets[i];
         struct ty_page page = {.width = sheet->rules->width,
@@ -116,5 +120,6 @@ struct ty_pages *ty_layout(struct aj_job *job, struct ty_library *library, struc
         page.count = pages->fragment_count - page.first;
         AJ_PUSH(job->arena, pages->pages, pages->page_count, pages->page_cap, page);
     }
+    aj_arena_free(scratch);
     return pages;
 }
