@@ -75,10 +75,23 @@ static void load(struct met_result *r, const xmlNode *data)
     met_given_check(r);
 }
 
+/* The organisation's abbreviations, after the report's own. */
+static void add_abbreviations(struct met_result *r, xmlNodePtr front)
+{
+    for (uint32_t i = 0; i < r->model->abbreviation_len; i++) {
+        const struct mdl_abbreviation *one = &r->model->abbreviations[i];
+        xmlNodePtr node = met_add(r, front, "abbreviation", NULL);
+        met_set_at(node, one->at);
+        met_set(node, "short", one->name);
+        met_add_text(node, one->text);
+    }
+}
+
 /* The report's own element, without its data. */
 static void bind(struct met_result *r, const xmlNode *root)
 {
     r->data = xmlNewDoc(BAD_CAST "1.0");
+    r->data->dict = xmlDictCreate(); /* names are kept once */
     aj_arena_own(r->job->arena, r->data, release_document);
     xmlNodePtr out = xmlNewDocNode(r->data, NULL, BAD_CAST "report", NULL);
     xmlDocSetRootElement(r->data, out);
@@ -94,6 +107,8 @@ static void bind(struct met_result *r, const xmlNode *root)
         for (const xmlAttr *attr = node->properties; attr; attr = attr->next)
             met_set(copy, (const char *)attr->name, met_attr(r, node, (const char *)attr->name));
         met_bind_children(r, node, copy, 0);
+        if (is_element(node, "front"))
+            add_abbreviations(r, copy);
     }
 }
 

@@ -20,6 +20,7 @@ bool mdl_recognise(const struct src_table *source, const struct mdl_column *colu
 void mdl_take_statement(struct mdl_model *model, struct mdl_table *table, const struct src_table *source);
 void mdl_check_footing(struct mdl_model *model, const struct mdl_table *table);
 void mdl_take_goals(struct mdl_model *model, struct mdl_table *table, const struct src_table *source);
+void mdl_take_abbreviations(struct mdl_model *model, struct mdl_table *table, const struct src_table *source);
 void mdl_take_rows(struct mdl_model *model, struct mdl_table *table, const struct src_table *source);
 
 /* A series with its cells read from one source row; findings for what is no figure. */

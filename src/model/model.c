@@ -144,6 +144,8 @@ struct mdl_table *mdl_take(struct mdl_model *model, const struct src_table *sour
         mdl_take_statement(model, table, source);
     else if (table->kind == MDL_GOALS)
         mdl_take_goals(model, table, source);
+    else if (table->kind == MDL_ABBREVIATIONS)
+        mdl_take_abbreviations(model, table, source);
     else
         mdl_take_rows(model, table, source);
     take_unit(table, hint);

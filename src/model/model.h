@@ -55,7 +55,9 @@ enum mdl_column_role {
     MDL_COL_SOURCE,
     MDL_COL_CATEGORY,
     MDL_COL_GENUS,
-    MDL_COL_DECIMALS
+    MDL_COL_DECIMALS,
+    MDL_COL_ABBREVIATION,
+    MDL_COL_MEANING
 };
 
 struct mdl_column {
@@ -93,7 +95,7 @@ struct mdl_series {
     aj_at at;
 };
 
-enum mdl_kind { MDL_STATEMENT, MDL_INDICATORS, MDL_GOALS, MDL_CATALOGUE, MDL_FIGURES };
+enum mdl_kind { MDL_STATEMENT, MDL_INDICATORS, MDL_GOALS, MDL_CATALOGUE, MDL_FIGURES, MDL_ABBREVIATIONS };
 
 struct mdl_table {
     enum mdl_kind kind;
@@ -115,6 +117,12 @@ struct mdl_goal {
     aj_at at;
 };
 
+/* A row of a table of abbreviations. */
+struct mdl_abbreviation {
+    const char *name, *text;
+    aj_at at;
+};
+
 struct mdl_model {
     struct aj_job *job;
     struct mdl_def *defs;
@@ -123,6 +131,8 @@ struct mdl_model {
     uint32_t table_len, table_cap;
     struct mdl_goal *goals;
     uint32_t goal_len, goal_cap;
+    struct mdl_abbreviation *abbreviations; /* in the order of the sources, each name once */
+    uint32_t abbreviation_len, abbreviation_cap;
     bool faulty;     /* a source had errors: a row that is not here may have been meant to be */
     bool incomplete; /* a source could not be read: what is not here may stand there */
 };

@@ -39,6 +39,8 @@ static const struct {
     {"område", MDL_COL_CATEGORY},
     {"genus", MDL_COL_GENUS},
     {"decimaler", MDL_COL_DECIMALS},
+    {"förkortning", MDL_COL_ABBREVIATION},
+    {"betydelse", MDL_COL_MEANING},
     {"nr", MDL_COL_OTHER},
     {"nummer", MDL_COL_OTHER},
     {"id", MDL_COL_OTHER},
@@ -116,7 +118,10 @@ bool mdl_recognise(const struct src_table *source, const struct mdl_column *colu
     bool figures = mdl_column_of(columns, count, MDL_COL_FIGURE) >= 0;
     bool titles = mdl_column_of(columns, count, MDL_COL_GOAL_TITLE) >= 0;
     bool indicators = label >= 0 && (heading_is(&columns[label], "ndika"));
-    if (titles && !figures)
+    if (mdl_column_of(columns, count, MDL_COL_ABBREVIATION) >= 0 &&
+        mdl_column_of(columns, count, MDL_COL_MEANING) >= 0)
+        *kind = MDL_ABBREVIATIONS;
+    else if (titles && !figures)
         *kind = MDL_GOALS;
     else if (indicators)
         *kind = figures ? MDL_INDICATORS : MDL_CATALOGUE;

@@ -41,17 +41,13 @@
   <!-- The theme sets a title of many letters in a smaller size. -->
   <xsl:template match="front/title" mode="cover">
     <xsl:variable name="length" select="string-length(normalize-space())"/>
-    <p>
-      <xsl:attribute name="class">
-        <xsl:text>title</xsl:text>
-        <xsl:choose>
-          <xsl:when test="$length &gt; 90"> longer</xsl:when>
-          <xsl:when test="$length &gt; 40"> long</xsl:when>
-        </xsl:choose>
-      </xsl:attribute>
-      <xsl:apply-templates/>
-      <xsl:call-template name="marks"/>
-    </p>
+    <xsl:variable name="size">
+      <xsl:choose>
+        <xsl:when test="$length &gt; 90">longer</xsl:when>
+        <xsl:when test="$length &gt; 40">long</xsl:when>
+      </xsl:choose>
+    </xsl:variable>
+    <p class="{normalize-space(concat('title ', $size))}"><xsl:apply-templates/><xsl:call-template name="marks"/></p>
   </xsl:template>
 
   <!-- What is not yet decided says so; an adopted document needs no such word. -->

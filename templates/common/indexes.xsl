@@ -4,11 +4,14 @@
 
   <!-- What the program looks for in the text: it marks every occurrence, fills the list, and takes these away. -->
   <xsl:template name="abbreviations">
+    <xsl:if test="@abbreviations = 'utskrivna'"><meta name="abbr" content="utskrivna"/></xsl:if>
     <xsl:for-each select="front/abbreviation">
-      <meta name="abbr:{@short}" content="{normalize-space()}"/>
+      <meta name="abbr:{normalize-space(@short)}" content="{normalize-space()}"/>
     </xsl:for-each>
     <xsl:for-each select="document('abbreviations.xml')/abbreviations/abbreviation">
-      <meta name="abbr:{@short}" content="{normalize-space()}"/>
+      <meta name="abbr:{@short}" content="{normalize-space()}">
+        <xsl:if test="@kind"><xsl:attribute name="name"><xsl:value-of select="concat('abbr-', @kind, ':', @short)"/></xsl:attribute></xsl:if>
+      </meta>
     </xsl:for-each>
   </xsl:template>
 

@@ -278,3 +278,25 @@ Test(tables, several_statements_in_one_file)
     cr_assert_eq(model->tables[0]->column_len, 4);
     aj_job_free(job);
 }
+
+Test(tables, abbreviations_are_taken_in)
+{
+    struct aj_job *job = new_job();
+    struct mdl_model *model = mdl_model_new(job);
+    take(model, "ord.csv",
+         "Förkortning;Betydelse\nKF;kommunfullmäktige\nt.ex.;till exempel\n;\nKF;kommunfullmäktige\n", NULL);
+    assert_finding_count(job, 0);
+    cr_assert_eq(model->abbreviation_len, 2);
+    cr_assert_str_eq(model->abbreviations[1].name, "t.ex.");
+    take(model, "ord.csv", "Förkortning;Betydelse\nKF;konserverad frukt\nSKR;\n;något\n.a;b\n", NULL);
+    expect(job, AJ_W0227, "ord.csv", 2, 1,
+           "the first is taken; remove the other, or mark it where it stands: <abbr title=\"...\">");
+    expect(
+        job, AJ_E0226, "ord.csv", 3, 1,
+        "a row has an abbreviation that begins with a letter, at most 64 characters, and what it stands for");
+    assert_finding(job, 2, AJ_E0226, "ord.csv", 4, 2,
+                   "a row has an abbreviation that begins with a letter, at most 64 characters, and what it "
+                   "stands for");
+    assert_finding_count(job, 4);
+    aj_job_free(job);
+}
