@@ -64,7 +64,13 @@ enum doc_break {
     DOC_BREAK_LEFT,
     DOC_BREAK_RIGHT
 };
-enum doc_float { DOC_FLOAT_NONE, DOC_FLOAT_FOOTNOTE };
+enum doc_float {
+    DOC_FLOAT_NONE,
+    DOC_FLOAT_FOOTNOTE,
+    DOC_FLOAT_TOP,    /* css-page-floats-3: to the head of the next page */
+    DOC_FLOAT_BOTTOM, /* to the foot of the page */
+    DOC_FLOAT_SNAP    /* where it stands if it fits there, else to the head of the next page */
+};
 
 /* align-items of a grid. */
 enum doc_items { DOC_ITEMS_STRETCH, DOC_ITEMS_START, DOC_ITEMS_CENTER, DOC_ITEMS_END };
@@ -134,6 +140,7 @@ struct doc_style {
     bool column_fill_auto; /* column-fill: auto; balanced otherwise */
 
     /* lists: marks themselves are nodes (DOC_TAG_MARKER); outside marks hang in the item's left padding */
+    bool clear_floats;     /* no float from before it may come after it */
     bool mark_inside;
 
     uint8_t bookmark_level; /* level in the outline; 0: not in it */

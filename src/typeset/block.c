@@ -144,7 +144,7 @@ void ty_layout_content(struct ty_galley *galley, doc_id id, struct ty_room room)
     struct ty_child child;
     for (doc_id at = ty_node(ctx, id)->first; ty_next_child(ctx, at, &child); at = child.end) {
         if (child.block) {
-            ty_layout_block(galley, child.first, room);
+            ty_layout_float(galley, child.first, room);
             continue;
         }
         struct ty_para *para = ty_para_of(ctx, id, child.first, child.end);
@@ -238,6 +238,7 @@ static void layout_frame(struct ty_galley *galley, doc_id id, struct ty_room roo
         AJ_PUSH(ctx->arena, galley->decos, galley->deco_count, galley->deco_cap, (struct ty_deco){0});
     edge(galley, e.border[0] + e.padding[0], true);
     uint32_t content = galley->slab_count;
+    galley->painted += paint != NULL;
     bool columns = s->columns > 1 && galley->root && galley->columns_width == 0;
     if (s->columns > 1 && !columns)
         aj_diag_add(ctx->job->diags, AJ_W0617, node->at, "columns", NULL);
@@ -252,6 +253,7 @@ static void layout_frame(struct ty_galley *galley, doc_id id, struct ty_room roo
         ty_galley_slab(galley, galley->mark->above + galley->mark->below);
         place_mark(galley, galley->mark->above);
     }
+    galley->painted -= paint != NULL;
     aj_len bottom = e.border[2] + e.padding[2];
     edge(galley, bottom, false);
     ty_deco_close(galley, deco, first, paint, box, id);
@@ -322,6 +324,7 @@ void ty_layout_block(struct ty_galley *galley, doc_id id, struct ty_room room)
     ty_galley_break(galley, s->break_before);
     if (node->tag == DOC_TAG_MARKER)
         ty_layout_mark(galley, id, room);
+    galley->clear = galley->clear || s->clear_floats;
     else if (node->tag == DOC_TAG_IMG || node->tag == DOC_TAG_SVG)
         layout_object(galley, id, room);
     else if (s->display == DOC_TABLE)

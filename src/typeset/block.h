@@ -25,6 +25,9 @@ bool ty_next_child(const struct ty_context *ctx, doc_id from, struct ty_child *c
 /* Lays a block out with its margins, borders and padding. */
 void ty_layout_block(struct ty_galley *galley, doc_id id, struct ty_room room);
 
+/* Lays out a block of a flow; if it floats, what is tied to it belongs to the float. */
+void ty_layout_float(struct ty_galley *galley, doc_id id, struct ty_room room);
+
 /* Lays out what is in a block, without its own edges. */
 void ty_layout_content(struct ty_galley *galley, doc_id id, struct ty_room room);
 

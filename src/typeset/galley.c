@@ -36,6 +36,8 @@ void ty_galley_space(struct ty_galley *galley, aj_len margin)
 {
     if (margin > galley->space)
         galley->space = margin;
+    if (galley->joining && margin > galley->floats[galley->float_count - 1].joined)
+        galley->floats[galley->float_count - 1].joined = margin;
 }
 
 void ty_galley_cost(struct ty_galley *galley, int32_t cost)
@@ -84,6 +86,7 @@ struct ty_slab *ty_galley_slab(struct ty_galley *galley, aj_len height)
                            .force = galley->force,
                            .page = galley->page,
                            .group = galley->group,
+                           .clear = galley->clear,
                            .item_first = galley->item_count,
                            .note_first = galley->note_count,
                            .segment = galley->segment,
@@ -100,6 +103,7 @@ struct ty_slab *ty_galley_slab(struct ty_galley *galley, aj_len height)
     galley->cost = 0;
     galley->force = DOC_BREAK_AUTO;
     galley->group = false;
+    galley->joining = galley->clear = false;
     AJ_PUSH(galley->ctx->arena, galley->slabs, galley->slab_count, galley->slab_cap, slab);
     return &galley->slabs[galley->slab_count - 1];
 }

@@ -51,6 +51,8 @@ struct ty_slab {
     bool group;       /* an element that names its page begins with it: a page group, if a page does */
     uint32_t item_first, item_count;
     uint32_t segment; /* 1 + index of the column segment it stands in; 0: none */
+    uint32_t float_;  /* 1 + index of the float that begins with it; 0: none */
+    bool clear;       /* no float from before it may come after it */
     uint32_t table;   /* 1 + index of the table whose header is repeated when a page starts here; 0: none */
     uint32_t label_first, label_count; /* row-spanning cells that may be repeated when a page starts here */
     aj_len notes_height;               /* of the notes called in it */
@@ -84,6 +86,15 @@ struct ty_deco {
 
 struct ty_span {
     uint32_t first, end;
+};
+
+/* Slabs that may leave their place for the head or foot of a page. */
+struct ty_float {
+    uint32_t first, end;
+    uint8_t kind; /* enum doc_float */
+    aj_len height;
+    aj_len after;  /* space below it */
+    aj_len joined; /* space above what follows, when it is gone */
 };
 
 /* A table's header, for repeating. */
@@ -142,6 +153,13 @@ struct ty_galley {
     uint32_t note_count, note_cap;
     /* what the next slab gets */
     aj_len space;
+    struct ty_float *floats;
+    uint32_t float_count, float_cap;
+    bool floating;    /* what is laid out belongs to the last float */
+    doc_id float_block; /* the block that the last float is a child of */
+    bool joining;     /* the last float is done, and nothing came after it */
+    uint32_t painted; /* boxes with paint around what is laid out: no float leaves them */
+    bool clear;       /* of the next slab */
     int32_t cost;
     uint8_t force;
     const char *page;

@@ -12,6 +12,7 @@ struct ty_piece {
     aj_len height;
     uint32_t segment; /* 1 + index of the column segment; 0: none */
     uint32_t column;
+    bool floated;    /* a float, at the page's head or foot */
     bool keep_space; /* the first slab's space above counts: the page starts with a forced break */
     int32_t give;    /* of elastic spaces, in millionths of each: more, or less than 0 */
 };

@@ -5,33 +5,17 @@
  * blocks give a little: less when that saves what would stand nearly alone on a page of its own, more so that
  * the pages of a chapter end at the same height.
  */
-#include "typeset/page.h"
-
-#include <string.h>
+#include "typeset/pagebreak.h"
 
 enum {
     TY_COST_OVERFULL = 1000000000,
-    TY_COST_TIGHT = 40000, /* of a page whose spaces give all that they may */
-    TY_COST_NOTE = 60000,  /* of a note that goes on on the next page */
-    TY_COST_REMNANT = 600, /* of each thousandth that a last page has less than a seventh */
-    REMNANT = 850,         /* a last page that is emptier than this holds a remnant */
-    LESS = 300,
-    MORE = 400, /* thousandths that a space gives at most */
-};
-
-/* The best way to a break before a slab. */
-struct stop {
-    int64_t cost; /* INT64_MAX: none found */
-    uint32_t from;
-    uint32_t pages;              /* from the stretch's start */
-    struct ty_note_rest carried; /* of a note, by the page that ends here */
-};
-
-struct paginator {
-    struct ty_context *ctx;
-    const struct ty_galley *galley;
-    struct ty_plan *plan;
-    struct stop *stops;
+    TY_COST_TIGHT = 40000,  /* of a page whose spaces give all that they may */
+    TY_COST_NOTE = 60000,   /* of a note that goes on on the next page */
+    TY_COST_DEFER = 15000,  /* of a float that might stand where it belongs, and does not */
+    TY_COST_STAY = 8000000, /* of one that should go to a page's head and does not */
+    TY_COST_REMNANT = 600,  /* of each thousandth that a last page has less than a seventh */
+    REMNANT = 850,          /* a last page that is emptier than this holds a remnant */
+    CHOICES_MOST = 6        /* floats on a page from which on they are put off */
 };
 
 /* Page 1 is a right-hand page. */
@@ -40,8 +24,7 @@ static bool is_left(uint32_t page)
     return page % 2 == 1;
 }
 
-/* What the page is like that starts with a slab; `forced`: after a forced break. */
-static const struct doc_page *rules_for(const struct paginator *p, uint32_t slab, bool forced, uint32_t page)
+const struct doc_page *ty_rules_for(const struct ty_paginator *p, uint32_t slab, bool forced, uint32_t page)
 {
     const struct ty_slab *s = &p->galley->slabs[slab];
     enum doc_page_kind kind = page == 0            ? DOC_PAGE_FIRST
@@ -50,7 +33,7 @@ static const struct doc_page *rules_for(const struct paginator *p, uint32_t slab
     return doc_page_of(p->ctx->doc, s->page ? s->page : "", kind, is_left(page));
 }
 
-static aj_len content_height(const struct doc_page *rules)
+aj_len ty_text_height(const struct doc_page *rules)
 {
     return rules->height - rules->margin[0] - rules->margin[2];
 }
@@ -70,7 +53,7 @@ static int64_t first_height(const struct ty_galley *galley, uint32_t slab)
 static int64_t page_cost(int64_t used, int64_t room, int64_t elastic)
 {
     if (used > room) {
-        int64_t most = elastic * LESS / 1000, over = used - room;
+        int64_t most = elastic * TY_LESS / 1000, over = used - room;
         return over <= most ? TY_COST_TIGHT * over / most * over / most : TY_COST_OVERFULL;
     }
     int64_t empty = room > 0 ? (room - used) * 1000 / room : 0;
@@ -84,7 +67,7 @@ static int64_t last_cost(int64_t used, int64_t room)
     return empty * empty / 100 + (empty > REMNANT ? (empty - REMNANT) * TY_COST_REMNANT : 0);
 }
 
-static const struct ty_segment *segment_at(const struct ty_galley *galley, uint32_t slab)
+const struct ty_segment *ty_segment_at(const struct ty_galley *galley, uint32_t slab)
 {
     uint32_t segment = galley->slabs[slab].segment;
     return segment ? &galley->segments[segment - 1] : NULL;
@@ -97,21 +80,26 @@ static uint32_t least_of(uint32_t a, uint32_t b)
 
 /* A page being filled, from a slab on. */
 struct filling {
-    struct paginator *p;
+    struct ty_paginator *p;
+    const struct ty_page_end *start;
     uint32_t begin, from, end; /* of the stretch; the page's first slab */
+    uint32_t waiting, fit;     /* floats put off by pages before; those of them that stand at its head */
+    uint32_t defer;            /* the first float that is put off by this page */
+    uint32_t passed;           /* the floats before the slab that was reached */
     int64_t room, used;
     int64_t notes;   /* height of the notes called so far */
     int64_t elastic; /* spaces that can give; 0 with columns on the page */
+    int64_t further; /* costs of floats */
     bool columns;
     const struct ty_note *last_note;
 };
 
-static int64_t with_gap(int64_t notes)
+int64_t ty_with_gap(int64_t notes)
 {
     return notes ? notes + TY_NOTES_GAP : 0;
 }
 
-static int64_t notes_of(const struct ty_galley *galley, uint32_t first, uint32_t end)
+int64_t ty_notes_of(const struct ty_galley *galley, uint32_t first, uint32_t end)
 {
     int64_t height = 0;
     for (uint32_t i = first; galley->note_count && i < end; i++)
@@ -123,19 +111,19 @@ static int64_t notes_of(const struct ty_galley *galley, uint32_t first, uint32_t
  * How high the columns can be that begin with slab `at` in the rest of a page, when they do not hold the rest
  * of the segment: the notes that they would call without any notes are given room.
  */
-static aj_len column_room(const struct ty_galley *g, const struct ty_segment *segment, uint32_t at,
-                          uint32_t end, int64_t room, int64_t notes)
+aj_len ty_column_room(const struct ty_galley *g, const struct ty_segment *segment, uint32_t at, uint32_t end,
+                      int64_t room, int64_t notes)
 {
-    int64_t height = room - with_gap(notes), called = 0;
+    int64_t height = room - ty_with_gap(notes), called = 0;
     for (int tries = 0; g->note_count && height > 0 && tries < 6; tries++) {
         uint32_t from = at;
         for (uint32_t c = 0; c < segment->columns && from < end && first_height(g, from) <= height; c++)
             from = ty_column_fill(g, from, end, (aj_len)height);
-        int64_t more = notes_of(g, at, from);
+        int64_t more = ty_notes_of(g, at, from);
         if (more <= called)
             break;
         called = more;
-        height = room - with_gap(notes + called);
+        height = room - ty_with_gap(notes + called);
     }
     return (aj_len)height;
 }
@@ -143,21 +131,23 @@ static aj_len column_room(const struct ty_galley *g, const struct ty_segment *se
 /* A page that ends before slab `to` and is filled up to `used`, columns parted at further cost. */
 static void record(struct filling *f, uint32_t to, int64_t used, int64_t further)
 {
-    const struct stop *start = &f->p->stops[f->from];
-    struct stop *stop = &f->p->stops[to];
+    uint32_t waiting = f->passed > f->defer ? f->passed - f->defer : 0;
+    struct ty_page_end *stop = ty_end_at(f->p, to, waiting);
     int64_t cost = page_cost(used, f->room, f->elastic) + further;
     struct ty_note_rest rest = {NULL, 0, 0, 0};
-    if (used - f->elastic * LESS / 1000 > f->room && f->last_note && !f->columns && to < f->end) {
+    bool last = to == f->end && waiting == 0;
+    if (used - f->elastic * TY_LESS / 1000 > f->room && f->last_note && !f->columns && to < f->end) {
         rest = ty_note_cut(f->last_note, used - f->room, f->room / 2);
         if (rest.note)
             cost = page_cost(used - rest.saved, f->room, 0) + TY_COST_NOTE;
     }
-    if (to == f->end && used <= f->room)
+    if (last && used <= f->room)
         cost = (f->from == f->begin ? 0 : last_cost(used, f->room)) + further / 100;
     else if (to < f->end)
         cost += f->p->galley->slabs[to].cost;
-    if (start->cost + cost < stop->cost)
-        *stop = (struct stop){start->cost + cost, f->from, start->pages + 1, rest};
+    cost += f->further + f->start->cost;
+    if (cost < stop->cost)
+        *stop = (struct ty_page_end){cost, f->from, f->start->pages + 1, f->waiting, rest};
 }
 
 /* The columns of a segment that does not end on this page: all filled, the last one ended where it is best.
@@ -166,7 +156,7 @@ static void fill_columns(struct filling *f, const struct ty_segment *segment, ui
                          int64_t top)
 {
     const struct ty_galley *g = f->p->galley;
-    aj_len height = column_room(g, segment, at, end, f->room - top, f->notes);
+    aj_len height = ty_column_room(g, segment, at, end, f->room - top, f->notes);
     int64_t cost = 0;
     uint32_t start = at;
     for (uint32_t c = 0; c + 1 < segment->columns && at < end; c++) {
@@ -178,11 +168,11 @@ static void fill_columns(struct filling *f, const struct ty_segment *segment, ui
     }
     if (at > start && at < end && first_height(g, at) > height)
         record(f, at, f->room, cost - g->slabs[at].cost);
-    int64_t used = 0, called = f->notes + notes_of(g, start, at);
+    int64_t used = 0, called = f->notes + ty_notes_of(g, start, at);
     for (uint32_t i = at; i < end; i++) {
         called += g->slabs[i].notes_height;
         used += i == at ? first_height(g, i) : g->slabs[i].space + g->slabs[i].height;
-        bool over = used > height || top + height + with_gap(called) > f->room;
+        bool over = used > height || top + height + ty_with_gap(called) > f->room;
         if (over && !(i == at && at == f->from))
             break;
         if (i + 1 < end || over)
@@ -192,157 +182,170 @@ static void fill_columns(struct filling *f, const struct ty_segment *segment, ui
     }
 }
 
-/* Tries every page that starts with slab `from`. */
-static void try_from(struct paginator *p, uint32_t begin, uint32_t from, uint32_t end, uint32_t first_page)
+/* Takes a segment of columns onto the page; false when it goes on on the next one. */
+static bool take_columns(struct filling *f, const struct ty_segment *segment, uint32_t *at, int64_t space)
 {
-    const struct ty_galley *g = p->galley;
-    struct filling f = {.p = p, .begin = begin, .from = from, .end = end};
-    f.room = content_height(rules_for(p, from, from == begin, first_page + p->stops[from].pages));
-    f.notes = p->stops[from].carried.height;
-    for (uint32_t i = from; i < end;) {
-        const struct ty_segment *segment = segment_at(g, i);
-        int64_t space = i > from || from == begin ? g->slabs[i].space : 0;
-        if (segment) {
-            uint32_t last = least_of(segment->end, end), ends[TY_COLUMNS_OF_FLOW];
-            int64_t notes = f.notes + notes_of(g, i, last);
-            aj_len height = ty_columns_balance(g, segment, i, last,
-                                               (aj_len)(f.room - f.used - space - with_gap(notes)), ends);
-            if (height < 0) {
-                f.elastic = 0;
-                fill_columns(&f, segment, i, last, f.used + space);
-                break;
-            }
-            f.used += space + height;
-            f.elastic = 0;
-            f.columns = true;
-            f.notes = notes;
-            i = last;
+    const struct ty_galley *g = f->p->galley;
+    uint32_t last = least_of(segment->end, f->end), ends[TY_COLUMNS_OF_FLOW];
+    int64_t notes = f->notes + ty_notes_of(g, *at, last);
+    aj_len height = ty_columns_balance(g, segment, *at, last,
+                                       (aj_len)(f->room - f->used - space - ty_with_gap(notes)), ends);
+    f->elastic = 0;
+    if (height < 0) {
+        fill_columns(f, segment, *at, last, f->used + space);
+        return false;
+    }
+    f->used += space + height;
+    f->columns = true;
+    f->notes = notes;
+    *at = last;
+    return true;
+}
+
+static void take_slab(struct filling *f, uint32_t i, int64_t space, bool first)
+{
+    const struct ty_galley *g = f->p->galley;
+    f->used += space + (first ? first_height(g, i) : g->slabs[i].height);
+    f->notes += g->slabs[i].notes_height;
+    if (g->slabs[i].note_count)
+        f->last_note = ty_last_note(&g->slabs[i], g);
+}
+
+/*
+ * Takes the float that begins with slab `at`, when it does not simply stand there: put off, or at the page's
+ * foot. Returns the slab after it, `at` itself when it is a part of the flow, UINT32_MAX when the page ends.
+ */
+static uint32_t take_float(struct filling *f, uint32_t at)
+{
+    const struct ty_galley *g = f->p->galley;
+    const struct ty_float *it = &g->floats[g->slabs[at].float_ - 1];
+    f->passed = g->slabs[at].float_;
+    if (f->passed > f->defer) {
+        f->further += it->kind == DOC_FLOAT_SNAP ? TY_COST_DEFER : 0;
+        return f->passed - f->defer > TY_WAITING_MOST ? UINT32_MAX : it->end;
+    }
+    if (it->kind == DOC_FLOAT_TOP && at > f->from)
+        f->further += TY_COST_STAY;
+    if (!ty_float_sinks(it, at, f->from))
+        return at;
+    for (uint32_t i = at; i < it->end; i++)
+        take_slab(f, i, g->slabs[i].space, false);
+    return it->end;
+}
+
+/* Takes what stands at slab *at; false when the page ends there. `space`: above it. */
+static bool take_next(struct filling *f, uint32_t *at, int64_t space, bool elastic)
+{
+    const struct ty_galley *g = f->p->galley;
+    const struct ty_segment *segment = ty_segment_at(g, *at);
+    if (segment)
+        return take_columns(f, segment, at, space);
+    take_slab(f, *at, space, *at == f->from);
+    if (elastic && g->slabs[*at].elastic && !f->columns)
+        f->elastic += space;
+    ++*at;
+    return true;
+}
+
+/* Fills a page slab by slab, and records every end that it may have. Returns the slab where it is full. */
+static uint32_t fill_page(struct filling f)
+{
+    const struct ty_galley *g = f.p->galley;
+    int64_t joined = -1; /* the space above the next slab, when a float before it is gone */
+    bool begun = false;
+    for (uint32_t i = f.from; i < f.end;) {
+        if (g->slabs[i].clear && f.passed > f.defer)
+            return i;
+        uint32_t next = g->slabs[i].float_ ? take_float(&f, i) : i;
+        if (next == UINT32_MAX)
+            return i;
+        if (next > i) {
+            joined = g->floats[f.passed - 1].joined;
+            i = next;
+            if (i < f.end && f.passed > f.defer)
+                continue; /* the same page ends before the float */
         } else {
-            f.used += space + (i == from ? first_height(g, i) : g->slabs[i].height);
-            if (i > from && g->slabs[i].elastic && !f.columns)
-                f.elastic += space;
-            f.notes += g->slabs[i].notes_height;
-            if (g->slabs[i].note_count)
-                f.last_note = ty_last_note(&g->slabs[i], g);
-            i++;
+            bool first = !begun && f.from != f.begin;
+            int64_t space = first ? 0 : joined >= 0 ? joined : g->slabs[i].space;
+            if (!take_next(&f, &i, space, i > f.from && joined < 0))
+                return i;
+            joined = -1;
+            begun = true;
         }
-        int64_t used = f.used + with_gap(f.notes);
-        int64_t least = f.used + with_gap(f.last_note ? f.notes - f.last_note->height : f.notes);
-        if (used - f.elastic * LESS / 1000 > f.room && least > f.room && i > from + 1)
-            break;
+        int64_t used = f.used + ty_with_gap(f.notes);
+        int64_t least = f.used + ty_with_gap(f.last_note ? f.notes - f.last_note->height : f.notes);
+        if (used - f.elastic * TY_LESS / 1000 > f.room && least > f.room && i > f.from + 1)
+            return i;
         record(&f, i, used, 0);
     }
+    return f.end;
 }
 
-static void add_sheet(struct paginator *p, struct ty_sheet sheet)
+uint32_t ty_floats_before(const struct ty_paginator *p, uint32_t slab)
 {
-    AJ_PUSH(p->ctx->arena, p->plan->sheets, p->plan->sheet_count, p->plan->sheet_cap, sheet);
+    return p->floats_before ? p->floats_before[slab] : 0;
 }
 
-static void add_piece(struct paginator *p, struct ty_piece piece)
+bool ty_float_sinks(const struct ty_float *it, uint32_t at, uint32_t from)
 {
-    AJ_PUSH(p->ctx->arena, p->plan->pieces, p->plan->piece_count, p->plan->piece_cap, piece);
-    p->plan->sheets[piece.page].piece_count++;
+    return it->kind == DOC_FLOAT_BOTTOM && at > from;
 }
 
-/*
- * The pieces of the part of a segment that stands on this page, up to slab `last`; `limit` is where the
- * segment ends, or the stretch. Returns how high they are.
- */
-static aj_len add_columns(struct paginator *p, struct ty_piece piece, const struct ty_segment *segment,
-                          uint32_t last, uint32_t limit, int64_t room, int64_t notes)
+uint32_t ty_floats_that_fit(const struct ty_galley *g, uint32_t first, uint32_t count, int64_t room,
+                            int64_t *height)
+{
+    int64_t notes = 0;
+    *height = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        const struct ty_float *it = &g->floats[first + i];
+        notes += ty_notes_of(g, it->first, it->end);
+        if (i > 0 && *height + it->height + ty_with_gap(notes) > room)
+            return i;
+        *height += it->height + it->after;
+    }
+    return count;
+}
+
+/* Tries every page that starts with slab `from` and the floats that wait for it. */
+static void try_from(struct ty_paginator *p, uint32_t begin, uint32_t from, uint32_t end, uint32_t waiting,
+                     uint32_t first_page)
 {
     const struct ty_galley *g = p->galley;
-    uint32_t ends[TY_COLUMNS_OF_FLOW];
-    aj_len balanced = (aj_len)(room - with_gap(notes + notes_of(g, piece.first, last)));
-    if (last != limit || ty_columns_balance(g, segment, piece.first, last, balanced, ends) < 0) {
-        uint32_t at = piece.first;
-        aj_len height = column_room(g, segment, at, limit, room, notes);
-        for (uint32_t c = 0; c < segment->columns; c++) {
-            if (c + 1 == segment->columns || at == last || first_height(g, at) > height)
-                at = last;
-            else
-                at = least_of(ty_column_fill(g, at, limit, height), last);
-            ends[c] = at;
+    struct filling f = {.p = p, .begin = begin, .from = from, .end = end, .waiting = waiting};
+    f.start = ty_end_at(p, from, waiting);
+    f.room = ty_text_height(
+        ty_rules_for(p, from < end ? from : begin, from == begin, first_page + f.start->pages));
+    f.notes = f.start->carried.height;
+    f.passed = ty_floats_before(p, from);
+    f.defer = f.passed;
+    if (waiting) {
+        uint32_t first = f.passed - waiting;
+        f.fit = ty_floats_that_fit(g, first, waiting, f.room, &f.used);
+        for (uint32_t i = first; i < first + f.fit; i++)
+            f.notes += ty_notes_of(g, g->floats[i].first, g->floats[i].end);
+        f.defer = first + f.fit;
+        /* A page of nothing but floats. */
+        record(&f, from, f.used + ty_with_gap(f.notes), 0);
+        if (f.fit < waiting) {
+            fill_page(f);
+            return;
         }
     }
-    int64_t highest = 0;
-    aj_len left = piece.x;
-    for (uint32_t c = 0; c < segment->columns && piece.first < last; c++) {
-        piece.end = ends[c];
-        piece.column = c;
-        piece.x = left + (aj_len)c * (segment->column_width + segment->gap);
-        piece.segment = g->slabs[piece.first].segment;
-        int64_t height = ty_stretch_height(g, piece.first, piece.end);
-        highest = height > highest ? height : highest;
-        if (piece.end > piece.first)
-            add_piece(p, piece);
-        piece.first = piece.end;
-    }
-    return (aj_len)highest;
-}
-
-/*
- * What the page's elastic spaces give, in millionths: less than nothing when it is too full, more when it is
- * not a chapter's last and the bottom margin is so near that it can be reached.
- */
-static int32_t find_give(struct paginator *p, uint32_t first, uint32_t end, bool forced, bool last)
-{
-    const struct ty_galley *g = p->galley;
-    int64_t elastic = 0;
-    for (uint32_t i = first; i < end; i++) {
-        if (g->slabs[i].segment)
-            return 0;
-        if (i > first && g->slabs[i].elastic)
-            elastic += g->slabs[i].space;
-    }
-    int64_t used = ty_stretch_height(g, first, end) + (forced ? g->slabs[first].space : 0) +
-                   with_gap(notes_of(g, first, end) + p->stops[first].carried.height) -
-                   p->stops[end].carried.saved;
-    int64_t spare = content_height(rules_for(p, first, forced, p->plan->sheet_count)) - used;
-    bool tight = spare < 0 && -spare <= elastic * LESS / 1000;
-    bool loose = spare > 0 && !last && spare <= elastic * MORE / 1000;
-    return tight || loose ? (int32_t)(spare * 1000000 / elastic) : 0;
-}
-
-static void add_page(struct paginator *p, uint32_t first, uint32_t end, uint32_t stretch_end, bool forced)
-{
-    const struct ty_galley *g = p->galley;
-    uint32_t page = p->plan->sheet_count;
-    const struct doc_page *rules = rules_for(p, first, forced, page);
-    int32_t give = find_give(p, first, end, forced, end == stretch_end);
-    add_sheet(p, (struct ty_sheet){.rules = rules,
-                                   .piece_first = p->plan->piece_count,
-                                   .carried = p->stops[first].carried,
-                                   .onward = p->stops[end].carried});
-    aj_len top = rules->margin[0], low = top + content_height(rules);
-    int64_t notes = p->stops[first].carried.height;
-    for (uint32_t i = first; i < end;) {
-        const struct ty_segment *segment = segment_at(g, i);
-        if (i > first || forced)
-            top += g->slabs[i].space;
-        struct ty_piece piece = {.page = page, .first = i, .x = rules->margin[3], .y = top, .give = give};
-        if (segment) {
-            uint32_t last = least_of(segment->end, end);
-            top +=
-                add_columns(p, piece, segment, last, least_of(segment->end, stretch_end), low - top, notes);
-            notes += notes_of(g, i, last);
-            i = last;
-            continue;
+    uint32_t first = f.passed;
+    f.defer = UINT32_MAX;
+    uint32_t full = fill_page(f);
+    if (!p->floats_before)
+        return;
+    uint32_t last = least_of(ty_floats_before(p, full), first + CHOICES_MOST);
+    for (uint32_t i = first; i < last; i++)
+        if (g->floats[i].first > from) {
+            f.defer = i;
+            fill_page(f);
         }
-        piece.end = i + 1;
-        while (piece.end < end && !g->slabs[piece.end].segment)
-            piece.end++;
-        add_piece(p, piece);
-        /* A piece below another starts no page: no header is repeated, no cut moves it down. */
-        top += (aj_len)ty_stretch_height(g, i, piece.end);
-        notes += notes_of(g, i, piece.end);
-        i = piece.end;
-    }
 }
 
 /* Where in the report the first thing of a slab is from. */
-static aj_at place_of(struct paginator *p, uint32_t slab)
+static aj_at place_of(struct ty_paginator *p, uint32_t slab)
 {
     const struct ty_slab *s = &p->galley->slabs[slab];
     for (uint32_t i = 0; i < s->item_count; i++) {
@@ -356,57 +359,75 @@ static aj_at place_of(struct paginator *p, uint32_t slab)
 }
 
 /* A finding when what no break can part is higher than its page. */
-static void check_height(struct paginator *p, uint32_t first, uint32_t end, bool forced)
+static void check_height(struct ty_paginator *p, const struct ty_page_span *span)
 {
+    uint32_t first = span->first, end = span->end;
     const struct ty_galley *g = p->galley;
-    if (end != first + 1 || g->slabs[first].segment)
+    if (span->waiting || end != first + 1 || g->slabs[first].segment)
         return;
-    int64_t room = content_height(rules_for(p, first, forced, p->plan->sheet_count));
-    int64_t over = first_height(g, first) + (forced ? g->slabs[first].space : 0) +
-                   with_gap(g->slabs[first].notes_height + p->stops[first].carried.height) -
-                   p->stops[end].carried.saved - room;
+    int64_t room = ty_text_height(ty_rules_for(p, first, span->forced, p->plan->sheet_count));
+    int64_t over = first_height(g, first) + (span->forced ? g->slabs[first].space : 0) +
+                   ty_with_gap(g->slabs[first].notes_height + ty_end_at(p, first, 0)->carried.height) -
+                   ty_end_at(p, end, span->left)->carried.saved - room;
     if (over > 0)
         aj_diag_add(p->ctx->job->diags, AJ_E0615, place_of(p, first),
                     ty_mm(p->ctx, over < INT32_MAX ? (aj_len)over : INT32_MAX), NULL);
 }
 
 /* A blank page where the next one must be a left or a right one. */
-static void turn_to_side(struct paginator *p, uint32_t slab)
+static void turn_to_side(struct ty_paginator *p, uint32_t slab)
 {
     enum doc_break force = p->galley->slabs[slab].force;
     bool left = is_left(p->plan->sheet_count);
     const char *name = p->galley->slabs[slab].page;
     if ((force == DOC_BREAK_LEFT && !left) || (force == DOC_BREAK_RIGHT && left))
-        add_sheet(
+        ty_add_sheet(
             p, (struct ty_sheet){.rules = doc_page_of(p->ctx->doc, name ? name : "", DOC_PAGE_BLANK, left)});
 }
 
 /* Breaks the slabs [begin, end), between two forced breaks, into pages. */
-static void break_stretch(struct paginator *p, uint32_t begin, uint32_t end)
+static void break_stretch(struct ty_paginator *p, uint32_t begin, uint32_t end)
 {
     turn_to_side(p, begin);
     uint32_t first_page = p->plan->sheet_count;
+    for (uint32_t i = begin * p->states; i < (end + 1) * p->states; i++)
+        p->stops[i] = (struct ty_page_end){.cost = INT64_MAX};
+    *ty_end_at(p, begin, 0) = (struct ty_page_end){.from = begin};
     for (uint32_t i = begin; i <= end; i++)
-        p->stops[i] = (struct stop){.cost = INT64_MAX};
-    p->stops[begin] = (struct stop){.from = begin};
-    for (uint32_t i = begin; i < end; i++)
-        if (p->stops[i].cost != INT64_MAX)
-            try_from(p, begin, i, end, first_page);
-    uint32_t pages = p->stops[end].pages;
-    uint32_t *starts = AJ_NEW_N(p->ctx->arena, uint32_t, pages + 1);
-    starts[pages] = end;
-    for (uint32_t at = end, n = pages; n > 0; n--)
-        starts[n - 1] = at = p->stops[at].from;
-    for (uint32_t i = 0; i < pages; i++) {
-        check_height(p, starts[i], starts[i + 1], i == 0);
-        add_page(p, starts[i], starts[i + 1], end, i == 0);
+        for (uint32_t waiting = p->states; waiting-- > 0;)
+            if (ty_end_at(p, i, waiting)->cost != INT64_MAX && (i < end || waiting))
+                try_from(p, begin, i, end, waiting, first_page);
+    uint32_t pages = ty_end_at(p, end, 0)->pages;
+    struct ty_page_span *spans = AJ_NEW_N(p->ctx->arena, struct ty_page_span, pages + 1);
+    for (uint32_t n = pages, at = end, waiting = 0; n > 0; n--) {
+        const struct ty_page_end *stop = ty_end_at(p, at, waiting);
+        spans[n - 1] =
+            (struct ty_page_span){stop->from, at, stop->waiting, waiting, end, stop->from == begin && n == 1};
+        at = stop->from;
+        waiting = stop->waiting;
     }
+    for (uint32_t i = 0; i < pages; i++) {
+        check_height(p, &spans[i]);
+        ty_add_page(p, &spans[i]);
+    }
+}
+
+static void count_floats(struct ty_paginator *p)
+{
+    const struct ty_galley *g = p->galley;
+    p->states = g->float_count ? TY_WAITING_MOST + 1 : 1;
+    if (!g->float_count)
+        return;
+    p->floats_before = AJ_NEW_N(p->ctx->arena, uint32_t, g->slab_count + 1);
+    for (uint32_t i = 0; i < g->slab_count; i++)
+        p->floats_before[i + 1] = p->floats_before[i] + (g->slabs[i].float_ ? 1 : 0);
 }
 
 struct ty_plan *ty_paginate(struct ty_context *ctx, const struct ty_galley *galley)
 {
-    struct paginator p = {ctx, galley, AJ_NEW(ctx->arena, struct ty_plan), NULL};
-    p.stops = AJ_NEW_N(ctx->arena, struct stop, galley->slab_count + 1);
+    struct ty_paginator p = {.ctx = ctx, .galley = galley, .plan = AJ_NEW(ctx->arena, struct ty_plan)};
+    count_floats(&p);
+    p.stops = AJ_NEW_N(ctx->arena, struct ty_page_end, (size_t)(galley->slab_count + 1) * p.states);
     uint32_t begin = 0;
     for (uint32_t i = 1; i <= galley->slab_count; i++)
         if (i == galley->slab_count || galley->slabs[i].force > DOC_BREAK_COLUMN ||
@@ -415,7 +436,7 @@ struct ty_plan *ty_paginate(struct ty_context *ctx, const struct ty_galley *gall
             begin = i;
         }
     if (p.plan->sheet_count == 0)
-        add_sheet(&p, (struct ty_sheet){.rules = doc_page_for(ctx->doc, "", true, false)});
+        ty_add_sheet(&p, (struct ty_sheet){.rules = doc_page_for(ctx->doc, "", true, false)});
     ty_plan_finish(ctx, galley, p.plan);
     return p.plan;
 }

@@ -6,13 +6,14 @@
 struct marker {
     struct ty_context *ctx;
     uint32_t *node_page;
-    uint32_t page;  /* 1 + index */
+    uint32_t page; /* 1 + index */
+    bool floated;
     doc_id *starts; /* the first node on each page */
 };
 
 static void mark_node(struct marker *m, doc_id node)
 {
-    if (!m->starts[m->page - 1])
+    if (!m->floated && !m->starts[m->page - 1])
         m->starts[m->page - 1] = node;
     while (node && !m->node_page[node]) {
         m->node_page[node] = m->page;
@@ -70,10 +71,11 @@ static void fill_gaps(struct ty_context *ctx, uint32_t *node_page, uint32_t page
 uint32_t *ty_resolve_references(struct ty_context *ctx, const struct ty_galley *galley,
                                 const struct ty_plan *plan)
 {
-    struct marker m = {ctx, AJ_NEW_N(ctx->arena, uint32_t, ctx->doc->node_count + 1), 0,
+    struct marker m = {ctx, AJ_NEW_N(ctx->arena, uint32_t, ctx->doc->node_count + 1), 0, false,
                        AJ_NEW_N(ctx->arena, doc_id, plan->sheet_count + 1)};
     for (uint32_t i = 0; i < plan->piece_count; i++) {
         m.page = plan->pieces[i].page + 1;
+        m.floated = plan->pieces[i].floated;
         mark_galley(&m, galley, plan->pieces[i].first, plan->pieces[i].end);
     }
     fill_gaps(ctx, m.node_page, plan->sheet_count);

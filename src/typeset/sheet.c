@@ -15,6 +15,11 @@ static aj_len piece_tops(const struct ty_galley *galley, const struct ty_piece *
     return y;
 }
 
+static bool meets(const struct ty_deco *d, const struct ty_piece *piece)
+{
+    return d->first < piece->end && d->last >= piece->first;
+}
+
 /* Lists the decorations of each piece, in their order: a counting sort over the pieces that each one meets.
  */
 static void list_decos(struct ty_context *ctx, const struct ty_galley *galley, struct ty_plan *plan)
@@ -27,7 +32,7 @@ static void list_decos(struct ty_context *ctx, const struct ty_galley *galley, s
     for (uint32_t i = 0; i < galley->deco_count; i++)
         if (galley->decos[i].paint)
             for (uint32_t p = piece_of[galley->decos[i].first]; p <= piece_of[galley->decos[i].last]; p++)
-                starts[p + 1]++;
+                starts[p + 1] += meets(&galley->decos[i], &plan->pieces[p]);
     for (uint32_t p = 0; p < plan->piece_count; p++)
         starts[p + 1] += starts[p];
     uint32_t *next = AJ_NEW_N(ctx->arena, uint32_t, plan->piece_count + 1);
@@ -37,7 +42,8 @@ static void list_decos(struct ty_context *ctx, const struct ty_galley *galley, s
     for (uint32_t i = 0; i < galley->deco_count; i++)
         if (galley->decos[i].paint)
             for (uint32_t p = piece_of[galley->decos[i].first]; p <= piece_of[galley->decos[i].last]; p++)
-                plan->deco_lists[next[p]++] = i;
+                if (meets(&galley->decos[i], &plan->pieces[p]))
+                    plan->deco_lists[next[p]++] = i;
     plan->deco_starts = starts;
 }
 
@@ -67,6 +73,8 @@ static aj_len deco_bottom(const struct ty_galley *galley, const struct ty_plan *
         const struct ty_piece *piece = &plan->pieces[i];
         if (piece->first > d->last)
             break;
+        if (!meets(d, piece))
+            continue;
         aj_len low = piece->y + piece->height;
         if (d->last < piece->end) {
             *ends = true;
@@ -93,8 +101,9 @@ static void emit_deco(struct ty_output *out, const struct ty_galley *galley, con
     const struct ty_piece *piece = &plan->pieces[piece_index];
     bool across = d->segment != piece->segment;
     bool starts = d->first >= piece->first, ends = false;
-    if (across && !starts && piece_index > sheet->piece_first && d->first < piece->first)
-        return; /* an earlier piece of this page has it */
+    for (uint32_t i = sheet->piece_first; across && !starts && i < piece_index; i++)
+        if (meets(d, &plan->pieces[i]))
+            return; /* an earlier piece of this page has it */
     aj_len top;
     if (starts)
         top = plan->tops[d->first] + d->top;
@@ -129,6 +138,9 @@ static void emit_head(struct ty_output *out, const struct ty_galley *galley, con
     uint8_t artifact = out->artifact;
     out->artifact = TY_HEADER;
     aj_len y = piece->y + (piece->keep_space ? galley->slabs[piece->first].space : 0);
+    if (head->caption)
+        ty_emit_galley(out, head->caption, piece->x, y);
+    y += head->caption_height;
     ty_emit_decos(out, galley, head->slabs, head->decos, piece->x, y);
     ty_emit_decos(out, galley, head->slabs, head->rules, piece->x, y);
     ty_emit_slabs(out, galley, head->slabs, piece->x, y);

@@ -60,7 +60,7 @@ Test(css_finding, properties)
          "it takes [auto | <length> | <percentage>]{1,4}"},
         {"p { width: calc(1pt + 10%) }", AJ_E0524, 1, 12, "it takes auto | <length> | <percentage>"},
         {"p { width: 1000000pt }", AJ_E0524, 1, 12, "it takes auto | <length> | <percentage>"},
-        {"p { float: left }", AJ_E0524, 1, 12, "it takes none | footnote"},
+        {"p { float: left }", AJ_E0524, 1, 12, "it takes none | footnote | top | bottom | snap-block"},
         {"p { text-align: '.' }", AJ_E0524, 1, 17,
          "it takes left | right | center | justify | start | end | \",\" [right]?"},
         {"p { color: }", AJ_E0524, 1, 5, "it takes <color>"},

@@ -1,0 +1,78 @@
+/* Page breaking: what its search (pagebreak.c) and its placing (pageplace.c) share. */
+#ifndef TY_PAGEBREAK_H
+#define TY_PAGEBREAK_H
+
+#include "typeset/page.h"
+
+enum {
+    TY_WAITING_MOST = 2, /* floats that may be put off to the next page at once */
+    TY_LESS = 300,
+    TY_MORE = 400 /* thousandths that an elastic space gives at most */
+};
+
+/* The best way to a break before a slab, with so many floats waiting for the next page. */
+struct ty_page_end {
+    int64_t cost; /* INT64_MAX: none found */
+    uint32_t from;
+    uint32_t pages;              /* from the stretch's start */
+    uint32_t waiting;            /* floats that waited at `from` */
+    struct ty_note_rest carried; /* of a note, by the page that ends here */
+};
+
+struct ty_paginator {
+    struct ty_context *ctx;
+    const struct ty_galley *galley;
+    struct ty_plan *plan;
+    uint32_t states; /* of each slab: how many floats may wait, and 0 */
+    struct ty_page_end *stops;
+    uint32_t *floats_before; /* by slab: how many floats begin before it; NULL without any */
+};
+
+/* A page as it was chosen. */
+struct ty_page_span {
+    uint32_t first, end;
+    uint32_t waiting, left; /* floats that wait for it; floats that wait after it */
+    uint32_t stretch_end;
+    bool forced; /* it begins after a forced break: its first space stays */
+};
+
+static inline struct ty_page_end *ty_end_at(const struct ty_paginator *p, uint32_t slab, uint32_t waiting)
+{
+    return &p->stops[(size_t)slab * p->states + waiting];
+}
+
+/* The rules of a page that starts with a slab; `forced`: after a forced break. */
+const struct doc_page *ty_rules_for(const struct ty_paginator *p, uint32_t slab, bool forced, uint32_t page);
+aj_len ty_text_height(const struct doc_page *rules);
+
+/* The column segment that a slab stands in, or NULL. */
+const struct ty_segment *ty_segment_at(const struct ty_galley *galley, uint32_t slab);
+
+/* Heights of notes: of those called in [first, end); and with the gap above them, if there are any. */
+int64_t ty_notes_of(const struct ty_galley *galley, uint32_t first, uint32_t end);
+int64_t ty_with_gap(int64_t notes);
+
+/*
+ * How high the columns can be that begin with slab `at` in the rest of a page, when they do not hold the rest
+ * of the segment: the notes that they would call without any notes are given room.
+ */
+aj_len ty_column_room(const struct ty_galley *g, const struct ty_segment *segment, uint32_t at, uint32_t end,
+                      int64_t room, int64_t notes);
+
+/* How many floats begin before a slab. */
+uint32_t ty_floats_before(const struct ty_paginator *p, uint32_t slab);
+
+/* Of `count` floats those that stand at the head of a page of so much room: one at least. And their height.
+ */
+uint32_t ty_floats_that_fit(const struct ty_galley *g, uint32_t first, uint32_t count, int64_t room,
+                            int64_t *height);
+
+/* Whether a float that is not put off goes to the foot of its page, which begins with slab `from`. */
+bool ty_float_sinks(const struct ty_float *it, uint32_t at, uint32_t from);
+
+void ty_add_sheet(struct ty_paginator *p, struct ty_sheet sheet);
+
+/* Adds a page and its pieces to the plan. */
+void ty_add_page(struct ty_paginator *p, const struct ty_page_span *span);
+
+#endif

@@ -1,0 +1,252 @@
+/* Pages as they were chosen, as pieces of the galley with their places. */
+#include "typeset/pagebreak.h"
+
+enum range_kind { IN_FLOW, AT_HEAD, AT_FOOT };
+
+/* Slabs of a page that stand one below the other. */
+struct range {
+    uint32_t first, end;
+    uint8_t kind;  /* enum range_kind */
+    aj_len space;  /* above it, where something stands above it */
+    aj_len height; /* of a float */
+    aj_len after;  /* below one at the head */
+};
+
+struct ranges {
+    struct range *items;
+    uint32_t count, cap;
+};
+
+static int64_t first_height(const struct ty_galley *galley, uint32_t slab)
+{
+    return ty_stretch_height(galley, slab, slab + 1);
+}
+
+static uint32_t least_of(uint32_t a, uint32_t b)
+{
+    return a < b ? a : b;
+}
+
+void ty_add_sheet(struct ty_paginator *p, struct ty_sheet sheet)
+{
+    AJ_PUSH(p->ctx->arena, p->plan->sheets, p->plan->sheet_count, p->plan->sheet_cap, sheet);
+}
+
+static void add_piece(struct ty_paginator *p, struct ty_piece piece)
+{
+    AJ_PUSH(p->ctx->arena, p->plan->pieces, p->plan->piece_count, p->plan->piece_cap, piece);
+    p->plan->sheets[piece.page].piece_count++;
+}
+
+/*
+ * The pieces of the part of a segment that stands on this page, up to slab `last`; `limit` is where the
+ * segment ends, or the stretch. Returns how high they are.
+ */
+static aj_len add_columns(struct ty_paginator *p, struct ty_piece piece, const struct ty_segment *segment,
+                          uint32_t last, uint32_t limit, int64_t room, int64_t notes)
+{
+    const struct ty_galley *g = p->galley;
+    uint32_t ends[TY_COLUMNS_OF_FLOW];
+    aj_len balanced = (aj_len)(room - ty_with_gap(notes + ty_notes_of(g, piece.first, last)));
+    if (last != limit || ty_columns_balance(g, segment, piece.first, last, balanced, ends) < 0) {
+        uint32_t at = piece.first;
+        aj_len height = ty_column_room(g, segment, at, limit, room, notes);
+        for (uint32_t c = 0; c < segment->columns; c++) {
+            if (c + 1 == segment->columns || at == last || first_height(g, at) > height)
+                at = last;
+            else
+                at = least_of(ty_column_fill(g, at, limit, height), last);
+            ends[c] = at;
+        }
+    }
+    int64_t highest = 0;
+    aj_len left = piece.x;
+    for (uint32_t c = 0; c < segment->columns && piece.first < last; c++) {
+        piece.end = ends[c];
+        piece.column = c;
+        piece.x = left + (aj_len)c * (segment->column_width + segment->gap);
+        piece.segment = g->slabs[piece.first].segment;
+        int64_t height = ty_stretch_height(g, piece.first, piece.end);
+        highest = height > highest ? height : highest;
+        if (piece.end > piece.first)
+            add_piece(p, piece);
+        piece.first = piece.end;
+    }
+    return (aj_len)highest;
+}
+
+static void add_range(struct ty_paginator *p, struct ranges *ranges, struct range range)
+{
+    if (range.end > range.first)
+        AJ_PUSH(p->ctx->arena, ranges->items, ranges->count, ranges->cap, range);
+}
+
+static void add_float(struct ty_paginator *p, struct ranges *ranges, const struct ty_float *it, uint8_t kind)
+{
+    add_range(
+        p, ranges,
+        (struct range){it->first, it->end, kind, p->galley->slabs[it->first].space, it->height, it->after});
+}
+
+/* What stands on a page: floats that waited for it, the flow around those that are put off, those at its
+ * foot.
+ */
+static struct ranges find_ranges(struct ty_paginator *p, const struct ty_page_span *span, int64_t room)
+{
+    const struct ty_galley *g = p->galley;
+    struct ranges ranges = {0};
+    uint32_t before = ty_floats_before(p, span->first);
+    uint32_t defer = ty_floats_before(p, span->end) - span->left;
+    if (span->waiting) {
+        int64_t height;
+        uint32_t first = before - span->waiting;
+        uint32_t fit = ty_floats_that_fit(g, first, span->waiting, room, &height);
+        for (uint32_t i = first; i < first + fit; i++)
+            add_float(p, &ranges, &g->floats[i], AT_HEAD);
+    }
+    struct range flow = {.first = span->first};
+    flow.space = span->first < g->slab_count ? g->slabs[span->first].space : 0;
+    for (uint32_t i = before; p->floats_before && i < ty_floats_before(p, span->end); i++) {
+        const struct ty_float *it = &g->floats[i];
+        bool sinks = ty_float_sinks(it, it->first, span->first);
+        if (i < defer && !sinks)
+            continue;
+        flow.end = it->first;
+        add_range(p, &ranges, flow);
+        flow = (struct range){.first = it->end, .space = it->joined};
+    }
+    flow.end = span->end;
+    add_range(p, &ranges, flow);
+    for (uint32_t i = before; p->floats_before && i < least_of(defer, ty_floats_before(p, span->end)); i++)
+        if (ty_float_sinks(&g->floats[i], g->floats[i].first, span->first))
+            add_float(p, &ranges, &g->floats[i], AT_FOOT);
+    return ranges;
+}
+
+/*
+ * What the page's elastic spaces give, in millionths: less than nothing when it is too full, more when it is
+ * not a chapter's last and the bottom margin is so near that it can be reached.
+ */
+static int32_t find_give(struct ty_paginator *p, const struct ty_page_span *span, const struct ranges *ranges,
+                         int64_t room)
+{
+    const struct ty_galley *g = p->galley;
+    const struct ty_note_rest *carried = &ty_end_at(p, span->first, span->waiting)->carried;
+    int64_t elastic = 0, used = 0, notes = carried->height;
+    bool flow = false;
+    for (uint32_t k = 0; k < ranges->count; k++) {
+        const struct range *r = &ranges->items[k];
+        notes += ty_notes_of(g, r->first, r->end);
+        if (r->kind != IN_FLOW) {
+            used += r->kind == AT_HEAD ? r->height + r->after : r->height + r->space;
+            continue;
+        }
+        used += ty_stretch_height(g, r->first, r->end) + (flow || span->forced ? r->space : 0);
+        flow = true;
+        for (uint32_t i = r->first; i < r->end; i++) {
+            if (g->slabs[i].segment)
+                return 0;
+            if (i > r->first && g->slabs[i].elastic)
+                elastic += g->slabs[i].space;
+        }
+    }
+    int64_t spare = room - used - ty_with_gap(notes) + ty_end_at(p, span->end, span->left)->carried.saved;
+    bool tight = spare < 0 && -spare <= elastic * TY_LESS / 1000;
+    bool last = span->end == span->stretch_end && span->left == 0;
+    bool loose = spare > 0 && !last && spare <= elastic * TY_MORE / 1000;
+    return tight || loose ? (int32_t)(spare * 1000000 / elastic) : 0;
+}
+
+/* A page being put together. */
+struct making {
+    struct ty_paginator *p;
+    const struct ty_page_span *span;
+    uint32_t page;
+    int32_t give;
+    aj_len x, top, low;
+    int64_t notes;
+    bool begun; /* something of the flow stands on it */
+};
+
+static aj_len given_height(const struct ty_galley *g, uint32_t first, uint32_t end, int32_t give)
+{
+    int64_t height = ty_stretch_height(g, first, end);
+    for (uint32_t i = first + 1; i < end && give; i++)
+        height += ty_space_above(&g->slabs[i], give) - g->slabs[i].space;
+    return (aj_len)height;
+}
+
+static void add_flow(struct making *m, const struct range *r)
+{
+    const struct ty_galley *g = m->p->galley;
+    for (uint32_t i = r->first; i < r->end;) {
+        const struct ty_segment *segment = ty_segment_at(g, i);
+        if (m->begun || m->span->forced)
+            m->top += i > r->first ? g->slabs[i].space : r->space;
+        m->begun = true;
+        struct ty_piece piece = {.page = m->page, .first = i, .x = m->x, .y = m->top, .give = m->give};
+        if (segment) {
+            uint32_t last = least_of(segment->end, r->end);
+            m->top += add_columns(m->p, piece, segment, last, least_of(segment->end, m->span->stretch_end),
+                                  m->low - m->top, m->notes);
+            m->notes += ty_notes_of(g, i, last);
+            i = last;
+            continue;
+        }
+        piece.end = i + 1;
+        while (piece.end < r->end && !g->slabs[piece.end].segment)
+            piece.end++;
+        add_piece(m->p, piece);
+        /* A piece below another starts no page: no header is repeated, no cut moves it down. */
+        m->top += given_height(g, i, piece.end, m->give);
+        m->notes += ty_notes_of(g, i, piece.end);
+        i = piece.end;
+    }
+}
+
+static void add_floated(struct making *m, const struct range *r, aj_len y)
+{
+    add_piece(m->p,
+              (struct ty_piece){
+                  .page = m->page, .first = r->first, .end = r->end, .x = m->x, .y = y, .floated = true});
+}
+
+void ty_add_page(struct ty_paginator *p, const struct ty_page_span *span)
+{
+    const struct ty_galley *g = p->galley;
+    uint32_t page = p->plan->sheet_count;
+    const struct doc_page *rules =
+        ty_rules_for(p, span->first < span->stretch_end ? span->first : span->end - 1, span->forced, page);
+    struct ranges ranges = find_ranges(p, span, ty_text_height(rules));
+    struct ty_note_rest carried = ty_end_at(p, span->first, span->waiting)->carried;
+    struct ty_note_rest onward = ty_end_at(p, span->end, span->left)->carried;
+    int32_t give = find_give(p, span, &ranges, ty_text_height(rules));
+    ty_add_sheet(
+        p, (struct ty_sheet){
+               .rules = rules, .piece_first = p->plan->piece_count, .carried = carried, .onward = onward});
+    aj_len top = rules->margin[0], low = top + ty_text_height(rules);
+    struct making m = {p, span, page, give, rules->margin[3], top, low, carried.height, false};
+    int64_t all = carried.height - onward.saved;
+    for (uint32_t k = 0; k < ranges.count; k++) {
+        const struct range *r = &ranges.items[k];
+        all += ty_notes_of(g, r->first, r->end);
+        if (r->kind == IN_FLOW)
+            add_flow(&m, r);
+        if (r->kind != AT_HEAD)
+            continue;
+        add_floated(&m, r, m.top);
+        m.top += r->height + r->after;
+        m.notes += ty_notes_of(g, r->first, r->end);
+    }
+    /* At the foot the last of them stands lowest, above the notes. */
+    aj_len foot = low - (aj_len)ty_with_gap(all);
+    for (uint32_t k = 0; k < ranges.count; k++)
+        foot -= ranges.items[k].kind == AT_FOOT ? ranges.items[k].height + ranges.items[k].space : 0;
+    for (uint32_t k = 0; k < ranges.count; k++) {
+        const struct range *r = &ranges.items[k];
+        if (r->kind != AT_FOOT)
+            continue;
+        add_floated(&m, r, foot + r->space);
+        foot += r->space + r->height;
+    }
+}
