@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { PENALTY_DASH = 50, PIECE_MOST = 60000, BOUND_MOST = 10 };
+enum { PENALTY_DASH = 50, PIECE_MOST = 60000, BOUND_MOST = 18, LEAD_MOST = 8 };
 
 struct ty_para *ty_para_new(struct ty_context *ctx, uint32_t style, aj_at at)
 {
@@ -437,12 +437,14 @@ static int64_t word_beside(const struct ty_para *para, int64_t at, int step)
     return -1;
 }
 
-/* Nor is the short word at a bound space hyphenated: "27 no-vember". */
-static void bind(struct ty_atom *space, struct ty_atom *word)
+/* Nor are the short words at a bound space hyphenated: "27 no-vember", "ta-bell 3". */
+static void bind(struct ty_atom *space, struct ty_atom *before, struct ty_atom *after)
 {
     space->breakable = false;
-    if (word->as.word->length <= BOUND_MOST)
-        word->fixed = true;
+    if (before->as.word->length <= LEAD_MOST)
+        before->fixed = true;
+    if (after->as.word->length <= BOUND_MOST)
+        after->fixed = true;
 }
 
 void ty_para_finish(struct ty_context *ctx, struct ty_para *para)
@@ -459,7 +461,7 @@ void ty_para_finish(struct ty_context *ctx, struct ty_para *para)
         }
         int64_t before = word_beside(para, i, -1), after = word_beside(para, i, 1);
         if (before >= 0 && after >= 0 && ty_space_binds(ctx, &para->atoms[before], &para->atoms[after]))
-            bind(space, &para->atoms[after]);
+            bind(space, &para->atoms[before], &para->atoms[after]);
     }
 }
 
