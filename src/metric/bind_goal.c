@@ -107,7 +107,7 @@ static void indicator_row(struct met_result *r, xmlNodePtr out, const struct mdl
         met_add_text(part, aj_printf(r->job->arena, "%s. %s", letter, series->letters[l].text));
     }
     if (units)
-        met_add_text(xmlNewChild(row, NULL, BAD_CAST "cell", NULL), series->unit.name);
+        met_table_unit(r, row, series);
     for (uint32_t i = 0; i < picked->len; i++)
         met_table_cell(r, row, series, picked->columns[i]);
 }

@@ -88,6 +88,17 @@ void met_table_cell(struct met_result *r, xmlNodePtr row, const struct mdl_serie
     }
 }
 
+void met_table_unit(struct met_result *r, xmlNodePtr row, const struct mdl_series *series)
+{
+    /* "skala 1–6" is not parted before its figures. */
+    const char *name = series->unit.name, *space = strchr(name, ' ');
+    while (space && !(space[1] >= '0' && space[1] <= '9'))
+        space = strchr(space + 1, ' ');
+    if (space)
+        name = aj_printf(r->job->arena, "%.*s\xC2\xA0%s", (int)(space - name), name, space + 1);
+    met_add_text(xmlNewChild(row, NULL, BAD_CAST "cell", NULL), name);
+}
+
 static void put_caption(struct met_result *r, const xmlNode *node, xmlNodePtr table, const char *otherwise,
                         uint32_t depth)
 {
@@ -220,7 +231,7 @@ static void figure_rows(struct met_result *r, xmlNodePtr out, const struct mdl_t
         if (series->role == MDL_GROUP)
             continue;
         if (units)
-            met_add_text(xmlNewChild(row, NULL, BAD_CAST "cell", NULL), series->unit.name);
+            met_table_unit(r, row, series);
         for (uint32_t c = 0; c < table->column_len; c++)
             if (is_wanted(&table->columns[c], periods, count))
                 met_table_cell(r, row, series, c);

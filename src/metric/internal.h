@@ -202,7 +202,8 @@ struct met_result {
     bool quiet;           /* evaluation asks, and tells no findings */
 };
 
-/* link.c: what repeated notes, marks and call-outs' headings refer back to, as attributes of the data document. */
+/* link.c: what repeated notes, marks and call-outs' headings refer back to, as attributes of the data
+ * document. */
 void met_link(struct met_result *r);
 
 /* library.c: every metric and check of templates/metrics. */
@@ -333,7 +334,8 @@ void met_record(struct met_result *r, const char *name, const char *period, cons
 typedef void met_binder(struct met_result *r, const xmlNode *node, xmlNodePtr out, uint32_t depth);
 met_binder met_bind_value, met_bind_period, met_bind_trend, met_bind_limit, met_bind_target, met_bind_verdict,
     met_bind_claim, met_bind_if, met_bind_count, met_bind_list, met_bind_metrics, met_bind_chart,
-    met_bind_statement, met_bind_goal, met_bind_indicators, met_bind_sources, met_bind_actions;
+    met_bind_statement, met_bind_goal, met_bind_indicators, met_bind_sources, met_bind_actions,
+    met_bind_orgchart;
 
 /* actions.c: the lists are read before any prose, so that prose may speak of what comes later. */
 void met_actions_read(struct met_result *r, const xmlNode *node);
@@ -359,6 +361,9 @@ void met_set_at(xmlNodePtr node, aj_at at);
 
 /* A cell with a row's figures as they stand in its source, in the row's own unit and decimals. */
 void met_table_cell(struct met_result *r, xmlNodePtr row, const struct mdl_series *series, uint32_t column);
+
+/* A cell with the unit of a row's figures. */
+void met_table_unit(struct met_result *r, xmlNodePtr row, const struct mdl_series *series);
 
 /* targets and lists, in document order, before any prose */
 void met_read_ahead(struct met_result *r, const xmlNode *root);

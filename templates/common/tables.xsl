@@ -13,6 +13,8 @@
         <xsl:value-of select="@kind"/>
         <xsl:if test="note or following-sibling::*[1][self::sources]"> noted</xsl:if>
         <xsl:if test="key('captioned', generate-id())"> captioned</xsl:if>
+        <!-- A table of key figures as its source has it, not some of them chosen by the text. -->
+        <xsl:if test="@kind = 'metrics' and @of"> whole</xsl:if>
       </xsl:attribute>
       <xsl:copy-of select="@id"/>
       <xsl:if test="key('captioned', generate-id())">
@@ -116,7 +118,7 @@
         <xsl:attribute name="data-value"><xsl:value-of select="@exact"/></xsl:attribute>
       </xsl:if>
       <xsl:apply-templates select="." mode="figure"/>
-      <xsl:call-template name="note-mark"/>
+      <xsl:if test="@mark"><xsl:call-template name="note-mark"/></xsl:if>
       <xsl:call-template name="marks"/>
     </td>
   </xsl:template>

@@ -250,6 +250,17 @@ Test(bind, goals_tables_sources_and_statements)
     office_close(&office);
 }
 
+Test(bind, a_unit_is_not_parted_before_its_figures)
+{
+    struct office office;
+    office_open(&office);
+    office_bind(&office, office_sources, "<goal no=\"1\"><indicators/></goal>", false);
+    xmlChar *text = xmlNodeGetContent((const xmlNode *)met_data(office.result));
+    cr_assert(strstr((const char *)text, "skolanskala\u00A01–6") != NULL, "%s", (const char *)text);
+    xmlFree(text);
+    office_close(&office);
+}
+
 /* A name that the author has used, or that stands twice, leaves a number, and not one that is taken. */
 Test(bind, statements_have_ids_of_their_names)
 {
