@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -226,47 +227,51 @@ static void lay_out(struct bat_run *run, enum bat_stage stage, bool final)
     job->arena = job->lasting;
 }
 
-static bool same_text(const char *a, const char *b)
+/* How one finding makes another superfluous. */
+enum alike {
+    ALIKE_SAME,   /* it says the same of a line that the marks of a draft have moved */
+    ALIKE_FOLLOWS /* it says the same, or tells of an element that an error was told of, in other words */
+};
+
+static struct aj_buf key_of(const struct aj_diag *diag, enum alike how)
 {
-    return a == b || (a && b && strcmp(a, b) == 0);
+    struct aj_buf key = AJ_BUF_INIT;
+    aj_buf_printf(&key, "%u %u", (unsigned)diag->code, diag->at);
+    for (size_t i = 0; how == ALIKE_FOLLOWS && i < sizeof diag->args / sizeof *diag->args; i++)
+        aj_buf_printf(&key, "\n%s%s", diag->args[i] ? "=" : "", diag->args[i] ? diag->args[i] : "");
+    return key;
 }
 
-static bool same_finding(const struct aj_diag *a, const struct aj_diag *b)
+static const char *error_key(char text[16], aj_at at)
 {
-    if (a->code != b->code || a->at != b->at)
-        return false;
-    for (size_t i = 0; i < sizeof a->args / sizeof *a->args; i++)
-        if (!same_text(a->args[i], b->args[i]))
-            return false;
-    return true;
+    snprintf(text, 16, "%u", at);
+    return text;
 }
-
-/* An element that an error was told of makes others that say the same in other words. */
-static bool follows(const struct aj_diag *a, const struct aj_diag *b)
-{
-    return same_finding(a, b) || (a->at && a->at == b->at && b->severity >= AJ_ERROR);
-}
-
-/* The same said of a line that the marks of a draft have moved. */
-static bool same_fault(const struct aj_diag *a, const struct aj_diag *b)
-{
-    return a->code == b->code && a->at == b->at;
-}
-
-typedef bool alike(const struct aj_diag *a, const struct aj_diag *b);
 
 /* Takes out the findings from `first` on that are like an earlier one from `since` on. */
-static void drop_like(struct aj_diags *diags, uint32_t since, uint32_t first, alike *like)
+static void drop_like(struct aj_diags *diags, uint32_t since, uint32_t first, enum alike how)
 {
+    if (first == diags->len || since == first)
+        return;
+    struct aj_arena *scratch = aj_arena_new();
+    struct aj_map told = AJ_MAP_INIT(scratch);
+    char at[16];
+    for (uint32_t i = since; i < first; i++) {
+        struct aj_buf key = key_of(&diags->items[i], how);
+        aj_map_put(&told, aj_strdup(scratch, key.data), diags);
+        aj_buf_free(&key);
+        if (how == ALIKE_FOLLOWS && diags->items[i].at && diags->items[i].severity >= AJ_ERROR)
+            aj_map_put(&told, aj_strdup(scratch, error_key(at, diags->items[i].at)), diags);
+    }
     uint32_t kept = first;
     for (uint32_t i = first; i < diags->len; i++) {
-        bool told = false;
-        for (uint32_t j = since; j < first && !told; j++)
-            told = like(&diags->items[i], &diags->items[j]);
-        if (!told)
+        struct aj_buf key = key_of(&diags->items[i], how);
+        if (!aj_map_find(&told, key.data) && !aj_map_find(&told, error_key(at, diags->items[i].at)))
             diags->items[kept++] = diags->items[i];
+        aj_buf_free(&key);
     }
     diags->len = kept;
+    aj_arena_free(scratch);
 }
 
 static void lay_out_draft(struct bat_run *run, enum bat_stage stage)
@@ -280,7 +285,7 @@ static void lay_out_draft(struct bat_run *run, enum bat_stage stage)
         return;
     met_mark_findings(run->job, run->result);
     lay_out(run, stage, true);
-    drop_like(diags, marked, found, same_fault);
+    drop_like(diags, marked, found, ALIKE_SAME);
 }
 
 /* Checks and binds. Where the schema found a fault, binding trips over the same; it is told once. */
@@ -293,7 +298,7 @@ static void bind(struct bat_run *run)
     bat_clock(run, BAT_STEP_SOURCE, &since);
     uint32_t checked = diags->len;
     run->result = met_bind(run->job, run->source);
-    drop_like(diags, start, checked, follows);
+    drop_like(diags, start, checked, ALIKE_FOLLOWS);
     bat_clock(run, BAT_STEP_METRIC, &since);
 }
 
@@ -314,13 +319,13 @@ void bat_take(struct bat_run *run, enum bat_stage stage)
         lay_out_draft(run, stage);
     else
         lay_out(run, stage, true);
-    drop_like(run->job->diags, 0, bound, follows);
+    drop_like(run->job->diags, 0, bound, ALIKE_FOLLOWS);
     if (stage < BAT_PDF || !run->pages)
         return;
     int64_t since = bat_now();
     uint32_t printed = run->job->diags->len;
     if (!pdf_write(run->job, run->document, run->pages, &run->pdf))
         aj_buf_clear(&run->pdf);
-    drop_like(run->job->diags, 0, printed, follows);
+    drop_like(run->job->diags, 0, printed, ALIKE_FOLLOWS);
     bat_clock(run, BAT_STEP_PDF, &since);
 }

@@ -9,9 +9,30 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Far above what a document needs (a budget of 30 pages takes about 100,000 steps), and two seconds at most.
- */
-enum { MOST_OPERATIONS = 50000000, MOST_DEPTH = 1000, MOST_VARIABLES = 10000 };
+/* Far above what a document needs (a budget of 30 pages takes about 100,000 steps, and a row of a table
+ * 1,500), and two seconds at most for a short one. */
+enum {
+    MOST_OPERATIONS = 50000000,
+    MOST_OPERATIONS_PER_ELEMENT = 1000,
+    MOST_DEPTH = 1000,
+    MOST_VARIABLES = 10000
+};
+
+/* A longer document may take more steps: so many as it has elements, each. */
+static unsigned long most_operations(const xmlNode *root)
+{
+    unsigned long elements = 0;
+    for (const xmlNode *node = root; node;) {
+        elements += node->type == XML_ELEMENT_NODE;
+        const xmlNode *next = node->type == XML_ELEMENT_NODE ? node->children : NULL;
+        while (!next && node && node != root) {
+            next = node->next;
+            node = node->parent;
+        }
+        node = next;
+    }
+    return MOST_OPERATIONS + elements * MOST_OPERATIONS_PER_ELEMENT;
+}
 
 bool cmp_check_kind(struct aj_job *job, const char *kind, aj_at at)
 {
@@ -50,8 +71,8 @@ static xmlDocPtr transform(struct cmp_run *run, xsltStylesheetPtr style, xmlDocP
     ctxt->_private = run;
     ctxt->maxTemplateDepth = MOST_DEPTH;
     ctxt->maxTemplateVars = MOST_VARIABLES;
-    ctxt->opLimit = MOST_OPERATIONS;
-    ctxt->xpathCtxt->opLimit = MOST_OPERATIONS;
+    unsigned long most = most_operations(xmlDocGetRootElement(data));
+    ctxt->opLimit = ctxt->xpathCtxt->opLimit = most;
     xsltSecurityPrefsPtr prefs = shut(ctxt);
     struct cmp_errors saved = cmp_errors_begin(run);
     cmp_errors_transform(run);
@@ -62,8 +83,9 @@ static xmlDocPtr transform(struct cmp_run *run, xsltStylesheetPtr style, xmlDocP
         result = NULL;
     }
     cmp_errors_end(saved);
-    if (!result && (ctxt->opCount >= MOST_OPERATIONS || ctxt->xpathCtxt->opCount >= MOST_OPERATIONS)) {
-        aj_diag_add(run->job->diags, AJ_E0427, src_xml_at(xmlDocGetRootElement(data)), "50", NULL);
+    if (!result && (ctxt->opCount >= most || ctxt->xpathCtxt->opCount >= most)) {
+        aj_diag_add(run->job->diags, AJ_E0427, src_xml_at(xmlDocGetRootElement(data)),
+                    aj_printf(run->job->arena, "%lu", most / 1000000), NULL);
         run->errors++;
     }
     run->ctxt = NULL;

@@ -194,12 +194,18 @@ static void put_action(struct met_result *r, xmlNodePtr table, const struct met_
             put_part(r, row, action, part, depth);
 }
 
+/* They were read in the order of their places. */
 static const struct met_actions *actions_at(const struct met_result *r, aj_at at)
 {
-    for (uint32_t i = 0; i < r->action_len; i++)
-        if (r->actions[i]->at == at)
-            return r->actions[i];
-    return NULL;
+    uint32_t low = 0, high = r->action_len;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (r->actions[middle]->at < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < r->action_len && r->actions[low]->at == at ? r->actions[low] : NULL;
 }
 
 void met_bind_actions(struct met_result *r, const xmlNode *node, xmlNodePtr out, uint32_t depth)
