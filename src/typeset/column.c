@@ -96,11 +96,16 @@ static bool fits(const struct ty_galley *galley, uint32_t first, uint32_t end, a
     return true;
 }
 
-bool ty_columns_split(const struct ty_galley *galley, const struct ty_segment *segment, uint32_t first,
-                      uint32_t end, aj_len height, uint32_t ends[TY_COLUMNS_OF_FLOW])
+/*
+ * Fills a segment's columns of `height` from slab `first`; ends[c] is where column c ends. True when all of
+ * [first, end) is in them; `worst` is the highest cost of their breaks.
+ */
+static bool split(const struct ty_galley *galley, const struct ty_segment *segment, struct ty_span slabs,
+                  aj_len height, uint32_t ends[TY_COLUMNS_OF_FLOW], int32_t *worst)
 {
-    uint32_t at = first;
+    uint32_t at = slabs.first, end = slabs.end;
     bool whole = true;
+    *worst = 0;
     for (uint32_t c = 0; c < segment->columns; c++) {
         if (at < end) {
             uint32_t from = at;
@@ -109,6 +114,8 @@ bool ty_columns_split(const struct ty_galley *galley, const struct ty_segment *s
             else
                 at = ty_column_fill(galley, at, end, height);
             whole = whole && fits(galley, from, at, height);
+            if (at < end && galley->slabs[at].force != DOC_BREAK_COLUMN && galley->slabs[at].cost > *worst)
+                *worst = galley->slabs[at].cost;
         }
         ends[c] = at;
     }
@@ -126,20 +133,25 @@ aj_len ty_columns_balance(const struct ty_galley *galley, const struct ty_segmen
         if (total > room)
             return -1;
     }
-    if (most <= 0 || !ty_columns_split(galley, segment, first, end, most, ends))
+    /* What is to be kept together is parted only where no height would spare it. */
+    int32_t worst, allowed = TY_COST_INSIDE - 1;
+    struct ty_span slabs = {first, end};
+    if (most <= 0 || !split(galley, segment, slabs, most, ends, &worst))
         return -1;
+    if (worst > allowed)
+        allowed = INT32_MAX;
     aj_len high = most, low = (aj_len)(total / segment->columns);
     if (low < tallest)
         low = (aj_len)tallest;
     uint32_t trial[TY_COLUMNS_OF_FLOW];
     while (!segment->fill_auto && high - low > BALANCED) {
         aj_len middle = low + (high - low) / 2;
-        if (ty_columns_split(galley, segment, first, end, middle, trial))
+        if (split(galley, segment, slabs, middle, trial, &worst) && worst <= allowed)
             high = middle;
         else
             low = middle;
     }
-    ty_columns_split(galley, segment, first, end, high, ends);
+    split(galley, segment, slabs, high, ends, &worst);
     /* The columns are as high as the highest of them, not as the room that was tried. */
     int64_t used = 0;
     for (uint32_t c = 0, from = first; c < segment->columns; from = ends[c], c++) {

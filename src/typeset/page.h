@@ -62,13 +62,6 @@ aj_len ty_space_above(const struct ty_slab *slab, int32_t give);
 /* The height of the slabs [first, end) as one column or page. */
 int64_t ty_stretch_height(const struct ty_galley *galley, uint32_t first, uint32_t end);
 
-/*
- * Fills a segment's columns of `height` from slab `first`; ends[c] is where column c ends. True when all of
- * [first, end) is in them.
- */
-bool ty_columns_split(const struct ty_galley *galley, const struct ty_segment *segment, uint32_t first,
-                      uint32_t end, aj_len height, uint32_t ends[TY_COLUMNS_OF_FLOW]);
-
 /* The least height at which the columns hold [first, end), at most `most`; -1 if that is not enough. */
 aj_len ty_columns_balance(const struct ty_galley *galley, const struct ty_segment *segment, uint32_t first,
                           uint32_t end, aj_len most, uint32_t ends[TY_COLUMNS_OF_FLOW]);

@@ -263,3 +263,31 @@ Test(pages, notes_stand_at_the_foot_of_the_page_that_calls_them)
     cr_assert(note->baseline > rules->height - rules->margin[2] - 15000);
     setting_close(&set);
 }
+
+Test(pages, what_is_kept_together_is_not_parted_between_balanced_columns)
+{
+    for (int lines = 3; lines < 14; lines++) {
+        struct setting set = setting_open();
+        struct doc_style columns = set.text, heading = set.text;
+        columns.columns = 2;
+        columns.column_gap = 12000;
+        heading.break_inside = DOC_BREAK_AVOID;
+        heading.break_after = DOC_BREAK_AVOID;
+        doc_id section = setting_add(&set, 0, DOC_TAG_SECTION, columns);
+        for (int i = 0; i < lines; i++)
+            setting_paragraph(&set, section, "Rad");
+        doc_id h = setting_add(&set, section, DOC_TAG_H2, heading);
+        setting_text(&set, h, "Överst");
+        setting_add(&set, h, DOC_TAG_BR, setting_display(&set, DOC_INLINE));
+        setting_text(&set, h, "Underst");
+        for (int i = 0; i < 5; i++)
+            setting_paragraph(&set, section, i ? "Rad" : "Första");
+        setting_run(&set);
+        setting_check(&set);
+        const struct ty_fragment *a = setting_find(&set, "Överst", NULL),
+                                 *b = setting_find(&set, "Underst", NULL);
+        cr_assert_eq(a->rect.x, b->rect.x);
+        cr_assert_eq(setting_find(&set, "Första", NULL)->rect.x, b->rect.x);
+        setting_close(&set);
+    }
+}
