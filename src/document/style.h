@@ -56,6 +56,8 @@ enum doc_align {
 enum doc_valign { DOC_BASELINE, DOC_TOP, DOC_MIDDLE, DOC_BOTTOM, DOC_SUB, DOC_SUPER };
 enum doc_white_space { DOC_NORMAL, DOC_NOWRAP, DOC_PRE, DOC_PRE_WRAP, DOC_PRE_LINE };
 enum doc_hyphens { DOC_HYPHENS_NONE, DOC_HYPHENS_MANUAL, DOC_HYPHENS_AUTO };
+enum doc_hyphenate_last { DOC_LAST_NONE, DOC_LAST_ALWAYS, DOC_LAST_COLUMN, DOC_LAST_PAGE };
+enum doc_wrap { DOC_WRAP_AUTO, DOC_WRAP_BALANCE, DOC_WRAP_PRETTY };
 enum doc_break {
     DOC_BREAK_AUTO,
     DOC_BREAK_AVOID,
@@ -100,6 +102,14 @@ struct doc_style {
     enum doc_hyphens hyphens;
     uint8_t hyphenate_word, hyphenate_before, hyphenate_after; /* hyphenate-limit-chars; 0: by rule */
     uint8_t hyphenate_lines;                                   /* hyphenate-limit-lines; 0: no limit */
+    struct doc_size hyphenate_zone; /* hyphenate-limit-zone: room that may stay empty before a word is broken */
+    const char *hyphenate_character; /* NULL: the hyphen */
+    uint8_t hyphenate_last;          /* enum doc_hyphenate_last */
+    uint8_t wrap;                    /* enum doc_wrap */
+    /* percent of the penalties that are built in: of a hyphen, of hyphens below each other, of a poor last line */
+    uint8_t hyphen_penalty, hyphens_penalty, last_line_penalty;
+    uint8_t space_stretch, space_shrink; /* percent of a space that it grows and shrinks by, where lines are good */
+    uint8_t letter_fit;                  /* thousandths of an em that letters give to a line that is loose or tight */
     enum doc_valign vertical_align;
     aj_len vertical_shift; /* vertical-align as a length, upwards; used with DOC_BASELINE */
     uint8_t orphans, widows;
@@ -122,6 +132,9 @@ struct doc_style {
     bool table_fixed;
     aj_len border_spacing[2]; /* across, down */
     bool caption_bottom;
+    uint32_t table_scale;   /* a table too wide is set smaller, but not below this: 1/1000; 0: not smaller */
+    const char *table_page; /* then on a page of this name; NULL: none */
+    const char *caption_continued; /* repeats the caption on later pages, with this after it; NULL: no */
 
     /* grids: their columns; 0 of them: one, as wide as there is room. Rows are as many as the items fill. */
     uint32_t track_count;
@@ -137,10 +150,10 @@ struct doc_style {
     aj_len column_rule_width;
     struct doc_color column_rule_color;
     bool column_span_all;
+    bool clear_floats;     /* no float from before it may come after it */
     bool column_fill_auto; /* column-fill: auto; balanced otherwise */
 
     /* lists: marks themselves are nodes (DOC_TAG_MARKER); outside marks hang in the item's left padding */
-    bool clear_floats;     /* no float from before it may come after it */
     bool mark_inside;
 
     uint8_t bookmark_level; /* level in the outline; 0: not in it */

@@ -273,17 +273,17 @@ void ty_use_page(struct ty_context *ctx, const struct doc_page *rules)
     ctx->page_height = rules->height - rules->margin[0] - rules->margin[2];
 }
 
-static const char *enter_page(struct ty_galley *galley, const struct doc_style *s, struct ty_room *room)
+static const char *enter_page(struct ty_galley *galley, const char *name, struct ty_room *room)
 {
     const char *outer = galley->page;
-    if (!galley->root || !s->page || (outer && !strcmp(outer, s->page)))
+    if (!galley->root || !name || (outer && !strcmp(outer, name)))
         return outer;
     const struct doc_document *doc = galley->ctx->doc;
     const struct doc_page *was = doc_page_for(doc, outer ? outer : "", false, false);
-    const struct doc_page *is = doc_page_for(doc, s->page, false, false);
+    const struct doc_page *is = doc_page_for(doc, name, false, false);
     room->width +=
         (is->width - is->margin[1] - is->margin[3]) - (was->width - was->margin[1] - was->margin[3]);
-    galley->page = s->page;
+    galley->page = name;
     galley->group = true;
     ty_use_page(galley->ctx, is);
     return outer;
@@ -291,12 +291,13 @@ static const char *enter_page(struct ty_galley *galley, const struct doc_style *
 
 /* A heading that must not be parted from what spans the columns spans them too: it would be lost at the foot
  * of the last one. */
-static bool spans_columns(const struct ty_context *ctx, doc_id id)
+static bool spans_columns(struct ty_galley *galley, doc_id id, aj_len column)
 {
+    struct ty_context *ctx = galley->ctx;
     struct ty_child next = {.first = id, .end = ty_node(ctx, id)->next, .block = true};
     for (int levels = 0; levels < 6 && next.block; levels++) { /* of headings in a row */
         const struct doc_style *s = ty_doc_style(ctx, ty_node(ctx, next.first)->style);
-        if (s->column_span_all)
+        if (s->column_span_all || ty_table_spans(galley, next.first, column))
             return true;
         if (s->break_after != DOC_BREAK_AVOID || !ty_next_child(ctx, next.end, &next))
             return false;
@@ -315,16 +316,17 @@ void ty_layout_block(struct ty_galley *galley, doc_id id, struct ty_room room)
     }
     ctx->depth++;
     bool turns = s->page && !(galley->page && !strcmp(galley->page, s->page));
-    bool spans = galley->segment && (turns || spans_columns(ctx, id));
+    bool spans = galley->segment && (turns || spans_columns(galley, id, room.width));
     if (turns && !galley->root)
         aj_diag_add(ctx->job->diags, AJ_W0617, node->at, "page", NULL);
     if (spans)
         room = ty_columns_leave(galley);
-    const char *outer = enter_page(galley, s, &room);
+    const char *turned = ty_table_turns(galley, id, room);
+    const char *outer = enter_page(galley, turned ? turned : s->page, &room);
     ty_galley_break(galley, s->break_before);
+    galley->clear = galley->clear || s->clear_floats;
     if (node->tag == DOC_TAG_MARKER)
         ty_layout_mark(galley, id, room);
-    galley->clear = galley->clear || s->clear_floats;
     else if (node->tag == DOC_TAG_IMG || node->tag == DOC_TAG_SVG)
         layout_object(galley, id, room);
     else if (s->display == DOC_TABLE)
@@ -335,6 +337,8 @@ void ty_layout_block(struct ty_galley *galley, doc_id id, struct ty_room room)
     if (galley->page != outer)
         ty_use_page(ctx, doc_page_for(ctx->doc, outer ? outer : "", false, false));
     galley->page = outer;
+    galley->turned = turned ? id : 0;
+    galley->turned_page = turned;
     if (spans)
         ty_columns_enter(galley);
     ctx->depth--;

@@ -42,6 +42,16 @@ void ty_use_page(struct ty_context *ctx, const struct doc_page *rules);
 
 /* Tables and lists have their own layout. */
 void ty_layout_table(struct ty_galley *galley, doc_id id, struct ty_room room);
+
+/*
+ * The named page that a block goes to because of a table that is too wide for `room` and is turned: the table
+ * itself, its headings, and what belongs to it below; else NULL.
+ */
+const char *ty_table_turns(struct ty_galley *galley, doc_id id, struct ty_room room);
+
+/* Whether a table in a column of the flow is too wide for it, and so spans all columns. */
+bool ty_table_spans(struct ty_galley *galley, doc_id id, aj_len column);
+
 void ty_layout_mark(struct ty_galley *galley, doc_id marker, struct ty_room room);
 
 /* The content of a multi-column container in the document's flow. */
@@ -71,6 +81,8 @@ struct ty_extent {
     aj_len greatest; /* nothing broken */
     aj_len before_mark, from_mark;
     bool numeric;
+    int64_t area; /* of the text: width times line height, in 1/1000 pt² */
+    int64_t lines; /* height when nothing is broken */
 };
 
 struct ty_extent ty_measure(struct ty_context *ctx, doc_id block);

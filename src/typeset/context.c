@@ -75,6 +75,13 @@ const struct ty_style *ty_style_at(struct ty_context *ctx, uint32_t index)
     return t;
 }
 
+uint32_t ty_add_style(struct ty_context *ctx, const struct doc_style *style)
+{
+    uint32_t index = doc_add_style(ctx->doc, style);
+    ctx->styles = aj_grow(ctx->arena, ctx->styles, &ctx->style_cap, ctx->doc->style_count, sizeof *ctx->styles);
+    return index;
+}
+
 char *ty_mm(struct ty_context *ctx, aj_len length)
 {
     /* 1 mm = 72/25.4 pt, so tenths of a millimetre = length * 254 / 72000. */

@@ -101,6 +101,8 @@ struct ty_float {
 struct ty_table_head {
     struct ty_span slabs, decos, rules; /* rules: collapsed borders, after the table's other decorations */
     aj_len height;                      /* 0: not repeated */
+    const struct ty_galley *caption;    /* above it; NULL: none. Its height is part of `height` */
+    aj_len caption_height;
 };
 
 /* A row-spanning cell. */
@@ -151,8 +153,6 @@ struct ty_galley {
     uint32_t segment_count, segment_cap;
     const struct ty_note **notes;
     uint32_t note_count, note_cap;
-    /* what the next slab gets */
-    aj_len space;
     struct ty_float *floats;
     uint32_t float_count, float_cap;
     bool floating;    /* what is laid out belongs to the last float */
@@ -160,16 +160,20 @@ struct ty_galley {
     bool joining;     /* the last float is done, and nothing came after it */
     uint32_t painted; /* boxes with paint around what is laid out: no float leaves them */
     bool clear;       /* of the next slab */
+    /* what the next slab gets */
+    aj_len space;
     int32_t cost;
     uint8_t force;
     const char *page;
     bool group;
     uint32_t table, segment; /* current */
-    bool root;               /* the document's flow: named pages and columns that break are possible */
-    bool rigid;              /* in a table's rows: spaces are as they are */
-    aj_len fill;             /* the height that the next frame fills with its margins; 0: its content's */
-    aj_len after;            /* space below the last slab, known when the galley is finished */
-    uint32_t columns_style;  /* of the multi-column container being laid out */
+    doc_id turned;           /* the last block that went to a page of its own, of that name */
+    const char *turned_page;
+    bool root;              /* the document's flow: named pages and columns that break are possible */
+    bool rigid;             /* in a table's rows: spaces are as they are */
+    aj_len fill;            /* the height that the next frame fills with its margins; 0: its content's */
+    aj_len after;           /* space below the last slab, known when the galley is finished */
+    uint32_t columns_style; /* of the multi-column container being laid out */
     aj_len columns_x, columns_width; /* its room; width 0: there is none */
     /* a list mark waiting for the first line of its item */
     const struct ty_line *mark;

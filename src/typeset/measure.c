@@ -1,6 +1,8 @@
 /* How narrow and how wide a paragraph can be, and where a number has its decimal mark. */
 #include "typeset/inline.h"
 
+enum { NUMBER_MOST = 16 /* em from a number's mark to the end of what stands after it */ };
+
 /* The longest part of a word that hyphenation leaves, with its hyphen. */
 static aj_len longest_part(struct ty_context *ctx, struct ty_atom *atom)
 {
@@ -70,6 +72,11 @@ static void measure_number(struct ty_context *ctx, struct ty_para *para)
         return;
     for (uint32_t i = para->atom_count; i > 0 && para->atoms[i - 1].kind == TY_ATOM_SPACE; i--)
         run -= para->atoms[i - 1].width;
+    /* Prose with a number in it has no place on a decimal mark. */
+    if (run - before > NUMBER_MOST * ty_doc_style(ctx, para->style)->font_size) {
+        para->numeric = false;
+        return;
+    }
     para->before_mark = before;
     para->from_mark = run - before;
 }

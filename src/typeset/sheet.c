@@ -113,6 +113,9 @@ static void emit_deco(struct ty_output *out, const struct ty_galley *galley, con
         top = piece->y;
     if (!starts && piece->keep_space && top > piece->y)
         top -= galley->slabs[piece->first].space;
+    /* A row that starts the page beside a cell that goes on begins where that cell's part does. */
+    if (starts && d->first == piece->first && d->top <= 0)
+        top -= galley->slabs[piece->first].extra;
     aj_len bottom = deco_bottom(galley, plan, sheet, d, piece_index, &ends);
     bool heads_page =
         d->first == piece->first && !piece->keep_space && ty_head_height(galley, piece->first) == 0;

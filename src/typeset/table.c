@@ -36,21 +36,14 @@ static void frame_edge(struct ty_galley *galley, const struct ty_table *t, const
         ty_galley_cost(galley, TY_COST_NEVER);
 }
 
-/* A header that takes more than a third of the page is not repeated. */
-static aj_len repeated_height(const struct ty_galley *galley, uint32_t first)
+/* `caption`: what is repeated of it, or NULL. */
+static void layout_rows(struct ty_galley *galley, struct ty_table *t, const struct ty_galley *caption)
 {
-    const struct doc_page *page =
-        doc_page_for(galley->ctx->doc, galley->page ? galley->page : "", false, false);
-    int64_t height = 0;
-    for (uint32_t i = first; i < galley->slab_count; i++)
-        height += (i > first ? galley->slabs[i].space : 0) + galley->slabs[i].height;
-    return height * 3 > page->height - page->margin[0] - page->margin[2] ? 0 : (aj_len)height;
-}
-
-static void layout_rows(struct ty_galley *galley, struct ty_table *t)
-{
-    struct ty_table_head head = {{galley->slab_count, 0}, {galley->deco_count, 0}, {0, 0}, 0};
+    struct ty_table_head head = {.slabs = {galley->slab_count, galley->slab_count},
+                                 .decos = {galley->deco_count, galley->deco_count}};
     bool in_head = t->row_count > 0 && t->rows[0].group == TY_HEAD_ROW;
+    if (!in_head && caption)
+        ty_table_keep_head(galley, head, caption);
     for (uint32_t r = 0; r < t->row_count;) {
         uint32_t end = r + 1;
         while (end < t->row_count && t->rows[end].joined)
@@ -60,9 +53,7 @@ static void layout_rows(struct ty_galley *galley, struct ty_table *t)
             head.slabs.end = galley->slab_count;
             head.decos.end = galley->deco_count;
             head.rules.end = t->rule_count;
-            head.height = galley->root ? repeated_height(galley, head.slabs.first) : 0;
-            AJ_PUSH(t->ctx->arena, galley->heads, galley->head_count, galley->head_cap, head);
-            galley->table = galley->head_count;
+            ty_table_keep_head(galley, head, caption);
             ty_galley_cost(galley, TY_COST_NEVER);
         } else if (in_head && r > 0) {
             ty_galley_cost(galley, TY_COST_NEVER);
@@ -80,10 +71,11 @@ void ty_layout_table(struct ty_galley *galley, doc_id id, struct ty_room room)
     aj_len available = ctx->available;
     bool quiet = ctx->quiet;
     ctx->available = room.width;
-    struct ty_table *t = ty_table_of(ctx, id);
-    uint32_t outer = galley->table, findings = ctx->job->diags->len;
+    bool too_wide;
+    struct ty_table *t = ty_table_fit(ctx, id, room.width, &too_wide);
+    uint32_t outer = galley->table;
     struct ty_room box = ty_table_widths(t, room);
-    ctx->quiet = quiet || ctx->job->diags->len > findings;
+    ctx->quiet = quiet || too_wide;
     struct ty_edges e = ty_edges_of(t->style, room.width);
     ty_galley_space(galley, e.margin[0]);
     uint32_t before = galley->slab_count;
@@ -99,7 +91,7 @@ void ty_layout_table(struct ty_galley *galley, doc_id id, struct ty_room room)
     bool rigid = galley->rigid;
     galley->rigid = true;
     if (t->column_count)
-        layout_rows(galley, t);
+        layout_rows(galley, t, galley->root ? ty_table_continued(t, box) : NULL);
     galley->rigid = rigid;
     frame_edge(galley, t, &e, 2);
     galley->table = outer;

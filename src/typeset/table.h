@@ -77,12 +77,29 @@ void ty_table_borders(struct ty_table *table);
 /* The columns' extents. */
 void ty_table_measure(struct ty_table *table);
 
-/* Widths for a table in `room`; a finding (E0611) when it cannot be as narrow as that. Returns the table's
- * box. */
+/*
+ * The table made to fit `room` as its style allows: its rows set smaller when it cannot be as narrow as that
+ * otherwise. `too_wide`: it fits below the floor only, and a finding (E0611) says so.
+ */
+struct ty_table *ty_table_fit(struct ty_context *ctx, doc_id node, aj_len room, bool *too_wide);
+
+/* Widths for a table in `room`. Returns the table's box. */
 struct ty_room ty_table_widths(struct ty_table *table, struct ty_room room);
+
+/*
+ * Moves width between the columns, each within its bounds, so that the table is low. The widths are set;
+ * their sum stays.
+ */
+void ty_table_lower(struct ty_table *table, const aj_len *lower, const aj_len *upper);
 
 /* The table's least, whole and greatest width with its own edges. */
 struct ty_extent ty_table_extent(struct ty_context *ctx, doc_id node);
+
+/* The caption as it is repeated on later pages, or NULL. */
+struct ty_galley *ty_table_continued(struct ty_table *table, struct ty_room box);
+
+/* Keeps what is repeated where a page starts with a later slab of the table; `caption` may be NULL. */
+void ty_table_keep_head(struct ty_galley *galley, struct ty_table_head head, const struct ty_galley *caption);
 
 /* Lays out the cells of the rows [first, end) and appends their slabs. */
 void ty_table_band(struct ty_table *table, struct ty_galley *galley, uint32_t first, uint32_t end);

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { NARROWEST = 8 /* em of hyphenated text */ };
+
 static void raise(aj_len *value, aj_len least)
 {
     if (*value < least)
@@ -19,6 +21,10 @@ static void measure_cell(struct ty_table *t, struct ty_cell *cell)
     const struct doc_style *s = ty_doc_style(ctx, ty_node(ctx, cell->node)->style);
     aj_len frame = cell->edge[1] + cell->edge[3];
     cell->extent = ty_measure(ctx, cell->node);
+    /* Text that is hyphenated keeps room for more than a syllable. */
+    if (s->hyphens == DOC_HYPHENS_AUTO && cell->extent.least < NARROWEST * s->font_size)
+        cell->extent.least =
+            cell->extent.whole < NARROWEST * s->font_size ? cell->extent.whole : NARROWEST * s->font_size;
     cell->extent.least += frame;
     cell->extent.whole += frame;
     cell->extent.greatest += frame;
@@ -101,6 +107,77 @@ aj_len ty_table_across(const struct ty_table *t, uint32_t column, uint32_t colum
     return width;
 }
 
+static aj_len *measure_at(struct ty_column *column, size_t field)
+{
+    return (aj_len *)((char *)column + field);
+}
+
+/* Makes the columns [first, end) equal in one of their measures, if they are much alike and it fits. */
+static void make_equal(struct ty_table *t, uint32_t first, uint32_t end, size_t field, int64_t target)
+{
+    aj_len most = 0, least = INT32_MAX;
+    int64_t sum = 0;
+    for (uint32_t c = 0; c < t->column_count; c++) {
+        aj_len own = *measure_at(&t->columns[c], field);
+        if (c < first || c >= end) {
+            /* Words of others are broken rather than like columns unlike. */
+            sum += field == offsetof(struct ty_column, whole) ? t->columns[c].least : own;
+            continue;
+        }
+        most = own > most ? own : most;
+        least = own < least ? own : least;
+    }
+    if (most / 8 * 5 > least || sum + (int64_t)most * (end - first) > target)
+        return;
+    for (uint32_t c = first; c < end; c++)
+        *measure_at(&t->columns[c], field) = most;
+}
+
+/* The end of the columns of figures that stand side by side from `first` on and ask for the same width, as of
+ * several years; `first` itself when it is none. */
+static uint32_t like_columns(const struct ty_table *t, uint32_t first)
+{
+    uint32_t end = first;
+    while (end < t->column_count && t->columns[end].from_edge &&
+           t->columns[end].wanted.unit == t->columns[first].wanted.unit &&
+           t->columns[end].wanted.value == t->columns[first].wanted.value)
+        end++;
+    return end;
+}
+
+/* Like columns are equally wide. */
+static void even_out(struct ty_table *t, int64_t target)
+{
+    static const size_t fields[] = {offsetof(struct ty_column, least), offsetof(struct ty_column, whole),
+                                    offsetof(struct ty_column, greatest)};
+    for (uint32_t c = 0; c < t->column_count;) {
+        uint32_t end = like_columns(t, c);
+        for (size_t i = 0; i < 3 && end > c + 1; i++)
+            make_equal(t, c, end, fields[i], target);
+        c = end > c ? end : c + 1;
+    }
+}
+
+/* The same for widths that were shared out; those that need more than the mean stay as they are. */
+static void even_widths(struct ty_table *t)
+{
+    for (uint32_t c = 0; c < t->column_count;) {
+        uint32_t end = like_columns(t, c);
+        int64_t sum = 0;
+        aj_len need = 0;
+        for (uint32_t i = c; i < end; i++) {
+            sum += t->columns[i].width;
+            raise(&need, t->columns[i].whole);
+        }
+        if (end > c + 1 && sum / (end - c) >= need)
+            for (uint32_t i = c; i < end; i++) {
+                t->columns[i].width = (aj_len)(sum / (end - i));
+                sum -= t->columns[i].width;
+            }
+        c = end > c ? end : c + 1;
+    }
+}
+
 /* What the columns ask for, and the sums of it. */
 struct sums {
     int64_t least, whole, wish;
@@ -141,36 +218,6 @@ static void between(struct ty_table *t, const aj_len *low, const aj_len *high, i
     }
 }
 
-/* Columns that want more than a fair share give way; the others get what they want. False if that is too
- * little. */
-static bool fair_shares(struct ty_table *t, const struct sums *s, int64_t room)
-{
-    uint32_t open = t->column_count;
-    int64_t left = room, open_wish = s->wish;
-    bool *done = AJ_NEW_N(t->ctx->arena, bool, t->column_count + 1);
-    for (bool again = true; again && open;) {
-        again = false;
-        for (uint32_t c = 0; c < t->column_count; c++)
-            if (!done[c] && (int64_t)s->wishes[c] * open <= left) {
-                done[c] = again = true;
-                t->columns[c].width = s->wishes[c];
-                left -= s->wishes[c];
-                open_wish -= s->wishes[c];
-                open--;
-            }
-    }
-    for (uint32_t c = 0; c < t->column_count; c++)
-        if (!done[c]) {
-            aj_len part = open_wish > 0 ? (aj_len)(left * s->wishes[c] / open_wish) : 0;
-            t->columns[c].width = part;
-            left -= part;
-            open_wish -= s->wishes[c];
-            if (part < t->columns[c].whole)
-                return false;
-        }
-    return true;
-}
-
 /* Room beyond what the columns want goes to those without a width of their own, by what they want. */
 static void widen(struct ty_table *t, const struct sums *s, int64_t room)
 {
@@ -189,17 +236,9 @@ static void widen(struct ty_table *t, const struct sums *s, int64_t room)
     }
 }
 
-static void too_wide(struct ty_table *t, int64_t least, int64_t room)
+/* The columns share what there is, so that nothing is printed outside the page. */
+static void squeeze(struct ty_table *t, int64_t room)
 {
-    struct ty_context *ctx = t->ctx;
-    const char *name = "";
-    for (doc_id c = ty_node(ctx, t->node)->first; c; c = ty_node(ctx, c)->next)
-        if (ty_node(ctx, c)->tag == DOC_TAG_CAPTION)
-            name = doc_text(ctx->doc, c);
-    if (!ctx->quiet)
-        aj_diag_add(ctx->job->diags, AJ_E0611, ty_node(ctx, t->node)->at, ty_excerpt(ctx, name, strlen(name)),
-                    ty_mm(ctx, (aj_len)least), ty_mm(ctx, (aj_len)room), NULL);
-    /* Its columns share what there is, so that nothing is printed outside the page. */
     int64_t sum = 0;
     for (uint32_t c = 0; c < t->column_count; c++)
         sum += t->columns[c].least;
@@ -230,23 +269,57 @@ static void fixed_widths(struct ty_table *t, const struct sums *s, int64_t room)
         }
 }
 
+/*
+ * Between what columns need and what they want: where words can stay whole they do, a column keeps the width
+ * that it asks for, and the rest is shared so that the rows are low.
+ */
+static void share_low(struct ty_table *t, const struct sums *s, int64_t target)
+{
+    uint32_t n = t->column_count;
+    aj_len *lower = AJ_NEW_N(t->ctx->arena, aj_len, n + 1), *upper = AJ_NEW_N(t->ctx->arena, aj_len, n + 1);
+    int64_t lower_sum = 0, upper_sum = 0;
+    for (int tries = 0; tries < 3; tries++) {
+        lower_sum = upper_sum = 0;
+        for (uint32_t c = 0; c < n; c++) {
+            const struct ty_column *column = &t->columns[c];
+            bool asked = column->wanted.unit != DOC_AUTO;
+            aj_len middle = column->least + (column->whole - column->least) / 2;
+            lower[c] = tries == 0 && asked ? s->wishes[c] : tries < 2 ? column->whole : middle;
+            upper[c] = asked && s->wishes[c] > lower[c] ? s->wishes[c] : asked ? lower[c] : s->wishes[c];
+            raise(&upper[c], lower[c]);
+            lower_sum += lower[c];
+            upper_sum += upper[c];
+        }
+        if (lower_sum <= target)
+            break;
+    }
+    if (lower_sum > target) {
+        for (uint32_t c = 0; c < n; c++) {
+            upper[c] = lower[c];
+            lower[c] = t->columns[c].least;
+        }
+        between(t, lower, upper, s->least, lower_sum, target);
+        return;
+    }
+    if (upper_sum < target) /* columns that ask for a width leave the rest to the others */
+        for (uint32_t c = 0; c < n; c++)
+            if (t->columns[c].wanted.unit == DOC_AUTO) {
+                upper_sum += target - upper[c];
+                upper[c] = (aj_len)target;
+            }
+    between(t, lower, upper, lower_sum, upper_sum > lower_sum ? upper_sum : lower_sum, target);
+    ty_table_lower(t, lower, upper);
+    even_widths(t);
+}
+
 static void share_out(struct ty_table *t, const struct sums *s, int64_t target)
 {
-    aj_len *least = AJ_NEW_N(t->ctx->arena, aj_len, t->column_count + 1);
-    aj_len *whole = AJ_NEW_N(t->ctx->arena, aj_len, t->column_count + 1);
-    for (uint32_t c = 0; c < t->column_count; c++) {
-        least[c] = t->columns[c].least;
-        whole[c] = t->columns[c].whole;
-    }
     if (t->style->table_fixed)
         fixed_widths(t, s, target);
     else if (target >= s->wish)
         widen(t, s, target);
-    else if (target >= s->whole) {
-        if (!fair_shares(t, s, target))
-            between(t, whole, s->wishes, s->whole, s->wish, target);
-    } else
-        between(t, least, whole, s->least, s->whole, target);
+    else
+        share_low(t, s, target);
 }
 
 struct ty_room ty_table_widths(struct ty_table *t, struct ty_room room)
@@ -267,13 +340,14 @@ struct ty_room ty_table_widths(struct ty_table *t, struct ty_room room)
     if (wanted > space)
         wanted = space;
     int64_t target = (int64_t)wanted - gaps;
+    even_out(t, target);
     struct sums s = sum_up(t, target);
     if (fitted && s.wish < target)
         target = s.wish;
     if (target < s.least && !t->style->table_fixed && target < (int64_t)space - gaps)
         target = s.least < (int64_t)space - gaps ? s.least : (int64_t)space - gaps;
     if (target < s.least && !t->style->table_fixed)
-        too_wide(t, s.least + gaps, target);
+        squeeze(t, target);
     else
         share_out(t, &s, target);
     aj_len x = e.border[3] + e.padding[3] + t->spacing[0];
@@ -296,7 +370,7 @@ struct ty_extent ty_table_extent(struct ty_context *ctx, doc_id node)
     aj_len frame = t->spacing[0] * (aj_len)(t->column_count + 1);
     if (!t->collapse)
         frame += e.border[1] + e.border[3] + e.padding[1] + e.padding[3];
-    struct ty_extent extent = {frame, frame, frame, 0, 0, false};
+    struct ty_extent extent = {.least = frame, .whole = frame, .greatest = frame};
     for (uint32_t c = 0; c < t->column_count; c++) {
         extent.least += t->columns[c].least;
         extent.whole += t->columns[c].whole;
