@@ -8,7 +8,6 @@ struct links {
     struct met_result *r;
     struct aj_map notes;   /* key -> the note that has its text */
     const xmlNode *before; /* the author's note before this one */
-    bool by_chapter;       /* notes are numbered anew in each */
     int level;             /* of the last heading; 0: none yet */
 };
 
@@ -40,8 +39,8 @@ static void link_note(struct links *links, xmlNodePtr note, const xmlNode *root)
     const char *at = met_attr(links->r, first, "at"), *last = met_attr(links->r, before, "key");
     if (at)
         met_set(note, "first", at);
-    if (last && !strcmp(last, key) &&
-        (!links->by_chapter || chapter_of(before, root) == chapter_of(note, root)))
+    /* Within a chapter only: a reader who opens the next one has no note before his eyes. */
+    if (last && !strcmp(last, key) && chapter_of(before, root) == chapter_of(note, root))
         met_set(note, "ibid", "ja");
 }
 
@@ -81,9 +80,7 @@ static void link_heading(struct links *links, xmlNodePtr node)
 void met_link(struct met_result *r)
 {
     const xmlNode *root = xmlDocGetRootElement(r->data);
-    const char *notes = met_attr(r, root, "notes");
-    struct links links = {
-        .r = r, .notes = AJ_MAP_INIT(r->job->arena), .by_chapter = notes && !strcmp(notes, "kapitel")};
+    struct links links = {.r = r, .notes = AJ_MAP_INIT(r->job->arena)};
     for (xmlNodePtr node = (xmlNodePtr)root; node;) {
         if (node->type == XML_ELEMENT_NODE) {
             if (is_element(node, "table"))

@@ -19,7 +19,7 @@
     <xsl:if test="front/contents/@figures = 'ja'">
       <xsl:call-template name="listing">
         <xsl:with-param name="title" select="'Diagram och bilder'"/>
-        <xsl:with-param name="of" select="/descendant::*[self::chart or self::figure][key('figure', generate-id())]"/>
+        <xsl:with-param name="of" select="/descendant::*[self::chart or self::orgchart or self::figure][key('figure', generate-id())]"/>
       </xsl:call-template>
     </xsl:if>
   </xsl:template>
@@ -36,7 +36,7 @@
     </xsl:if>
   </xsl:template>
 
-  <xsl:template match="table | chart | figure" mode="entry">
+  <xsl:template match="table | chart | orgchart | figure" mode="entry">
     <li>
       <a>
         <xsl:attribute name="class">to-<xsl:apply-templates select="." mode="sort"/></xsl:attribute>
@@ -46,15 +46,15 @@
     </li>
   </xsl:template>
 
-  <xsl:template match="table | chart | figure" mode="listing"><xsl:apply-templates select="caption | figcaption" mode="plain"/></xsl:template>
+  <xsl:template match="table | chart | orgchart | figure" mode="listing"><xsl:apply-templates select="caption | figcaption" mode="plain"/></xsl:template>
   <xsl:template match="table[not(caption)]" mode="listing"><xsl:value-of select="@unit"/></xsl:template>
 
   <!-- What is counted together. -->
   <xsl:template match="table" mode="sort">table</xsl:template>
-  <xsl:template match="chart" mode="sort">chart</xsl:template>
+  <xsl:template match="chart | orgchart" mode="sort">chart</xsl:template>
   <xsl:template match="figure" mode="sort">picture</xsl:template>
 
-  <xsl:template match="table | chart | figure" mode="id">
+  <xsl:template match="table | chart | orgchart | figure" mode="id">
     <xsl:choose>
       <xsl:when test="@id"><xsl:value-of select="@id"/></xsl:when>
       <xsl:otherwise>
@@ -78,6 +78,7 @@
 
   <xsl:template match="report/section" mode="toc">
     <li>
+      <xsl:if test="@class[contains(concat(' ', ., ' '), ' bilaga ')]"><xsl:attribute name="class">appendix</xsl:attribute></xsl:if>
       <xsl:apply-templates select="h1" mode="toc-link"/>
       <xsl:if test="$depth &gt; 1 and (.//h2[parent::section] | .//goal)">
         <ol>

@@ -43,11 +43,13 @@
     <xsl:variable name="length" select="string-length(normalize-space())"/>
     <xsl:variable name="size">
       <xsl:choose>
-        <xsl:when test="$length &gt; 90">longer</xsl:when>
+        <xsl:when test="$length &gt; 70">longer</xsl:when>
         <xsl:when test="$length &gt; 40">long</xsl:when>
       </xsl:choose>
     </xsl:variable>
-    <p class="{normalize-space(concat('title ', $size))}"><xsl:apply-templates/><xsl:call-template name="marks"/></p>
+    <p class="{normalize-space(concat('title ', $size))}">
+      <xsl:if test="@short"><xsl:attribute name="data-short"><xsl:value-of select="normalize-space(@short)"/></xsl:attribute></xsl:if>
+      <xsl:apply-templates/><xsl:call-template name="marks"/></p>
   </xsl:template>
 
   <!-- What is not yet decided says so; an adopted document needs no such word. -->

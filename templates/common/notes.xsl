@@ -8,7 +8,12 @@
 
   <xsl:template match="note">
     <xsl:variable name="id"><xsl:apply-templates select="." mode="id"/></xsl:variable>
-    <a class="call" role="doc-noteref" id="till-{$id}" href="#not-{$id}"/>
+    <a class="call" role="doc-noteref" id="till-{$id}" href="#not-{$id}">
+      <!-- Right after another note, the theme parts their marks. -->
+      <xsl:if test="preceding-sibling::node()[1][self::note or (self::text() and normalize-space() = '' and preceding-sibling::node()[1][self::note])]">
+        <xsl:attribute name="class">further call</xsl:attribute>
+      </xsl:if>
+    </a>
     <span class="footnote" role="doc-footnote" id="not-{$id}">
       <xsl:copy-of select="@lang"/>
       <a class="back" role="doc-backlink" href="#till-{$id}"/>
@@ -22,6 +27,11 @@
   </xsl:template>
 
   <xsl:template match="note" mode="id"><xsl:value-of select="@at"/></xsl:template>
+
+  <!-- A mark follows its word at once, however the author's lines are broken. -->
+  <xsl:template match="text()[following-sibling::node()[1][self::note]]">
+    <xsl:value-of select="substring(normalize-space(concat('.', .)), 2)"/>
+  </xsl:template>
 
   <!-- The same source right after itself, else a reference to where it is told; with its page where numbers begin
        anew in each chapter. -->
