@@ -6,7 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_BLOCK = 16 * 1024, LARGEST_BLOCK = 1024 * 1024, ALIGN = alignof(max_align_t) };
+enum {
+    FIRST_BLOCK = 16 * 1024,
+    LARGEST_BLOCK = 1024 * 1024,
+    LARGE = 256 * 1024, /* an object that has a block of its own */
+    ALIGN = alignof(max_align_t)
+};
 
 struct block {
     struct block *next;
@@ -69,6 +74,21 @@ void aj_arena_free(struct aj_arena *arena)
     free(arena);
 }
 
+/* The system's own zeroes: of an array that grew to twice its use, the unused half is never touched. */
+static void *alloc_large(struct aj_arena *arena, size_t size)
+{
+    struct block *block = calloc(1, sizeof *block + size), **behind = &arena->blocks;
+    if (!block)
+        out_of_memory();
+    block->size = block->used = size;
+    arena->bytes += sizeof *block + size;
+    if (*behind)
+        behind = &(*behind)->next;
+    block->next = *behind;
+    *behind = block;
+    return block->data;
+}
+
 static struct block *new_block(struct aj_arena *arena, size_t need)
 {
     size_t size = arena->next_size;
@@ -80,14 +100,8 @@ static struct block *new_block(struct aj_arena *arena, size_t need)
     block->size = size;
     block->used = 0;
     arena->bytes += sizeof *block + size;
-    /* A block made for one large object goes behind the current one, whose room is still good. */
-    if (arena->blocks && need == size && arena->blocks->size - arena->blocks->used > need / 8) {
-        block->next = arena->blocks->next;
-        arena->blocks->next = block;
-    } else {
-        block->next = arena->blocks;
-        arena->blocks = block;
-    }
+    block->next = arena->blocks;
+    arena->blocks = block;
     return block;
 }
 
@@ -96,6 +110,8 @@ void *aj_alloc(struct aj_arena *arena, size_t size)
     if (size > SIZE_MAX / 2)
         out_of_memory();
     size = (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
+    if (size >= LARGE)
+        return alloc_large(arena, size);
     struct block *block = arena->blocks;
     if (!block || block->size - block->used < size)
         block = new_block(arena, size);

@@ -104,8 +104,8 @@ static const char *take_value(struct aj_arena *arena, const char *p, struct mdl_
 
 bool mdl_cell_parse(struct aj_arena *arena, const char *text, struct mdl_cell *out)
 {
-    struct mdl_value *values = NULL;
-    uint32_t len = 0, cap = 0;
+    uint32_t len = 0, cap = 1; /* nearly every cell has one */
+    struct mdl_value *values = AJ_NEW(arena, struct mdl_value);
     const char *p = skip_space(text);
     if (!*p) {
         struct mdl_value empty = {.missing = MDL_EMPTY};
