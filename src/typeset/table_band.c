@@ -8,7 +8,10 @@
 
 #include <stdlib.h>
 
-enum { HIGH_ROW = 6 /* a row of a sixth of the page is not lost when it stands alone */ };
+enum {
+    HIGH_ROW = 6,     /* a row of a sixth of the page is not lost when it stands alone */
+    LOWEST_ROW = 1000 /* each has a place of its own on the page */
+};
 
 struct band {
     struct ty_table *t;
@@ -98,11 +101,31 @@ static aj_len row_height(struct band *b, uint32_t row)
     return height;
 }
 
+/* What a spanning cell needs beyond its rows: rows that only such cells stand in share it, else the last has
+ * it. */
+static void stretch_rows(struct ty_table *t, const struct ty_cell *cell, aj_len missing)
+{
+    uint32_t empty = 0, end = cell->row + cell->rows;
+    for (uint32_t r = cell->row; r < end; r++)
+        empty += t->rows[r].height <= LOWEST_ROW;
+    for (uint32_t r = cell->row; r < end && empty; r++) {
+        if (t->rows[r].height > LOWEST_ROW)
+            continue;
+        aj_len part = missing / (aj_len)empty--;
+        t->rows[r].height += part;
+        missing -= part;
+    }
+    t->rows[end - 1].height += missing;
+}
+
 static void place_rows(struct band *b)
 {
     struct ty_table *t = b->t;
-    for (uint32_t r = b->first_row; r < b->end_row; r++)
+    for (uint32_t r = b->first_row; r < b->end_row; r++) {
         t->rows[r].height = row_height(b, r);
+        if (!t->grid && t->rows[r].height < LOWEST_ROW)
+            t->rows[r].height = LOWEST_ROW;
+    }
     for (uint32_t i = b->first_cell; i < b->end_cell; i++) {
         struct ty_cell *cell = &t->cells[i];
         if (cell->rows == 1)
@@ -112,7 +135,7 @@ static void place_rows(struct band *b)
             have += t->rows[r].height;
         aj_len need = outer_height(b, cell) + cell->shift;
         if (need > have)
-            t->rows[cell->row + cell->rows - 1].height += need - have;
+            stretch_rows(t, cell, need - have);
     }
     aj_len y = 0;
     for (uint32_t r = b->first_row; r < b->end_row; r++) {

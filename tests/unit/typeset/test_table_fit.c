@@ -1,0 +1,228 @@
+/* Tables that are too wide for their place, widths shared among text, captions on later pages. */
+#include "setting.h"
+#include "suite.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+AJ_SUITE(table_fit);
+
+#define WIDE_PAGE "@page { margin: 25mm } @page wide { size: A4 landscape; margin: 25mm }\n"
+#define TABLE                                                                                                \
+    "table { border-collapse: collapse; width: 100% } td, th { padding: 2pt 4pt; white-space: nowrap }"      \
+    "h1, h2 { break-after: avoid; font-size: 12pt; margin: 0 } .notes { break-before: avoid }\n"
+
+/* A table of `columns` columns that are each 60 pt wide and more. */
+static const char *table_of(struct aj_arena *arena, unsigned columns)
+{
+    struct aj_buf out = AJ_BUF_INIT;
+    aj_buf_str(&out, "<table><caption>Belopp</caption><tr>");
+    for (unsigned i = 0; i < columns; i++)
+        aj_buf_printf(&out, i ? "<td>1234567890%u</td>" : "<th>1234567890%u</th>", 100 + i);
+    aj_buf_str(&out, "</tr></table>");
+    char *copy = aj_strdup(arena, out.data);
+    aj_buf_free(&out);
+    return copy;
+}
+
+static struct setting build(unsigned columns, const char *before, const char *after, const char *css)
+{
+    struct aj_job *job = aj_job_new(AJ_SOURCE_DIR, AJ_SOURCE_DIR "/templates");
+    struct setting set =
+        setting_build(aj_printf(job->arena, "%s%s%s", before, table_of(job->arena, columns), after), css);
+    aj_job_free(job);
+    return set;
+}
+
+static aj_len size_of(const struct setting *set, const char *text)
+{
+    return setting_find(set, text, NULL)->as.run->size;
+}
+
+static bool is_turned(const struct setting *set, uint32_t page)
+{
+    return set->pages->pages[page].width > set->pages->pages[page].height;
+}
+
+Test(table_fit, a_table_that_is_a_little_too_wide_is_set_smaller)
+{
+    struct setting set =
+        build(6, "<p>Text</p>", "", WIDE_PAGE TABLE "table { -arshjul-table-fit: scale(75%) turn(wide) }");
+    cr_assert_eq(set.job->diags->len, 0);
+    setting_check(&set);
+    cr_assert_eq(set.pages->page_count, 1);
+    aj_len size = size_of(&set, "1234567890101");
+    cr_assert(size < 10000 && size >= 7500, "%d", size);
+    cr_assert_eq(size % 250, 0); /* one of few sizes */
+    cr_assert_eq(size_of(&set, "Belopp"), 10000);
+    cr_assert_eq(size_of(&set, "Text"), 10000);
+    setting_close(&set);
+}
+
+Test(table_fit, a_table_that_is_much_too_wide_is_turned_with_its_heading_and_notes)
+{
+    struct setting set = build(8, "<p>Inledning</p><h1>Rubrik</h1><h2>Underrubrik</h2>",
+                               "<div class=\"notes\">Anmärkning</div><p>Fortsättning</p>",
+                               WIDE_PAGE TABLE "table { -arshjul-table-fit: scale(80%) turn(wide) }");
+    cr_assert_eq(set.job->diags->len, 0);
+    static const struct {
+        const char *text;
+        uint32_t page;
+    } places[] = {{"Inledning", 0},     {"Rubrik", 1},     {"Underrubrik", 1}, {"Belopp", 1},
+                  {"1234567890107", 1}, {"Anmärkning", 1}, {"Fortsättning", 2}};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        uint32_t page = 9;
+        cr_assert(setting_find(&set, places[i].text, &page) != NULL);
+        cr_assert_eq(page, places[i].page, "%s on page %u", places[i].text, page);
+    }
+    cr_assert(is_turned(&set, 0) == false && is_turned(&set, 1) && !is_turned(&set, 2));
+    setting_close(&set);
+}
+
+Test(table_fit, a_table_too_wide_even_so_is_reported_and_lies_over_nothing)
+{
+    struct setting set =
+        build(30, "", "", WIDE_PAGE TABLE "table { -arshjul-table-fit: scale(80%) turn(wide) }");
+    cr_assert_eq(set.job->diags->len, 1);
+    cr_assert_eq(set.job->diags->items[0].code, AJ_E0611);
+    cr_assert_str_eq(set.job->diags->items[0].args[0], "Belopp");
+    cr_assert_str_eq(set.job->diags->items[0].args[2], "247,0 mm");
+    const struct ty_fragment *before = NULL;
+    for (unsigned i = 0; i < 30; i++) {
+        char text[16];
+        sprintf(text, "1234567890%u", 100 + i);
+        const struct ty_fragment *f = setting_find(&set, text, NULL);
+        if (before)
+            cr_assert_leq(before->rect.x + before->rect.width, f->rect.x + 10);
+        before = f;
+    }
+    cr_assert_leq(before->rect.x + before->rect.width, set.pages->pages[0].width - 70000);
+    setting_close(&set);
+}
+
+Test(table_fit, none_reports_at_once)
+{
+    struct setting set = build(7, "", "", WIDE_PAGE TABLE);
+    cr_assert_eq(set.job->diags->len, 1);
+    cr_assert_eq(set.job->diags->items[0].code, AJ_E0611);
+    setting_close(&set);
+}
+
+Test(table_fit, a_table_on_paint_stays_in_it)
+{
+    struct setting set = build(7, "<div class=\"box\">", "</div>",
+                               WIDE_PAGE TABLE "table { -arshjul-table-fit: scale(50%) turn(wide) }"
+                                               ".box { background: #eeeeee; padding: 5pt }");
+    cr_assert_eq(set.job->diags->len, 0);
+    cr_assert_eq(set.pages->page_count, 1);
+    cr_assert(is_turned(&set, 0) == false);
+    setting_close(&set);
+}
+
+Test(table_fit, a_table_too_wide_for_its_column_spans_them)
+{
+    struct setting set =
+        build(4, "<section class=\"two\"><p>Text</p>", "<p>Mer</p></section>",
+              WIDE_PAGE TABLE ".two { columns: 2 } table { -arshjul-table-fit: scale(90%) turn(wide) }");
+    cr_assert_eq(set.job->diags->len, 0);
+    cr_assert_eq(size_of(&set, "1234567890101"), 10000);
+    cr_assert_gt(setting_find(&set, "1234567890103", NULL)->rect.x, 300000);
+    setting_close(&set);
+}
+
+Test(table_fit, long_text_gets_the_width_that_makes_rows_low)
+{
+    struct aj_buf body = AJ_BUF_INIT;
+    aj_buf_str(&body, "<table><tr><th>Åtgärd</th><th>Beskrivning</th><th>Uppföljning</th></tr>");
+    for (int i = 0; i < 6; i++) {
+        aj_buf_str(&body, "<tr><td>Gemensam kundtjänst</td><td>");
+        for (int k = 0; k < 60; k++)
+            aj_buf_str(&body, "kommunen sparar ");
+        aj_buf_str(&body, "</td><td>Följs upp i delårsrapporten som lämnas till nämnden</td></tr>");
+    }
+    aj_buf_str(&body, "</table>");
+    struct setting set =
+        setting_build(body.data, "table { border-collapse: collapse; width: 100% } th { text-align: left }");
+    aj_len first = setting_find(&set, "Åtgärd", NULL)->rect.x;
+    aj_len second = setting_find(&set, "Beskrivning", NULL)->rect.x;
+    aj_len third = setting_find(&set, "Uppföljning", NULL)->rect.x;
+    cr_assert_gt(third - second, 4 * (second - first), "%d %d %d", first, second, third);
+    /* No word of the others is broken. */
+    cr_assert(setting_find(&set, "kundtjänst", NULL) && setting_find(&set, "delårsrapporten", NULL));
+    aj_buf_free(&body);
+    setting_close(&set);
+}
+
+Test(table_fit, years_are_equally_wide)
+{
+    struct setting set = setting_build(
+        "<table><tr><th>Post</th><th class=\"n\">2021</th><th class=\"n\">2022</th><th "
+        "class=\"n\">2023</th></tr>"
+        "<tr><th>Verksamhetens nettokostnader</th><td class=\"n\">111111</td><td class=\"n\">22222222</td>"
+        "<td class=\"n\">3333333</td></tr></table>",
+        "table { border-collapse: collapse; width: 100% } .n { text-align: \",\"; padding: 2pt 4pt }");
+    aj_len at[3];
+    static const char *const figures[] = {"111111", "22222222", "3333333"};
+    for (int i = 0; i < 3; i++) {
+        const struct ty_fragment *f = setting_find(&set, figures[i], NULL);
+        at[i] = f->rect.x + f->rect.width;
+    }
+    cr_assert(abs((at[1] - at[0]) - (at[2] - at[1])) <= 2, "%d %d %d", at[0], at[1], at[2]);
+    setting_close(&set);
+}
+
+static bool has_artifact(const struct setting *set, uint32_t page, const char *text)
+{
+    for (uint32_t i = 0; i < set->pages->pages[page].count; i++) {
+        const struct ty_fragment *f = &set->pages->fragments[set->pages->pages[page].first + i];
+        if (f->kind == TY_TEXT && f->artifact == TY_HEADER &&
+            strstr(aj_strndup(set->job->arena, f->as.run->text, f->as.run->text_length), text))
+            return true;
+    }
+    return false;
+}
+
+Test(table_fit, a_caption_says_that_the_table_goes_on)
+{
+    struct aj_buf body = AJ_BUF_INIT;
+    aj_buf_str(&body, "<table><caption>Alla <em>poster</em></caption><thead><tr><th>Post</th></tr></thead>");
+    for (int i = 0; i < 120; i++)
+        aj_buf_str(&body, "<tr><th>Rad</th></tr>");
+    aj_buf_str(&body, "</table>");
+    struct setting set = setting_build(
+        body.data, "table { -arshjul-caption-continued: \" (forts.)\" } caption { margin: 0 0 4pt 0 }");
+    cr_assert_geq(set.pages->page_count, 3);
+    setting_check(&set);
+    for (uint32_t p = 0; p < set.pages->page_count; p++) {
+        cr_assert_eq(has_artifact(&set, p, "(forts.)"), p > 0);
+        cr_assert_eq(has_artifact(&set, p, "poster"), p > 0);
+        cr_assert_eq(has_artifact(&set, p, "Post"), p > 0);
+    }
+    aj_buf_free(&body);
+    setting_close(&set);
+}
+
+Test(table_fit, a_group_is_not_parted_from_its_rows_nor_a_sum_from_its_own)
+{
+    for (int before = 0; before < 16; before++) {
+        struct aj_buf body = AJ_BUF_INIT;
+        aj_buf_str(&body, "<table>");
+        for (int i = 0; i < 30 + before; i++)
+            aj_buf_str(&body, "<tr><th>Rad</th></tr>");
+        aj_buf_str(&body, "<tr><th>näst sist</th></tr><tr class=\"sum\"><th>Summa</th></tr>"
+                          "<tr class=\"group\"><th>Grupp</th></tr><tr><th>första</th></tr>");
+        for (int i = 0; i < 30; i++)
+            aj_buf_str(&body, "<tr><th>Rad</th></tr>");
+        aj_buf_str(&body, "</table>");
+        struct setting set =
+            setting_build(body.data, ".group { break-after: avoid } .sum { break-before: avoid }");
+        uint32_t last = 9, sum = 8, group = 7, first = 6;
+        setting_find(&set, "sist", &last);
+        setting_find(&set, "Summa", &sum);
+        setting_find(&set, "Grupp", &group);
+        setting_find(&set, "första", &first);
+        cr_assert(last == sum && group == first);
+        aj_buf_free(&body);
+        setting_close(&set);
+    }
+}
