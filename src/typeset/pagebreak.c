@@ -366,9 +366,7 @@ static void check_height(struct ty_paginator *p, const struct ty_page_span *span
     if (span->waiting || end != first + 1 || g->slabs[first].segment)
         return;
     int64_t room = ty_text_height(ty_rules_for(p, first, span->forced, p->plan->sheet_count));
-    int64_t over = first_height(g, first) + (span->forced ? g->slabs[first].space : 0) +
-                   ty_with_gap(g->slabs[first].notes_height + ty_end_at(p, first, 0)->carried.height) -
-                   ty_end_at(p, end, span->left)->carried.saved - room;
+    int64_t over = first_height(g, first) + (span->forced ? g->slabs[first].space : 0) - room;
     if (over > 0)
         aj_diag_add(p->ctx->job->diags, AJ_E0615, place_of(p, first),
                     ty_mm(p->ctx, over < INT32_MAX ? (aj_len)over : INT32_MAX), NULL);

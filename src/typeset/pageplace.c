@@ -1,6 +1,8 @@
 /* Pages as they were chosen, as pieces of the galley with their places. */
 #include "typeset/pagebreak.h"
 
+enum { SLACK = 1000 /* of rounding, in what a page holds */ };
+
 enum range_kind { IN_FLOW, AT_HEAD, AT_FOOT };
 
 /* Slabs of a page that stand one below the other. */
@@ -211,6 +213,23 @@ static void add_floated(struct making *m, const struct range *r, aj_len y)
                   .page = m->page, .first = r->first, .end = r->end, .x = m->x, .y = y, .floated = true});
 }
 
+/* A finding when the notes of a page have no room; it names the longest. */
+static void check_notes(struct ty_paginator *p, const struct ranges *ranges, int64_t over)
+{
+    const struct ty_galley *g = p->galley;
+    const struct ty_note *longest = NULL;
+    for (uint32_t k = 0; k < ranges->count; k++)
+        for (uint32_t i = ranges->items[k].first; i < ranges->items[k].end; i++)
+            for (uint32_t n = 0; n < g->slabs[i].note_count; n++) {
+                const struct ty_note *note = g->notes[g->slabs[i].note_first + n];
+                if (!longest || note->height > longest->height)
+                    longest = note;
+            }
+    if (longest)
+        aj_diag_add(p->ctx->job->diags, AJ_E0629, ty_node(p->ctx, longest->node)->at,
+                    ty_mm(p->ctx, over < INT32_MAX ? (aj_len)over : INT32_MAX), NULL);
+}
+
 void ty_add_page(struct ty_paginator *p, const struct ty_page_span *span)
 {
     const struct ty_galley *g = p->galley;
@@ -242,6 +261,8 @@ void ty_add_page(struct ty_paginator *p, const struct ty_page_span *span)
     aj_len foot = low - (aj_len)ty_with_gap(all);
     for (uint32_t k = 0; k < ranges.count; k++)
         foot -= ranges.items[k].kind == AT_FOOT ? ranges.items[k].height + ranges.items[k].space : 0;
+    if (all && m.top > foot + SLACK)
+        check_notes(p, &ranges, (int64_t)m.top - foot);
     for (uint32_t k = 0; k < ranges.count; k++) {
         const struct range *r = &ranges.items[k];
         if (r->kind != AT_FOOT)
