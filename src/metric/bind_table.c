@@ -327,6 +327,32 @@ static const char *note_mark(struct met_result *r, struct notes *notes, const st
     return aj_printf(r->job->arena, "%u", notes->len);
 }
 
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           (unsigned char)c >= 0x80;
+}
+
+/* Whether the table's caption says the unit, as a word of its own. */
+static bool caption_says(const xmlNode *table, const char *unit)
+{
+    size_t n = strlen(unit);
+    for (const xmlNode *child = table->children; child && n; child = child->next) {
+        if (child->type != XML_ELEMENT_NODE || strcmp((const char *)child->name, "caption") != 0)
+            continue;
+        xmlChar *text = xmlNodeGetContent(child);
+        const char *start = (const char *)text, *at = start;
+        bool said = false;
+        while (!said && (at = strstr(at, unit)) != NULL) {
+            said = (at == start || !is_letter(at[-1])) && !is_letter(at[n]);
+            at += n;
+        }
+        xmlFree(text);
+        return said;
+    }
+    return false;
+}
+
 /* Whether there is a figure. */
 static bool metric_cell(struct met_result *r, xmlNodePtr row, const struct met_subject *subject,
                         struct mdl_period period, struct notes *notes, aj_at at)
@@ -386,7 +412,8 @@ static bool metric_row(struct met_result *r, const xmlNode *node, xmlNodePtr tab
     struct mdl_unit unit = met_subject_unit(&subject);
     met_set(row, "of", subject.name);
     const char *name = label ? label : subject.name;
-    met_table_label(row, *unit.name ? aj_printf(r->job->arena, "%s (%s)", name, unit.name) : name, at);
+    bool said = !*unit.name || caption_says(table, unit.name);
+    met_table_label(row, said ? name : aj_printf(r->job->arena, "%s (%s)", name, unit.name), at);
     bool any = false;
     for (uint32_t i = 0; i < count; i++)
         any |= metric_cell(r, row, &subject, periods[i], notes, at);
@@ -451,6 +478,8 @@ void met_bind_chart(struct met_result *r, const xmlNode *node, xmlNodePtr out, u
                *axis = met_attr(r, node, "axis");
     xmlNodePtr chart = met_add(r, out, "chart", node);
     met_set(chart, "kind", kind ? kind : "bars");
+    if (met_attr(r, node, "class"))
+        met_set(chart, "class", met_attr(r, node, "class"));
     if (axis)
         met_set(chart, "axis", axis);
     met_set(chart, "id", id ? id : met_id_new(r, NULL, "diagram"));

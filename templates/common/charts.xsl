@@ -3,9 +3,15 @@
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns="http://www.w3.org/1999/xhtml">
 
   <!-- Charts and pictures that have a caption, and a number in it. -->
-  <xsl:key name="figure" match="chart[table/row][caption] | figure[figcaption]" use="generate-id()"/>
+  <xsl:key name="figure" match="chart[table/row][caption] | orgchart[caption] | figure[figcaption]" use="generate-id()"/>
 
-  <xsl:template match="chart">
+  <!-- A class is of the chart and its table together. -->
+  <xsl:template match="chart[@class]">
+    <div class="{@class}"><xsl:call-template name="chart"/></div>
+  </xsl:template>
+  <xsl:template match="chart[not(table/row)]" priority="1"/>
+
+  <xsl:template match="chart" name="chart">
     <xsl:variable name="id">
       <xsl:choose>
         <xsl:when test="table/@id"><xsl:value-of select="table/@id"/></xsl:when>
@@ -34,6 +40,24 @@
       </table>
       <xsl:call-template name="notes"/>
     </xsl:for-each>
+  </xsl:template>
+
+  <!-- An organisation chart, and the same as a list. -->
+  <xsl:template match="orgchart">
+    <figure class="chart organisation" data-chart="organisation" data-table="{@id}-lista">
+      <xsl:attribute name="id"><xsl:apply-templates select="." mode="id"/></xsl:attribute>
+      <xsl:if test="caption">
+        <figcaption><xsl:apply-templates select="caption/node()"/><xsl:call-template name="marks"/></figcaption>
+      </xsl:if>
+    </figure>
+    <div class="organisation-list" id="{@id}-lista"><ul><xsl:apply-templates select="unit"/></ul></div>
+  </xsl:template>
+  <xsl:template match="orgchart//unit">
+    <li>
+      <span class="unit-name"><xsl:value-of select="@name"/></span>
+      <xsl:if test="@note"><xsl:text> </xsl:text><small><xsl:value-of select="@note"/></small></xsl:if>
+      <xsl:if test="unit"><ul><xsl:apply-templates select="unit"/></ul></xsl:if>
+    </li>
   </xsl:template>
 
   <!-- The table of a chart is captioned by what it is when it has no words of its own. -->

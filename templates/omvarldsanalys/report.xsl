@@ -15,4 +15,8 @@
       <ol><xsl:apply-templates select="h2" mode="toc"/></ol>
     </li>
   </xsl:template>
+
+  <!-- A trend is spoken of by its number. -->
+  <xsl:template match="report/section[@class = 'trend']" mode="ref-word" priority="2">trend&#160;</xsl:template>
+  <xsl:template match="report/section[@class = 'trend']" mode="ref-number" priority="2">to-trend</xsl:template>
 </xsl:stylesheet>
