@@ -1,4 +1,5 @@
 #include "chart/internal.h"
+#include "chart/units.h"
 
 #include <math.h>
 #include <string.h>
@@ -26,6 +27,29 @@ static int32_t inner_width(const struct doc_style *s, int32_t width)
     return width < most ? width : most;
 }
 
+/* The width of a grid's column that a child of its stands in, near enough: as if each had room for its words.
+ */
+static int32_t track_width(const struct doc_document *doc, doc_id grid, doc_id child, int32_t width)
+{
+    const struct doc_style *s = doc_style_of(doc, grid);
+    uint32_t index = 0;
+    if (s->track_count < 2)
+        return width;
+    for (doc_id id = doc->nodes[grid].first; id && id != child; id = doc->nodes[id].next)
+        index += doc->nodes[id].kind == DOC_ELEMENT;
+    const struct doc_size *track = &s->tracks[index % s->track_count];
+    int64_t left = width - (int64_t)s->column_gap * (s->track_count - 1), shares = 0;
+    for (uint32_t i = 0; i < s->track_count; i++) {
+        enum doc_unit unit = s->tracks[i].unit;
+        shares += unit == DOC_FRACTION ? s->tracks[i].value : unit == DOC_AUTO ? 1000 : 0;
+        left -= resolve(s->tracks[i], width, 0);
+    }
+    if (track->unit == DOC_LENGTH || track->unit == DOC_PERCENT)
+        return resolve(*track, width, width);
+    int64_t own = track->unit == DOC_FRACTION ? track->value : 1000;
+    return left > 0 && shares > 0 ? (int32_t)(left * own / shares) : width;
+}
+
 /* The width that a figure will have, in 1/1000 pt: its page's, less what the elements around it take. */
 static int32_t figure_width(const struct doc_document *doc, doc_id figure)
 {
@@ -43,6 +67,9 @@ static int32_t figure_width(const struct doc_document *doc, doc_id figure)
         const struct doc_style *s = doc_style_of(doc, chain[count]);
         if (s->column_span_all)
             width = whole;
+        doc_id parent = doc->nodes[chain[count]].parent;
+        if (parent && doc_style_of(doc, parent)->display == DOC_GRID)
+            width = whole = track_width(doc, parent, chain[count], width);
         width = inner_width(s, width);
         whole = s->columns > 1 ? width : whole;
         if (s->columns > 1)
@@ -212,18 +239,49 @@ static void set_alt(struct aj_job *job, struct doc_document *doc, doc_id figure,
 
 static bool find_kind(struct aj_job *job, const struct doc_document *doc, doc_id figure, enum ch_kind *kind)
 {
-    static const char *const kinds[] = {"bars", "stacked", "lines"};
+    static const char *const kinds[] = {"bars", "stacked", "lines", "organisation"};
     const char *name = doc_attr(doc, figure, "data-chart");
     for (int i = 0; i < 3; i++)
         if (!strcmp(name, kinds[i])) {
             *kind = (enum ch_kind)i;
             return true;
         }
-    const char *meant = aj_did_you_mean(name, kinds, 3);
+    const char *meant = aj_did_you_mean(name, kinds, 4);
     aj_diag_add(job->diags, AJ_E0681, doc->nodes[figure].at, name,
                 meant ? aj_printf(job->arena, "did you mean \"%s\"? ", meant) : "",
                 meant ? aj_printf(job->arena, "menade du \"%s\"? ", meant) : "", NULL);
     return false;
+}
+
+/* What every drawing begins with: its svg below the figure, and the width that it has. */
+static struct ch_drawing begin(struct aj_job *job, struct fnt_library *fonts, struct doc_document *doc,
+                               doc_id figure)
+{
+    struct ch_drawing d = {.job = job, .fonts = fonts, .doc = doc, .figure = figure};
+    d.paper = find_paper(doc, figure);
+    d.paper_text = aj_printf(job->arena, "#%02x%02x%02x", d.paper.r, d.paper.g, d.paper.b);
+    uint32_t style = doc_style_for(doc, figure, DOC_TAG_SVG, "");
+    d.svg = doc_append_element(doc, figure, DOC_TAG_SVG, DOC_ROLE_NONE, style, NULL, 0);
+    d.text_style = doc_style_for(doc, d.svg, DOC_TAG_SVG_TEXT, "");
+    int32_t width = figure_width(doc, figure);
+    d.width = (ch_len)((int64_t)(width > 72000 ? width : 72000) * 2 / 15);
+    d.width -= d.width % 100;
+    return d;
+}
+
+static bool draw_organisation(struct aj_job *job, struct fnt_library *fonts, struct doc_document *doc,
+                              doc_id figure)
+{
+    struct ch_units *units = AJ_NEW(job->arena, struct ch_units);
+    if (!ch_read_units(job, doc, figure, units))
+        return false;
+    struct ch_drawing d = begin(job, fonts, doc, figure);
+    bool good = ch_draw_units(&d, units);
+    set_size(&d);
+    const char *alt = doc_attr(doc, figure, "alt");
+    if (!alt || !*alt)
+        set_alt(job, doc, figure, ch_units_alt(job, units));
+    return good;
 }
 
 static bool draw(struct aj_job *job, struct fnt_library *fonts, struct doc_document *doc, doc_id figure)
@@ -231,16 +289,9 @@ static bool draw(struct aj_job *job, struct fnt_library *fonts, struct doc_docum
     struct ch_data *data = AJ_NEW(job->arena, struct ch_data);
     if (!find_kind(job, doc, figure, &data->kind) || !ch_read(job, doc, figure, data))
         return false;
-    struct ch_drawing d = {.job = job, .fonts = fonts, .doc = doc, .data = data, .figure = figure};
-    d.paper = find_paper(doc, figure);
-    d.paper_text = aj_printf(job->arena, "#%02x%02x%02x", d.paper.r, d.paper.g, d.paper.b);
-    uint32_t style = doc_style_for(doc, figure, DOC_TAG_SVG, "");
-    d.svg = doc_append_element(doc, figure, DOC_TAG_SVG, DOC_ROLE_NONE, style, NULL, 0);
-    d.text_style = doc_style_for(doc, d.svg, DOC_TAG_SVG_TEXT, "");
+    struct ch_drawing d = begin(job, fonts, doc, figure);
+    d.data = data;
     bool good = style_series(&d, data);
-    int32_t width = figure_width(doc, figure);
-    d.width = (ch_len)((int64_t)(width > 72000 ? width : 72000) * 2 / 15);
-    d.width -= d.width % 100;
     lay_out(&d);
     ch_draw_legend(&d);
     if (data->kind == CH_LINES)
@@ -260,7 +311,9 @@ bool ch_draw(struct aj_job *job, struct fnt_library *fonts, struct doc_document 
     uint32_t count = doc->node_count; /* drawing adds nodes */
     for (doc_id id = 1; id < count; id++)
         if (doc->nodes[id].kind == DOC_ELEMENT && doc->nodes[id].tag == DOC_TAG_FIGURE &&
-            doc_attr(doc, id, "data-chart"))
-            good = draw(job, fonts, doc, id) && good;
+            doc_attr(doc, id, "data-chart")) {
+            bool units = !strcmp(doc_attr(doc, id, "data-chart"), "organisation");
+            good = (units ? draw_organisation(job, fonts, doc, id) : draw(job, fonts, doc, id)) && good;
+        }
     return good;
 }

@@ -186,6 +186,21 @@ void ch_put_blank(struct ch_drawing *d, doc_id parent, ch_len x, ch_len y, ch_le
     put(d, parent, DOC_TAG_RECT, d->text_style, &e);
 }
 
+void ch_put_box(struct ch_drawing *d, doc_id parent, const struct ch_box *box)
+{
+    struct element e = {.count = 0};
+    set_length(&e, "x", box->x);
+    set_length(&e, "y", box->y);
+    set_length(&e, "width", box->width);
+    set_length(&e, "height", box->height);
+    set(&e, "fill", box->fill);
+    if (strcmp(box->stroke, "none") != 0) {
+        set(&e, "stroke", box->stroke);
+        set_length(&e, "stroke-width", (ch_len)((int64_t)box->stroke_width * 2 / 15));
+    }
+    put(d, parent, DOC_TAG_RECT, d->text_style, &e);
+}
+
 void ch_put_polyline(struct ch_drawing *d, doc_id parent, const struct ch_series *series,
                      const ch_len *points, uint32_t count)
 {

@@ -93,6 +93,15 @@ void ch_put_rule(struct ch_drawing *d, doc_id parent, ch_len x1, ch_len y1, ch_l
                  const char *stroke, const char *width);
 void ch_put_area(struct ch_drawing *d, doc_id parent, const struct ch_series *series, ch_len x, ch_len y,
                  ch_len width, ch_len height);
+/* A rectangle; colours as SVG has them ("none" too), the stroke's width in 1/1000 pt. */
+struct ch_box {
+    ch_len x, y, width, height;
+    const char *fill, *stroke;
+    aj_len stroke_width;
+};
+
+void ch_put_box(struct ch_drawing *d, doc_id parent, const struct ch_box *box);
+
 /* The paper's colour over what is there. */
 void ch_put_blank(struct ch_drawing *d, doc_id parent, ch_len x, ch_len y, ch_len width, ch_len height);
 void ch_put_polyline(struct ch_drawing *d, doc_id parent, const struct ch_series *series,

@@ -19,7 +19,7 @@ static const struct {
     {"claim", met_bind_claim},         {"if", met_bind_if},           {"count", met_bind_count},
     {"list", met_bind_list},           {"metrics", met_bind_metrics}, {"chart", met_bind_chart},
     {"statement", met_bind_statement}, {"goal", met_bind_goal},       {"indicators", met_bind_indicators},
-    {"sources", met_bind_sources},     {"actions", met_bind_actions},
+    {"sources", met_bind_sources},     {"actions", met_bind_actions}, {"orgchart", met_bind_orgchart},
 };
 
 static met_binder *binder_of(const xmlNode *node)

@@ -44,11 +44,24 @@ static aj_len attribute_size(struct ty_context *ctx, doc_id id, const char *name
     return (aj_len)(px * 750);
 }
 
+/* How high a picture may be: the page's text less a line, and above a caption also less an eighth: for it,
+ * and a heading. */
+static aj_len height_most(struct ty_context *ctx, doc_id id)
+{
+    doc_id parent = ty_node(ctx, id)->parent;
+    aj_len line = ty_doc_style(ctx, ty_node(ctx, parent)->style)->line_height;
+    bool captioned = false;
+    for (doc_id c = ty_node(ctx, parent)->first; c && parent; c = ty_node(ctx, c)->next)
+        captioned |= ty_node(ctx, c)->tag == DOC_TAG_FIGCAPTION;
+    return ctx->page_height - line - (captioned ? ctx->page_height / 8 : 0);
+}
+
 /*
  * The size that is printed: what the style asks for, else the attributes, else the thing's own size; in the
- * thing's proportions when only one of the two is given, and never wider than its column.
+ * thing's proportions when only one of the two is given, and never wider than its column or higher than its
+ * page. Returns how many percent of the height that it would have are left by the page.
  */
-static void used_size(struct ty_context *ctx, doc_id id, aj_len frame, aj_len *width, aj_len *height)
+static int used_size(struct ty_context *ctx, doc_id id, aj_len frame, aj_len *width, aj_len *height)
 {
     const struct doc_style *s = ty_doc_style(ctx, ty_node(ctx, id)->style);
     int64_t own_width = *width > 0 ? *width : 1, own_height = *height > 0 ? *height : 1;
@@ -70,12 +83,16 @@ static void used_size(struct ty_context *ctx, doc_id id, aj_len frame, aj_len *w
         h = ty_share(h, most, w);
         w = most;
     }
-    if (h > ctx->page_height && ctx->page_height > 0) {
-        w = ty_share(w, ctx->page_height, h);
-        h = ctx->page_height;
+    int percent = 100;
+    aj_len highest = height_most(ctx, id);
+    if (h > highest && highest > 0) {
+        percent = (int)((int64_t)highest * 100 / h);
+        w = ty_share(w, highest, h);
+        h = highest;
     }
     *width = w;
     *height = h;
+    return percent;
 }
 
 /* Fewer pixels than this an inch show on paper. */
@@ -132,7 +149,7 @@ static struct ty_object *replaced(struct ty_context *ctx, doc_id id)
         height = width / 2;
     }
     struct ty_edges e = ty_edges_of(ty_doc_style(ctx, node->style), ctx->available);
-    used_size(ctx, id, e.margin[1] + e.margin[3], &width, &height);
+    int percent = used_size(ctx, id, e.margin[1] + e.margin[3], &width, &height);
     const struct doc_style *s = ty_doc_style(ctx, node->style);
     bool fixed = s->width.unit == DOC_LENGTH || (s->width.unit == DOC_AUTO && s->height.unit == DOC_LENGTH);
     struct ty_object *object = AJ_NEW(ctx->arena, struct ty_object);
@@ -144,6 +161,9 @@ static struct ty_object *replaced(struct ty_context *ctx, doc_id id)
     object->least = fixed ? object->width : e.margin[1] + e.margin[3];
     if (ctx->measuring)
         return object;
+    if (percent < 100)
+        aj_diag_add(ctx->job->diags, AJ_W0657, node->at, src ? src : "svg",
+                    aj_printf(ctx->arena, "%d", percent), NULL);
     if (image)
         check_resolution(ctx, id, image, width, height);
     struct ty_drawing *drawing = AJ_NEW(ctx->arena, struct ty_drawing);

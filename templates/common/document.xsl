@@ -14,7 +14,7 @@
   <xsl:include href="findings.xsl"/>
 
   <xsl:output method="xml" encoding="UTF-8"/>
-  <xsl:strip-space elements="report front section goal table row chart sources findings finding ul ol dl figure aside blockquote beside part"/>
+  <xsl:strip-space elements="report front section goal table row chart sources findings finding ul ol dl figure aside blockquote beside part orgchart unit"/>
 
   <!-- Further classes of the body: "numbered" numbers chapters and headings. A kind overrides it. -->
   <xsl:variable name="classes" select="''"/>

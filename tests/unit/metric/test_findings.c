@@ -342,3 +342,34 @@ Test(metric_findings, a_strict_report_has_no_typed_figures)
     expect(&office, AJ_W0350, "report.xml", 4, 1, "bind it with <value>, or with <period> for years");
     office_close(&office);
 }
+
+/* Organisation charts out of tables: what is wrong in the table is told at its cell. */
+Test(metric_findings, tables_of_units)
+{
+    static const struct {
+        const char *table;
+        enum aj_code code;
+        const char *file, *hint;
+        uint32_t line, column;
+    } wrongs[] = {
+        {"Enhet;Chef\nA;B\n", AJ_E0390, "report.xml",
+         "its columns are Enhet and Överordnad, and Not if something is to stand below the names", 4, 1},
+        {"Enhet;Överordnad\nA;\nB;A\nb;A\n", AJ_E0391, "nyckeltal.csv", "give the two different names", 4, 1},
+        {"Enhet;Överordnad\nKansli;\nArkiv;Kansliet\n", AJ_E0392, "nyckeltal.csv",
+         "did you mean \"Kansli\"? the unit above is named as in its own row; leave it empty for the "
+         "uppermost",
+         3, 7},
+        {"Enhet;Överordnad\nA;\nB;C\nC;B\n", AJ_E0393, "nyckeltal.csv",
+         "follow the units above it: one of them must be the uppermost", 3, 3},
+    };
+    struct office office;
+    office_open(&office);
+    for (size_t i = 0; i < sizeof wrongs / sizeof *wrongs; i++) {
+        office_write(&office, "nyckeltal.csv", wrongs[i].table);
+        office_bind(&office, "", "<orgchart file=\"nyckeltal.csv\"/>", false);
+        assert_finding_count(office.job, 1);
+        assert_finding(office.job, 0, wrongs[i].code, wrongs[i].file, wrongs[i].line, wrongs[i].column,
+                       wrongs[i].hint);
+    }
+    office_close(&office);
+}
