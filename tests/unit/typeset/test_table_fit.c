@@ -195,7 +195,7 @@ Test(table_fit, a_caption_says_that_the_table_goes_on)
     setting_check(&set);
     for (uint32_t p = 0; p < set.pages->page_count; p++) {
         cr_assert_eq(has_artifact(&set, p, "(forts.)"), p > 0);
-        cr_assert_eq(has_artifact(&set, p, "poster"), p > 0);
+        cr_assert_eq(has_artifact(&set, p, "poster"), p > 0, "page %u", p);
         cr_assert_eq(has_artifact(&set, p, "Post"), p > 0);
     }
     aj_buf_free(&body);
