@@ -2,6 +2,7 @@
 #include "metric/internal.h"
 
 #include "base/number.h"
+#include "base/utf8.h"
 #include "model/template.h"
 
 #include <string.h>
@@ -127,6 +128,22 @@ static void put_blocks(struct met_result *r, xmlNodePtr row, const xmlNode *from
     met_bind_children(r, from, cell, depth);
 }
 
+/* A few words in a narrow column stay on one line: "ej genomförbar", "1 000 tkr per år". */
+static const char *together(struct aj_arena *arena, const char *text)
+{
+    enum { FEW = 18 };
+    if (aj_utf8_length(text) > FEW)
+        return text;
+    char *out = aj_alloc(arena, 2 * strlen(text) + 1), *p = out;
+    for (; *text; text++)
+        if (*text == ' ')
+            p += aj_utf8_put(p, 0xA0);
+        else
+            *p++ = *text;
+    *p = '\0';
+    return out;
+}
+
 static void put_saving(struct met_result *r, xmlNodePtr row, const struct met_action *action)
 {
     xmlNodePtr cell = xmlNewChild(row, NULL, BAD_CAST "cell", NULL);
@@ -137,7 +154,7 @@ static void put_saving(struct met_result *r, xmlNodePtr row, const struct met_ac
     }
     const char *number = met_number_text(r->job->arena, action->value, &action->unit, action->decimals);
     met_set_exact(r, cell, action->value, &action->unit);
-    met_add_text(cell, met_with_unit(r->job->arena, number, &action->unit));
+    met_add_text(cell, together(r->job->arena, met_with_unit(r->job->arena, number, &action->unit)));
 }
 
 /* What is said of an action; a column that no action of the list fills is left out. */
@@ -176,7 +193,8 @@ static void put_part(struct met_result *r, xmlNodePtr row, const struct met_acti
     if (part == SAVING)
         put_saving(r, row, action);
     else if (part == STATUS)
-        met_add_text(xmlNewChild(row, NULL, BAD_CAST "cell", NULL), action->status ? action->status : "");
+        met_add_text(xmlNewChild(row, NULL, BAD_CAST "cell", NULL),
+                     together(r->job->arena, action->status ? action->status : ""));
     else
         put_blocks(r, row, child_of(action->node, parts[part].key), depth);
 }

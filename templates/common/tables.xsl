@@ -111,6 +111,14 @@
     </td>
   </xsl:template>
 
+  <!-- How far an action has come: a word or two. -->
+  <xsl:template match="table[@kind = 'actions']/row/cell[../../column[@key = 'status']][count(preceding-sibling::cell) = count(../../column[@key = 'status']/preceding-sibling::column)]">
+    <td class="text status">
+      <xsl:apply-templates/>
+      <xsl:call-template name="marks"/>
+    </td>
+  </xsl:template>
+
   <xsl:template match="cell[@type = 'figure' or @exact or @missing]">
     <td class="num">
       <xsl:call-template name="span"/>
