@@ -343,6 +343,25 @@ Test(chart, a_unit_in_every_label_is_said_once)
     aj_arena_free(arena);
 }
 
+/* data-axis="rows": the rows stand along the axis and the years side by side. */
+Test(chart, rows_along_the_axis)
+{
+    static const char *const rows[] = {"|Ålder|2019|2038", "|0–5 år|28 28|29 29", "|65–79 år|64 64|69 69",
+                                       "|80 år och äldre|24 24|40 40"};
+    struct aj_arena *arena = aj_arena_new();
+    struct bench b = draw(aj_printf(arena,
+                                    "<figure data-chart=\"bars\" data-axis=\"rows\" "
+                                    "data-table=\"t\"><figcaption>Ålder</figcaption></figure>%s",
+                                    make_table(arena, rows, 4)));
+    assert_finding_count(b.job, 0);
+    cr_expect(lt(int, length_of(&b, said(&b, "0–5 år"), "x"), length_of(&b, said(&b, "65–79 år"), "x")));
+    cr_expect(eq(int, length_of(&b, said(&b, "2019"), "y"), length_of(&b, said(&b, "2038"), "y")));
+    cr_expect(lt(int, length_of(&b, said(&b, "2038"), "y"), length_of(&b, said(&b, "0–5 år"), "y")),
+              "the years are the legend");
+    bench_close(&b);
+    aj_arena_free(arena);
+}
+
 /* On tinted paper blanks have its tint, and colours are held against it. */
 Test(chart, tinted_paper)
 {

@@ -29,6 +29,7 @@ static const struct {
     {"<value of=\"Nettokostnadsutveckling exkl. finansnetto\" period=\"2023\"/>", "⟦5,3\u00A0procent⟧"},
     {"<value of=\"Tid\" period=\"2020\"/>", "⟦35 dagar⟧"},
     {"<value of=\"Betyg\" period=\"2021\"/>", "⟦2,50⟧"},
+    {"<value of=\"Betyg\" period=\"2021\" unit=\"skala 1–6\"/>", "⟦2,50⟧"},
     {"<value of=\"Betyg\" show=\"target\"/>", "⟦3,5⟧"},
     {"<value of=\"Behörighet\" show=\"gap\" period=\"2020\"/>", "⟦0,5\u00A0procentenheter⟧"},
     {"<value of=\"Svar på frågor, andel\" period=\"2024\"/>", "⟦71\u00A0procent⟧"},
@@ -258,6 +259,32 @@ Test(bind, a_unit_is_not_parted_before_its_figures)
     xmlChar *text = xmlNodeGetContent((const xmlNode *)met_data(office.result));
     cr_assert(strstr((const char *)text, "skolanskala\u00A01–6") != NULL, "%s", (const char *)text);
     xmlFree(text);
+    office_close(&office);
+}
+
+/* A unit that the caption says as a word is not said again in each row; where the figures come from is a note
+ * without a mark; what a chart's author says of its look goes with it. */
+Test(bind, captions_say_units_and_credits_are_notes)
+{
+    struct office office;
+    office_open(&office);
+    office_bind(
+        &office, office_sources,
+        "<chart kind=\"bars\" class=\"narrow\" axis=\"rader\" period=\"2022–2023\"><caption>Resultat, "
+        "procent</caption><row of=\"Resultatandel\"/><row of=\"Skatteintäkter\" label=\"Skatter\"/>"
+        "<credit>Källa: <em>Kolada</em></credit></chart>"
+        "<metrics period=\"2022\"><caption>Procentuellt</caption><row of=\"Resultatandel\"/></metrics>",
+        false);
+    const char *text = office_text(&office);
+    cr_expect(strstr(text, "Resultatandel (procent)") == strrchr(text, 'R'), "%s", text);
+    cr_expect(strstr(text, "Skatter (mnkr)") != NULL, "%s", text);
+    xmlBufferPtr buffer = xmlBufferCreate();
+    xmlNodeDump(buffer, office.result ? met_data(office.result)->doc : NULL,
+                (xmlNodePtr)xmlDocGetRootElement(met_data(office.result)->doc), 0, 0);
+    const char *xml = (const char *)xmlBufferContent(buffer);
+    cr_expect(strstr(xml, "class=\"narrow\" axis=\"rader\"") != NULL, "%s", xml);
+    cr_expect(strstr(xml, ">Källa: <em") != NULL && strstr(xml, "mark=") == NULL, "%s", xml);
+    xmlBufferFree(buffer);
     office_close(&office);
 }
 
