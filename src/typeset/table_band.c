@@ -233,6 +233,22 @@ static aj_len slice_top(const struct band *b, uint32_t slice)
     return slice ? b->cuts[slice - 1] : 0;
 }
 
+/* Between rows, a break is the better the fewer cells it parts. */
+static void charge_rows(struct band *b)
+{
+    const struct ty_table *t = b->t;
+    uint32_t *parted = AJ_NEW_N(b->ctx->arena, uint32_t, b->end_row - b->first_row + 1);
+    for (uint32_t i = b->first_cell; i < b->end_cell; i++)
+        for (uint32_t r = 1; r < t->cells[i].rows; r++)
+            parted[t->cells[i].row + r - b->first_row]++;
+    for (uint32_t r = b->first_row + 1; r < b->end_row; r++) {
+        struct ty_slab *slab = &b->galley->slabs[b->slab + slice_of(b, t->rows[r].y) + 1];
+        int64_t cost = (int64_t)parted[r - b->first_row] * TY_COST_SPAN;
+        if (slab->cost == TY_COST_ROW && cost < TY_COST_ROW)
+            slab->cost = (int32_t)cost;
+    }
+}
+
 static void make_slabs(struct band *b)
 {
     struct ty_table *t = b->t;
@@ -243,6 +259,8 @@ static void make_slabs(struct band *b)
             ty_galley_cost(b->galley, head ? TY_COST_NEVER : TY_COST_ROW);
         ty_galley_slab(b->galley, b->cuts[k] - slice_top(b, k));
     }
+    if (!head && !t->grid)
+        charge_rows(b);
     for (uint32_t r = b->first_row; r < b->end_row; r++) {
         struct ty_row *row = &t->rows[r];
         const struct doc_style *s = ty_doc_style(b->ctx, ty_node(b->ctx, row->node)->style);
@@ -438,14 +456,24 @@ static void decorate_cell(struct band *b, const struct ty_cell *cell)
     }
 }
 
-/* Row-spanning cells: repeated where a page starts below all they say. */
+/* Whether a cell says what the rows beside it are about: it spans several, or heads one that may be parted.
+ */
+static bool is_label(const struct band *b, const struct ty_cell *cell)
+{
+    if (cell->galley->slab_count == 0 || b->t->grid)
+        return false;
+    bool heads = ty_node(b->ctx, cell->node)->tag == DOC_TAG_TH && cell->column == 0 && cell->columns == 1;
+    return cell->rows > 1 || (heads && b->cut_count > 1);
+}
+
+/* They are repeated where a page starts below all they say. */
 static void add_labels(struct band *b)
 {
     struct ty_galley *g = b->galley;
     uint32_t first = g->label_count;
     for (uint32_t i = b->first_cell; i < b->end_cell; i++) {
         const struct ty_cell *cell = &b->t->cells[i];
-        if (cell->rows < 2 || cell->galley->slab_count == 0)
+        if (!is_label(b, cell))
             continue;
         aj_len end = content_top(cell) + cell->height;
         struct ty_label label = {.first = b->t->rows[cell->row].slab_first,
@@ -533,6 +561,6 @@ void ty_table_band(struct ty_table *t, struct ty_galley *galley, uint32_t first,
     if (!t->grid)
         ty_table_rules(t, galley, first, end);
     for (uint32_t i = b.first_cell; i < b.end_cell; i++)
-        if (t->cells[i].rows == 1) /* a row-spanning one may be repeated as a label */
+        if (!is_label(&b, &t->cells[i]))
             ty_galley_spare(t->cells[i].galley);
 }

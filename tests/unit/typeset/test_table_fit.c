@@ -190,7 +190,8 @@ Test(table_fit, a_caption_says_that_the_table_goes_on)
         aj_buf_str(&body, "<tr><th>Rad</th></tr>");
     aj_buf_str(&body, "</table>");
     struct setting set = setting_build(
-        body.data, "table { -arshjul-caption-continued: \" (forts.)\" } caption { margin: 0 0 4pt 0 }");
+        body.data,
+        "table { width: 100%; -arshjul-caption-continued: \" (forts.)\" } caption { margin: 0 0 4pt 0 }");
     cr_assert_geq(set.pages->page_count, 3);
     setting_check(&set);
     for (uint32_t p = 0; p < set.pages->page_count; p++) {
