@@ -368,8 +368,8 @@ Test(metric_findings, tables_of_units)
         office_write(&office, "nyckeltal.csv", wrongs[i].table);
         office_bind(&office, "", "<orgchart file=\"nyckeltal.csv\"/>", false);
         assert_finding_count(office.job, 1);
-        assert_finding(office.job, 0, wrongs[i].code, wrongs[i].file, wrongs[i].line, wrongs[i].column,
-                       wrongs[i].hint);
+        const char *file = aj_printf(office.job->arena, "%s/%s", office.folder, wrongs[i].file);
+        assert_finding(office.job, 0, wrongs[i].code, file, wrongs[i].line, wrongs[i].column, wrongs[i].hint);
     }
     office_close(&office);
 }
