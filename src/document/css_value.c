@@ -273,18 +273,6 @@ bool css_read_integer(struct css_reader *reader, int32_t least, int32_t most, in
 
 /* --- colours --- */
 
-static const struct {
-    const char *name;
-    struct doc_color color;
-} colors[] = {
-    {"aqua", {0, 255, 255, 255}},    {"black", {0, 0, 0, 255}},        {"blue", {0, 0, 255, 255}},
-    {"fuchsia", {255, 0, 255, 255}}, {"gray", {128, 128, 128, 255}},   {"green", {0, 128, 0, 255}},
-    {"lime", {0, 255, 0, 255}},      {"maroon", {128, 0, 0, 255}},     {"navy", {0, 0, 128, 255}},
-    {"olive", {128, 128, 0, 255}},   {"orange", {255, 165, 0, 255}},   {"purple", {128, 0, 128, 255}},
-    {"red", {255, 0, 0, 255}},       {"silver", {192, 192, 192, 255}}, {"teal", {0, 128, 128, 255}},
-    {"transparent", {0, 0, 0, 0}},   {"white", {255, 255, 255, 255}},  {"yellow", {255, 255, 0, 255}},
-};
-
 static int hex_digit(char c)
 {
     if (c >= '0' && c <= '9')
@@ -351,11 +339,8 @@ bool css_read_color(struct css_reader *reader, struct css_value *out)
             out->kind = CSS_V_CURRENT_COLOR;
             return true;
         }
-        for (size_t i = 0; i < sizeof colors / sizeof *colors; i++)
-            if (css_same_word(token->text, colors[i].name)) {
-                out->color = colors[i].color;
-                return true;
-            }
+        if (css_same_word(token->text, "transparent") || doc_color_named(token->text, &out->color))
+            return true;
     }
     reader->pos = before;
     return false;

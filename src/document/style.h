@@ -14,6 +14,9 @@ struct doc_color {
     uint8_t a; /* 0: transparent, nothing is painted; 255: opaque. The subset has nothing between. */
 };
 
+/* A colour by its CSS name, in any case; false for no such name ("transparent" is none of them). */
+bool doc_color_named(const char *name, struct doc_color *out);
+
 enum doc_unit { DOC_AUTO, DOC_LENGTH, DOC_PERCENT, DOC_FRACTION /* of a grid's spare width: 1/1000 fr */ };
 
 /* A length in 1/1000 pt or a percentage in 1/1000 % of the containing block's width. */
@@ -102,14 +105,14 @@ struct doc_style {
     enum doc_hyphens hyphens;
     uint8_t hyphenate_word, hyphenate_before, hyphenate_after; /* hyphenate-limit-chars; 0: by rule */
     uint8_t hyphenate_lines;                                   /* hyphenate-limit-lines; 0: no limit */
-    struct doc_size hyphenate_zone; /* hyphenate-limit-zone: room that may stay empty before a word is broken */
+    struct doc_size hyphenate_zone;  /* hyphenate-limit-zone: room that may stay empty */
     const char *hyphenate_character; /* NULL: the hyphen */
     uint8_t hyphenate_last;          /* enum doc_hyphenate_last */
     uint8_t wrap;                    /* enum doc_wrap */
-    /* percent of the penalties that are built in: of a hyphen, of hyphens below each other, of a poor last line */
+    /* in percent of what is built in: a hyphen, hyphens below each other, a poor last line */
     uint8_t hyphen_penalty, hyphens_penalty, last_line_penalty;
-    uint8_t space_stretch, space_shrink; /* percent of a space that it grows and shrinks by, where lines are good */
-    uint8_t letter_fit;                  /* thousandths of an em that letters give to a line that is loose or tight */
+    uint8_t space_stretch, space_shrink; /* percent of itself that a space may well grow and shrink */
+    uint8_t letter_fit;                  /* thousandths of an em that letters give to a loose or tight line */
     enum doc_valign vertical_align;
     aj_len vertical_shift; /* vertical-align as a length, upwards; used with DOC_BASELINE */
     uint8_t orphans, widows;

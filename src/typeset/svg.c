@@ -68,8 +68,8 @@ static double attr_size(struct svg_drawer *d, doc_id id, const char *name, doubl
 
 static void refuse_color(struct svg_drawer *d, doc_id id, const char *name, const char *value)
 {
-    svg_refuse_value(d, id, name, value, "write #rrggbb, none or currentColor",
-                     "skriv #rrggbb, none eller currentColor");
+    svg_refuse_value(d, id, name, value, "write #rrggbb, a name of CSS, none or currentColor",
+                     "skriv #rrggbb, ett namn ur CSS, none eller currentColor");
 }
 
 static void read_color(struct svg_drawer *d, doc_id id, const char *name, struct doc_color *color,

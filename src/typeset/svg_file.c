@@ -15,6 +15,7 @@ struct loader {
     struct svg_sheet sheet;
     struct aj_map told; /* attributes and elements of this file that a finding has named */
     uint32_t style;     /* of its elements: the picture's */
+    const char *color;  /* what currentColor is below a "color"; NULL: the theme's */
     bool failed;
 };
 
@@ -159,7 +160,12 @@ static const struct {
     {"marker-start", "none"},
     {"marker-mid", "none"},
     {"marker-end", "none"},
-    {"paint-order", "normal"},
+    {"paint-order", "normal"}, /* and all that fill before they stroke: there are no markers */
+    {"paint-order", "fill"},
+    {"paint-order", "fill stroke markers"},
+    {"paint-order", "fill markers stroke"},
+    {"paint-order", "markers fill stroke"},
+    {"paint-order", "markers fill"},
     {"stroke-dashoffset", "0"},
     {"font-style", "normal"},
     {"font-stretch", "normal"},
@@ -177,8 +183,6 @@ static const struct {
     {"direction", "ltr"},
     {"text-align", "start"},
     {"vector-effect", "none"},
-    {"color", "#000000"},
-    {"color", "#000"},
     {"text-indent", "0"},
     {"text-transform", "none"},
     {"dominant-baseline", "auto"},
@@ -229,7 +233,7 @@ static void set_declarations(struct loader *l, struct attrs *attrs, const char *
 {
     const char *name, *value;
     while (svg_next_declaration(l->job->arena, &text, &name, &value)) {
-        if (AMONG(name, properties))
+        if (AMONG(name, properties) || !strcmp(name, "color"))
             set(attrs, name, value, weight);
         else if (!strcmp(name, "display") && !strcmp(value, "none"))
             set(attrs, name, value, weight);
@@ -257,7 +261,7 @@ static void gather(struct loader *l, const xmlNode *xml, struct attrs *attrs)
         classes = !strcmp(name, "class") ? value : classes;
         id = !strcmp(name, "id") ? value : id;
         bool none = !strcmp(name, "display") && !strcmp(value, "none");
-        if (AMONG(name, properties) || AMONG(name, geometry) || none)
+        if (AMONG(name, properties) || AMONG(name, geometry) || none || !strcmp(name, "color"))
             set(attrs, aj_strdup(arena, name), aj_strdup(arena, value), 0);
         else if (!AMONG(name, silent) && !is_initial(name, value) && strncmp(name, "data-", 5) &&
                  strncmp(name, "aria-", 5))
@@ -278,6 +282,27 @@ static const char *value_of(const struct attrs *attrs, const char *name)
         if (!strcmp(attrs->items[i].name, name))
             return attrs->items[i].value;
     return NULL;
+}
+
+/* currentColor is the nearest "color", which is no attribute of what is drawn. */
+static void take_color(struct loader *l, struct attrs *attrs)
+{
+    const char *color = value_of(attrs, "color");
+    if (color && strcmp(color, "inherit") != 0 && strcmp(color, "currentColor") != 0)
+        l->color = color;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < attrs->count; i++) {
+        bool current = l->color && (!strcmp(attrs->items[i].value, "currentColor") ||
+                                    !strcmp(attrs->items[i].value, "currentcolor"));
+        if (!strcmp(attrs->items[i].name, "color"))
+            continue;
+        attrs->items[kept] = attrs->items[i];
+        attrs->weights[kept] = attrs->weights[i];
+        if (current)
+            attrs->items[kept].value = l->color;
+        kept++;
+    }
+    attrs->count = kept;
 }
 
 /* SVG's own, or of no namespace. */
@@ -327,7 +352,10 @@ static void add_children(struct loader *l, doc_id parent, const xmlNode *xml, in
         const char *display = value_of(&attrs, "display");
         if (display && !strcmp(display, "none"))
             continue;
+        const char *outer = l->color;
+        take_color(l, &attrs);
         add_children(l, append(l, parent, tag, x, &attrs), x, depth + 1);
+        l->color = outer;
     }
 }
 
@@ -360,6 +388,7 @@ static doc_id add_drawing(struct aj_job *job, struct doc_document *doc, doc_id p
     struct attrs attrs;
     read_styles(&l, root, 0);
     gather(&l, root, &attrs);
+    take_color(&l, &attrs);
     uint32_t kept = 0; /* a percentage of the page says nothing here: the viewBox has the size */
     for (uint32_t i = 0; i < attrs.count; i++)
         if (!strchr(attrs.items[i].value, '%') || attrs.items[i].name[0] == 's')

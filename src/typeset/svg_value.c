@@ -145,20 +145,74 @@ static bool hex_color(const char *text, struct doc_color *out)
     return true;
 }
 
+/* The numbers of "rgb(1, 2 3 / 1)": three, perhaps an alpha; percents are of `whole`. How many, or -1. */
+static int color_numbers(const char *p, double out[4], const double whole[4])
+{
+    int count = 0;
+    for (svg_separator(&p); *p && *p != ')'; count++) {
+        if (count == 4 || !svg_number(&p, &out[count]))
+            return -1;
+        if (*p == '%') {
+            out[count] = out[count] / 100 * whole[count];
+            p++;
+        } else if (!strncmp(p, "deg", 3)) {
+            p += 3;
+        }
+        svg_separator(&p);
+        if (*p == '/')
+            p++;
+        svg_separator(&p);
+    }
+    return *p == ')' && !p[1] ? count : -1;
+}
+
+static uint8_t channel(double value)
+{
+    return (uint8_t)(value <= 0 ? 0 : value >= 255 ? 255 : value + 0.5);
+}
+
+/* One channel of hsl (CSS Color 4, 7.1): n is 0, 8 or 4. */
+static double from_hsl(double hue, double saturation, double light, double n)
+{
+    double k = fmod(n + hue / 30, 12);
+    double least = k - 3 < 9 - k ? k - 3 : 9 - k;
+    least = least < -1 ? -1 : least > 1 ? 1 : least;
+    return 255 * (light - saturation * (light < 0.5 ? light : 1 - light) * least);
+}
+
+static bool function_color(const char *text, struct doc_color *out)
+{
+    static const double rgb_whole[] = {255, 255, 255, 1}, hsl_whole[] = {360, 1, 1, 1};
+    const char *open = strchr(text, '(');
+    size_t n = open ? (size_t)(open - text) : 0;
+    double v[4] = {0, 0, 0, 1};
+    bool hsl = (n == 3 || n == 4) && !strncmp(text, "hsl", 3) && (n == 3 || text[3] == 'a');
+    bool rgb = (n == 3 || n == 4) && !strncmp(text, "rgb", 3) && (n == 3 || text[3] == 'a');
+    if (!(hsl || rgb) || color_numbers(open + 1, v, hsl ? hsl_whole : rgb_whole) < 3 || v[3] < 1)
+        return false;
+    if (hsl) {
+        if (v[0] < -36000 || v[0] > 36000)
+            return false;
+        double hue = fmod(v[0], 360), saturation = v[1], light = v[2];
+        hue = hue < 0 ? hue + 360 : hue;
+        v[0] = from_hsl(hue, saturation, light, 0);
+        v[1] = from_hsl(hue, saturation, light, 8);
+        v[2] = from_hsl(hue, saturation, light, 4);
+    }
+    *out = (struct doc_color){channel(v[0]), channel(v[1]), channel(v[2]), 255};
+    return true;
+}
+
 bool svg_color(const char *text, struct doc_color current, struct doc_color *out)
 {
     if (*text == '#')
         return hex_color(text + 1, out);
-    if (!strcmp(text, "none"))
+    if (!strcmp(text, "none") || !strcmp(text, "transparent"))
         *out = (struct doc_color){0, 0, 0, 0};
-    else if (!strcmp(text, "currentColor"))
+    else if (!strcmp(text, "currentColor") || !strcmp(text, "currentcolor"))
         *out = current;
-    else if (!strcmp(text, "black"))
-        *out = (struct doc_color){0, 0, 0, 255};
-    else if (!strcmp(text, "white"))
-        *out = (struct doc_color){255, 255, 255, 255};
     else
-        return false;
+        return doc_color_named(text, out) || function_color(text, out);
     return true;
 }
 

@@ -23,7 +23,8 @@ bool svg_length(const char *text, double *out);
 /* A whole value that is a list of numbers; how many, or -1 where it is none or has more than `most`. */
 int svg_numbers(const char *text, double *out, int most);
 
-/* none, currentColor, #rgb, #rrggbb, black, white. `current` is currentColor. */
+/* none, transparent, currentColor, #rgb, #rrggbb, rgb(), hsl(), and the names of CSS. `current` is
+ * currentColor. */
 bool svg_color(const char *text, struct doc_color current, struct doc_color *out);
 
 /* A list of matrix, translate, scale, rotate, skewX, skewY. */
