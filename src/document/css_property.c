@@ -128,6 +128,12 @@ static bool read_integer(struct css_reader *r, int id, struct css_value *out)
         const char *word; /* that stands for 0 */
         int32_t least, most;
     } limits[] = {{CSS_HYPHENATE_LIMIT_LINES, "no-limit", 1, 100},
+                  {CSS_HYPHEN_PENALTY, NULL, 0, 250},
+                  {CSS_HYPHENS_PENALTY, NULL, 0, 250},
+                  {CSS_LAST_LINE_PENALTY, NULL, 0, 250},
+                  {CSS_SPACE_STRETCH, NULL, 5, 200},
+                  {CSS_SPACE_SHRINK, NULL, 0, 60},
+                  {CSS_LETTER_FIT, "none", 1, 30},
                   {CSS_ORPHANS, NULL, 1, 100},
                   {CSS_WIDOWS, NULL, 1, 100},
                   {CSS_COLUMN_COUNT, "auto", 1, 8},
@@ -164,6 +170,8 @@ static bool read_pointer(struct css_reader *r, int id, struct css_value *out)
         return css_list_string_set(r, out);
     case CSS_CAPTION_CONTINUED:
         return css_take_word(r, "none") || (out->pointer = css_read_string(r)) != NULL;
+    case CSS_HYPHENATE_CHARACTER:
+        return css_take_word(r, "auto") || (out->pointer = css_read_string(r)) != NULL;
     case CSS_PAGE:
         return css_take_word(r, "auto") || (out->pointer = css_read_ident(r)) != NULL;
     default:

@@ -13,6 +13,10 @@ struct doc_style doc_initial_style(void)
     style.color = (struct doc_color){0, 0, 0, 255};
     style.hyphens = DOC_HYPHENS_MANUAL;
     style.orphans = style.widows = 2;
+    style.hyphenate_zone.unit = DOC_LENGTH;
+    style.hyphen_penalty = style.hyphens_penalty = style.last_line_penalty = 100;
+    style.space_stretch = 50;
+    style.space_shrink = 33;
     for (int side = 0; side < 4; side++)
         style.margin[side].unit = style.padding[side].unit = DOC_LENGTH;
     style.text_indent.unit = DOC_LENGTH;

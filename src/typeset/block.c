@@ -86,7 +86,9 @@ static int32_t line_cost(const struct doc_style *s, const struct ty_line *lines,
         return 0;
     if (i < orphans || n - i < widows)
         return TY_COST_FEW;
-    return lines[i - 1].hyphen ? TY_COST_HYPHEN : 0;
+    if (!lines[i - 1].hyphen)
+        return 0;
+    return s->hyphenate_last == DOC_LAST_NONE ? TY_COST_HYPHEN : TY_COST_HYPHEN_LAST;
 }
 
 static void place_mark(struct ty_galley *galley, aj_len baseline)

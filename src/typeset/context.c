@@ -64,7 +64,8 @@ const struct ty_style *ty_style_at(struct ty_context *ctx, uint32_t index)
         t->ascent = fnt_scale(face, m->ascent, s->font_size);
         t->descent = fnt_scale(face, -m->descent, s->font_size);
         t->space_word = fnt_shape(ctx->fonts, face, t->features, s->lang, " ", 1);
-        t->hyphen_word = fnt_shape(ctx->fonts, face, t->features, s->lang, "-", 1);
+        const char *hyphen = s->hyphenate_character ? s->hyphenate_character : "-";
+        t->hyphen_word = fnt_shape(ctx->fonts, face, t->features, s->lang, hyphen, strlen(hyphen));
         t->space =
             fnt_scale(face, t->space_word->advance, s->font_size) + s->word_spacing + s->letter_spacing;
         t->hyphen = fnt_scale(face, t->hyphen_word->advance, s->font_size);

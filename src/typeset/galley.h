@@ -11,7 +11,7 @@
 /* Costs of a break, in units of (1/1000 of a page left empty)²: a whole empty page costs a million. */
 enum {
     TY_COST_HYPHEN = 10000,    /* after a line that ends in a hyphen */
-    TY_COST_HYPHEN_LAST = 300000, /* … where hyphenate-limit-last speaks against it */
+    TY_COST_HYPHEN_LAST = 90000, /* … where hyphenate-limit-last speaks against it */
     TY_COST_ROW = 60000,       /* inside a table row */
     TY_COST_SPAN = 12000,      /* between rows, for each cell that spans both */
     TY_COST_ALONE = 150000,    /* leaves one row of a table alone */

@@ -43,7 +43,10 @@ struct setting {
     aj_len content_end;    /* the pen after the last thing that is no space */
     int64_t extra, spaces; /* to be shared out over so much space */
     int64_t space_run;     /* space passed so far */
-    aj_len leader;         /* width of one leader */
+    aj_len letter_fit;     /* what each letter gives to a loose or tight line … */
+    uint32_t fitted;       /* … and how many do */
+    uint32_t letters;
+    aj_len leader; /* width of one leader */
     struct ty_glyph *glyphs;
     char *text;
     uint32_t glyph_len, text_len;
@@ -217,6 +220,10 @@ static void put_word(struct setting *set, const struct ty_atom *atom, const stru
         }
         units += g->advance;
         spaced += s->letter_spacing;
+        if (set->fitted) {
+            spaced += set->letter_fit;
+            set->fitted--;
+        }
     }
     if (owner)
         owner->text_length = (uint8_t)(to - last);
@@ -250,7 +257,10 @@ static void put_hyphen(struct setting *set, const struct ty_atom *atom)
 static void put_space(struct setting *set, const struct ty_atom *atom, bool inside)
 {
     aj_len start = set->pen;
+    uint32_t fitted = set->fitted;
+    set->fitted = 0;
     put_word(set, atom, atom->as.word, 0, 0);
+    set->fitted = fitted;
     aj_len width = atom->width;
     if (inside && !atom->fixed && set->spaces) {
         int64_t before = set->extra * set->space_run / set->spaces;
@@ -340,6 +350,16 @@ static void put_atom(struct setting *set, uint32_t i, uint32_t content)
         set->content_end = set->pen;
 }
 
+static uint32_t count_glyphs(const struct fnt_word *word, uint32_t from, uint32_t to)
+{
+    if (from == 0 && to == 0)
+        return word->glyph_count;
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < word->glyph_count; i++)
+        count += word->glyphs[i].cluster >= from && (to == 0 || word->glyphs[i].cluster < to);
+    return count;
+}
+
 /* Rooms for all glyphs and text of the line, and the sums that justification needs. */
 static void prepare(struct setting *set, uint32_t content, uint32_t *leaders, aj_len *natural)
 {
@@ -363,10 +383,33 @@ static void prepare(struct setting *set, uint32_t content, uint32_t *leaders, aj
         *leaders += atom->kind == TY_ATOM_LEADER;
         if (atom->kind == TY_ATOM_SPACE && !atom->fixed)
             set->spaces += atom->width;
+        if (atom->kind == TY_ATOM_WORD)
+            set->letters +=
+                count_glyphs(word, i == line->first ? line->from : 0, i + 1 == line->end ? line->to : 0);
         *natural += atom_width(set->ctx, line, i);
     }
     set->glyphs = AJ_NEW_N(set->ctx->arena, struct ty_glyph, glyphs);
     set->text = aj_alloc(set->ctx->arena, text);
+}
+
+/*
+ * Where spaces would have to grow or shrink by more than a third of what is good, the letters help, each by
+ * no more than the style allows.
+ */
+static void fit_letters(struct setting *set, const struct doc_style *s, aj_len slack)
+{
+    if (!s->letter_fit || set->spaces <= 0 || set->letters < 2)
+        return;
+    int64_t most = (int64_t)s->font_size * s->letter_fit / 1000;
+    int64_t limit = set->spaces * (slack > 0 ? s->space_stretch : s->space_shrink) / 300;
+    int64_t over = slack > 0 ? slack - limit : -slack - limit;
+    if (over <= 0)
+        return;
+    int64_t each = over / (set->letters - 1);
+    each = each < most ? each : most;
+    set->letter_fit = (aj_len)(slack > 0 ? each : -each);
+    set->fitted = each ? set->letters - 1 : 0;
+    set->extra -= (int64_t)set->letter_fit * set->fitted;
 }
 
 void ty_emit_line(struct ty_output *out, const struct ty_line *line, aj_len x, aj_len y)
@@ -377,14 +420,18 @@ void ty_emit_line(struct ty_output *out, const struct ty_line *line, aj_len x, a
     prepare(&set, content, &leaders, &natural);
     aj_len slack = line->width - line->indent - natural;
     set.pen = x + line->indent;
-    bool justified = ty_doc_style(set.ctx, line->para->style)->text_align == DOC_JUSTIFY;
+    const struct doc_style *s = ty_doc_style(set.ctx, line->para->style);
     if (leaders) {
         set.leader = slack > 0 ? slack / (aj_len)leaders : 0;
     } else if (slack < 0) {
-        if (justified)
-            set.extra = -slack < set.spaces / 3 ? slack : -(set.spaces / 3);
+        int64_t shrink = set.spaces * s->space_shrink / 100;
+        if (s->text_align == DOC_JUSTIFY)
+            set.extra = -slack < shrink ? slack : -shrink;
+        if (-slack <= shrink)
+            fit_letters(&set, s, slack);
     } else if (line->align == DOC_JUSTIFY) {
         set.extra = set.spaces ? slack : 0;
+        fit_letters(&set, s, slack);
     } else if (line->align == DOC_RIGHT) {
         set.pen += slack;
     } else if (line->align == DOC_CENTER) {
