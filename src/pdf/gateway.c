@@ -98,10 +98,19 @@ static HPDF_Dict find(const struct pdf_gate *gate, pdf_obj obj)
     return entry ? entry->obj : NULL;
 }
 
+/* libharu's lists grow by so many items at a time, and copy all that they have. */
+static void make_room(struct pdf_gate *gate)
+{
+    HPDF_List entries = gate->doc->xref->entries;
+    if (entries->count == entries->block_siz && entries->count / 2 > entries->items_per_block)
+        entries->items_per_block = entries->count / 2;
+}
+
 pdf_obj pdf_gate_dict(struct pdf_gate *gate)
 {
     if (gate->error)
         return 0;
+    make_room(gate);
     HPDF_Dict dict = HPDF_Dict_New(gate->doc->mmgr);
     if (!dict || HPDF_Xref_Add(gate->doc->xref, dict) != HPDF_OK)
         return 0;

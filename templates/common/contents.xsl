@@ -80,7 +80,7 @@
     <li>
       <xsl:if test="@class[contains(concat(' ', ., ' '), ' bilaga ')]"><xsl:attribute name="class">appendix</xsl:attribute></xsl:if>
       <xsl:apply-templates select="h1" mode="toc-link"/>
-      <xsl:if test="$depth &gt; 1 and (.//h2[parent::section] | .//goal)">
+      <xsl:if test="$depth &gt; 1 and (h2 or goal or section//h2[parent::section] or section//goal)">
         <ol>
           <xsl:apply-templates select="h2 | section | goal" mode="toc"/>
         </ol>
