@@ -99,6 +99,12 @@ static const char *const pieces[] = {
     "kronor</dd><dt>SKR</dt><dd>något eget</dd><dt>tkr</dt><dd>tusen kronor</dd></dl>",
     "<li at=\"56\">U1 Dialog <a class=\"ref to-page\" href=\"#ind\" at=\"56\"/></li>",
     "<tr class=\"error\" id=\"punkt-2\" at=\"14\">",
+    "<p class=\"lead\" at=\"72\">Kort.</p>",
+    "<th scope=\"col\" class=\"text saving\">Möjlig effektivisering</th><th scope=\"col\" class=\"text "
+    "status\">Läge</th>",
+    "<td class=\"amount\" data-value=\"5\">5</td><td class=\"text status\">pågår</td>",
+    "<table at=\"76\" class=\"metrics captioned whole\" id=\"hel\">",
+    "<p at=\"82\">ord ord",
 };
 
 Test(compose, places_every_part_with_its_provenance)
