@@ -91,6 +91,7 @@ struct filling {
     int64_t elastic; /* spaces that can give; 0 with columns on the page */
     int64_t further; /* costs of floats */
     bool columns;
+    bool sunk; /* a float stands at the page's foot */
     const struct ty_note *last_note;
 };
 
@@ -230,6 +231,7 @@ static uint32_t take_float(struct filling *f, uint32_t at)
         return at;
     for (uint32_t i = at; i < it->end; i++)
         take_slab(f, i, g->slabs[i].space, false);
+    f->sunk = true;
     return it->end;
 }
 
@@ -254,8 +256,8 @@ static uint32_t fill_page(struct filling f)
     int64_t joined = -1; /* the space above the next slab, when a float before it is gone */
     bool begun = false;
     for (uint32_t i = f.from; i < f.end;) {
-        if (g->slabs[i].clear && f.passed > f.defer)
-            return i;
+        if (g->slabs[i].clear && (f.passed > f.defer || f.sunk))
+            return i; /* no float stands below what it may not pass */
         uint32_t next = g->slabs[i].float_ ? take_float(&f, i) : i;
         if (next == UINT32_MAX)
             return i;

@@ -168,7 +168,22 @@ struct making {
     aj_len x, top, low;
     int64_t notes;
     bool begun; /* something of the flow stands on it */
+    const struct ranges *ranges;
 };
+
+/* What floats from before a slab take at the page's foot; their notes are added. */
+static int64_t foot_height(const struct making *m, uint32_t slab, int64_t *notes)
+{
+    int64_t height = 0;
+    for (uint32_t k = 0; k < m->ranges->count; k++) {
+        const struct range *r = &m->ranges->items[k];
+        if (r->kind != AT_FOOT || r->first > slab)
+            continue;
+        height += r->height + r->space;
+        *notes += ty_notes_of(m->p->galley, r->first, r->end);
+    }
+    return height;
+}
 
 static aj_len given_height(const struct ty_galley *g, uint32_t first, uint32_t end, int32_t give)
 {
@@ -189,8 +204,9 @@ static void add_flow(struct making *m, const struct range *r)
         struct ty_piece piece = {.page = m->page, .first = i, .x = m->x, .y = m->top, .give = m->give};
         if (segment) {
             uint32_t last = least_of(segment->end, r->end);
+            int64_t notes = m->notes, foot = foot_height(m, i, &notes);
             m->top += add_columns(m->p, piece, segment, last, least_of(segment->end, m->span->stretch_end),
-                                  m->low - m->top, m->notes);
+                                  m->low - m->top - foot, notes);
             m->notes += ty_notes_of(g, i, last);
             i = last;
             continue;
@@ -244,7 +260,7 @@ void ty_add_page(struct ty_paginator *p, const struct ty_page_span *span)
         p, (struct ty_sheet){
                .rules = rules, .piece_first = p->plan->piece_count, .carried = carried, .onward = onward});
     aj_len top = rules->margin[0], low = top + ty_text_height(rules);
-    struct making m = {p, span, page, give, rules->margin[3], top, low, carried.height, false};
+    struct making m = {p, span, page, give, rules->margin[3], top, low, carried.height, false, &ranges};
     int64_t all = carried.height - onward.saved;
     for (uint32_t k = 0; k < ranges.count; k++) {
         const struct range *r = &ranges.items[k];
