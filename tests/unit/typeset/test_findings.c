@@ -47,7 +47,8 @@ Test(layout_findings, a_table_too_wide_for_its_column)
     setting_run(&set);
     assert_finding_count(set.job, 1);
     assert_finding(set.job, 0, AJ_E0611, "plan.xml", 3, 5,
-                   "leave out or merge columns, shorten headings, or turn the page with a named page");
+                   "leave out or merge columns, or shorten headings; a theme may set it smaller or turn it "
+                   "by -arshjul-table-fit");
     cr_assert_str_eq(set.job->diags->items[0].args[0], "Nyckeltal");
     setting_close(&set);
 }
