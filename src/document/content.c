@@ -95,6 +95,28 @@ static void add_colors(struct doc_builder *b, struct doc_open *open)
     doc_add_text(b, open, text, strlen(text));
 }
 
+/* Thousandths of a point as points: "10", "8,5". */
+static const char *points(struct doc_builder *b, aj_len length, char point)
+{
+    aj_len tenths = (length + 50) / 100;
+    if (tenths % 10 == 0)
+        return aj_printf(b->job->arena, "%d", (int)(tenths / 10));
+    return aj_printf(b->job->arena, "%d%c%d", (int)(tenths / 10), point, (int)(tenths % 10));
+}
+
+/* "OpenSans-Semibold 16/20 pt, tnum": the first face, size and line of the element that this is generated
+ * for, and the features that it asks for. */
+static void add_font(struct doc_builder *b, struct doc_open *open)
+{
+    const struct doc_style *style = &doc_open_style(b, open->up)->style;
+    char point = style->lang && !strncmp(style->lang, "sv", 2) ? ',' : '.';
+    const char *face = style->face_count ? fnt_face_postscript_name(style->faces[0]) : "";
+    const char *text = aj_printf(b->job->arena, "%s %s/%s\u00A0pt%s%s", face,
+                                 points(b, style->font_size, point), points(b, style->line_height, point),
+                                 style->features ? ", " : "", style->features ? style->features : "");
+    doc_add_text(b, open, text, strlen(text));
+}
+
 doc_id doc_add_picture(struct doc_cascade *cascade, doc_id parent, const struct css_content *content,
                        const struct css_content_item *item, uint32_t style)
 {
@@ -176,6 +198,9 @@ static void add_item(struct doc_builder *b, struct doc_open *open, const xmlNode
         break;
     case CSS_C_COLORS:
         add_colors(b, open);
+        break;
+    case CSS_C_FONT:
+        add_font(b, open);
         break;
     case CSS_C_OPEN_QUOTE:
     case CSS_C_CLOSE_QUOTE:

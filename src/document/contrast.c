@@ -1,4 +1,5 @@
 /* Contrast of text with what is behind it (WCAG 2.1, success criterion 1.4.3). */
+#include "base/utf8.h"
 #include "document/build.h"
 
 #include <stdio.h>
@@ -102,10 +103,18 @@ static void compare(struct contrasts *c, aj_at at, const struct doc_style *style
         ->template_at = css;
 }
 
+/* Spaces of any width, and what joins or parts words unseen. */
+static bool is_unseen(uint32_t code)
+{
+    return code <= ' ' || code == 0xA0 || code == 0xAD || (code >= 0x2000 && code <= 0x200F) ||
+           code == 0x2028 || code == 0x202F || code == 0x2060 || code == 0xFEFF;
+}
+
 static bool has_ink(const struct doc_node *node)
 {
-    for (uint32_t i = 0; node->kind == DOC_TEXT && i < node->length; i++)
-        if (node->text[i] != ' ' && node->text[i] != '\n')
+    const char *p = node->text, *end = p + node->length;
+    while (node->kind == DOC_TEXT && p < end)
+        if (!is_unseen(aj_utf8_next(&p, end)))
             return true;
     return false;
 }

@@ -148,6 +148,7 @@ enum css_content_kind {
     CSS_C_NO_CLOSE_QUOTE,
     CSS_C_IMAGE,  /* url(): text is the path as written */
     CSS_C_COLORS, /* -arshjul-colors(): the text's colour, that behind it, and their contrast */
+    CSS_C_FONT,   /* -arshjul-font(): the element's face, size, line and features */
     CSS_C_CONTENT /* content(): the element's own text, in string-set */
 };
 

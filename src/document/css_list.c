@@ -144,6 +144,10 @@ static bool read_function(struct css_reader *r, const char *name, bool string_se
         item->kind = CSS_C_COLORS;
         return css_at_end(r);
     }
+    if (css_same_word(name, "-arshjul-font")) {
+        item->kind = CSS_C_FONT;
+        return css_at_end(r);
+    }
     if (css_same_word(name, "leader"))
         return read_leader(r, item);
     if (css_same_word(name, "target-counter"))

@@ -59,6 +59,7 @@ const char *css_content_misfit(const struct css_content *content, bool margin_bo
                                         [CSS_C_NO_CLOSE_QUOTE] = "no-close-quote",
                                         [CSS_C_IMAGE] = "url()",
                                         [CSS_C_COLORS] = "-arshjul-colors()",
+                                        [CSS_C_FONT] = "-arshjul-font()",
                                         [CSS_C_CONTENT] = "content()"};
     for (uint32_t i = 0; i < content->count; i++) {
         const struct css_content_item *item = &content->items[i];

@@ -178,6 +178,40 @@ Test(css_finding, contrast_names_the_ratio_the_colours_and_both_places)
     fixture_free(&f);
 }
 
+Test(css_finding, contrast_is_judged_by_what_is_behind)
+{
+    /* The stylesheet, and how many of its colours are told. */
+    static const struct {
+        const char *css;
+        uint32_t count;
+    } cases[] = {
+        {"aside{background:#7a1f3d} p{color:#777}", 1},
+        {"aside{background:#7a1f3d} div{background:white} p{color:#333}", 0},
+        {"tr:nth-child(even) td{background:#333}", 1},
+        {"@page{background:#333} body{color:white}", 0},
+        {"@page x{background:#333} aside{page:x}", 1},
+        {"@page x{background:#333} aside{page:x;color:white}", 0},
+        {"@page{background:#eee;@top-left{content:'x';color:#767676}}", 1},
+        {"@page{@top-left{content:'x';background:#333;color:white}}", 0},
+        /* What leaves no ink. */
+        {"p::before{content:'\\A0\\2002';color:#fff}", 0},
+        {"p{color:#949494;font-size:14pt;font-weight:700}", 0},
+        {"p{color:#949494;font-size:14pt;font-weight:600}", 1},
+        {"p{color:#949494;font-size:18pt}", 0},
+        {"p{color:#959595;font-size:18pt}", 1},
+        {"a{color:#999}", 1},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct fixture f =
+            fixture_new("<aside><div><p>a <a href='https://a.se'>b</a></p></div></aside>"
+                        "<table><tbody><tr><th>1</th><td>1</td></tr><tr><th>2</th><td>2</td></tr>"
+                        "</tbody></table>",
+                        cases[i].css);
+        cr_expect_eq(f.job->diags->len, cases[i].count, "%s: %u", cases[i].css, f.job->diags->len);
+        fixture_free(&f);
+    }
+}
+
 Test(css_finding, a_cached_theme_tells_every_job)
 {
     /* Findings stay with the stylesheet, and each job gets places of its own. */

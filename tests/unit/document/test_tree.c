@@ -110,6 +110,18 @@ Test(tree, colors_tell_their_contrast)
     check_shape(&s);
 }
 
+Test(tree, a_font_tells_its_size_and_features)
+{
+    static const struct shape s = {
+        "<p>x</p><p class='a'>y</p>",
+        "p{font-family:sans-serif;font-size:10pt;line-height:1.45} "
+        ".a{font-weight:700;font-feature-settings:'tnum'}"
+        "p::after{content:-arshjul-font()}",
+        "p:P('x' ::after('OpenSans 10/14,5\u00A0pt')) p:P('y' ::after('OpenSans-Bold "
+        "10/14,5\u00A0pt, tnum'))"};
+    check_shape(&s);
+}
+
 Test(tree, counters_number_headings)
 {
     static const struct shape s = {
