@@ -245,6 +245,37 @@ static void paint_missing(struct pdf_content *c, const struct ty_rect *rect)
     aj_buf_str(&c->buf, "S\n");
 }
 
+/* The matrix that stands a stored picture upright in its box (Exif 2.3, 4.6.4: where its first row and column
+ * are). */
+static void put_upright(struct pdf_content *c, uint8_t turned, int64_t x, int64_t y, int64_t w, int64_t h)
+{
+    switch (turned) {
+    case 2: /* first row at the top, first column on the right */
+        pdf_op(c, "cm", 6, (int64_t[]){-w, 0, 0, h, x + w, y});
+        break;
+    case 3: /* bottom, right */
+        pdf_op(c, "cm", 6, (int64_t[]){-w, 0, 0, -h, x + w, y + h});
+        break;
+    case 4: /* bottom, left */
+        pdf_op(c, "cm", 6, (int64_t[]){w, 0, 0, -h, x, y + h});
+        break;
+    case 5: /* left, top */
+        pdf_op(c, "cm", 6, (int64_t[]){0, -h, -w, 0, x + w, y + h});
+        break;
+    case 6: /* right, top */
+        pdf_op(c, "cm", 6, (int64_t[]){0, -h, w, 0, x, y + h});
+        break;
+    case 7: /* right, bottom */
+        pdf_op(c, "cm", 6, (int64_t[]){0, h, w, 0, x, y});
+        break;
+    case 8: /* left, bottom */
+        pdf_op(c, "cm", 6, (int64_t[]){0, h, -w, 0, x + w, y});
+        break;
+    default:
+        pdf_op(c, "cm", 6, (int64_t[]){w, 0, 0, h, x, y});
+    }
+}
+
 void pdf_paint_image(struct pdf_content *c, const struct ty_fragment *f)
 {
     struct pdf_writer *w = c->w;
@@ -255,9 +286,8 @@ void pdf_paint_image(struct pdf_content *c, const struct ty_fragment *f)
     }
     w->page_transparency[c->page] |= w->images[index].alpha;
     aj_buf_str(&c->buf, "q\n");
-    pdf_op(c, "cm", 6,
-           (int64_t[]){f->rect.width, 0, 0, f->rect.height, f->rect.x,
-                       (int64_t)c->height - f->rect.y - f->rect.height});
+    put_upright(c, f->as.image->turned, f->rect.x, (int64_t)c->height - f->rect.y - f->rect.height,
+                f->rect.width, f->rect.height);
     aj_buf_str(&c->buf, "/I");
     pdf_put_int(&c->buf, index);
     aj_buf_str(&c->buf, " Do\nQ\n");

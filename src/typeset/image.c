@@ -228,8 +228,12 @@ const struct ty_image *ty_image_open(struct aj_job *job, struct aj_map *images, 
         aj_diag_add(job->diags, codes[fault], at, src, NULL);
         return NULL;
     }
-    if (turned != 1)
-        aj_diag_add(job->diags, AJ_W0655, at, src, NULL);
+    image->turned = (uint8_t)turned;
+    if (turned >= 5) { /* by a quarter */
+        uint32_t width = image->pixel_width;
+        image->pixel_width = image->pixel_height;
+        image->pixel_height = width;
+    }
     image->path = ours ? aj_printf(job->arena, "%s/%s", job->templates, src)
                        : aj_printf(job->arena, "%s/%s", job->root, aj_job_name_below_root(job, name));
     aj_map_put(images, key, image);

@@ -11,7 +11,7 @@
  * The picture that an <img src> names, relative to the report, below the organisation's folder; read and
  * checked once a job and address. NULL after a finding at `at`: missing or outside (E0101, E0102), neither
  * PNG nor JPEG (E0651), damaged (E0652), CMYK or another kind that cannot be embedded (E0653), too large
- * (E0654). A JPEG that a camera stored turned is a warning (W0655). `images` is the document's map of what
+ * (E0654). A JPEG that a camera stored turned is shown upright. `images` is the document's map of what
  * was read so far.
  */
 const struct ty_image *ty_image_open(struct aj_job *job, struct aj_map *images, const char *src, bool ours,

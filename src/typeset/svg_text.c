@@ -13,7 +13,7 @@ struct piece {
     doc_id node;
     const struct fnt_face *face;
     const struct fnt_word *word;
-    aj_len size, x, width;
+    aj_len size, x, y, width; /* y: below the chunk's baseline */
     struct doc_color color;
 };
 
@@ -21,8 +21,8 @@ struct setting {
     struct svg_drawer *d;
     struct piece *pieces;
     uint32_t len, cap;
-    double x, y; /* where the chunk begins, user units */
-    aj_len pen;  /* from there */
+    double x, y;      /* where the chunk begins, user units */
+    aj_len pen, drop; /* from there, to the right and down */
     enum svg_anchor anchor;
     bool space; /* the text so far ends in one, or has not begun */
     struct svg_matrix matrix;
@@ -66,9 +66,10 @@ static void end_chunk(struct setting *set)
     struct ty_svg *out = set->d->out;
     const struct svg_matrix *m = &set->matrix;
     aj_len shift = set->anchor == SVG_START ? 0 : set->anchor == SVG_MIDDLE ? set->pen / 2 : set->pen;
-    aj_len left = svg_round(m->a * set->x + m->e) - shift, baseline = svg_round(m->d * set->y + m->f);
+    aj_len left = svg_round(m->a * set->x + m->e) - shift, top = svg_round(m->d * set->y + m->f);
     for (uint32_t i = 0; i < set->len; i++) {
         const struct piece *piece = &set->pieces[i];
+        aj_len baseline = top + piece->y;
         const struct fnt_metrics *metrics = fnt_face_metrics(piece->face);
         aj_len ascent = fnt_scale(piece->face, metrics->ascent, piece->size);
         aj_len descent = fnt_scale(piece->face, -metrics->descent, piece->size);
@@ -81,14 +82,15 @@ static void end_chunk(struct setting *set)
         AJ_PUSH(set->d->job->arena, out->fragments, out->count, out->cap, f);
     }
     set->len = 0;
-    set->pen = 0;
+    set->pen = set->drop = 0;
 }
 
 static void add_piece(struct setting *set, doc_id node, const struct doc_style *style, uint32_t face,
                       const struct svg_state *s, const char *text, size_t length)
 {
     double size = s->font_size > 0 ? s->font_size : style->font_size / 750.0;
-    struct piece piece = {.node = node, .face = style->faces[face], .color = s->fill, .x = set->pen};
+    struct piece piece = {
+        .node = node, .face = style->faces[face], .color = s->fill, .x = set->pen, .y = set->drop};
     piece.size = svg_round(size * s->matrix.a);
     piece.word = fnt_shape(set->d->fonts, piece.face, style->features, style->lang, text, length);
     piece.width = fnt_scale(piece.face, piece.word->advance, piece.size);
@@ -168,22 +170,25 @@ static void drop_last_space(struct setting *set)
     set->pen += last->width;
 }
 
-/* Moves the pen as x, y, dx and dy say; a new position ends the chunk. */
+/* Moves the pen as x, y, dx and dy say; a new position ends the chunk (SVG 1.1, 10.5). */
 static void move_pen(struct setting *set, doc_id id, const struct svg_state *s, bool whole)
 {
     struct svg_drawer *d = set->d;
     const char *x = doc_attr(d->doc, id, "x"), *y = doc_attr(d->doc, id, "y");
     double dx = svg_attr_length(d, id, "dx", 0), dy = svg_attr_length(d, id, "dy", 0);
-    if (whole || x || y || dx != 0 || dy != 0) {
-        double from = set->x + (x || whole || !set->len ? 0 : set->pen / s->matrix.a);
-        if (set->len)
-            drop_last_space(set);
-        end_chunk(set);
-        set->anchor = s->anchor;
-        set->x = svg_attr_length(d, id, "x", whole ? 0 : from) + dx;
-        set->y = svg_attr_length(d, id, "y", whole ? 0 : set->y) + dy;
-        set->space = true;
+    if (!whole && !x && !y) { /* the chunk goes on: its anchor holds for all of it */
+        set->pen += svg_round(dx * s->matrix.a);
+        set->drop += svg_round(dy * s->matrix.d);
+        return;
     }
+    double from = set->x + (x || whole || !set->len ? 0 : set->pen / s->matrix.a);
+    if (set->len)
+        drop_last_space(set);
+    end_chunk(set);
+    set->anchor = s->anchor;
+    set->x = svg_attr_length(d, id, "x", whole ? 0 : from) + dx;
+    set->y = svg_attr_length(d, id, "y", whole ? 0 : set->y) + dy;
+    set->space = true;
 }
 
 static void add_children(struct setting *set, doc_id parent, uint32_t style, const struct svg_state *s,
