@@ -24,6 +24,9 @@ static const char *stem(struct aj_arena *arena, const char *status)
     const char *folded = mdl_fold(arena, status);
     size_t n = strlen(folded);
     static const char *const strong[] = {"na", "en", "et"}; /* avbrutna, avbruten, avbrutet */
+    /* "pågående" is "pågår". */
+    if (n > 6 && !strcmp(folded + n - 4, "ende"))
+        return aj_printf(arena, "%.*sr", (int)(n - 4), folded);
     for (size_t i = 0; n > 6 && i < sizeof strong / sizeof *strong; i++)
         if (!strcmp(folded + n - 2, strong[i]))
             return aj_strndup(arena, folded, n - 2);
@@ -39,6 +42,14 @@ bool met_status_is(struct aj_arena *arena, const char *status, const char *wante
     return status && !strcmp(stem(arena, status), stem(arena, wanted));
 }
 
+static bool is_among(struct aj_arena *arena, const char *const *names, size_t count, const char *status)
+{
+    for (size_t i = 0; i < count; i++)
+        if (met_status_is(arena, names[i], status))
+            return true;
+    return false;
+}
+
 bool met_status_known(struct met_result *r, const char *status, aj_at at)
 {
     const char *names[STATUSES + 64];
@@ -46,10 +57,10 @@ bool met_status_known(struct met_result *r, const char *status, aj_at at)
     for (; count < STATUSES; count++)
         names[count] = statuses[count];
     for (uint32_t i = 0; i < r->statuses.len && count < STATUSES + 64; i++)
-        names[count++] = r->statuses.entries[i].key;
-    for (size_t i = 0; i < count; i++)
-        if (met_status_is(r->job->arena, names[i], status))
-            return true;
+        if (!is_among(r->job->arena, names, STATUSES, r->statuses.entries[i].key))
+            names[count++] = r->statuses.entries[i].key;
+    if (is_among(r->job->arena, names, count, status))
+        return true;
     const char *meant = aj_did_you_mean(status, names, count);
     uint32_t shown = count > 12 ? 12 : (uint32_t)count;
     aj_diag_add(r->job->diags, AJ_E0321, at, status,

@@ -230,6 +230,24 @@ static bool is_declared(struct met_result *r, const char *text)
     return false;
 }
 
+/* "Insikt / Liknande komuner": the name with the group of its table that was meant, or NULL. */
+static const char *meant_group(struct met_result *r, const char *text, const char *slash)
+{
+    enum { MOST_GROUPS = 32 };
+    bool ambiguous;
+    const char *left = aj_strndup(r->job->arena, text, (size_t)(slash - text)), *groups[MOST_GROUPS];
+    struct met_subject subject = peek(r, left, &ambiguous, 1);
+    if (subject.kind != MET_SERIES)
+        return NULL;
+    const struct mdl_table *table = subject.series[0]->table;
+    size_t count = 0;
+    for (uint32_t i = 0; i < table->column_len && count < MOST_GROUPS; i++)
+        if (table->columns[i].role == MDL_COL_FIGURE && *table->columns[i].group)
+            groups[count++] = table->columns[i].group;
+    const char *meant = aj_did_you_mean(slash + 3, groups, count);
+    return meant ? aj_printf(r->job->arena, "%s / %s", left, meant) : NULL;
+}
+
 static void report_no_name(struct met_result *r, const char *text, aj_at at)
 {
     const char **names = AJ_NEW_N(r->job->arena, const char *, r->names.len + 1);
@@ -241,7 +259,9 @@ static void report_no_name(struct met_result *r, const char *text, aj_at at)
     const char *slash = last_slash(text);
     if (r->model->faulty && is_declared(r, slash ? slash + 3 : text))
         return;
-    const char *meant = aj_did_you_mean(slash ? slash + 3 : text, names, count);
+    const char *meant = slash ? meant_group(r, text, slash) : NULL;
+    if (!meant)
+        meant = aj_did_you_mean(slash ? slash + 3 : text, names, count);
     if (meant)
         aj_diag_add(r->job->diags, AJ_E0301, at, text, meant, NULL);
     else if (!r->model->incomplete) {

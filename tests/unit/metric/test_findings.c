@@ -34,6 +34,8 @@ static const struct {
 } faults[] = {
     {AJ_E0301, NULL, "<p><value of=\"Skatteintäckter\" period=\"2022\"/></p>", 4, 4,
      "did you mean \"Skatteintäkter\"?"},
+    {AJ_E0301, NULL, "<p><value of=\"Svar på frågor, andel / Liknande komuner\" period=\"2024\"/></p>", 4, 4,
+     "did you mean \"Svar på frågor, andel / Liknande kommuner\"?"},
     {AJ_E0302, NULL, "<p><value of=\"Xyz\" period=\"2022\"/></p>", 4, 4,
      "names are row labels of the sources, printed names of metrics, and the names of the report's own "
      "targets and lists"},
@@ -80,6 +82,12 @@ static const struct {
      "<p><claim that=\"l saknar genomfröda\">x</claim></p><actions name=\"l\"><action "
      "status=\"pågår\"><h>A</h></action></actions>",
      4, 4, "write \"genomförd\""},
+    {AJ_E0321, NULL,
+     "<p><claim that=\"l saknar xyz\">x</claim></p><actions name=\"l\"><action "
+     "status=\"pågår\"><h>A</h></action><action status=\"vilande\"><h>B</h></action></actions>",
+     4, 4,
+     "write planeras, ej påbörjad, utreds, testas, pågår, genomförd, avslutad, ej genomförbar, avbruten, "
+     "pausad eller vilande"},
     {AJ_E0322,
      "<given of=\"Soliditet koncern\" period=\"2022–2023\" value=\"26,6 procent\" from=\"x\" why=\"y\"/>", "",
      2, 7,
