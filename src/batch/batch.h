@@ -120,6 +120,9 @@ json_t *bat_findings_json(const struct aj_job *job);
 /* A JSON string, with U+FFFD for bytes that are not UTF-8; null for NULL. */
 json_t *bat_json_text(const char *text);
 
+/* {"file", "line", "column", "label"} of a place, null when it is unknown. */
+json_t *bat_place_json(const struct aj_job *job, aj_at at);
+
 const char *bat_status_name(enum bat_status status);
 const char *bat_outcome_name(enum bat_outcome outcome);
 const char *bat_step_name(enum bat_step step);

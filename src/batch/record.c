@@ -22,7 +22,7 @@ json_t *bat_json_text(const char *text)
     return value;
 }
 
-static json_t *place_json(const struct aj_job *job, aj_at at)
+json_t *bat_place_json(const struct aj_job *job, aj_at at)
 {
     struct aj_place place = aj_places_at(job->places, at);
     if (!place.file)
@@ -56,9 +56,9 @@ json_t *bat_findings_json(const struct aj_job *job)
         json_t *object = json_object();
         json_object_set_new(object, "code", bat_json_text(aj_code_name(diag->code)));
         json_object_set_new(object, "severity", bat_json_text(aj_severity_name(diag->severity)));
-        json_object_set_new(object, "place", place_json(job, diag->at));
+        json_object_set_new(object, "place", bat_place_json(job, diag->at));
         if (diag->template_at)
-            json_object_set_new(object, "template", place_json(job, diag->template_at));
+            json_object_set_new(object, "template", bat_place_json(job, diag->template_at));
         json_object_set_new(object, "message", in_both_languages(job->diags, diag, aj_diag_message));
         json_object_set_new(object, "hint", in_both_languages(job->diags, diag, aj_diag_hint));
         if (diag->accepted)

@@ -212,7 +212,11 @@ static void write_explanation(struct cli *cli, struct bat_run *run, struct aj_bu
     if (!run->result)
         return;
     run->job->diags->len = 0;
-    met_explain(run->job, run->result, cli->operands[1], out);
+    const struct met_explanation *explanation = met_explain(run->result, cli->operands[1]);
+    if (explanation && strcmp(cli->format, "json") == 0)
+        cli_explanation_json(run->job, explanation, out);
+    else if (explanation)
+        met_explanation_text(run->job, explanation, out);
 }
 
 int cli_data(struct cli *cli)

@@ -89,4 +89,8 @@ int cli_report_findings(struct cli *cli, const struct aj_job *job);
 /* "2 errors, 1 warning", or "" when there are none. */
 const char *cli_count_findings(struct aj_arena *arena, const struct aj_diags *diags);
 
+/* explain_json.c: a figure's lineage as JSON. */
+void cli_explanation_json(const struct aj_job *job, const struct met_explanation *explanation,
+                          struct aj_buf *out);
+
 #endif

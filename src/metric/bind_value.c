@@ -189,14 +189,6 @@ static bool put_goal(struct met_result *r, const xmlNode *node, xmlNodePtr out,
     return true;
 }
 
-/* The first name in a formula: its unit is the one in which the formula's money is spoken of. */
-static const char *first_name(const struct met_node *node)
-{
-    while (node && node->op != MET_NAME)
-        node = node->a;
-    return node ? node->name : NULL;
-}
-
 struct gap {
     struct aj_rat base;
     struct mdl_unit unit;
@@ -218,10 +210,10 @@ static struct gap measure_gap(struct met_result *r, const struct met_that *that,
         that->left.kind == MET_METRIC ? met_metric_tree(r, that->left.metric) : NULL;
     if (!tree || tree->op != MET_DIV || judgement->left.given)
         return gap;
-    struct met_value below = met_eval_node(r, tree->b, judgement->period, at);
+    struct met_value below = met_eval_node(r, tree->args[1], judgement->period, at);
     bool ambiguous;
-    const char *name = first_name(tree->a);
-    struct met_subject above = name ? met_subject_peek(r, name, &ambiguous) : (struct met_subject){0};
+    const struct met_node *name = met_first_name(tree->args[0]); /* its unit is that of the money */
+    struct met_subject above = name ? met_subject_peek(r, name->name, &ambiguous) : (struct met_subject){0};
     if (below.state != MET_KNOWN || (above.kind != MET_SERIES && above.kind != MET_METRIC))
         return gap;
     gap.base = aj_rat_abs(aj_rat_mul(arena, judgement->margin, below.exact));

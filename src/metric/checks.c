@@ -21,8 +21,7 @@ static const char *accepted(struct met_result *r, const xmlNode *data, const cha
 /* The place of the first name's figure: where a reader begins to look. */
 static aj_at place_of(struct met_result *r, const struct met_node *node, struct mdl_period period)
 {
-    while (node && node->op != MET_NAME)
-        node = node->a;
+    node = met_first_name(node);
     return node ? met_eval_node(r, node, period, 0).at : 0;
 }
 

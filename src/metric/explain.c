@@ -1,142 +1,134 @@
-/* The lineage of a figure: its formula unfolded down to the cells, each with file, line and column. */
+/* The lineage of a figure: its formula unfolded down to the cells, as a tree that the writers put out. */
 #include "metric/internal.h"
-
-#include "base/buf.h"
-#include "base/number.h"
 
 #include <string.h>
 
-enum { MOST_DEPTH = 40 };
+enum {
+    MOST_DEPTH = 40,
+    MOST_FIGURES =
+        20000 /* what a reader could ever follow; a formula over long lists branches at every step */
+};
 
-static void indent(struct aj_buf *out, int depth)
+struct explaining {
+    struct met_result *r;
+    uint32_t count;
+};
+
+/* The inputs that the evaluation of a metric's formula asked for, in order, each once. */
+static struct met_trace trace_inputs(struct met_result *r, struct met_metric *metric,
+                                     struct mdl_period period)
 {
-    for (int i = 0; i < depth; i++)
-        aj_buf_str(out, "  ");
+    struct met_trace trace = {0};
+    const struct met_node *tree = met_metric_tree(r, metric);
+    if (!tree)
+        return trace;
+    struct met_trace *before = r->trace;
+    r->trace = &trace;
+    (void)met_eval_node(r, tree, period, 0);
+    r->trace = before;
+    return trace;
 }
 
-static void put_place(struct aj_job *job, aj_at at, struct aj_buf *out)
-{
-    struct aj_place place = aj_places_at(job->places, at);
-    if (!place.file)
-        return;
-    aj_buf_printf(out, "  [%s:%u:%u", place.file, place.line, place.column);
-    if (place.label)
-        aj_buf_printf(out, " %s", place.label);
-    aj_buf_char(out, ']');
-}
-
-static void explain_subject(struct met_result *r, const struct met_subject *subject, struct mdl_period period,
-                            struct aj_buf *out, int depth);
-
-static void explain_node(struct met_result *r, const struct met_node *node, struct mdl_period period,
-                         struct aj_buf *out, int depth)
-{
-    if (!node || depth > MOST_DEPTH)
-        return;
-    struct mdl_period before = {.year = period.year - 1, .part = period.part};
-    bool ambiguous;
-    if (node->op == MET_NAME) {
-        struct met_subject subject = met_subject_peek(r, node->name, &ambiguous);
-        if (subject.kind == MET_METRIC || subject.kind == MET_SERIES) {
-            explain_subject(r, &subject, period, out, depth);
-        } else {
-            indent(out, depth);
-            aj_buf_printf(out, "%s: finns inte i någon tabell\n", node->name);
-        }
-        return;
-    }
-    if (node->op != MET_PREV)
-        explain_node(r, node->a, period, out, depth);
-    if (node->op == MET_PREV || node->op == MET_GROWTH)
-        explain_node(r, node->a, before, out, depth);
-    explain_node(r, node->b, period, out, depth);
-}
-
-static void put_value(struct met_result *r, const struct met_subject *subject, const struct met_value *value,
-                      struct aj_buf *out)
+static void describe_value(struct met_result *r, const struct met_subject *subject,
+                           const struct met_value *value, struct met_lineage *out)
 {
     struct aj_arena *arena = r->job->arena;
-    struct mdl_unit unit = subject->kind == MET_SERIES ? subject->series[0]->unit : met_subject_unit(subject);
-    int decimals = value->decimals >= 0 ? value->decimals : met_subject_decimals(subject, value);
-    const char *number = met_number_text(arena, value->exact, &unit, decimals);
-    const char *exact = aj_rat_text(arena, aj_rat_div(arena, value->exact, unit.scale));
-    aj_buf_printf(out, " = %s", met_with_unit(arena, number, &unit));
-    if (strchr(exact, '/'))
-        aj_buf_printf(out, "  (%s)", exact);
-}
-
-static void explain_metric(struct met_result *r, const struct met_subject *subject, struct mdl_period period,
-                           const struct met_value *value, struct aj_buf *out, int depth)
-{
-    const struct met_metric *metric = subject->metric;
-    if (value->given) {
-        indent(out, depth + 1);
-        aj_buf_printf(out, "given: %s; %s\n", value->given->from, value->given->why);
+    if (value->state != MET_KNOWN) {
+        out->missing = value->state == MET_MISSING
+                           ? mdl_missing_spoken(value->missing)
+                           : aj_printf(arena, "saknar %s", value->lack ? value->lack : "underlag");
         return;
     }
-    if (metric->formula) {
-        indent(out, depth + 1);
-        aj_buf_printf(out, "formel: %s\n", metric->formula);
+    struct mdl_unit unit = subject->kind == MET_SERIES ? subject->series[0]->unit : met_subject_unit(subject);
+    int decimals = value->decimals >= 0 ? value->decimals : met_subject_decimals(subject, value);
+    out->unit = unit.name;
+    out->exact = aj_rat_text(arena, aj_rat_div(arena, value->exact, unit.scale));
+    out->text = met_with_unit(arena, met_number_text(arena, value->exact, &unit, decimals), &unit);
+}
+
+static struct met_lineage *explain_subject(struct explaining *e, const struct met_subject *subject,
+                                           struct mdl_period period, int depth);
+
+static void explain_metric(struct explaining *e, struct met_metric *metric, const struct met_value *value,
+                           struct mdl_period period, struct met_lineage *out, int depth)
+{
+    struct met_result *r = e->r;
+    if (value->given) {
+        out->given_from = value->given->from;
+        out->given_why = value->given->why;
+        return;
     }
-    explain_node(r, met_metric_tree(r, subject->metric), period, out, depth + 1);
+    out->formula = metric->formula;
+    if (depth >= MOST_DEPTH)
+        return;
+    struct met_trace trace = trace_inputs(r, metric, period);
+    for (uint32_t i = 0; i < trace.len && e->count < MOST_FIGURES; i++) {
+        const struct met_input *input = &trace.items[i];
+        const char *before = r->who;
+        r->who = input->who;
+        struct met_lineage *child = explain_subject(e, &input->subject, input->period, depth + 1);
+        r->who = before;
+        AJ_PUSH(r->job->arena, out->inputs, out->input_len, out->input_cap, child);
+    }
 }
 
-static void explain_subject(struct met_result *r, const struct met_subject *subject, struct mdl_period period,
-                            struct aj_buf *out, int depth)
+static struct met_lineage *explain_subject(struct explaining *e, const struct met_subject *subject,
+                                           struct mdl_period period, int depth)
 {
+    struct met_result *r = e->r;
+    struct met_lineage *out = AJ_NEW(r->job->arena, struct met_lineage);
+    e->count++;
+    out->name = subject->name;
+    out->period = mdl_period_text(r->job->arena, period);
+    out->organisation = subject->group ? subject->group : r->who;
+    if (subject->kind != MET_SERIES && subject->kind != MET_METRIC) {
+        out->missing = "finns inte i någon tabell";
+        return out;
+    }
+    struct met_trace *before = r->trace;
+    r->trace = NULL;
     struct met_value value = met_eval(r, subject, period, 0);
-    const char *table = subject->kind == MET_SERIES ? subject->series[0]->table->name : NULL;
-    indent(out, depth);
-    aj_buf_printf(out, "%s%s%s %s", table ? table : "", table ? " / " : "", subject->name,
-                  mdl_period_text(r->job->arena, period));
-    if (value.state == MET_KNOWN)
-        put_value(r, subject, &value, out);
-    else if (value.state == MET_MISSING)
-        aj_buf_printf(out, ": %s", mdl_missing_spoken(value.missing));
-    else
-        aj_buf_printf(out, ": saknar %s", value.lack ? value.lack : "underlag");
-    put_place(r->job, value.at, out);
-    aj_buf_char(out, '\n');
-    if (subject->kind == MET_METRIC && depth < MOST_DEPTH)
-        explain_metric(r, subject, period, &value, out, depth);
+    r->trace = before;
+    out->table = subject->kind == MET_SERIES ? subject->series[0]->table->name : NULL;
+    out->at = value.at;
+    describe_value(r, subject, &value, out);
+    if (subject->kind == MET_METRIC)
+        explain_metric(e, subject->metric, &value, period, out, depth);
+    return out;
 }
 
-static void put_head(const struct met_metric *metric, struct aj_buf *out)
-{
-    aj_buf_printf(out, "%s (%s)\n", metric->name, metric->unit.name);
-    if (metric->definition)
-        aj_buf_printf(out, "  %s\n", metric->definition);
-    if (metric->source)
-        aj_buf_printf(out, "  källa: %s\n", metric->source);
-}
-
-static void explain_target(struct met_result *r, const struct met_target *target, struct aj_buf *out)
+static void describe_target(struct met_result *r, struct met_target *target, struct met_explanation *out)
 {
     static const char *const words[] = {"uppnås", "uppnås inte", "kan inte bedömas"};
     struct mdl_period *periods;
     uint32_t count = met_periods(r, &target->that.left, &periods);
-    aj_buf_printf(out, "%s: %s\n", target->name, target->that.text);
+    out->target = target->name;
+    out->that = target->that.text;
+    out->verdicts = AJ_NEW_N(r->job->arena, struct met_target_verdict, count + 1);
     for (uint32_t i = 0; i < count; i++) {
-        const struct met_judgement *judgement =
-            met_judge_target(r, (struct met_target *)target, periods[i], target->at);
-        aj_buf_printf(out, "  %s: %s\n", mdl_period_text(r->job->arena, periods[i]),
-                      words[judgement->outcome]);
+        const struct met_judgement *judgement = met_judge_target(r, target, periods[i], target->at);
+        out->verdicts[out->verdict_len++] = (struct met_target_verdict){
+            mdl_period_text(r->job->arena, periods[i]), words[judgement->outcome]};
     }
 }
 
-bool met_explain(struct aj_job *job, struct met_result *r, const char *name, struct aj_buf *out)
+const struct met_explanation *met_explain(struct met_result *r, const char *name)
 {
-    (void)job;
     struct met_subject subject = met_subject_find(r, name, 0);
     if (!subject.kind)
-        return false;
+        return NULL;
+    struct met_explanation *out = AJ_NEW(r->job->arena, struct met_explanation);
     if (subject.kind == MET_TARGET) {
         if (subject.target->valid)
-            explain_target(r, subject.target, out);
+            describe_target(r, subject.target, out);
         subject = subject.target->that.left;
     }
-    if (subject.kind == MET_METRIC)
-        put_head(subject.metric, out);
+    out->name = subject.name;
+    if (subject.kind == MET_METRIC) {
+        out->unit = subject.metric->unit.name;
+        out->definition = subject.metric->definition;
+        out->source = subject.metric->source;
+    }
     struct mdl_period *periods;
     uint32_t count = 0;
     bool figure = subject.kind == MET_METRIC || subject.kind == MET_SERIES;
@@ -146,8 +138,24 @@ bool met_explain(struct aj_job *job, struct met_result *r, const char *name, str
         count = met_all_years(r, &periods);
     bool quiet = r->quiet;
     r->quiet = true;
+    struct explaining e = {.r = r};
+    out->figures = AJ_NEW_N(r->job->arena, const struct met_lineage *, count + 1);
     for (uint32_t i = 0; i < count; i++)
-        explain_subject(r, &subject, periods[i], out, 0);
+        out->figures[out->figure_len++] = explain_subject(&e, &subject, periods[i], 0);
     r->quiet = quiet;
-    return true;
+    return out;
+}
+
+void met_trace_input(struct met_result *r, const struct met_subject *subject, struct mdl_period period)
+{
+    struct met_trace *trace = r->trace;
+    struct met_input input = {*subject, period, r->who};
+    for (uint32_t i = 0; trace && i < trace->len; i++) {
+        const struct met_input *known = &trace->items[i];
+        if (!strcmp(known->subject.name, subject->name) && known->subject.kind == subject->kind &&
+            !mdl_period_cmp(known->period, period) && known->who == r->who)
+            return;
+    }
+    if (trace)
+        AJ_PUSH(r->job->arena, trace->items, trace->len, trace->cap, input);
 }

@@ -8,6 +8,8 @@
 
 /* ---- definitions ---- */
 
+enum { MET_ARGUMENTS = 12 };
+
 enum met_op {
     MET_NUMBER,
     MET_NAME,
@@ -16,16 +18,29 @@ enum met_op {
     MET_SUB,
     MET_MUL,
     MET_DIV,
-    MET_PREV,
-    MET_GROWTH,
-    MET_ABS
+    MET_COMPARES, /* two figures: a truth */
+    MET_CALL,     /* a function of its arguments */
+    MET_AT        /* its argument at other periods, or of another organisation: 'x'[2020], 'x'[utfall] */
 };
+
+enum met_compare { MET_LEAST, MET_MOST, MET_OVER, MET_UNDER, MET_EQUAL };
+
+struct met_function;
 
 struct met_node {
     enum met_op op;
-    struct aj_rat number;
-    const char *name; /* as the formula writes it */
-    const struct met_node *a, *b;
+    enum met_compare compare;            /* MET_COMPARES */
+    struct aj_rat number;                /* MET_NUMBER */
+    const char *name;                    /* MET_NAME: as the formula writes it */
+    const struct met_function *function; /* MET_CALL */
+    const struct met_node *args[MET_ARGUMENTS];
+    uint32_t arg_len;
+    /* MET_AT. A year of 0 leaves the year as it is. */
+    const struct mdl_period *periods;
+    uint32_t period_len;
+    const char *who; /* an organisation's heading, or NULL */
+    bool all;        /* every organisation of the table */
+    bool list;       /* gives several figures: stands only where a function takes such */
 };
 
 enum met_state {
@@ -51,6 +66,7 @@ struct met_value {
 
 struct met_memo {
     struct mdl_period period;
+    const char *who;
     struct met_value value;
 };
 
@@ -108,8 +124,6 @@ struct met_subject {
 /* ---- `that` ---- */
 
 enum met_that_kind { MET_COMPARE, MET_TREND, MET_TARGET_MET, MET_REACHES, MET_LACKS };
-enum met_compare { MET_LEAST, MET_MOST, MET_OVER, MET_UNDER, MET_EQUAL };
-
 struct met_that {
     enum met_that_kind kind;
     struct met_subject left, right; /* right.kind MET_NOTHING: the limit is a number */
@@ -171,6 +185,18 @@ struct met_anchor {
     xmlNodePtr node;
 };
 
+/* What a formula asked for. */
+struct met_input {
+    struct met_subject subject;
+    struct mdl_period period;
+    const char *who;
+};
+
+struct met_trace {
+    struct met_input *items;
+    uint32_t len, cap;
+};
+
 struct met_result {
     struct aj_job *job;
     struct mdl_model *model;
@@ -195,11 +221,13 @@ struct met_result {
     xmlDocPtr report;
     struct met_anchor *anchors;
     uint32_t anchor_len, anchor_cap;
-    const char *goal;     /* the number of the goal that is being bound, or NULL */
-    uint32_t table_count; /* ids given so far */
-    struct aj_map ids;    /* those of the author and those given */
-    uint32_t depth;       /* of evaluation */
-    bool quiet;           /* evaluation asks, and tells no findings */
+    const char *goal;        /* the number of the goal that is being bound, or NULL */
+    uint32_t table_count;    /* ids given so far */
+    struct aj_map ids;       /* those of the author and those given */
+    uint32_t depth, steps;   /* of evaluation */
+    struct met_trace *trace; /* what a formula asks for is noted here; NULL: nobody asks */
+    const char *who;         /* whose figures a formula asks for; NULL: the report's own */
+    bool quiet;              /* evaluation asks, and tells no findings */
 };
 
 /* link.c: what repeated notes, marks and call-outs' headings refer back to, as attributes of the data
@@ -212,12 +240,71 @@ void met_library_load(struct met_result *r);
 /* formula_parse.c: NULL after E0310 at `at` when the formula is none. */
 const struct met_node *met_formula_parse(struct aj_job *job, const char *text, aj_at at);
 
+/* formula_value.c: arithmetic on exact values with their intervals. */
+struct met_value met_fault(void);
+struct met_value met_number(struct aj_rat value);
+struct met_value met_sum_of(struct met_result *r, const struct met_value *a, const struct met_value *b,
+                            bool minus);
+/* Of unlike or unfitting units the dimension is NULL. */
+struct met_value met_product_of(struct met_result *r, const struct met_value *a, const struct met_value *b);
+struct met_value met_quotient_of(struct met_result *r, const struct met_value *a, const struct met_value *b);
+struct met_value met_negated(struct met_value value);
+
+/* When one of two is not known neither is the result: true then, and why in `out`. */
+bool met_either_unknown(struct aj_arena *arena, const struct met_value *a, const struct met_value *b,
+                        struct met_value *out);
+
+/* formula_call.c: NULL when no function bears the name. */
+const struct met_function *met_function_find(const char *name, size_t length);
+const char *met_function_names(void);
+
+/* What a function takes: figures at least and at most, and whether they may be lists. */
+struct met_arity {
+    uint32_t least, most;
+    bool lists;
+};
+struct met_arity met_function_arity(const struct met_function *function);
+struct met_value met_call(struct met_result *r, const struct met_node *node, struct mdl_period period,
+                          aj_at at);
+
+/* formula_list.c: the figures of an argument: one, or those of several periods, organisations, or the items
+ * of a table. */
+struct met_values {
+    struct met_value *items;
+    uint32_t len, cap;
+};
+void met_eval_list(struct met_result *r, const struct met_node *node, struct mdl_period period, aj_at at,
+                   struct met_values *out);
+
+/* The figures of every single organisation for which the argument's tables have one; averages are left out.
+ */
+void met_eval_all(struct met_result *r, const struct met_node *node, struct mdl_period period, aj_at at,
+                  struct met_values *out);
+
+/* One row of a table as a subject. */
+struct met_subject met_row_subject(struct met_result *r, const struct mdl_series *series);
+
+/* The first name in a formula, or NULL. */
+const struct met_node *met_first_name(const struct met_node *node);
+
+/* The dimension of what is true or false. */
+#define MET_TRUTH "sant eller falskt"
+
+/* The period that [..] makes of another. */
+struct mdl_period met_period_at(struct mdl_period period, struct mdl_period wanted);
+struct mdl_period met_year_before(struct mdl_period period, int years);
+
 /* formula_eval.c */
+struct met_value met_combine(struct met_result *r, const struct met_node *node, struct met_value a,
+                             struct met_value b, struct mdl_period period, aj_at at);
 struct met_value met_eval_node(struct met_result *r, const struct met_node *node, struct mdl_period period,
                                aj_at at);
 struct met_value met_eval_metric(struct met_result *r, struct met_metric *metric, struct mdl_period period,
                                  aj_at at);
 const struct met_node *met_metric_tree(struct met_result *r, struct met_metric *metric);
+
+/* explain.c: notes the figure, once, while someone traces a formula. */
+void met_trace_input(struct met_result *r, const struct met_subject *subject, struct mdl_period period);
 
 /* series.c: the figure of a row for a period; and the subject's figure whatever it is. */
 struct met_value met_eval(struct met_result *r, const struct met_subject *subject, struct mdl_period period,

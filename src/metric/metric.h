@@ -38,9 +38,41 @@ void met_mark_findings(struct aj_job *job, struct met_result *result);
 
 const struct met_figure *met_figures(const struct met_result *result, uint32_t *count);
 
-/* The lineage of a figure by name, as text for a terminal. False after a finding when nothing bears that
- * name. */
-bool met_explain(struct aj_job *job, struct met_result *result, const char *name, struct aj_buf *out);
+/* A figure of one period and what it was made of, down to the cells. */
+struct met_lineage {
+    const char *name, *period;
+    const char *table;        /* of a row; NULL for a metric */
+    const char *organisation; /* whose figure, where that was asked for; else NULL */
+    const char *text, *unit;  /* "3,97 procent", "procent"; NULL where there is no figure */
+    const char *exact;        /* in its unit: "n/d" */
+    const char *missing;      /* in Swedish, why there is no figure; else NULL */
+    const char *formula;      /* of a metric; NULL if it was given */
+    const char *given_from, *given_why;
+    aj_at at; /* the cell or the report's `given`; 0 for what was computed */
+    const struct met_lineage **inputs;
+    uint32_t input_len, input_cap;
+};
+
+struct met_target_verdict {
+    const char *period, *verdict;
+};
+
+struct met_explanation {
+    const char *name;
+    const char *unit, *definition, *source; /* of a metric, else NULL */
+    const char *target, *that;              /* of a target, and how it is judged; else NULL */
+    struct met_target_verdict *verdicts;
+    uint32_t verdict_len;
+    const struct met_lineage **figures; /* one a period */
+    uint32_t figure_len;
+};
+
+/* The lineage of the figure or target that bears the name; NULL after a finding when nothing does. */
+const struct met_explanation *met_explain(struct met_result *result, const char *name);
+
+/* The same as text for a terminal, in Swedish. */
+void met_explanation_text(const struct aj_job *job, const struct met_explanation *explanation,
+                          struct aj_buf *out);
 
 /* The bound narrative as plain text, bound words between U+27E6 and U+27E7: arshjul data --format text. */
 void met_text(struct aj_job *job, const struct met_result *result, struct aj_buf *out);

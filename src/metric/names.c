@@ -145,7 +145,7 @@ static struct met_subject pick(struct met_result *r, const struct met_name *name
     } else if (!table && name->actions) {
         subject.kind = MET_ACTIONS;
         subject.actions = name->actions;
-    } else if (!table && name->metric) {
+    } else if (!table && name->metric && (name->metric->formula || !name->len)) {
         subject.kind = MET_METRIC;
         subject.metric = name->metric;
         subject.name = name->metric->name;

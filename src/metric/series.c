@@ -19,10 +19,10 @@ struct walk {
     uint32_t series, column, value;
 };
 
-static bool same_group(struct aj_arena *arena, const struct met_subject *subject,
+static bool same_group(const struct met_result *r, const struct met_subject *subject,
                        const struct mdl_table *table, const struct mdl_column *column)
 {
-    const char *group = subject->group;
+    const char *group = subject->group ? subject->group : r->who;
     if (!group) {
         /* The first figure column is the table's own side of a comparison. */
         int first = -1;
@@ -31,7 +31,7 @@ static bool same_group(struct aj_arena *arena, const struct met_subject *subject
                 first = (int)i;
         group = table->columns[first].group;
     }
-    return !strcmp(mdl_fold(arena, group), mdl_fold(arena, column->group));
+    return !strcmp(mdl_fold(r->job->arena, group), mdl_fold(r->job->arena, column->group));
 }
 
 /* The next value of the subject's rows; false at the end. */
@@ -44,7 +44,7 @@ static bool next_value(struct met_result *r, struct walk *walk, struct found *ou
             const struct mdl_column *column = &table->columns[walk->column];
             const struct mdl_cell *cell = &series->cells[walk->column];
             if (column->role != MDL_COL_FIGURE || walk->value >= cell->count ||
-                !same_group(r->job->arena, walk->subject, table, column))
+                !same_group(r, walk->subject, table, column))
                 continue;
             const struct mdl_value *value = &cell->values[walk->value++];
             *out = (struct found){series, cell, value, column->period};
@@ -111,9 +111,10 @@ static struct met_value to_value(struct met_result *r, const struct found *found
 static struct met_value lacking(struct met_result *r, const struct met_subject *subject,
                                 struct mdl_period period)
 {
-    return (struct met_value){
-        .state = MET_LACKING,
-        .lack = aj_printf(r->job->arena, "\"%s\" %s", subject->name, mdl_period_text(r->job->arena, period))};
+    const char *who = subject->group ? subject->group : r->who;
+    return (struct met_value){.state = MET_LACKING,
+                              .lack = aj_printf(r->job->arena, "\"%s\" %s%s%s", subject->name, who ? who : "",
+                                                who ? " " : "", mdl_period_text(r->job->arena, period))};
 }
 
 struct met_value met_eval_series(struct met_result *r, const struct met_subject *subject,

@@ -166,6 +166,20 @@ static const char *heading_type(struct aj_arena *arena, const char *label)
     return !strncmp(folded, "styrande indika", strlen("styrande indika")) ? "styrande" : NULL;
 }
 
+static bool begins(const char *text, const char *with)
+{
+    return !strncmp(text, with, strlen(with));
+}
+
+/* What a key-figure table's label says of its row: a sum of others, or a part of one. */
+static void read_role(struct aj_arena *arena, struct mdl_series *series)
+{
+    const char *folded = mdl_fold(arena, series->written);
+    series->within = begins(folded, "varav ");
+    if (begins(folded, "summa") || begins(folded, "totalt") || !strcmp(folded, "total"))
+        series->role = MDL_TOTAL;
+}
+
 static void take_row(struct mdl_model *model, struct mdl_table *table, const struct src_table *source,
                      uint32_t row, const char **goal, const char **type)
 {
@@ -188,6 +202,8 @@ static void take_row(struct mdl_model *model, struct mdl_table *table, const str
     if (heads || (empty && table->kind == MDL_FIGURES)) {
         series->role = MDL_GROUP;
         *type = heads;
+    } else if (table->kind == MDL_FIGURES) {
+        read_role(arena, series);
     }
     read_texts(model, series, source, row);
     if (!series->type)

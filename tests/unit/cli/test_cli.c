@@ -57,8 +57,8 @@ Test(cli, a_wrong_command_line_is_told_with_what_to_write)
                      "  hint: arshjul --help lists the options\n"},
         {"build r -T", "arshjul: error: option \"-T\" lacks its value [E0905]\n"
                        "  hint: write -T DIR\n"},
-        {"explain r n --format json",
-         "arshjul: error: option \"--format\" does not go with the command \"explain\" [E0906]\n"
+        {"document r --format json",
+         "arshjul: error: option \"--format\" does not go with the command \"document\" [E0906]\n"
          "  hint: arshjul --help lists the options of each command\n"},
         {"data r --format json", "arshjul: error: option \"--format\" cannot be \"json\" [E0907]\n"
                                  "  hint: for the command \"data\" it is one of xml text\n"},

@@ -1,6 +1,7 @@
 #include "office.h"
 
 #include "base/file.h"
+#include "finding.h"
 #include "suite.h"
 
 #include <stdio.h>
@@ -111,6 +112,24 @@ void office_close(struct office *office)
     rmdir(office->folder);
     free(office->folder);
     aj_job_free(office->job);
+}
+
+void office_expect(const struct office *office, enum aj_code code, const char *file, uint32_t line,
+                   uint32_t column, const char *hint)
+{
+    const struct aj_job *job = office->job;
+    char path[300];
+    snprintf(path, sizeof path, "%s/%s", office->folder, file);
+    uint32_t found = job->diags->len;
+    for (uint32_t i = job->diags->len; i-- > 0;)
+        if (job->diags->items[i].code == code)
+            found = i;
+    struct aj_place place =
+        aj_places_at(job->places, found < job->diags->len ? job->diags->items[found].at : 0);
+    cr_assert(found < job->diags->len, "no %s among %u findings", aj_code_name(code), job->diags->len);
+    size_t n = place.file ? strlen(place.file) : 0, m = strlen(file);
+    cr_assert(n >= m && !strcmp(place.file + n - m, file), "%s at %s", aj_code_name(code), place.file);
+    assert_finding(job, found, code, place.file, line, column, hint);
 }
 
 const char *office_text(struct office *office)

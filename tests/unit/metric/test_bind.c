@@ -337,7 +337,9 @@ Test(bind, what_is_given_carries_a_note_and_explains_itself)
     cr_assert_not_null(strstr((char *)text, ">Uppgift från boken: saknas.</note>"));
     cr_assert_not_null(strstr((char *)text, "exact=\"133/5\""));
     xmlFree(text);
-    cr_assert(met_explain(office.job, office.result, "Resultatandel", &out));
+    const struct met_explanation *explanation = met_explain(office.result, "Resultatandel");
+    cr_assert_not_null(explanation);
+    met_explanation_text(office.job, explanation, &out);
     cr_assert_not_null(strstr(out.data, "Resultatbudget / Årets resultat 2023 = 42\u00A0tkr"));
     cr_assert_not_null(strstr(out.data, "resultat.csv:11:19 Årets resultat, Plan 2023]"));
     uint32_t count;

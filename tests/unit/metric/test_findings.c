@@ -8,24 +8,6 @@
 
 AJ_SUITE(metric_findings);
 
-static void expect(const struct office *office, enum aj_code code, const char *file, uint32_t line,
-                   uint32_t column, const char *hint)
-{
-    const struct aj_job *job = office->job;
-    char path[300];
-    snprintf(path, sizeof path, "%s/%s", office->folder, file);
-    uint32_t found = job->diags->len;
-    for (uint32_t i = job->diags->len; i-- > 0;)
-        if (job->diags->items[i].code == code)
-            found = i;
-    struct aj_place place =
-        aj_places_at(job->places, found < job->diags->len ? job->diags->items[found].at : 0);
-    cr_assert(found < job->diags->len, "no %s among %u findings", aj_code_name(code), job->diags->len);
-    size_t n = place.file ? strlen(place.file) : 0, m = strlen(file);
-    cr_assert(n >= m && !strcmp(place.file + n - m, file), "%s at %s", aj_code_name(code), place.file);
-    assert_finding(job, found, code, place.file, line, column, hint);
-}
-
 static const struct {
     enum aj_code code;
     const char *data, *body; /* data: NULL for the ordinary sources */
@@ -164,7 +146,8 @@ Test(metric_findings, each_tells_place_and_hint)
     office_open(&office);
     for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
         office_bind(&office, faults[i].data ? faults[i].data : office_sources, faults[i].body, false);
-        expect(&office, faults[i].code, "report.xml", faults[i].line, faults[i].column, faults[i].hint);
+        office_expect(&office, faults[i].code, "report.xml", faults[i].line, faults[i].column,
+                      faults[i].hint);
     }
     office_close(&office);
 }
@@ -225,7 +208,7 @@ Test(metric_findings, a_year_alone_may_not_tell_which_figure)
     office_write(&office, "nyckeltal.csv", "Nyckeltal;Budget 2024;Utfall 2024\nPlatser;10;12\n");
     office_bind(&office, "<source file=\"nyckeltal.csv\"/>", "<p><value of=\"Platser\" period=\"2024\"/></p>",
                 false);
-    expect(&office, AJ_E0326, "report.xml", 4, 4, "say which, for instance \"Budget 2024\"");
+    office_expect(&office, AJ_E0326, "report.xml", 4, 4, "say which, for instance \"Budget 2024\"");
     office_bind(&office, "<source file=\"nyckeltal.csv\"/>",
                 "<p><value of=\"Platser\" period=\"Utfall 2024\"/></p>", false);
     cr_assert_str_eq(office_text(&office), "⟦12⟧");
@@ -245,7 +228,7 @@ Test(metric_findings, checks_between_statements)
     office_open(&office);
     office_write(&office, "nyckeltal.csv", kassa);
     office_bind(&office, sources, "", false);
-    expect(
+    office_expect(
         &office, AJ_E0332, "inv.csv", 4, 21,
         "correct the sources, or accept it in data: accept check=\"investeringar-kassaflode\" why=\"...\"");
     cr_assert_eq(aj_diags_count(office.job->diags, AJ_ERROR), 1);
@@ -269,7 +252,8 @@ static const struct {
     {AJ_E0309, "<metric name=\"M\" unit=\"procent\"><formula>'A' * 2</formula></metric>", "M", 2, 1,
      "the unit of a metric is declared in templates/metrics"},
     {AJ_E0310, "<metric name=\"M\" unit=\"tkr\"><formula>'A' + * 2</formula></metric>", "M", 2, 1,
-     "expected here: 'name', number, prev(...), growth(...), abs(...), ("},
+     "expected here: 'name', a number, ( or a function: abs avg change count growth if index max median min "
+     "per_capita prev quartile rank share sum"},
     {AJ_E0310, "<metric name=\"M\" unit=\"tkr\"><formula>('A' + 2</formula></metric>", "M", 2, 1,
      "expected here: )"},
     {AJ_E0311,
@@ -294,8 +278,8 @@ Test(metric_findings, faults_of_definitions)
         office_write_template(&office, "metrics/m.xml", metrics);
         office_bind(&office, "<source file=\"nyckeltal.csv\"/>", body, true);
         const char *file = template_faults[i].line == 2 ? "metrics/m.xml" : "report.xml";
-        expect(&office, template_faults[i].code, file, template_faults[i].line, template_faults[i].column,
-               template_faults[i].hint);
+        office_expect(&office, template_faults[i].code, file, template_faults[i].line,
+                      template_faults[i].column, template_faults[i].hint);
     }
     office_close(&office);
 }
@@ -347,7 +331,7 @@ Test(metric_findings, a_strict_report_has_no_typed_figures)
         assert_finding_count(office.job, 0);
     }
     office_bind_as(&office, "strict=\"ja\"", office_sources, "<p>Totalt 72 procent.</p>");
-    expect(&office, AJ_W0350, "report.xml", 4, 1, "bind it with <value>, or with <period> for years");
+    office_expect(&office, AJ_W0350, "report.xml", 4, 1, "bind it with <value>, or with <period> for years");
     office_close(&office);
 }
 

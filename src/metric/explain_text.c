@@ -1,0 +1,75 @@
+/* A figure's lineage as text for a terminal. */
+#include "metric/metric.h"
+
+#include "base/buf.h"
+
+#include <string.h>
+
+static void indent(struct aj_buf *out, uint32_t depth)
+{
+    for (uint32_t i = 0; i < depth; i++)
+        aj_buf_str(out, "  ");
+}
+
+static void put_place(const struct aj_job *job, aj_at at, struct aj_buf *out)
+{
+    struct aj_place place = aj_places_at(job->places, at);
+    if (!place.file)
+        return;
+    aj_buf_printf(out, "  [%s:%u:%u", place.file, place.line, place.column);
+    if (place.label)
+        aj_buf_printf(out, " %s", place.label);
+    aj_buf_char(out, ']');
+}
+
+static void put_line(const struct aj_job *job, const struct met_lineage *figure, uint32_t depth,
+                     struct aj_buf *out)
+{
+    indent(out, depth);
+    aj_buf_printf(out, "%s%s%s %s", figure->table ? figure->table : "", figure->table ? " / " : "",
+                  figure->name, figure->period);
+    if (figure->organisation && *figure->organisation)
+        aj_buf_printf(out, " %s", figure->organisation);
+    if (figure->text)
+        aj_buf_printf(out, " = %s", figure->text);
+    else
+        aj_buf_printf(out, ": %s", figure->missing);
+    if (figure->exact && strchr(figure->exact, '/'))
+        aj_buf_printf(out, "  (%s)", figure->exact);
+    put_place(job, figure->at, out);
+    aj_buf_char(out, '\n');
+}
+
+/* Depth is bounded by the one who made the tree. */
+static void put_figure(const struct aj_job *job, const struct met_lineage *figure, uint32_t depth,
+                       struct aj_buf *out)
+{
+    put_line(job, figure, depth, out);
+    if (figure->given_from) {
+        indent(out, depth + 1);
+        aj_buf_printf(out, "given: %s; %s\n", figure->given_from, figure->given_why);
+    }
+    if (figure->formula) {
+        indent(out, depth + 1);
+        aj_buf_printf(out, "formel: %s\n", figure->formula);
+    }
+    for (uint32_t i = 0; i < figure->input_len; i++)
+        put_figure(job, figure->inputs[i], depth + 1, out);
+}
+
+void met_explanation_text(const struct aj_job *job, const struct met_explanation *explanation,
+                          struct aj_buf *out)
+{
+    if (explanation->target)
+        aj_buf_printf(out, "%s: %s\n", explanation->target, explanation->that);
+    for (uint32_t i = 0; i < explanation->verdict_len; i++)
+        aj_buf_printf(out, "  %s: %s\n", explanation->verdicts[i].period, explanation->verdicts[i].verdict);
+    if (explanation->unit)
+        aj_buf_printf(out, "%s (%s)\n", explanation->name, explanation->unit);
+    if (explanation->definition)
+        aj_buf_printf(out, "  %s\n", explanation->definition);
+    if (explanation->source)
+        aj_buf_printf(out, "  källa: %s\n", explanation->source);
+    for (uint32_t i = 0; i < explanation->figure_len; i++)
+        put_figure(job, explanation->figures[i], 0, out);
+}

@@ -1,0 +1,174 @@
+/* Formulas of metrics: each function, each reference to another period, scenario or organisation. */
+#include "office.h"
+#include "suite.h"
+
+#include <stdio.h>
+#include <string.h>
+
+AJ_SUITE(formula);
+
+static const char figures[] = "<source file=\"nyckeltal.csv\"/><source file=\"drift.csv\"/><source "
+                              "file=\"mal.csv\" name=\"Kommuner\"/>";
+
+static void prepare(struct office *office)
+{
+    office_open(office);
+    office_write(office, "nyckeltal.csv",
+                 "Nyckeltal;Enhet;Utfall 2020;Utfall 2021;Utfall 2022;Budget 2022;Budget 2023\n"
+                 "Kostnad;tkr;100;110;121;120;130\n"
+                 "Intäkt;tkr;40;40;50;60;65\n"
+                 "Luckor;tkr;10;-;30;;\n"
+                 "Antal invånare;invånare;1 000;1 000;1 100;1 100;1 250\n"
+                 "Noll;tkr;0;0;0;0;0\n");
+    office_write(
+        office, "drift.csv",
+        "Nämnd;Enhet;Budget 2023\nSkola;tkr;600\nvarav förskola;tkr;200\nOmsorg;tkr;300\nTeknik;tkr;100\n"
+        "Summa;tkr;1 000\n");
+    office_write(office, "mal.csv",
+                 "Nyckeltal;Enhet;Bäst;Vår kommun 2023;Ekby 2023;Lindby 2023;Tallby 2023;Riket 2023;Liknande "
+                 "kommuner 2023\n"
+                 "Nöjda;procent;högt;70;80;60;50;90;71\n"
+                 "Väntetid;dagar;lågt;20;30;20;50;10;12\n");
+}
+
+static const struct {
+    const char *formula, *unit, *period, *text;
+} cases[] = {
+    {"'Kostnad' + 'Intäkt'", "tkr", "2023", "195 tkr"},
+    {"prev('Kostnad')", "tkr", "2021", "100 tkr"},
+    {"prev('Kostnad', 3)", "tkr", "2023", "100 tkr"},
+    {"growth('Kostnad')", "procent", "2021", "10 procent"},
+    {"change('Kostnad')", "tkr", "2021", "10 tkr"},
+    {"index('Kostnad', 2020)", "index 2020=100", "2023", "130"},
+    {"'Kostnad'[utfall] - 'Kostnad'[budget]", "tkr", "2022", "1 tkr"},
+    {"'Kostnad'[utfall 2020]", "tkr", "2023", "100 tkr"},
+    {"('Kostnad' - 'Intäkt')[2020]", "tkr", "2023", "60 tkr"},
+    {"sum('Kostnad'[utfall 2020-2022])", "tkr", "2023", "331 tkr"},
+    {"avg('Luckor'[utfall 2020–2022])", "tkr", "2023", "20 tkr"},
+    {"count('Luckor'[utfall 2020–2022])", "antal", "2023", "2"},
+    {"median('Kostnad'[utfall 2020, 2021, 2022])", "tkr", "2023", "110 tkr"},
+    {"min(10 * 'Intäkt', 'Kostnad')", "tkr", "2023", "130 tkr"},
+    {"max('Intäkt', 'Kostnad', 'Noll')", "tkr", "2023", "130 tkr"},
+    {"sum('drift')", "tkr", "2023", "1 000 tkr"},
+    {"max('drift')", "tkr", "2023", "600 tkr"},
+    {"avg('drift')", "tkr", "2023", "333 tkr"},
+    {"share('Skola')", "procent", "2023", "60 procent"},
+    {"share('Intäkt', 'Kostnad')", "procent", "2023", "50 procent"},
+    {"per_capita('Kostnad')", "kr/invånare", "2023", "104 kronor/invånare"},
+    {"if('Kostnad' över 'Intäkt', 'Kostnad', 'Intäkt')", "tkr", "2023", "130 tkr"},
+    {"if('Kostnad' minst 130 * 'Intäkt' / 'Intäkt' * 'Kostnad' / 'Kostnad' * 'Kostnad', 1, 2)", "antal",
+     "2023", "2"},
+    {"if('Intäkt' lika med 'Kostnad' / 2, 1, 0)", "antal", "2023", "1"},
+    {"if('Intäkt' >= 'Kostnad', 1, 0)", "antal", "2023", "0"},
+    {"if('Intäkt' högst 'Kostnad', abs(-'Kostnad'), 'Noll')", "tkr", "2023", "130 tkr"},
+    {"'Nöjda'[Riket]", "procent", "2023", "90 procent"},
+    {"'Nöjda' - 'Nöjda'[Liknande kommuner]", "procent", "2023",
+     "\xE2\x88\x92"
+     "1 procent"},
+    {"avg('Nöjda'[alla])", "procent", "2023", "65 procent"},
+    {"max('Nöjda'[alla])", "procent", "2023", "80 procent"},
+    {"rank('Nöjda')", "placering", "2023", "2"},
+    {"rank('Väntetid')", "placering", "2023", "1"},
+    {"rank('Nöjda'[Tallby])", "placering", "2023", "4"},
+    {"quartile('Nöjda')", "antal", "2023", "2"},
+    {"quartile('Nöjda', 2)", "antal", "2023", "1"},
+};
+
+Test(formula, functions_and_references)
+{
+    struct office office;
+    prepare(&office);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char metrics[600], body[200], expected[100];
+        snprintf(metrics, sizeof metrics,
+                 "<metrics><metric name=\"M\" unit=\"%s\" "
+                 "decimals=\"0\"><formula><![CDATA[%s]]></formula></metric></metrics>",
+                 cases[i].unit, cases[i].formula);
+        snprintf(body, sizeof body, "<p><value of=\"M\" period=\"%s\"/></p>", cases[i].period);
+        snprintf(expected, sizeof expected, "⟦%s⟧", cases[i].text);
+        office_write_template(&office, "metrics/m.xml", metrics);
+        office_bind(&office, figures, body, true);
+        cr_expect_eq(aj_diags_count(office.job->diags, AJ_ERROR), 0, "%s", cases[i].formula);
+        char text[200];
+        size_t n = 0;
+        for (const char *p = office_text(&office); *p && n + 1 < sizeof text; p++) {
+            bool no_break = !strncmp(p, "\xC2\xA0", 2);
+            text[n++] = no_break ? ' ' : *p;
+            p += no_break;
+        }
+        text[n] = '\0';
+        cr_expect_str_eq(text, expected, "%s: %s", cases[i].formula, text);
+    }
+    office_close(&office);
+}
+
+static const struct {
+    enum aj_code code;
+    const char *formula;
+    uint32_t line, column;
+    const char *hint;
+} faults[] = {
+    {AJ_E0310, "'Kostnad'[2020-2022] * 2", 1, 10,
+     "expected here: one figure: sum, avg, median, min or max makes one of several"},
+    {AJ_E0310, "prev('Kostnad', 1, 2)", 1, 10, "expected here: ) after 2 arguments"},
+    {AJ_E0310, "if('Kostnad' över 3)", 1, 10, "expected here: , and a further argument"},
+    {AJ_E0310, "'Kostnad'[", 1, 10, "expected here: a period, an organisation or alla, then ]"},
+    {AJ_E0310, "'Kostnad'[2020][alla] och", 1, 10, "expected here: +, -, *, /, ["},
+    {AJ_E0310, "medel('Kostnad')", 1, 10,
+     "expected here: 'name', a number, ( or a function: abs avg change count growth if index max median min "
+     "per_capita prev quartile rank share sum"},
+    {AJ_E0307, "'Kostnad' + 'Antal invånare'", 4, 4,
+     "only figures of the same kind can be added or compared"},
+    {AJ_E0307, "sum('Kostnad', 'Antal invånare')", 4, 4,
+     "only figures of the same kind can be added or compared"},
+    {AJ_E0307, "'Kostnad' + ('Kostnad' över 'Intäkt')", 4, 4,
+     "only figures of the same kind can be added or compared"},
+    {AJ_E0308, "growth('Noll')", 4, 4, "check the figure, or ask for a period in which it is not 0"},
+    {AJ_E0354,
+     "sum('Kostnad'[1990-2040], sum('Kostnad'[1990-2040], sum('Kostnad'[1990-2040], "
+     "'Kostnad')[1990-2040])[1990-2040])",
+     4, 4, "ask for fewer periods or organisations within one another"},
+    {AJ_E0355, "prev('Kostnad', 'Intäkt')", 4, 4, "write the number itself"},
+    {AJ_E0356, "if('Kostnad', 1, 2)", 4, 4, "compare two figures: if('A' över 'B', ..., ...)"},
+};
+
+Test(formula, faults)
+{
+    struct office office;
+    prepare(&office);
+    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
+        char metrics[600];
+        snprintf(metrics, sizeof metrics,
+                 "<metrics><metric name=\"M\" unit=\"tkr\" "
+                 "decimals=\"0\"><formula>%s</formula></metric></metrics>",
+                 faults[i].formula);
+        office_write_template(&office, "metrics/m.xml", metrics);
+        office_bind(&office, figures, "<p><value of=\"M\" period=\"2023\"/></p>", true);
+        const char *file = faults[i].line == 1 ? "metrics/m.xml" : "report.xml";
+        office_expect(&office, faults[i].code, file, faults[i].line, faults[i].column, faults[i].hint);
+    }
+    office_close(&office);
+}
+
+Test(formula, lineage_follows_functions_lists_and_organisations)
+{
+    struct office office;
+    struct aj_buf out = AJ_BUF_INIT;
+    prepare(&office);
+    office_write_template(
+        &office, "metrics/m.xml",
+        "<metrics><metric name=\"M\" unit=\"procent\" decimals=\"1\">"
+        "<formula>growth('Kostnad') + share('Skola') * 0 + 'Nöjda'[Riket]</formula></metric></metrics>");
+    office_bind(&office, figures, "", true);
+    const struct met_explanation *explanation = met_explain(office.result, "M");
+    cr_assert_not_null(explanation);
+    met_explanation_text(office.job, explanation, &out);
+    static const char *const lines[] = {
+        "nyckeltal.csv:2:29 Kostnad, Budget 2023]", "Kostnad Budget 2022 = 120",
+        "drift / Skola 2023 = 600\u00A0tkr", "drift / Summa 2023 = 1\u00A0000\u00A0tkr",
+        "Kommuner / Nöjda 2023 Riket = 90\u00A0procent"};
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        cr_expect_not_null(strstr(out.data, lines[i]), "%s\n%s", lines[i], out.data);
+    aj_buf_free(&out);
+    office_close(&office);
+}
