@@ -287,6 +287,86 @@ static struct met_value eval_share(const struct call *call)
     return combine(call, MET_DIV, part, call->node->arg_len > 1 ? arg(call, 1) : closing_row(call));
 }
 
+/* ---- a sum parted in whole units ---- */
+
+/* The rows of the table in which a name stands, itself among them, and which of them it is. */
+static bool siblings(const struct call *call, struct met_values *values, uint32_t *self)
+{
+    bool ambiguous;
+    const struct met_node *name = call->node->args[0];
+    struct met_subject subject = {0};
+    if (name->op == MET_NAME)
+        subject = met_subject_peek(call->r, name->name, &ambiguous);
+    if (subject.kind != MET_SERIES)
+        return false;
+    const struct mdl_table *table = subject.series[0]->table;
+    *self = UINT32_MAX;
+    for (uint32_t i = 0; i < table->series_len; i++) {
+        if (!met_is_item(table->series[i]))
+            continue;
+        struct met_subject row = met_row_subject(call->r, table->series[i]);
+        if (table->series[i] == subject.series[0])
+            *self = values->len;
+        met_trace_input(call->r, &row, call->period);
+        AJ_PUSH(call->r->job->arena, values->items, values->len, values->cap,
+                met_eval_series(call->r, &row, call->period, call->at));
+    }
+    return *self != UINT32_MAX;
+}
+
+static struct aj_rat floor_of(struct aj_arena *arena, struct aj_rat a)
+{
+    struct aj_rat near = aj_rat_round(arena, a, 0);
+    return aj_rat_cmp(near, a) > 0 ? aj_rat_sub(arena, near, aj_rat_int(arena, 1)) : near;
+}
+
+/* How many of the rows leave a larger remainder than this one; of equal ones the upper row goes first. */
+static uint32_t larger_remainders(const struct aj_rat *remainders, uint32_t count, uint32_t self)
+{
+    uint32_t larger = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        int order = aj_rat_cmp(remainders[i], remainders[self]);
+        larger += order > 0 || (!order && i < self);
+    }
+    return larger;
+}
+
+/*
+ * apportion('row', 100 kr): the row's part of so many whole units among the items of its table, by the method
+ * of the largest remainder, so that the parts add up.
+ */
+static struct met_value eval_apportion(const struct call *call)
+{
+    struct aj_arena *arena = call->r->job->arena;
+    struct met_values rows = {0};
+    uint32_t self;
+    struct met_value all = arg(call, 1);
+    if (all.state != MET_KNOWN)
+        return all;
+    if (!siblings(call, &rows, &self))
+        return arg(call, 0);
+    struct met_value sum = total(call, &rows);
+    if (sum.state != MET_KNOWN || !aj_rat_sign(sum.exact))
+        return sum.state != MET_KNOWN ? sum : combine(call, MET_DIV, all, sum);
+    struct aj_rat *remainders = AJ_NEW_N(arena, struct aj_rat, rows.len), own = {0};
+    struct aj_rat left = all.exact;
+    for (uint32_t i = 0; i < rows.len; i++) {
+        struct aj_rat part = aj_rat_div(arena, aj_rat_mul(arena, all.exact, rows.items[i].exact), sum.exact);
+        struct aj_rat floor = floor_of(arena, part);
+        remainders[i] = aj_rat_sub(arena, part, floor);
+        left = aj_rat_sub(arena, left, floor);
+        if (i == self)
+            own = floor;
+    }
+    struct aj_rat before = aj_rat_int(arena, larger_remainders(remainders, rows.len, self));
+    if (aj_rat_cmp(before, left) < 0)
+        own = aj_rat_add(arena, own, aj_rat_int(arena, 1));
+    struct met_value out = met_number(own);
+    out.dimension = all.dimension;
+    out.scenario = sum.scenario;
+    return out;
+}
+
 /* ---- standing among others ---- */
 
 /* Whether the first argument is better low; by its own declaration. */
@@ -298,6 +378,16 @@ static bool better_low(const struct call *call)
         name ? met_subject_peek(call->r, name->name, &ambiguous) : (struct met_subject){0};
     bool figure = subject.kind == MET_SERIES || subject.kind == MET_METRIC;
     return figure && met_subject_better(&subject) == MDL_LOWER;
+}
+
+/*
+ * deviation(outcome, plan): what the outcome is better than the plan, by the direction in which the figure is
+ * better: lower costs and higher revenues are positive.
+ */
+static struct met_value eval_deviation(const struct call *call)
+{
+    struct met_value outcome = arg(call, 0), plan = arg(call, 1);
+    return better_low(call) ? combine(call, MET_SUB, plan, outcome) : combine(call, MET_SUB, outcome, plan);
 }
 
 /* How many do better, and how many there are; false when it is not known, and `out` says why. */
@@ -355,9 +445,11 @@ static struct met_value eval_quartile(const struct call *call)
 
 static const struct met_function functions[] = {
     {"abs", {1, 1, false}, eval_abs},
+    {"apportion", {2, 2, false}, eval_apportion},
     {"avg", {1, MET_ARGUMENTS, true}, eval_avg},
     {"change", {1, 1, false}, eval_change},
     {"count", {1, MET_ARGUMENTS, true}, eval_count},
+    {"deviation", {2, 2, false}, eval_deviation},
     {"growth", {1, 1, false}, eval_growth},
     {"if", {3, 3, false}, eval_if},
     {"index", {2, 2, false}, eval_index},
@@ -384,8 +476,8 @@ const struct met_function *met_function_find(const char *name, size_t length)
 
 const char *met_function_names(void)
 {
-    return "a function: abs avg change count growth if index max median min per_capita prev quartile rank "
-           "share sum";
+    return "a function: abs apportion avg change count deviation growth if index max median min per_capita "
+           "prev quartile rank share sum";
 }
 
 struct met_arity met_function_arity(const struct met_function *function)

@@ -115,7 +115,9 @@ static struct met_value eval_step(struct met_result *r, const struct met_node *n
     struct met_value a;
     switch (node->op) {
     case MET_NUMBER:
-        return met_number(node->number);
+        a = met_number(node->number);
+        a.dimension = node->dimension ? node->dimension : a.dimension;
+        return a;
     case MET_NAME:
         return eval_name(r, node, period, at);
     case MET_NEG:
@@ -155,18 +157,33 @@ const struct met_node *met_metric_tree(struct met_result *r, struct met_metric *
     return metric->tree;
 }
 
+/* What cannot be computed may stand in a table, in a row of the metric's name. */
+static struct met_value stated(struct met_result *r, const struct met_metric *metric,
+                               struct mdl_period period, aj_at at, struct met_value lacking)
+{
+    struct met_subject rows = met_metric_rows(r, metric);
+    if (rows.kind != MET_SERIES)
+        return lacking;
+    struct met_value value = met_eval_series(r, &rows, period, at);
+    if (value.state == MET_LACKING)
+        return lacking;
+    met_trace_input(r, &rows, period);
+    return value;
+}
+
 static struct met_value compute(struct met_result *r, struct met_metric *metric, struct mdl_period period,
                                 aj_at at)
 {
     const struct met_node *tree = met_metric_tree(r, metric);
     if (!tree && metric->formula)
         return met_fault();
-    if (!tree)
-        return (struct met_value){.state = MET_LACKING,
-                                  .lack = aj_printf(r->job->arena, "\"%s\"", metric->name)};
-    struct met_value value = met_eval_node(r, tree, period, at);
+    struct met_value value = {.state = MET_LACKING, .lack = aj_printf(r->job->arena, "\"%s\"", metric->name)};
+    if (tree)
+        value = met_eval_node(r, tree, period, at);
     value.decimals = -1;
     value.written = NULL;
+    if (value.state == MET_LACKING)
+        value = stated(r, metric, period, at, value);
     /* A number may be an index of any base: index(x, 2020) is of "index 2020=100". */
     bool index = metric->unit.slag == MDL_INDEX && value.state == MET_KNOWN && !*value.dimension;
     if (index)

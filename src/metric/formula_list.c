@@ -86,13 +86,18 @@ struct met_subject met_row_subject(struct met_result *r, const struct mdl_series
     return (struct met_subject){.kind = MET_SERIES, .name = series->name, .series = rows, .series_len = 1};
 }
 
+bool met_is_item(const struct mdl_series *series)
+{
+    return series->role == MDL_ITEM && !series->within && !series->whole;
+}
+
 /* The items of a table; its sums, and rows that are parts of others, are left out. */
 static void eval_rows(struct met_result *r, const struct mdl_table *table, struct mdl_period period, aj_at at,
                       struct met_values *out)
 {
     for (uint32_t i = 0; i < table->series_len; i++) {
         const struct mdl_series *series = table->series[i];
-        if (series->role != MDL_ITEM || series->within || series->whole)
+        if (!met_is_item(series))
             continue;
         struct met_subject subject = met_row_subject(r, series);
         met_trace_input(r, &subject, period);

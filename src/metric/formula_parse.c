@@ -176,6 +176,19 @@ static const struct met_node *parse_where(struct parser *parser, const struct me
     return inner;
 }
 
+/* "100 kr", "5 procent": a known unit after a number makes it a figure of that kind. */
+static void take_unit(struct parser *parser, struct met_node *node)
+{
+    struct mdl_unit unit;
+    skip_space(parser);
+    size_t n = strcspn(parser->p, " \t\r\n+-*/()[],'<>=0123456789");
+    if (!n || !mdl_unit_known(parser->job->arena, aj_strndup(parser->job->arena, parser->p, n), &unit))
+        return;
+    node->number = aj_rat_mul(parser->job->arena, node->number, unit.scale);
+    node->dimension = unit.dimension;
+    parser->p += n;
+}
+
 static const struct met_node *parse_number(struct parser *parser)
 {
     struct aj_number number;
@@ -187,6 +200,7 @@ static const struct met_node *parse_number(struct parser *parser)
     if (number.flags & AJ_NUMBER_PERCENT)
         node->number = aj_rat_div(parser->job->arena, number.value, aj_rat_int(parser->job->arena, 100));
     parser->p += number.length;
+    take_unit(parser, node);
     return node;
 }
 

@@ -30,7 +30,8 @@ struct met_function;
 struct met_node {
     enum met_op op;
     enum met_compare compare;            /* MET_COMPARES */
-    struct aj_rat number;                /* MET_NUMBER */
+    struct aj_rat number;                /* MET_NUMBER, in base units */
+    const char *dimension;               /* MET_NUMBER: "kr"; NULL for a plain number */
     const char *name;                    /* MET_NAME: as the formula writes it */
     const struct met_function *function; /* MET_CALL */
     const struct met_node *args[MET_ARGUMENTS];
@@ -81,6 +82,7 @@ struct met_metric {
     enum mdl_better better;
     const struct met_node *tree;
     bool parsed, busy;
+    bool per_row; /* declared for any row, which its formula names 'rad' */
     struct met_memo *memos;
     uint32_t memo_len, memo_cap;
     aj_at at;
@@ -211,6 +213,7 @@ struct met_result {
     struct met_actions **actions;
     uint32_t action_len, action_cap;
     struct aj_map names;    /* folded name -> struct met_name */
+    struct aj_map of_rows;  /* "metric / row", folded -> that metric for that row */
     struct aj_map statuses; /* folded status of an action -> itself */
     struct met_figure *figures;
     uint32_t figure_len, figure_cap;
@@ -280,6 +283,9 @@ void met_eval_list(struct met_result *r, const struct met_node *node, struct mdl
  */
 void met_eval_all(struct met_result *r, const struct met_node *node, struct mdl_period period, aj_at at,
                   struct met_values *out);
+
+/* Whether a row counts by itself: no sum, no part of another. */
+bool met_is_item(const struct mdl_series *series);
 
 /* One row of a table as a subject. */
 struct met_subject met_row_subject(struct met_result *r, const struct mdl_series *series);
@@ -351,6 +357,13 @@ void met_names_add_actions(struct met_result *r, struct met_actions *actions);
 /* What a name stands for; kind MET_NOTHING when it is unknown or ambiguous, which met_subject_find tells. */
 struct met_subject met_subject_peek(struct met_result *r, const char *name, bool *ambiguous);
 struct met_subject met_subject_find(struct met_result *r, const char *name, aj_at at);
+
+/* The rows that bear a metric's name or alias; kind MET_NOTHING where none or more than one does. */
+struct met_subject met_metric_rows(struct met_result *r, const struct met_metric *metric);
+
+/* library.c: the metric that is declared for any row, for `row`, which stands for `subject`; made once. */
+struct met_metric *met_metric_for_row(struct met_result *r, const struct met_metric *metric, const char *row,
+                                      const struct met_subject *subject);
 
 /* The unit and decimals in which prose and small tables give a subject's figures. */
 struct mdl_unit met_subject_unit(const struct met_subject *subject);

@@ -38,17 +38,58 @@ static void load_metric(struct met_result *r, const xmlNode *node)
     const char *unit = src_xml_attr(job, node, "unit"), *decimals = src_xml_attr(job, node, "decimals");
     metric->at = src_xml_at(node);
     metric->name = src_xml_attr(job, node, "name");
-    if (!metric->name || !unit) {
+    const char *of = src_xml_attr(job, node, "of");
+    metric->per_row = of && !strcmp(of, "rad");
+    if (!metric->name || (!unit && !metric->per_row)) {
         aj_diag_add(job->diags, AJ_E0217, metric->at, "metric", metric->name ? "unit" : "name", NULL);
         return;
     }
-    metric->unit = mdl_unit_any(job->arena, unit);
-    metric->decimals = decimals && *decimals >= '0' && *decimals <= '9' ? *decimals - '0' : 1;
+    if (unit)
+        metric->unit = mdl_unit_any(job->arena, unit);
+    metric->decimals = decimals && *decimals >= '0' && *decimals <= '9' ? *decimals - '0' : unit ? 1 : -1;
     metric->genus = (enum mdl_genus)mdl_choice(job, node, "genus", genus_names, MDL_UTRUM);
     metric->slag = (enum mdl_slag)mdl_choice(job, node, "slag", slag_names, (int)metric->unit.slag);
     metric->better = (enum mdl_better)mdl_choice(job, node, "bättre", better_names, MDL_NEITHER);
     load_children(r, metric, node);
     AJ_PUSH(job->arena, r->metrics, r->metric_len, r->metric_cap, metric);
+}
+
+/* The formula with the row's name in each 'rad' and each 'Table / rad'. */
+static const char *formula_for_row(struct aj_arena *arena, const char *formula, const char *row)
+{
+    static const char any[] = "rad'";
+    const char *out = "", *from = formula, *found;
+    for (; (found = strstr(from, any)); from = found + sizeof any - 1) {
+        bool alone = found > formula && (found[-1] == '\'' || (found[-1] == ' ' && found[-2] == '/'));
+        out = aj_printf(arena, "%s%.*s%s'", out, (int)(found - from), from, alone ? row : "rad");
+    }
+    return aj_printf(arena, "%s%s", out, from);
+}
+
+struct met_metric *met_metric_for_row(struct met_result *r, const struct met_metric *metric, const char *row,
+                                      const struct met_subject *subject)
+{
+    struct aj_arena *arena = r->job->arena;
+    const char *key = mdl_fold(arena, aj_printf(arena, "%s / %s", metric->name, row));
+    struct met_metric *one = aj_map_find(&r->of_rows, key);
+    if (one)
+        return one;
+    one = AJ_NEW(arena, struct met_metric);
+    *one = *metric;
+    one->per_row = one->parsed = false;
+    one->alias_len = one->alias_cap = 0;
+    one->memos = NULL;
+    one->memo_len = one->memo_cap = 0;
+    one->name = aj_printf(arena, "%s, %s", metric->name, subject->name);
+    one->formula = metric->formula ? formula_for_row(arena, metric->formula, row) : NULL;
+    if (!one->unit.name) {
+        one->unit = met_subject_unit(subject);
+        one->slag = one->unit.slag;
+    }
+    if (one->decimals < 0)
+        one->decimals = met_subject_decimals(subject, NULL);
+    aj_map_put(&r->of_rows, key, one);
+    return one;
 }
 
 static void load_check(struct met_result *r, const xmlNode *node)

@@ -121,6 +121,7 @@ struct met_result *met_bind(struct aj_job *job, xmlDocPtr report)
     r->names = (struct aj_map)AJ_MAP_INIT(job->arena);
     r->ids = (struct aj_map)AJ_MAP_INIT(job->arena);
     r->statuses = (struct aj_map)AJ_MAP_INIT(job->arena);
+    r->of_rows = (struct aj_map)AJ_MAP_INIT(job->arena);
     r->figure_keys = (struct aj_map)AJ_MAP_INIT(job->arena);
     r->model = mdl_model_new(job);
     met_library_load(r);

@@ -12,6 +12,7 @@
 struct met_name {
     const char *shown;
     struct met_metric *metric;
+    struct met_metric *per_row; /* declared for any row: "NAME / ROW" */
     struct met_target *target;
     struct met_actions *actions;
     const struct mdl_table *table;
@@ -62,15 +63,23 @@ static void add_table(struct met_result *r, const struct mdl_table *table)
     }
 }
 
+static void add_metric(struct met_name *name, struct met_metric *metric)
+{
+    if (metric->per_row)
+        name->per_row = metric;
+    else
+        name->metric = metric;
+}
+
 void met_names_build(struct met_result *r)
 {
     for (uint32_t t = 0; t < r->model->table_len; t++)
         add_table(r, r->model->tables[t]);
     for (uint32_t i = 0; i < r->metric_len; i++) {
         struct met_metric *metric = r->metrics[i];
-        name_for(r, metric->name)->metric = metric;
+        add_metric(name_for(r, metric->name), metric);
         for (uint32_t a = 0; a < metric->alias_len; a++)
-            name_for(r, metric->aliases[a])->metric = metric;
+            add_metric(name_for(r, metric->aliases[a]), metric);
     }
 }
 
@@ -134,6 +143,21 @@ static struct met_subject pick_series(struct met_result *r, const struct met_nam
     return subject;
 }
 
+struct met_subject met_metric_rows(struct met_result *r, const struct met_metric *metric)
+{
+    struct met_subject subject = {0};
+    for (uint32_t i = 0; i <= metric->alias_len && !subject.kind; i++) {
+        const char *text = i ? metric->aliases[i - 1] : metric->name;
+        const struct met_name *name = aj_map_find(&r->names, mdl_fold(r->job->arena, text));
+        bool ambiguous = false;
+        if (name && name->len)
+            subject = pick_series(r, name, NULL, &ambiguous);
+        if (ambiguous)
+            subject = (struct met_subject){0};
+    }
+    return subject;
+}
+
 static struct met_subject pick(struct met_result *r, const struct met_name *name, const char *table,
                                bool *ambiguous)
 {
@@ -145,7 +169,7 @@ static struct met_subject pick(struct met_result *r, const struct met_name *name
     } else if (!table && name->actions) {
         subject.kind = MET_ACTIONS;
         subject.actions = name->actions;
-    } else if (!table && name->metric && (name->metric->formula || !name->len)) {
+    } else if (!table && name->metric) {
         subject.kind = MET_METRIC;
         subject.metric = name->metric;
         subject.name = name->metric->name;
@@ -177,6 +201,32 @@ static const char *last_slash(const char *text)
     return found;
 }
 
+static struct met_subject peek(struct met_result *r, const char *text, bool *ambiguous, int depth);
+
+/* "Budgetavvikelse" of "Budgetavvikelse / Driftbudget / Socialnämnden". */
+static const char *first_part(struct aj_arena *arena, const char *text)
+{
+    return aj_strndup(arena, text, (size_t)(strstr(text, " / ") - text));
+}
+
+/* A metric that is declared for any row, for this one. */
+static struct met_subject of_row(struct met_result *r, struct met_metric *metric, const char *row,
+                                 bool *ambiguous, int depth)
+{
+    struct met_subject subject = peek(r, row, ambiguous, depth + 1);
+    bool figure = subject.kind == MET_SERIES || subject.kind == MET_METRIC;
+    /* A metric with a unit of its own may ask each of several tables for its row of that name. */
+    if (metric->unit.name && *ambiguous) {
+        *ambiguous = false;
+        subject.name = row;
+        figure = true;
+    }
+    if (!figure || *ambiguous || strchr(row, '\''))
+        return (struct met_subject){0};
+    struct met_metric *one = met_metric_for_row(r, metric, row, &subject);
+    return (struct met_subject){.kind = MET_METRIC, .name = one->name, .metric = one};
+}
+
 static struct met_subject peek(struct met_result *r, const char *text, bool *ambiguous, int depth)
 {
     struct aj_arena *arena = r->job->arena;
@@ -188,6 +238,9 @@ static struct met_subject peek(struct met_result *r, const char *text, bool *amb
     if (!slash || depth > 2)
         return (struct met_subject){0};
     const char *left = aj_strndup(arena, text, (size_t)(slash - text)), *right = slash + 3;
+    const struct met_name *whole = aj_map_find(&r->names, mdl_fold(arena, first_part(arena, text)));
+    if (whole && whole->per_row)
+        return of_row(r, whole->per_row, strstr(text, " / ") + 3, ambiguous, depth);
     name = aj_map_find(&r->names, mdl_fold(arena, right));
     if (name) {
         struct met_subject subject = pick(r, name, mdl_fold(arena, left), ambiguous);
@@ -280,7 +333,11 @@ struct met_subject met_subject_find(struct met_result *r, const char *name, aj_a
         report_ambiguous(r, name, at);
         return (struct met_subject){0};
     }
-    if (!subject.kind)
+    const struct met_name *known =
+        subject.kind ? NULL : aj_map_find(&r->names, mdl_fold(r->job->arena, name));
+    if (known && known->per_row)
+        aj_diag_add(r->job->diags, AJ_E0357, at, known->per_row->name, NULL);
+    else if (!subject.kind)
         report_no_name(r, name, at);
     return subject;
 }

@@ -84,6 +84,7 @@ char *mdl_node_text(struct aj_job *job, const xmlNode *node)
 static const char *const role_names[] = {"item", "sub", "sum", "total", "group", NULL};
 static const char *const sign_names[] = {"-", "", "+", NULL};
 static const char *const genus_names[] = {"utrum", "neutrum", "plural", NULL};
+static const char *const better_names[] = {"varken", "högre", "lägre", NULL};
 static const char *const scenario_names[] = {"", "utfall", "prognos", "budget", "plan", "delmål", NULL};
 
 static void load_row(struct mdl_model *model, struct mdl_def *def, const xmlNode *node)
@@ -130,6 +131,7 @@ static void load_def(struct mdl_model *model, const xmlNode *root)
     def.prose_unit = mdl_unit_any(job->arena, unit ? unit : "mnkr");
     def.prose_decimals = small_number(src_xml_attr(job, root, "prose-decimals"), 1);
     def.scenario = (enum mdl_scenario)mdl_choice(job, root, "scenario", scenario_names, MDL_UNSAID);
+    def.better = (enum mdl_better)mdl_choice(job, root, "bättre", better_names, MDL_NEITHER);
     for (const xmlNode *child = root->children; child; child = child->next)
         if (is_element(child, "row"))
             load_row(model, &def, child);

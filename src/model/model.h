@@ -37,6 +37,7 @@ struct mdl_def {
     struct mdl_unit prose_unit; /* in which prose speaks of its figures */
     int prose_decimals;
     enum mdl_scenario scenario; /* of a column headed by a bare year */
+    enum mdl_better better; /* of every row: costs without their sign are better low, signed figures high */
 };
 
 enum mdl_column_role {

@@ -61,6 +61,7 @@ static void define(struct mdl_model *model, struct mdl_series *series, const str
     const char *folded = mdl_fold(job->arena, cell->text);
     bool drifted;
     series->def = mdl_def_row(def, folded, &drifted);
+    series->better = def->better;
     if (series->def && drifted)
         aj_diag_add(job->diags, AJ_N0208, cell->at, cell->text, series->def->label, NULL);
     if (!series->def && !heading && (!def->open || near_declared(def, cell->text)))

@@ -252,8 +252,8 @@ static const struct {
     {AJ_E0309, "<metric name=\"M\" unit=\"procent\"><formula>'A' * 2</formula></metric>", "M", 2, 1,
      "the unit of a metric is declared in templates/metrics"},
     {AJ_E0310, "<metric name=\"M\" unit=\"tkr\"><formula>'A' + * 2</formula></metric>", "M", 2, 1,
-     "expected here: 'name', a number, ( or a function: abs avg change count growth if index max median min "
-     "per_capita prev quartile rank share sum"},
+     "expected here: 'name', a number, ( or a function: abs apportion avg change count deviation growth if "
+     "index max median min per_capita prev quartile rank share sum"},
     {AJ_E0310, "<metric name=\"M\" unit=\"tkr\"><formula>('A' + 2</formula></metric>", "M", 2, 1,
      "expected here: )"},
     {AJ_E0311,

@@ -31,6 +31,20 @@ static void prepare(struct office *office)
                  "Väntetid;dagar;lågt;20;30;20;50;10;12\n");
 }
 
+/* The bound text with its no-break spaces as plain ones; in the job's arena. */
+static const char *plain(struct office *office)
+{
+    char *text = aj_strdup(office->job->arena, office_text(office));
+    size_t n = 0;
+    for (const char *p = text; *p; p++) {
+        bool no_break = !strncmp(p, "\xC2\xA0", 2);
+        text[n++] = no_break ? ' ' : *p;
+        p += no_break;
+    }
+    text[n] = '\0';
+    return text;
+}
+
 static const struct {
     const char *formula, *unit, *period, *text;
 } cases[] = {
@@ -52,6 +66,9 @@ static const struct {
     {"sum('drift')", "tkr", "2023", "1 000 tkr"},
     {"max('drift')", "tkr", "2023", "600 tkr"},
     {"avg('drift')", "tkr", "2023", "333 tkr"},
+    {"apportion('Omsorg', 7 kr)", "kr", "2023", "2 kronor"},
+    {"'Kostnad' + 5 tkr - 2000 kr", "tkr", "2023", "133 tkr"},
+    {"deviation('Kostnad'[utfall], 'Kostnad'[budget])", "tkr", "2022", "1 tkr"},
     {"share('Skola')", "procent", "2023", "60 procent"},
     {"share('Intäkt', 'Kostnad')", "procent", "2023", "50 procent"},
     {"per_capita('Kostnad')", "kr/invånare", "2023", "104 kronor/invånare"},
@@ -89,16 +106,60 @@ Test(formula, functions_and_references)
         office_write_template(&office, "metrics/m.xml", metrics);
         office_bind(&office, figures, body, true);
         cr_expect_eq(aj_diags_count(office.job->diags, AJ_ERROR), 0, "%s", cases[i].formula);
-        char text[200];
-        size_t n = 0;
-        for (const char *p = office_text(&office); *p && n + 1 < sizeof text; p++) {
-            bool no_break = !strncmp(p, "\xC2\xA0", 2);
-            text[n++] = no_break ? ' ' : *p;
-            p += no_break;
-        }
-        text[n] = '\0';
+        const char *text = plain(&office);
         cr_expect_str_eq(text, expected, "%s: %s", cases[i].formula, text);
     }
+    office_close(&office);
+}
+
+/* The metrics that are declared for any row, and those that are read from a row of their name. */
+Test(formula, metrics_of_rows_and_rows_of_metrics)
+{
+    static const struct {
+        const char *of, *period, *text;
+    } rows[] = {
+        {"Av hundra kronor / Skola", "2023", "33 kronor"},
+        {"Av hundra kronor / Omsorg", "2023", "33 kronor"},
+        {"Av hundra kronor / Teknik", "2023", "34 kronor"},
+        {"Andel / drift / Teknik", "2023", "33,4 procent"},
+        {"Per invånare / Skola", "2023", "266 kronor per invånare"},
+        {"Budgetavvikelse / Kostnad", "2022", "1 tkr"},
+        {"Budgetavvikelse / Rest", "2022", "−1 tkr"},
+        {"Budgetavvikelse i procent / Rest", "2022", "−0,8 procent"},
+        {"Prognos mot budget / Kostnad", "2022", "−10 tkr"},
+        {"Uppräknat kommunbidrag / Kostnad", "2023", "122 tkr"},
+        {"Nettokostnadsavvikelse / Lek", "2023", "10,0 procent"},
+        {"Folkmängd", "2023", "1 253 invånare"},
+        {"Försörjningsbörda", "2023", "1,50"},
+        {"Låneskuld per invånare", "2023", "2 394 kronor per invånare"},
+    };
+    struct office office;
+    office_open(&office);
+    office_write(&office, "nyckeltal.csv",
+                 "Nyckeltal;Enhet;Bäst;Utfall 2022;Budget 2022;Prognos 2022;Budget 2023\n"
+                 "Kostnad;tkr;lågt;119;120;130;130\nRest;tkr;högt;119;120;;\nFolkmängd;invånare;;;;;1 253\n"
+                 "0-19 år;invånare;;;;;400\n20–64 år;invånare;;;;;500\n65 år och äldre;invånare;;;;;350\n"
+                 "Lån;mnkr;;;;;3\nPKV;procent;;;;;2,5\nAndel som räknas upp;procent;;;;;80\n");
+    office_write(&office, "drift.csv",
+                 "Nämnd;Enhet;Budget 2023\nSkola;tkr;333\nOmsorg;tkr;333\nTeknik;tkr;334\nSumma;tkr;1 000\n");
+    office_write(&office, "mal.csv", "Verksamhet;Enhet;Utfall 2023\nLek;mnkr;110\nVila;mnkr;90\n");
+    office_write(&office, "ind.csv", "Verksamhet;Enhet;Utfall 2023\nLek;mnkr;100\nVila;mnkr;100\n");
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char body[200], expected[100];
+        snprintf(body, sizeof body, "<p><value of=\"%s\" period=\"%s\"/></p>", rows[i].of, rows[i].period);
+        snprintf(expected, sizeof expected, "⟦%s⟧", rows[i].text);
+        office_bind(&office,
+                    "<source file=\"nyckeltal.csv\"/><source file=\"drift.csv\"/>"
+                    "<source file=\"mal.csv\" name=\"Nettokostnad\"/><source file=\"ind.csv\" "
+                    "name=\"Referenskostnad\"/>",
+                    body, false);
+        cr_expect_eq(aj_diags_count(office.job->diags, AJ_ERROR), 0, "%s", rows[i].of);
+        cr_expect_str_eq(plain(&office), expected, "%s: %s", rows[i].of, office_text(&office));
+    }
+    office_bind(&office, "<source file=\"drift.csv\"/>", "<p><value of=\"Andel\" period=\"2023\"/></p>",
+                false);
+    office_expect(&office, AJ_E0357, "report.xml", 4, 4,
+                  "write \"Andel / ROW\", with a row of one of the sources");
     office_close(&office);
 }
 
@@ -115,8 +176,8 @@ static const struct {
     {AJ_E0310, "'Kostnad'[", 1, 10, "expected here: a period, an organisation or alla, then ]"},
     {AJ_E0310, "'Kostnad'[2020][alla] och", 1, 10, "expected here: +, -, *, /, ["},
     {AJ_E0310, "medel('Kostnad')", 1, 10,
-     "expected here: 'name', a number, ( or a function: abs avg change count growth if index max median min "
-     "per_capita prev quartile rank share sum"},
+     "expected here: 'name', a number, ( or a function: abs apportion avg change count deviation growth if "
+     "index max median min per_capita prev quartile rank share sum"},
     {AJ_E0307, "'Kostnad' + 'Antal invånare'", 4, 4,
      "only figures of the same kind can be added or compared"},
     {AJ_E0307, "sum('Kostnad', 'Antal invånare')", 4, 4,
@@ -163,10 +224,10 @@ Test(formula, lineage_follows_functions_lists_and_organisations)
     const struct met_explanation *explanation = met_explain(office.result, "M");
     cr_assert_not_null(explanation);
     met_explanation_text(office.job, explanation, &out);
-    static const char *const lines[] = {
-        "nyckeltal.csv:2:29 Kostnad, Budget 2023]", "Kostnad Budget 2022 = 120",
-        "drift / Skola 2023 = 600\u00A0tkr", "drift / Summa 2023 = 1\u00A0000\u00A0tkr",
-        "Kommuner / Nöjda 2023 Riket = 90\u00A0procent"};
+    static const char *const lines[] = {"nyckeltal.csv:2:29 Kostnad, Budget 2023]",
+                                        "Kostnad Budget 2022 = 120", "drift / Skola 2023 = 600\u00A0tkr",
+                                        "drift / Summa 2023 = 1\u00A0000\u00A0tkr",
+                                        "Kommuner / Nöjda 2023 Riket = 90\u00A0procent"};
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
         cr_expect_not_null(strstr(out.data, lines[i]), "%s\n%s", lines[i], out.data);
     aj_buf_free(&out);
