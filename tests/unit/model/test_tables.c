@@ -144,7 +144,7 @@ Test(tables, faults_of_other_tables)
         {result, "tkrr", NULL, AJ_E0210, 0, 0, "did you mean \"tkr\"?"},
         {result, "tkr", "resultatbudgt", AJ_E0220, 0, 0, "did you mean \"Resultatbudget\"?"},
         {result, "tkr", "xyz", AJ_E0221, 0, 0,
-         "statements are \"Balansbudget\", \"Driftbudget\", \"Investeringsbudget\", \"Kassaflödesbudget\", "
+         "statements are \"Balansbudget\", \"Balanskravsutredning\", \"Driftbudget\", \"Investeringsbudget\", \"Kassaflödesbudget\", "
          "\"Resultatbudget\""},
         {"Mål;Fokusområde;Rubrik\n5;Miljö;Staden växer\n5;Miljö;Staden ska växa\n", NULL, NULL, AJ_N0218, 3,
          9, "the one that was read first is printed; spell it alike everywhere"},
