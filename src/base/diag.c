@@ -1,5 +1,6 @@
 #include "base/diag.h"
 
+#include "base/accept.h"
 #include "base/utf8.h"
 
 #include <stdarg.h>
@@ -49,6 +50,7 @@ struct aj_diag *aj_diag_add(struct aj_diags *diags, enum aj_code code, aj_at at,
     }
     va_end(args);
     AJ_PUSH(diags->arena, diags->items, diags->len, diags->cap, diag);
+    aj_accept_judge(diags, &diags->items[diags->len - 1]);
     return &diags->items[diags->len - 1];
 }
 

@@ -28,14 +28,18 @@ struct aj_diag {
     aj_at at;             /* the report's or the data's place; 0 if none */
     aj_at template_at;    /* the template's or theme's place; 0 if none */
     const char *args[6];  /* {1} … {6} of the texts; unused ones are NULL */
+    const char *check;    /* the id of the check that made it, or NULL */
     const char *accepted; /* the reason, when the report accepts this finding; else NULL */
 };
+
+struct aj_acceptance;
 
 struct aj_diags {
     struct aj_arena *arena;
     struct aj_places *places;
     struct aj_diag *items;
     uint32_t len, cap;
+    struct aj_acceptance *acceptances; /* accept.h */
 };
 
 struct aj_diags *aj_diags_new(struct aj_arena *arena, struct aj_places *places);

@@ -1,4 +1,5 @@
 /* One report through the stages. */
+#include "base/accept.h"
 #include "base/file.h"
 #include "batch/internal.h"
 #include "chart/chart.h"
@@ -327,5 +328,6 @@ void bat_take(struct bat_run *run, enum bat_stage stage)
     if (!pdf_write(run->job, run->document, run->pages, &run->pdf))
         aj_buf_clear(&run->pdf);
     drop_like(run->job->diags, 0, printed, ALIKE_FOLLOWS);
+    aj_accept_end(run->job->diags);
     bat_clock(run, BAT_STEP_PDF, &since);
 }

@@ -104,6 +104,8 @@ static void read_action(struct met_result *r, struct met_actions *actions, const
     struct met_action action = {.name = heading ? mdl_node_text(r->job, heading) : "",
                                 .status = met_attr(r, node, "status"),
                                 .saving = met_attr(r, node, "saving"),
+                                .responsible = met_attr(r, node, "responsible"),
+                                .time = met_attr(r, node, "time"),
                                 .node = node,
                                 .at = src_xml_at(node)};
     read_saving(r, &action);
@@ -169,22 +171,32 @@ static void put_saving(struct met_result *r, xmlNodePtr row, const struct met_ac
 }
 
 /* What is said of an action; a column that no action of the list fills is left out. */
-enum part { WHAT, SAVING, STATUS, NOW, PARTS };
+enum part { WHAT, SAVING, STATUS, RESPONSIBLE, TIME, NOW, PARTS };
 
 static const struct {
     const char *key, *heading;
-} parts[PARTS] = {[WHAT] = {"what", "Beskrivning"},
-                  [SAVING] = {"saving", "Möjlig effektivisering"},
-                  [STATUS] = {"status", "Läge"},
-                  [NOW] = {"now", "Uppföljning"}};
+} parts[PARTS] = {[WHAT] = {"what", "Beskrivning"}, [SAVING] = {"saving", "Möjlig effektivisering"},
+                  [STATUS] = {"status", "Läge"},    [RESPONSIBLE] = {"responsible", "Ansvar"},
+                  [TIME] = {"time", "Tidplan"},     [NOW] = {"now", "Uppföljning"}};
+
+/* "" where the action does not say. */
+static const char *attribute_of(const struct met_action *action, enum part part)
+{
+    const char *text = part == SAVING        ? action->saving
+                       : part == STATUS      ? action->status
+                       : part == RESPONSIBLE ? action->responsible
+                                             : action->time;
+    return text ? text : "";
+}
 
 static bool says(const struct met_action *action, enum part part)
 {
     switch (part) {
     case SAVING:
-        return action->saving && *action->saving;
     case STATUS:
-        return action->status && *action->status;
+    case RESPONSIBLE:
+    case TIME:
+        return *attribute_of(action, part);
     default:
         return child_of(action->node, parts[part].key);
     }
@@ -203,9 +215,9 @@ static void put_part(struct met_result *r, xmlNodePtr row, const struct met_acti
 {
     if (part == SAVING)
         put_saving(r, row, action);
-    else if (part == STATUS)
+    else if (part == STATUS || part == RESPONSIBLE || part == TIME)
         met_add_text(xmlNewChild(row, NULL, BAD_CAST "cell", NULL),
-                     together(r->job->arena, action->status ? action->status : ""));
+                     together(r->job->arena, attribute_of(action, part)));
     else
         put_blocks(r, row, child_of(action->node, parts[part].key), depth);
 }

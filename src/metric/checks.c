@@ -1,22 +1,10 @@
 /* Checks between statements, declared beside the metrics: two formulas that must give the same figure. */
 #include "metric/internal.h"
 
+#include "base/accept.h"
 #include "base/number.h"
 
 #include <string.h>
-
-/* The reason with which a report accepts what a check finds, or NULL. */
-static const char *accepted(struct met_result *r, const xmlNode *data, const char *id)
-{
-    for (const xmlNode *node = data ? data->children : NULL; node; node = node->next) {
-        if (node->type != XML_ELEMENT_NODE || strcmp((const char *)node->name, "accept") != 0)
-            continue;
-        const char *check = met_attr(r, node, "check");
-        if (check && !strcmp(check, id))
-            return met_attr(r, node, "why");
-    }
-    return NULL;
-}
 
 /* The place of the first name's figure: where a reader begins to look. */
 static aj_at place_of(struct met_result *r, const struct met_node *node, struct mdl_period period)
@@ -26,7 +14,7 @@ static aj_at place_of(struct met_result *r, const struct met_node *node, struct 
 }
 
 static void run_one(struct met_result *r, const struct met_check *check, const struct met_node *left,
-                    const struct met_node *right, struct mdl_period period, const xmlNode *data)
+                    const struct met_node *right, struct mdl_period period)
 {
     struct aj_arena *arena = r->job->arena;
     struct met_value a = met_eval_node(r, left, period, 0), b = met_eval_node(r, right, period, 0);
@@ -45,7 +33,7 @@ static void run_one(struct met_result *r, const struct met_check *check, const s
         met_number_text(arena, a.exact, &unit, 0), met_number_text(arena, b.exact, &unit, 0),
         met_with_unit(arena, met_number_text(arena, off, &unit, 0), &unit), check->id, NULL);
     diag->template_at = check->at;
-    diag->accepted = accepted(r, data, check->id);
+    aj_diag_by_check(r->job->diags, diag, check->id);
 }
 
 /* The years that the figure columns of statements speak of. */
@@ -66,18 +54,20 @@ static uint32_t statement_years(struct met_result *r, int *years, uint32_t most)
     return count;
 }
 
-void met_run_checks(struct met_result *r, const xmlNode *data)
+void met_run_checks(struct met_result *r)
 {
     int years[64];
     uint32_t count = statement_years(r, years, 64);
     bool quiet = r->quiet;
     for (uint32_t i = 0; i < r->check_len && count; i++) {
         const struct met_check *check = &r->checks[i];
+        if (!check->left)
+            continue;
         const struct met_node *left = met_formula_parse(r->job, check->left, check->at);
         const struct met_node *right = met_formula_parse(r->job, check->right, check->at);
         r->quiet = true;
         for (uint32_t y = 0; y < count && left && right; y++)
-            run_one(r, check, left, right, (struct mdl_period){.year = years[y]}, data);
+            run_one(r, check, left, right, (struct mdl_period){.year = years[y]});
         r->quiet = quiet;
     }
 }

@@ -89,7 +89,11 @@ struct met_metric {
 };
 
 struct met_check {
-    const char *id, *name, *left, *right, *why;
+    const char *id, *name;
+    const char *left, *right;  /* formulas that must give the same; or NULL */
+    const char *every, *needs; /* what everything of a sort must have; or NULL */
+    const char *type;          /* "styrande": only of indicators of that type; NULL: of all */
+    const char *kinds;         /* of reports, parted by spaces; NULL: of all */
     aj_at at;
 };
 
@@ -159,7 +163,7 @@ struct met_target {
 };
 
 struct met_action {
-    const char *name, *status, *saving;
+    const char *name, *status, *saving, *responsible, *time;
     bool amount; /* the saving is a figure */
     struct aj_rat value;
     struct mdl_unit unit;
@@ -471,7 +475,16 @@ void met_read_ahead(struct met_result *r, const xmlNode *root);
 /* strict.c: numbers that the author typed, when the report is strict. */
 void met_check_strict(struct met_result *r, const xmlNode *report);
 
-/* checks.c */
-void met_run_checks(struct met_result *r, const xmlNode *data);
+/* accept.c: before anything is checked. */
+void met_accept_read(struct met_result *r, const xmlNode *data);
+
+/* checks.c: formulas that must agree. */
+void met_run_checks(struct met_result *r);
+
+/* coverage.c: everything of a sort must have what it needs; run when all is bound, for a report of this kind.
+ */
+void met_run_coverage(struct met_result *r, const char *kind);
+bool met_coverage_known(const char *every, const char *needs);
+const char *met_coverage_list(struct aj_arena *arena);
 
 #endif

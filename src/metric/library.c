@@ -92,6 +92,16 @@ struct met_metric *met_metric_for_row(struct met_result *r, const struct met_met
     return one;
 }
 
+/* What a check lacks of its attributes; NULL when it is whole. */
+static const char *lacking(const struct met_check *check)
+{
+    if (!check->id || !check->name)
+        return check->id ? "name" : "id";
+    if (check->every || check->needs)
+        return check->every && check->needs ? NULL : check->every ? "needs" : "every";
+    return check->left && check->right ? NULL : check->left ? "right" : "left";
+}
+
 static void load_check(struct met_result *r, const xmlNode *node)
 {
     struct aj_job *job = r->job;
@@ -99,13 +109,19 @@ static void load_check(struct met_result *r, const xmlNode *node)
                               .name = src_xml_attr(job, node, "name"),
                               .left = src_xml_attr(job, node, "left"),
                               .right = src_xml_attr(job, node, "right"),
+                              .every = src_xml_attr(job, node, "every"),
+                              .needs = src_xml_attr(job, node, "needs"),
+                              .type = src_xml_attr(job, node, "type"),
+                              .kinds = src_xml_attr(job, node, "kinds"),
                               .at = src_xml_at(node)};
-    if (!check.id || !check.name || !check.left || !check.right) {
-        const char *lacks = !check.id ? "id" : !check.name ? "name" : !check.left ? "left" : "right";
+    const char *lacks = lacking(&check);
+    if (lacks)
         aj_diag_add(job->diags, AJ_E0217, check.at, "check", lacks, NULL);
-        return;
-    }
-    AJ_PUSH(job->arena, r->checks, r->check_len, r->check_cap, check);
+    else if (check.every && !met_coverage_known(check.every, check.needs))
+        aj_diag_add(job->diags, AJ_E0362, check.at, check.every, check.needs, met_coverage_list(job->arena),
+                    NULL);
+    else
+        AJ_PUSH(job->arena, r->checks, r->check_len, r->check_cap, check);
 }
 
 void met_library_load(struct met_result *r)

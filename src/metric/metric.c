@@ -126,11 +126,14 @@ struct met_result *met_bind(struct aj_job *job, xmlDocPtr report)
     r->model = mdl_model_new(job);
     met_library_load(r);
     const xmlNode *data = child_of(root, "data");
+    met_accept_read(r, data);
     load(r, data);
-    met_run_checks(r, data);
+    met_run_checks(r);
     met_read_ahead(r, root);
     bind(r, root);
     met_link(r);
+    const char *kind = met_attr(r, root, "kind");
+    met_run_coverage(r, kind ? kind : "");
     met_check_strict(r, root);
     return r;
 }

@@ -96,6 +96,9 @@ struct mdl_series {
     aj_at at;
 };
 
+/* The id by which a report accepts a sum that its rows do not add up to. */
+#define MDL_FOOTING "summering"
+
 enum mdl_kind { MDL_STATEMENT, MDL_INDICATORS, MDL_GOALS, MDL_CATALOGUE, MDL_FIGURES, MDL_ABBREVIATIONS };
 
 struct mdl_table {

@@ -1,6 +1,7 @@
 /* Statements: rows matched against their definition, and totals compared with what they sum up. */
 #include "model/internal.h"
 
+#include "base/accept.h"
 #include "base/map.h"
 #include "base/number.h"
 
@@ -233,10 +234,12 @@ static void compare(struct mdl_model *model, const struct mdl_series *series, ui
         if (aj_rat_cmp(aj_rat_abs(aj_rat_sub(arena, printed->value, sum.footed)), tolerance) < 0)
             return;
     }
-    aj_diag_add(model->job->diags, rounding ? AJ_N0207 : AJ_E0206, cell->at, series->name,
-                aj_number_format(arena, printed->value, decimals),
-                aj_number_format(arena, sum.total, decimals), aj_number_format(arena, off, decimals),
-                series->unit.name, aj_number_format(arena, tolerance, decimals + 1), NULL);
+    struct aj_diag *diag =
+        aj_diag_add(model->job->diags, rounding ? AJ_N0207 : AJ_E0206, cell->at, series->name,
+                    aj_number_format(arena, printed->value, decimals),
+                    aj_number_format(arena, sum.total, decimals), aj_number_format(arena, off, decimals),
+                    series->unit.name, aj_number_format(arena, tolerance, decimals + 1), NULL);
+    aj_diag_by_check(model->job->diags, diag, MDL_FOOTING);
 }
 
 static void foot_declared(struct mdl_model *model, const struct mdl_series *series, uint32_t column)

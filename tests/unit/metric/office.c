@@ -126,7 +126,9 @@ void office_expect(const struct office *office, enum aj_code code, const char *f
             found = i;
     struct aj_place place =
         aj_places_at(job->places, found < job->diags->len ? job->diags->items[found].at : 0);
-    cr_assert(found < job->diags->len, "no %s among %u findings", aj_code_name(code), job->diags->len);
+    if (found == job->diags->len)
+        assert_finding_count(job, UINT32_MAX); /* prints those there are */
+    cr_assert(found < job->diags->len, "no %s", aj_code_name(code));
     size_t n = place.file ? strlen(place.file) : 0, m = strlen(file);
     cr_assert(n >= m && !strcmp(place.file + n - m, file), "%s at %s", aj_code_name(code), place.file);
     assert_finding(job, found, code, place.file, line, column, hint);

@@ -71,7 +71,7 @@ static const struct {
     {"deviation('Kostnad'[utfall], 'Kostnad'[budget])", "tkr", "2022", "1 tkr"},
     {"share('Skola')", "procent", "2023", "60 procent"},
     {"share('Intäkt', 'Kostnad')", "procent", "2023", "50 procent"},
-    {"per_capita('Kostnad')", "kr/invånare", "2023", "104 kronor/invånare"},
+    {"per_capita('Kostnad')", "kr/invånare", "2023", "104 kronor per invånare"},
     {"if('Kostnad' över 'Intäkt', 'Kostnad', 'Intäkt')", "tkr", "2023", "130 tkr"},
     {"if('Kostnad' minst 130 * 'Intäkt' / 'Intäkt' * 'Kostnad' / 'Kostnad' * 'Kostnad', 1, 2)", "antal",
      "2023", "2"},

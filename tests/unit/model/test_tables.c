@@ -78,7 +78,8 @@ Test(tables, faults_of_a_statement_tell_row_and_column)
          "write figures as -1 234,5; where there is none, write - (not reported), . (not applicable), .. "
          "(confidential) or i.u. (no data)"},
         {"nettokostnader;-100", "nettokostnader;-103", AJ_E0206, 4, 30,
-         "correct the total or one of its rows; rounding explains less than 1,5 tkr"},
+         "correct the total or one of its rows (rounding explains less than 1,5 tkr), or accept it in data: "
+         "accept check=\"summering\" of=\"Verksamhetens nettokostnader\" why=\"...\""},
         {"nettokostnader;-100", "nettokostnader;-101", AJ_N0207, 4, 30, ""},
         {"Verksamhetens resultat", "Verksamheten resultat", AJ_N0208, 7, 1,
          "spell the label alike everywhere"},
@@ -144,7 +145,8 @@ Test(tables, faults_of_other_tables)
         {result, "tkrr", NULL, AJ_E0210, 0, 0, "did you mean \"tkr\"?"},
         {result, "tkr", "resultatbudgt", AJ_E0220, 0, 0, "did you mean \"Resultatbudget\"?"},
         {result, "tkr", "xyz", AJ_E0221, 0, 0,
-         "statements are \"Balansbudget\", \"Balanskravsutredning\", \"Driftbudget\", \"Investeringsbudget\", \"Kassaflödesbudget\", "
+         "statements are \"Balansbudget\", \"Balanskravsutredning\", \"Driftbudget\", "
+         "\"Investeringsbudget\", \"Kassaflödesbudget\", "
          "\"Resultatbudget\""},
         {"Mål;Fokusområde;Rubrik\n5;Miljö;Staden växer\n5;Miljö;Staden ska växa\n", NULL, NULL, AJ_N0218, 3,
          9, "the one that was read first is printed; spell it alike everywhere"},
@@ -208,7 +210,8 @@ Test(tables, open_statements_foot_with_subtotals_and_parts_of_rows)
              "Nämnd;2022\nA-nämnden;10\nB-nämnden;20\nSumma facknämnder;40\nSumma kommunbidrag;30\n", "tkr");
     cr_assert_not_null(table);
     expect(job, AJ_E0206, "drift.csv", 4, 19,
-           "correct the total or one of its rows; rounding explains less than 1,5 tkr");
+           "correct the total or one of its rows (rounding explains less than 1,5 tkr), or accept it in "
+           "data: accept check=\"summering\" of=\"Summa facknämnder\" why=\"...\"");
     aj_job_free(job);
 }
 
