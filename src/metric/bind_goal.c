@@ -7,7 +7,9 @@ void met_bind_goal(struct met_result *r, const xmlNode *node, xmlNodePtr out, ui
 {
     struct aj_arena *arena = r->job->arena;
     const char *no = met_need(r, node, "no"), *id = met_attr(r, node, "id");
-    const struct mdl_goal *goal = no ? mdl_goal_find(r->model, no) : NULL;
+    struct mdl_goal *goal = no ? mdl_goal_find(r->model, no) : NULL;
+    if (goal)
+        goal->printed = true;
     if (no && !goal && !r->model->incomplete) {
         const char *known[64];
         uint32_t count = 0;

@@ -46,7 +46,7 @@ static void goals(const struct coverage *coverage)
     const struct met_result *r = coverage->r;
     for (uint32_t i = 0; i < r->model->goal_len && any_indicators(r); i++) {
         const struct mdl_goal *goal = &r->model->goals[i];
-        if (!goal_has_indicator(r, goal))
+        if (goal->printed && !goal_has_indicator(r, goal))
             tell(coverage, aj_printf(r->job->arena, "mål %s", goal->no), goal->at);
     }
 }

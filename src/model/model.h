@@ -119,6 +119,7 @@ struct mdl_table {
 struct mdl_goal {
     const char *no, *focus, *title;
     aj_at at;
+    bool printed; /* the report speaks of it */
 };
 
 /* A row of a table of abbreviations. */
@@ -161,6 +162,6 @@ void mdl_finish(struct mdl_model *model);
 /* The column of a role, or -1. */
 int mdl_column_of(const struct mdl_column *columns, uint32_t count, enum mdl_column_role role);
 
-const struct mdl_goal *mdl_goal_find(const struct mdl_model *model, const char *no);
+struct mdl_goal *mdl_goal_find(const struct mdl_model *model, const char *no);
 
 #endif

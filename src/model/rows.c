@@ -106,7 +106,7 @@ static struct mdl_goal *goal_by_no(struct mdl_model *model, const char *no)
     return NULL;
 }
 
-const struct mdl_goal *mdl_goal_find(const struct mdl_model *model, const char *no)
+struct mdl_goal *mdl_goal_find(const struct mdl_model *model, const char *no)
 {
     return goal_by_no((struct mdl_model *)model, no);
 }

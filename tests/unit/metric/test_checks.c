@@ -35,12 +35,13 @@ Test(checks, everything_has_what_it_needs)
         {"every=\"indikator\" needs=\"utfall\"", "ind.csv", "Utan utfall", 5, 3},
         {"every=\"indikator\" needs=\"källa\"", "ind.csv", "Utan utfall", 5, 3},
         {"every=\"indikator\" needs=\"riktning\"", "ind.csv", "Utan utfall", 5, 3},
-        {"every=\"målsättning\" needs=\"bedömning\"", "report.xml", "Obedömt", 4, 4},
-        {"every=\"åtgärd\" needs=\"ansvarig\"", "report.xml", "B", 4, 262},
-        {"every=\"åtgärd\" needs=\"tid\"", "report.xml", "B", 4, 262},
+        {"every=\"målsättning\" needs=\"bedömning\"", "report.xml", "Obedömt", 4, 32},
+        {"every=\"åtgärd\" needs=\"ansvarig\"", "report.xml", "B", 4, 290},
+        {"every=\"åtgärd\" needs=\"tid\"", "report.xml", "B", 4, 290},
         {"every=\"siffra\" needs=\"samma värde\"", "drift.csv", "Behöriga 2020", 2, 18},
     };
     static const char body[] =
+        "<goal no=\"1\"/><goal no=\"2\"/>"
         "<p><target name=\"Obedömt\" that=\"Mål 1 / Behöriga minst 5 procent\">A</target> "
         "<target name=\"Bedömt\" that=\"Mål 1 / Behöriga minst 6 procent\">B</target> "
         "<verdict of=\"Bedömt\" period=\"2020\"/></p>"
