@@ -1,5 +1,8 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- What every kind of report shares. A kind's report.xsl imports this and overrides what it wants otherwise. -->
+<!-- What every kind of report shares. A kind's report.xsl imports this and overrides what it wants otherwise.
+     Long reports ask three things of a template: a pattern has its conditions in one predicate ([a and b], not [a][b],
+     for which libxslt searches a list of all that match); nothing is numbered or looked for along an axis that can be as
+     long as the report (met_link tells what a node has to know of those before it); and a key has few nodes to a value. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns="http://www.w3.org/1999/xhtml">
 
   <xsl:include href="front.xsl"/>

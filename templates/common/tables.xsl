@@ -112,7 +112,7 @@
   </xsl:template>
 
   <!-- How far an action has come: a word or two. -->
-  <xsl:template match="table[@kind = 'actions']/row/cell[../../column[@key = 'status']][count(preceding-sibling::cell) = count(../../column[@key = 'status']/preceding-sibling::column)]">
+  <xsl:template match="table[@kind = 'actions']/row/cell[../../column[@key = 'status'] and count(preceding-sibling::cell) = count(../../column[@key = 'status']/preceding-sibling::column)]">
     <td class="text status">
       <xsl:apply-templates/>
       <xsl:call-template name="marks"/>

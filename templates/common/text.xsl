@@ -28,7 +28,7 @@
   </xsl:template>
 
   <!-- The paragraph that opens a chapter, unless it is too long for a larger type. -->
-  <xsl:template match="report/section/p[preceding-sibling::*[1]/self::h1][string-length(normalize-space()) &lt;= 600]">
+  <xsl:template match="report/section/p[preceding-sibling::*[1]/self::h1 and string-length(normalize-space()) &lt;= 600]">
     <p class="{normalize-space(concat('lead ', @class))}">
       <xsl:copy-of select="@id | @lang"/>
       <xsl:apply-templates/>
