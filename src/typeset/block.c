@@ -220,6 +220,14 @@ static void layout_object(struct ty_galley *galley, doc_id id, struct ty_room ro
                                             .as.galley = object->galley});
 }
 
+/* Where the box goes on at the top of a page or column it begins anew, with its upper border and padding. */
+static void clone_edges(struct ty_galley *galley, uint32_t deco, uint32_t content, aj_len top)
+{
+    galley->decos[deco].top_at_break = galley->decos[deco].bottom_at_break = true;
+    for (uint32_t i = content + 1; i < galley->slab_count; i++)
+        galley->slabs[i].extra += top;
+}
+
 static void layout_frame(struct ty_galley *galley, doc_id id, struct ty_room room)
 {
     struct ty_context *ctx = galley->ctx;
@@ -259,6 +267,8 @@ static void layout_frame(struct ty_galley *galley, doc_id id, struct ty_room roo
     aj_len bottom = e.border[2] + e.padding[2];
     edge(galley, bottom, false);
     ty_deco_close(galley, deco, first, paint, box, id);
+    if (paint && s->decoration_clone)
+        clone_edges(galley, deco, content, e.border[0] + e.padding[0]);
     if (s->break_inside == DOC_BREAK_AVOID)
         ty_galley_keep(galley, first);
     ty_galley_space(galley, e.margin[2]);

@@ -10,15 +10,15 @@
 
 /* Costs of a break, in units of (1/1000 of a page left empty)²: a whole empty page costs a million. */
 enum {
-    TY_COST_HYPHEN = 10000,    /* after a line that ends in a hyphen */
+    TY_COST_HYPHEN = 10000,      /* after a line that ends in a hyphen */
     TY_COST_HYPHEN_LAST = 90000, /* … where hyphenate-limit-last speaks against it */
-    TY_COST_ROW = 60000,       /* inside a table row */
-    TY_COST_SPAN = 12000,      /* between rows, for each cell that spans both */
-    TY_COST_ALONE = 150000,    /* leaves one row of a table alone */
-    TY_COST_FEW = 6000000,     /* a widow or an orphan */
-    TY_COST_INSIDE = 4000000,  /* break-inside: avoid */
-    TY_COST_AVOID = 8000000,   /* break-before or break-after: avoid: a heading and what follows it */
-    TY_COST_NEVER = 200000000, /* a top edge and its content */
+    TY_COST_ROW = 60000,         /* inside a table row */
+    TY_COST_SPAN = 12000,        /* between rows, for each cell that spans both */
+    TY_COST_ALONE = 150000,      /* leaves one row of a table alone */
+    TY_COST_FEW = 6000000,       /* a widow or an orphan */
+    TY_COST_INSIDE = 4000000,    /* break-inside: avoid */
+    TY_COST_AVOID = 8000000,     /* break-before or break-after: avoid: a heading and what follows it */
+    TY_COST_NEVER = 200000000,   /* a top edge and its content */
 };
 
 enum ty_item_kind { TY_ITEM_LINE, TY_ITEM_FRAGMENTS, TY_ITEM_GALLEY };
@@ -79,10 +79,11 @@ struct ty_deco {
     doc_id node;
     bool grows; /* on pages that are wider than `page`, the named page of its box, it is wider */
     const char *page;
-    uint32_t table;     /* the slab's table, so that it starts below a repeated header */
-    uint32_t segment;   /* 1 + index of the column segment it lies in; 0: across */
-    bool top_at_break;  /* its upper border is also drawn where a page break cuts it (collapsed borders) */
-    bool only_at_break; /* its upper border is drawn only there, or when a page starts with it */
+    uint32_t table;       /* the slab's table, so that it starts below a repeated header */
+    uint32_t segment;     /* 1 + index of the column segment it lies in; 0: across */
+    bool top_at_break;    /* its upper border is also drawn where a page break cuts it (collapsed borders) */
+    bool bottom_at_break; /* and so its lower one (box-decoration-break: clone) */
+    bool only_at_break;   /* its upper border is drawn only there, or when a page starts with it */
     const struct ty_paint *paint;
 };
 
@@ -157,11 +158,11 @@ struct ty_galley {
     uint32_t note_count, note_cap;
     struct ty_float *floats;
     uint32_t float_count, float_cap;
-    bool floating;    /* what is laid out belongs to the last float */
+    bool floating;      /* what is laid out belongs to the last float */
     doc_id float_block; /* the block that the last float is a child of */
-    bool joining;     /* the last float is done, and nothing came after it */
-    uint32_t painted; /* boxes with paint around what is laid out: no float leaves them */
-    bool clear;       /* of the next slab */
+    bool joining;       /* the last float is done, and nothing came after it */
+    uint32_t painted;   /* boxes with paint around what is laid out: no float leaves them */
+    bool clear;         /* of the next slab */
     /* what the next slab gets */
     aj_len space;
     int32_t cost;

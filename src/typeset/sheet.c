@@ -122,7 +122,7 @@ static void emit_deco(struct ty_output *out, const struct ty_galley *galley, con
     unsigned sides = 8U | 2U;
     if (d->only_at_break ? heads_page : (starts || d->top_at_break))
         sides |= 1U;
-    if (ends)
+    if (ends || d->bottom_at_break)
         sides |= 4U;
     aj_len x = across ? sheet->rules->margin[3] : piece->x;
     aj_len width = d->width;

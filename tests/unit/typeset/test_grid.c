@@ -158,3 +158,29 @@ Test(grid, columns_wider_than_the_page)
         "display: block");
     setting_close(&set);
 }
+
+Test(grid, a_broken_box_begins_anew_on_its_next_page)
+{
+    struct aj_buf body = AJ_BUF_INIT;
+    aj_buf_str(&body, "<div class='b'>");
+    for (int i = 0; i < 50; i++)
+        aj_buf_printf(&body, "<p>rad%02d</p>", i);
+    aj_buf_str(&body, "</div>");
+    struct setting set = setting_build(
+        body.data, PAGE ".b { border: 1pt solid black; padding: 10pt; box-decoration-break: clone; }");
+    setting_check(&set);
+    cr_assert_eq(set.pages->page_count, 2);
+    const struct ty_page *page = &set.pages->pages[1];
+    aj_len first_line = 0, top_rule = 0;
+    for (uint32_t i = 0; i < page->count; i++) {
+        const struct ty_fragment *f = &set.pages->fragments[page->first + i];
+        if (f->kind == TY_TEXT && (!first_line || f->baseline < first_line))
+            first_line = f->baseline;
+        if (f->kind == TY_LINE && f->rect.width > f->rect.height && (!top_rule || f->rect.y < top_rule))
+            top_rule = f->rect.y;
+    }
+    expect_near(top_rule, 20 * MM, "the border at the page's top");
+    cr_expect_gt(first_line, 20 * MM + 11000 + 6000, "the padding below it");
+    aj_buf_free(&body);
+    setting_close(&set);
+}
