@@ -12,7 +12,8 @@
 enum {
     TY_COST_HYPHEN = 10000,      /* after a line that ends in a hyphen */
     TY_COST_HYPHEN_LAST = 90000, /* … where hyphenate-limit-last speaks against it */
-    TY_COST_ROW = 60000,         /* inside a table row */
+    TY_COST_ROW = 25000,         /* inside a table row */
+    TY_COST_LOW_ROW = 90000,     /* … that is low */
     TY_COST_SPAN = 12000,        /* between rows, for each cell that spans both */
     TY_COST_ALONE = 150000,      /* leaves one row of a table alone */
     TY_COST_FEW = 6000000,       /* a widow or an orphan */

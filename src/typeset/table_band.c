@@ -10,6 +10,7 @@
 
 enum {
     HIGH_ROW = 6,     /* a row of a sixth of the page is not lost when it stands alone */
+    LOW_ROW = 8,      /* one of an eighth is better whole */
     LOWEST_ROW = 1000 /* each has a place of its own on the page */
 };
 
@@ -19,7 +20,8 @@ struct band {
     struct ty_context *ctx;
     uint32_t first_row, end_row, first_cell, end_cell;
     aj_len height;
-    aj_len *cuts; /* ascending; the last is the band's height */
+    int32_t row_cost; /* of a break inside a row */
+    aj_len *cuts;     /* ascending; the last is the band's height */
     uint32_t cut_count, cut_cap;
     uint32_t slab; /* the first one's index */
 };
@@ -244,7 +246,7 @@ static void charge_rows(struct band *b)
     for (uint32_t r = b->first_row + 1; r < b->end_row; r++) {
         struct ty_slab *slab = &b->galley->slabs[b->slab + slice_of(b, t->rows[r].y) + 1];
         int64_t cost = (int64_t)parted[r - b->first_row] * TY_COST_SPAN;
-        if (slab->cost == TY_COST_ROW && cost < TY_COST_ROW)
+        if (slab->cost == b->row_cost && cost < b->row_cost)
             slab->cost = (int32_t)cost;
     }
 }
@@ -254,9 +256,10 @@ static void make_slabs(struct band *b)
     struct ty_table *t = b->t;
     bool head = t->rows[b->first_row].group == TY_HEAD_ROW;
     b->slab = b->galley->slab_count;
+    b->row_cost = b->height < b->ctx->page_height / LOW_ROW ? TY_COST_LOW_ROW : TY_COST_ROW;
     for (uint32_t k = 0; k < b->cut_count; k++) {
         if (k > 0)
-            ty_galley_cost(b->galley, head ? TY_COST_NEVER : TY_COST_ROW);
+            ty_galley_cost(b->galley, head ? TY_COST_NEVER : b->row_cost);
         ty_galley_slab(b->galley, b->cuts[k] - slice_top(b, k));
     }
     if (!head && !t->grid)
@@ -279,8 +282,8 @@ static void charge_cut(struct band *b, uint32_t before, uint32_t after, aj_len t
 {
     for (uint32_t k = before + 1; k <= after; k++) {
         struct ty_slab *slab = &b->galley->slabs[b->slab + k];
-        if (cost && cost + TY_COST_ROW > slab->cost)
-            slab->cost = cost < TY_COST_NEVER ? cost + TY_COST_ROW : cost;
+        if (cost && cost + b->row_cost > slab->cost)
+            slab->cost = cost < TY_COST_NEVER ? cost + b->row_cost : cost;
         aj_len parted = slice_top(b, k) - top;
         if (parted > slab->extra)
             slab->extra = parted;
@@ -524,8 +527,8 @@ static void break_rules(struct band *b)
     if (leaves_one(t, b->first_row) && slab->cost < TY_COST_ALONE)
         slab->cost = TY_COST_ALONE;
     for (uint32_t k = 1; k < b->cut_count && parts_one(b) && b->height < b->ctx->page_height / HIGH_ROW; k++)
-        if (slab[k].cost < TY_COST_ALONE + TY_COST_ROW)
-            slab[k].cost = TY_COST_ALONE + TY_COST_ROW;
+        if (slab[k].cost < TY_COST_ALONE + b->row_cost)
+            slab[k].cost = TY_COST_ALONE + b->row_cost;
     ty_galley_break(b->galley, z->break_after);
 }
 

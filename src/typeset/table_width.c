@@ -7,12 +7,24 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NARROWEST = 8 /* em of hyphenated text */ };
+enum {
+    NARROWEST = 8, /* em of hyphenated text */
+    LONGEST = 13   /* em of a word that is not broken while there is room */
+};
 
 static void raise(aj_len *value, aj_len least)
 {
     if (*value < least)
         *value = least;
+}
+
+/* Text that is hyphenated keeps room for more than a syllable, and not for every monster of a word. */
+static void bound_words(struct ty_extent *extent, aj_len em)
+{
+    aj_len most = LONGEST * em, least = NARROWEST * em;
+    if (extent->whole > most)
+        extent->whole = most > extent->least ? most : extent->least;
+    raise(&extent->least, extent->whole < least ? extent->whole : least);
 }
 
 static void measure_cell(struct ty_table *t, struct ty_cell *cell)
@@ -21,10 +33,8 @@ static void measure_cell(struct ty_table *t, struct ty_cell *cell)
     const struct doc_style *s = ty_doc_style(ctx, ty_node(ctx, cell->node)->style);
     aj_len frame = cell->edge[1] + cell->edge[3];
     cell->extent = ty_measure(ctx, cell->node);
-    /* Text that is hyphenated keeps room for more than a syllable. */
-    if (s->hyphens == DOC_HYPHENS_AUTO && cell->extent.least < NARROWEST * s->font_size)
-        cell->extent.least =
-            cell->extent.whole < NARROWEST * s->font_size ? cell->extent.whole : NARROWEST * s->font_size;
+    if (s->hyphens == DOC_HYPHENS_AUTO)
+        bound_words(&cell->extent, s->font_size);
     cell->extent.least += frame;
     cell->extent.whole += frame;
     cell->extent.greatest += frame;
@@ -269,6 +279,22 @@ static void fixed_widths(struct ty_table *t, const struct sums *s, int64_t room)
         }
 }
 
+/* How far columns give way to have room beside each other: the first that is enough. */
+enum giving { GIVE_LONG_TEXT, GIVE_SHORT_TEXT, GIVE_WISHES, GIVE_WORDS, GIVINGS };
+
+/* What is at most so much of a table is short. */
+enum { SHORT = 6 };
+
+static aj_len lower_bound(const struct ty_column *column, aj_len wish, int64_t target, enum giving giving)
+{
+    bool asked = column->wanted.unit != DOC_AUTO;
+    if (asked && giving < GIVE_WISHES)
+        return wish;
+    if (!asked && giving == GIVE_LONG_TEXT && column->greatest <= target / SHORT)
+        return column->greatest;
+    return giving < GIVE_WORDS ? column->whole : column->least + (column->whole - column->least) / 2;
+}
+
 /*
  * Between what columns need and what they want: where words can stay whole they do, a column keeps the width
  * that it asks for, and the rest is shared so that the rows are low.
@@ -278,14 +304,11 @@ static void share_low(struct ty_table *t, const struct sums *s, int64_t target)
     uint32_t n = t->column_count;
     aj_len *lower = AJ_NEW_N(t->ctx->arena, aj_len, n + 1), *upper = AJ_NEW_N(t->ctx->arena, aj_len, n + 1);
     int64_t lower_sum = 0, upper_sum = 0;
-    for (int tries = 0; tries < 3; tries++) {
+    for (int giving = 0; giving < GIVINGS; giving++) {
         lower_sum = upper_sum = 0;
         for (uint32_t c = 0; c < n; c++) {
-            const struct ty_column *column = &t->columns[c];
-            bool asked = column->wanted.unit != DOC_AUTO;
-            aj_len middle = column->least + (column->whole - column->least) / 2;
-            lower[c] = tries == 0 && asked ? s->wishes[c] : tries < 2 ? column->whole : middle;
-            upper[c] = asked && s->wishes[c] > lower[c] ? s->wishes[c] : asked ? lower[c] : s->wishes[c];
+            lower[c] = lower_bound(&t->columns[c], s->wishes[c], target, (enum giving)giving);
+            upper[c] = s->wishes[c];
             raise(&upper[c], lower[c]);
             lower_sum += lower[c];
             upper_sum += upper[c];
