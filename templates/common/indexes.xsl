@@ -21,26 +21,44 @@
 
   <!-- One line an indicator, by its id; it leads to the table that shows it. -->
   <xsl:key name="kolada" match="row[@kolada]" use="@kolada"/>
+  <xsl:key name="kolada-in" match="row[@kolada]" use="concat(generate-id(..), ' ', @kolada)"/>
+
+  <xsl:key name="kolada-initial" match="row[@kolada]" use="substring(@kolada, 1, 1)"/>
 
   <xsl:template match="index[@of = 'indikatorer']">
-    <xsl:variable name="rows" select="//row[@kolada][generate-id() = generate-id(key('kolada', @kolada)[1])]"/>
+    <xsl:variable name="initials" select="//row[@kolada][generate-id() = generate-id(key('kolada-initial', substring(@kolada, 1, 1))[1])]"/>
     <xsl:choose>
-      <xsl:when test="$rows">
+      <xsl:when test="$initials">
         <ul class="index">
-          <xsl:for-each select="$rows">
+          <xsl:for-each select="$initials">
             <xsl:sort select="@kolada"/>
-            <li>
-              <xsl:value-of select="concat(@kolada, ' ', normalize-space(cell[@type = 'label']/text()[1]), ' ')"/>
-              <xsl:for-each select="key('kolada', @kolada)">
-                <xsl:if test="position() &gt; 1">, </xsl:if>
-                <a class="ref to-page" href="#{ancestor::table/@id}"/>
-              </xsl:for-each>
-            </li>
+            <xsl:variable name="group" select="position()"/>
+            <xsl:for-each select="key('kolada-initial', substring(@kolada, 1, 1))[generate-id() = generate-id(key('kolada', @kolada)[1])]">
+              <xsl:sort select="@kolada"/>
+              <xsl:apply-templates select="." mode="indexed">
+                <xsl:with-param name="opens" select="$group &gt; 1 and position() = 1"/>
+              </xsl:apply-templates>
+            </xsl:for-each>
           </xsl:for-each>
         </ul>
       </xsl:when>
       <xsl:otherwise><p>Ingen tabell i dokumentet har indikatorer med id i Kolada.</p></xsl:otherwise>
     </xsl:choose>
+  </xsl:template>
+
+  <!-- The pages of an indicator: one for each table, however often it stands there. -->
+  <xsl:template match="row" mode="indexed">
+    <xsl:param name="opens"/>
+    <li>
+      <xsl:if test="$opens"><xsl:attribute name="class">opens</xsl:attribute></xsl:if>
+      <span class="key"><xsl:value-of select="@kolada"/></span>
+      <xsl:value-of select="concat(' ', normalize-space(cell[@type = 'label']/text()[1]))"/>
+      <span class="led"/>
+      <xsl:for-each select="key('kolada', @kolada)[generate-id() = generate-id(key('kolada-in', concat(generate-id(..), ' ', @kolada))[1])]">
+        <xsl:if test="position() &gt; 1">, </xsl:if>
+        <a class="ref to-page" href="#{ancestor::table/@id}"/>
+      </xsl:for-each>
+    </li>
   </xsl:template>
 
 </xsl:stylesheet>

@@ -97,7 +97,9 @@ static const char *const pieces[] = {
     "mål i AKF, av <abbr title=\"något eget\">SKR</abbr>.</p>",
     "<dl class=\"abbreviations\" at=\"59\"><dt>KF</dt><dd>kommunfullmäktige</dd><dt>mnkr</dt><dd>miljoner "
     "kronor</dd><dt>SKR</dt><dd>något eget</dd><dt>tkr</dt><dd>tusen kronor</dd></dl>",
-    "<li at=\"56\">U1 Dialog <a class=\"ref to-page\" href=\"#ind\" at=\"56\"/></li>",
+    "<li at=\"56\"><span class=\"key\" at=\"56\">U1</span> Dialog<span class=\"led\" at=\"56\"/><a "
+    "class=\"ref to-page\" href=\"#ind\" "
+    "at=\"56\"/></li>",
     "<tr class=\"error\" id=\"punkt-2\" at=\"14\">",
     "<p class=\"lead\" at=\"72\">Kort.</p>",
     "<th scope=\"col\" class=\"text saving\">Möjlig effektivisering</th><th scope=\"col\" class=\"text "
