@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { PENALTY_DASH = 50, PIECE_MOST = 60000, BOUND_MOST = 18, LEAD_MOST = 8 };
+enum { PENALTY_DASH = 50, PENALTY_ADDRESS = 80, PIECE_MOST = 60000, BOUND_MOST = 18, LEAD_MOST = 8 };
 
 struct ty_para *ty_para_new(struct ty_context *ctx, uint32_t style, aj_at at)
 {
@@ -32,6 +32,7 @@ struct writer {
     uint32_t style_index;
     doc_id node;
     aj_len shift;
+    bool address; /* in the middle of one, after a slash or hyphen */
 };
 
 static aj_len spaced_width(const struct writer *w, const struct fnt_face *face, const struct fnt_word *word)
@@ -98,7 +99,7 @@ static void add_by_character(struct writer *w, const char *text, size_t length)
         add_shaped(w, (uint8_t)face, from, (size_t)(end - from));
 }
 
-static void add_word(struct writer *w, const char *text, size_t length)
+static void add_piece(struct writer *w, const char *text, size_t length)
 {
     if (w->style->face_count == 0 || length == 0)
         return;
@@ -116,6 +117,64 @@ static void add_word(struct writer *w, const char *text, size_t length)
                          .shift = w->shift,
                          .width = spaced_width(w, face, word),
                          .as.word = word});
+}
+
+/*
+ * Whether the text is an address of the web or of mail: "https:", "www." or an @ in it, or two full stops and
+ * more between letters ("kommunen.se/").
+ */
+static bool is_address(const char *text, size_t length)
+{
+    if (length < 8)
+        return false;
+    if (!memcmp(text, "http", 4) || !memcmp(text, "www.", 4) || memchr(text, '@', length))
+        return true;
+    uint32_t stops = 0;
+    for (size_t i = 2; i + 2 < length; i++) {
+        bool before = (text[i - 1] | 32) >= 'a' && (text[i - 1] | 32) <= 'z';
+        bool after = (text[i + 1] | 32) >= 'a' && (text[i + 1] | 32) <= 'z';
+        stops += text[i] == '.' && before && after;
+    }
+    return stops > 1;
+}
+
+/*
+ * An address is broken without a hyphen before a full stop, after an @, an equals sign, an underscore (The
+ * Chicago Manual of Style, 7.46), and at slashes; its parts are no words.
+ */
+static void add_address(struct writer *w, const char *text, size_t length)
+{
+    const char *from = text, *end = text + length;
+    uint32_t first = w->para->atom_count;
+    for (const char *p = text; p < end; p++) {
+        bool before = *p == '.' && p - from > 2 && end - p > 2;
+        bool after = p > text && memchr("@=_?&", p[-1], 5) && p - from > 1 && end - p > 2;
+        if (!before && !after)
+            continue;
+        add_piece(w, from, (size_t)(p - from));
+        from = p;
+        if (w->para->atom_count > first && w->style->white_space != DOC_NOWRAP &&
+            w->style->white_space != DOC_PRE) {
+            w->para->atoms[w->para->atom_count - 1].breakable = true;
+            w->para->atoms[w->para->atom_count - 1].penalty = PENALTY_ADDRESS;
+        }
+    }
+    add_piece(w, from, (size_t)(end - from));
+    for (uint32_t i = first; i < w->para->atom_count; i++)
+        w->para->atoms[i].fixed = true;
+}
+
+static void add_word(struct writer *w, const char *text, size_t length)
+{
+    if (w->address || (length >= 8 &&
+                       (memchr(text, '.', length - 1) || memchr(text, '@', length) ||
+                        (text[length - 1] == '/' && !memcmp(text, "http", 4))) &&
+                       is_address(text, length))) {
+        w->address = true;
+        add_address(w, text, length);
+        return;
+    }
+    add_piece(w, text, length);
 }
 
 static void add_space(struct writer *w, const char *text, size_t length, bool breakable, bool fixed)
@@ -212,6 +271,12 @@ static int dash_penalty(const char *text, const char *p, const char *after, cons
         return -1;
     if (strchr("([ \"'", p[-1]))
         return -1;
+    /* One letter is not left behind: "e-tjänst". */
+    const char *letter = p - 1;
+    while (letter > text && ((unsigned char)*letter & 0xC0) == 0x80)
+        letter--;
+    if (letter == text || strchr("([ \n\"'", letter[-1]))
+        return -1;
     return PENALTY_DASH;
 }
 
@@ -250,6 +315,7 @@ static const char *end_piece(struct writer *w, enum stop stop, const char *text,
         return after;
     }
     add_word(w, from, (size_t)(p - from));
+    w->address = w->address && stop == STOP_SOFT;
     switch (stop) {
     case STOP_NEWLINE:
         if (preserves_lines(w->style->white_space)) {
@@ -284,7 +350,8 @@ static const char *end_piece(struct writer *w, enum stop stop, const char *text,
 void ty_para_add_text(struct ty_context *ctx, struct ty_para *para, doc_id node, const char *text,
                       size_t length, uint32_t style, aj_len shift)
 {
-    struct writer w = {ctx, para, ty_doc_style(ctx, style), ty_style_at(ctx, style), style, node, shift};
+    struct writer w = {ctx,   para, ty_doc_style(ctx, style), ty_style_at(ctx, style), style, node,
+                       shift, false};
     const char *end = text + length, *from = text;
     for (const char *p = text; p < end;) {
         size_t bytes;
@@ -451,7 +518,7 @@ void ty_para_finish(struct ty_context *ctx, struct ty_para *para)
 {
     for (uint32_t i = 0; i < para->atom_count; i++) {
         struct ty_atom *space = &para->atoms[i];
-        if (space->kind != TY_ATOM_SPACE || !space->breakable)
+        if (space->kind != TY_ATOM_SPACE)
             continue;
         uint8_t next = i + 1 < para->atom_count ? para->atoms[i + 1].kind : (uint8_t)TY_ATOM_BREAK;
         if (next == TY_ATOM_REF || next == TY_ATOM_LEADER ||

@@ -92,6 +92,10 @@ Test(lines, what_belongs_together_stays_on_a_line)
         "plan —",
         "50–60",
         "2018/1092",
+        "14 dygn",
+        "12 kap. 5 §",
+        "e-tjänst",
+        "90,5\u00A0procent",
         "EN 301",
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
@@ -101,8 +105,9 @@ Test(lines, what_belongs_together_stays_on_a_line)
 Test(lines, what_may_be_parted_is)
 {
     static const char *const cases[] = {
-        "för 2022 och",    "år. Det",     "vi 2022",           "målen. 50 barn", "2022, 15", "2022 1500",
-        "elever/barn och", "a. Svensson", "kommunen Svensson", "ett och",        "SKR redovisar",  "plan – och",
+        "för 2022 och",      "år. Det",   "vi 2022",         "målen. 50 barn",
+        "2022, 15",          "2022 1500", "elever/barn och", "a. Svensson",
+        "kommunen Svensson", "ett och",   "SKR redovisar",   "plan – och",
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char text[300];
@@ -240,4 +245,24 @@ Test(lines, underlined_text_has_a_rule_below_its_baseline)
     }
     cr_assert_eq(rules, 1);
     setting_close(&set);
+}
+
+Test(lines, addresses_are_broken_without_a_hyphen)
+{
+    static const char *const cases[] = {
+        "https://www.kommunen.se/kommun-och-politik/kvalitetsredovisning/ekonomiuppfoljning",
+        "kommunstyrelsens.forvaltning@kommunen.se",
+        "www.kommunen.se/verksamhetsuppfoljning",
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        for (aj_len width = 60000; width < 180000; width += 7000) {
+            struct setting set = setting_open();
+            set.text.width = (struct doc_size){DOC_LENGTH, width};
+            setting_paragraph(&set, 0, aj_printf(set.job->arena, "Läs mer på %s eller ring.", cases[i]));
+            setting_run(&set);
+            cr_expect(setting_find(&set, "\xC2\xAD", NULL) == NULL, "%s at %d", cases[i], width);
+            cr_expect(set.job->diags->len == 0 || width < 110000, "%s at %d", cases[i], width);
+            setting_check(&set);
+            setting_close(&set);
+        }
 }
