@@ -15,8 +15,8 @@ enum {
     GAP_X = 1000,
     GAP_Y = 2200, /* between rows: the lines run in it */
     GAP_LIST = 600,
-    INSET = 1500,
-    STEM = 600, /* from a unit's left edge to the line down to those below it */
+    INSET = 1200,
+    STEM = 500, /* from a unit's left edge to the line down to those below it */
     COLUMN_LEAST = 7500,
     COLUMN_MOST = 19000,
     LONE_LEAST = 16000,
@@ -204,6 +204,15 @@ struct columns {
     ch_len trunk;    /* kept free on the left for the line down to further rows */
 };
 
+static const char *find_in_columns(struct ch_drawing *d, const struct ch_units *units,
+                                   const struct columns *c)
+{
+    const char *overfull = NULL;
+    for (uint32_t i = 0; i < c->count && !overfull; i++)
+        overfull = find_overfull(d, units, c->units[i], c->width);
+    return overfull;
+}
+
 /* As many columns in a row as find room for their words, the rows as full as each other. */
 static const char *choose_columns(struct ch_drawing *d, const struct ch_units *units, struct columns *c)
 {
@@ -213,10 +222,13 @@ static const char *choose_columns(struct ch_drawing *d, const struct ch_units *u
         c->trunk = rows > 1 ? GAP_X : 0;
         ch_len room = d->width - 2 * c->trunk; /* in the middle, as the units above */
         c->width = (room - (ch_len)(c->across - 1) * GAP_X) / (ch_len)c->across;
-        c->width = c->width > COLUMN_MOST && c->across > 1 ? COLUMN_MOST : c->width;
-        overfull = NULL;
-        for (uint32_t i = 0; i < c->count && !overfull; i++)
-            overfull = find_overfull(d, units, c->units[i], c->width);
+        ch_len widest = c->width;
+        c->width = c->width > COLUMN_MOST ? COLUMN_MOST : c->width;
+        overfull = find_in_columns(d, units, c);
+        if (overfull && widest > c->width) { /* longer words have what there is */
+            c->width = widest;
+            overfull = find_in_columns(d, units, c);
+        }
         if (c->width >= COLUMN_LEAST && !overfull)
             break;
     }
@@ -249,28 +261,73 @@ static ch_len put_columns(struct ch_drawing *d, const struct ch_units *units, co
     return low;
 }
 
-static void put_tree(struct ch_drawing *d, const struct ch_units *units, uint32_t top, ch_len *y)
+/* The one child of several that has units below it, and is few enough among its kind to stand in their
+ * middle; or the number of units. */
+static uint32_t find_heir(const struct ch_units *units, uint32_t top, uint32_t *children)
+{
+    uint32_t heir = units->count;
+    *children = 0;
+    for (uint32_t i = next_child(units, top, top + 1); i < units->count; i = next_child(units, top, i + 1)) {
+        ++*children;
+        if (next_child(units, i, i + 1) >= units->count)
+            continue;
+        if (heir < units->count)
+            return units->count;
+        heir = i;
+    }
+    return heir;
+}
+
+/*
+ * The children of a unit in one row, the heir in the middle: it is the one that the tree goes on from. False,
+ * and nothing drawn, when their words do not fit so.
+ */
+static bool put_heirs_row(struct ch_drawing *d, const struct ch_units *units, uint32_t top, uint32_t heir,
+                          uint32_t children, ch_len *y)
+{
+    ch_len left = (ch_len)children / 2, slots = 2 * left + 1;
+    ch_len width = (d->width - (slots - 1) * GAP_X) / slots, high = 0;
+    width = width > COLUMN_MOST ? COLUMN_MOST : width;
+    for (uint32_t i = next_child(units, top, top + 1); i < units->count; i = next_child(units, top, i + 1)) {
+        struct text texts[2];
+        ch_len height = fit_unit(d, units, i, width, texts);
+        if (texts[0].overfull || texts[1].overfull || width < COLUMN_LEAST)
+            return false;
+        high = height > high ? height : high;
+    }
+    ch_len bus = *y + GAP_Y / 2, under = *y + GAP_Y, middle = d->width / 2, slot = -left;
+    put_line(d, units, middle, *y, middle, under);
+    for (uint32_t i = next_child(units, top, top + 1); i < units->count; i = next_child(units, top, i + 1)) {
+        ch_len at = middle;
+        if (i != heir) {
+            slot += slot == 0;
+            at += slot++ * (width + GAP_X);
+            put_line(d, units, middle, bus, at, bus);
+            put_line(d, units, at, bus, at, under);
+        }
+        put_unit(d, units, i, at - width / 2, under, width, high, true);
+    }
+    *y = under + high;
+    return true;
+}
+
+/* A unit that stands alone in its row. */
+static void put_alone(struct ch_drawing *d, const struct ch_units *units, uint32_t i, ch_len *y)
+{
+    struct text texts[2];
+    ch_len most = d->width < LONE_MOST ? d->width : LONE_MOST;
+    use_style(d, units->styles[level_of(units, i) - 1]);
+    ch_len width = ch_text_width(d, units->items[i].name) + 2 * PAD_X;
+    width = width < LONE_LEAST ? LONE_LEAST : width;
+    width = width > most ? most : width;
+    ch_len height = fit_unit(d, units, i, width, texts);
+    put_unit(d, units, i, (d->width - width) / 2, *y, width, height, true);
+    *y += height;
+}
+
+static void put_all_columns(struct ch_drawing *d, const struct ch_units *units, uint32_t top, ch_len *y)
 {
     struct columns c = {.count = 0};
-    for (;;) {
-        struct text texts[2];
-        ch_len most = d->width < LONE_MOST ? d->width : LONE_MOST;
-        use_style(d, units->styles[level_of(units, top) - 1]);
-        ch_len width = ch_text_width(d, units->items[top].name) + 2 * PAD_X;
-        width = width < LONE_LEAST ? LONE_LEAST : width;
-        width = width > most ? most : width;
-        ch_len height = fit_unit(d, units, top, width, texts);
-        put_unit(d, units, top, (d->width - width) / 2, *y, width, height, true);
-        *y += height;
-        uint32_t child = next_child(units, top, top + 1);
-        if (child >= units->count)
-            return;
-        if (next_child(units, top, child + 1) < units->count)
-            break;
-        put_line(d, units, d->width / 2, *y, d->width / 2, *y + GAP_Y);
-        *y += GAP_Y;
-        top = child;
-    }
     for (uint32_t i = next_child(units, top, top + 1); i < units->count; i = next_child(units, top, i + 1))
         c.units[c.count++] = i;
     const char *overfull = choose_columns(d, units, &c);
@@ -286,6 +343,27 @@ static void put_tree(struct ch_drawing *d, const struct ch_units *units, uint32_
         }
         *y = low;
     }
+}
+
+static void put_tree(struct ch_drawing *d, const struct ch_units *units, uint32_t top, ch_len *y)
+{
+    put_alone(d, units, top, y);
+    for (;;) {
+        uint32_t children, heir = find_heir(units, top, &children);
+        if (children == 0)
+            return;
+        if (children == 1) {
+            put_line(d, units, d->width / 2, *y, d->width / 2, *y + GAP_Y);
+            *y += GAP_Y;
+            top = next_child(units, top, top + 1);
+            put_alone(d, units, top, y);
+        } else if (heir < units->count && put_heirs_row(d, units, top, heir, children, y)) {
+            top = heir;
+        } else {
+            break;
+        }
+    }
+    put_all_columns(d, units, top, y);
 }
 
 /* Text on a box wants 4.5:1 (WCAG 2.1, 1.4.3). */
@@ -309,12 +387,12 @@ static bool check_levels(struct ch_drawing *d, const struct ch_units *units)
 bool ch_draw_units(struct ch_drawing *d, struct ch_units *units)
 {
     for (uint32_t level = 0; level < CH_LEVELS_MOST; level++) {
-        const char *name = aj_printf(d->job->arena, "unit level-%u", level + 1);
+        const char *name = aj_printf(d->job->arena, "organisation-unit level-%u", level + 1);
         units->styles[level] = doc_style_for_class(d->doc, d->svg, name);
-        name = aj_printf(d->job->arena, "unit-note level-%u", level + 1);
+        name = aj_printf(d->job->arena, "organisation-note level-%u", level + 1);
         units->note_styles[level] = doc_style_for_class(d->doc, d->svg, name);
     }
-    units->line_style = doc_style_for_class(d->doc, d->svg, "unit-line");
+    units->line_style = doc_style_for_class(d->doc, d->svg, "organisation-line");
     ch_len y = 100; /* half a stroke */
     for (uint32_t i = 0; i < units->count; i++)
         if (!units->items[i].parent) {

@@ -16,7 +16,8 @@ struct ch_units {
     const char *title; /* "" for none */
     struct ch_unit items[CH_UNITS_MOST];
     uint32_t count, levels;
-    /* by level: .unit.level-1 … of the boxes and names, .unit-note.level-1 … of the notes; .unit-line */
+    /* by level: .organisation-unit.level-1 … of the boxes and names, .organisation-note.level-1 … of the
+     * notes; .organisation-line */
     uint32_t styles[CH_LEVELS_MOST], note_styles[CH_LEVELS_MOST], line_style;
 };
 

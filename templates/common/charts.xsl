@@ -55,7 +55,7 @@
   <xsl:template match="orgchart//unit">
     <li>
       <span class="unit-name"><xsl:value-of select="@name"/></span>
-      <xsl:if test="@note"><xsl:text> </xsl:text><small><xsl:value-of select="@note"/></small></xsl:if>
+      <xsl:if test="@note"><xsl:text> (</xsl:text><small><xsl:value-of select="@note"/></small><xsl:text>)</xsl:text></xsl:if>
       <xsl:if test="unit"><ul><xsl:apply-templates select="unit"/></ul></xsl:if>
     </li>
   </xsl:template>

@@ -188,7 +188,7 @@ Test(units, what_cannot_be_drawn)
     expect_refused("<p>inget</p>", theme, AJ_E0682, "its cells need data-value, and rows that are not sums");
     expect_refused(BELOW(UNIT("A", "")),
                    FONT "body { font-family: T } .level-1 { background-color: navy; color: black }", AJ_E0687,
-                   "change color or background-color of .level-1 in the theme");
+                   "change color or background-color of .organisation-unit.level-1 in the theme");
     expect_refused(
         BELOW(UNIT("A", BELOW(UNIT("B", "") UNIT("Nettokostnadsutvecklingsuppföljningsansvarigenhet"
                                                  "Nettokostnadsutvecklingsuppföljningsansvarigenhet"
