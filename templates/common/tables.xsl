@@ -72,6 +72,10 @@
     <th scope="col" class="num"><xsl:apply-templates/></th>
   </xsl:template>
 
+  <!-- A cell asks its table's columns through these: among the table's children they stand with all rows. -->
+  <xsl:key name="column" match="table/column" use="generate-id(..)"/>
+  <xsl:key name="status" match="table/column[@key = 'status']" use="generate-id(..)"/>
+
   <xsl:template match="row">
     <tr class="{@role}">
       <xsl:copy-of select="@id"/>
@@ -97,7 +101,7 @@
 
   <!-- A heading over rows: its one cell spans the table. -->
   <xsl:template match="row[@role = 'group']/cell[@type = 'label']">
-    <th scope="row" colspan="{count(../../column)}">
+    <th scope="row" colspan="{count(key('column', generate-id(../..)))}">
       <xsl:apply-templates/>
       <xsl:call-template name="marks"/>
     </th>
@@ -112,7 +116,7 @@
   </xsl:template>
 
   <!-- How far an action has come: a word or two. -->
-  <xsl:template match="table[@kind = 'actions']/row/cell[../../column[@key = 'status'] and count(preceding-sibling::cell) = count(../../column[@key = 'status']/preceding-sibling::column)]">
+  <xsl:template match="table[@kind = 'actions']/row/cell[../../@kind = 'actions' and key('status', generate-id(../..)) and count(preceding-sibling::cell) = count(key('status', generate-id(../..))/preceding-sibling::column)]">
     <td class="text status">
       <xsl:apply-templates/>
       <xsl:call-template name="marks"/>
