@@ -92,7 +92,9 @@ void ty_emit_box(struct ty_output *out, const struct ty_paint *paint, struct ty_
         }
         if (r.width <= 0 || r.height <= 0)
             continue;
-        ty_emit(out, (struct ty_fragment){.kind = TY_LINE,
+        /* A border that is wider than its side is long is no line along the longer axis. */
+        bool thick = side % 2 ? r.width > r.height : r.height > r.width;
+        ty_emit(out, (struct ty_fragment){.kind = thick ? TY_RECT : TY_LINE,
                                           .artifact = artifact == TY_CONTENT ? (uint8_t)TY_LAYOUT : artifact,
                                           .node = node,
                                           .rect = r,

@@ -184,3 +184,22 @@ Test(grid, a_broken_box_begins_anew_on_its_next_page)
     aj_buf_free(&body);
     setting_close(&set);
 }
+
+Test(grid, a_border_wider_than_its_box_is_high)
+{
+    struct setting set =
+        setting_build("<p class='b'>a</p><p>b</p>", PAGE ".b { border-left: 34mm solid navy; }");
+    setting_check(&set);
+    bool found = false;
+    for (uint32_t i = 0; i < set.pages->fragment_count; i++) {
+        const struct ty_fragment *f = &set.pages->fragments[i];
+        if (f->kind == TY_TEXT)
+            continue;
+        found = true;
+        cr_expect_eq(f->kind, TY_RECT);
+        expect_near(f->rect.width, 34 * MM, "the border");
+        expect_near(f->rect.height, 12000, "the line");
+    }
+    cr_expect(found);
+    setting_close(&set);
+}
