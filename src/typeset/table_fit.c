@@ -216,6 +216,13 @@ static doc_id element_before(const struct ty_context *ctx, doc_id id)
     return id;
 }
 
+/* Whether the block must stand right below the one before it. */
+static bool belongs_to(const struct ty_context *ctx, doc_id id, doc_id before)
+{
+    return ty_doc_style(ctx, ty_node(ctx, id)->style)->break_before == DOC_BREAK_AVOID ||
+           ty_doc_style(ctx, ty_node(ctx, before)->style)->break_after == DOC_BREAK_AVOID;
+}
+
 const char *ty_table_turns(struct ty_galley *galley, doc_id id, struct ty_room room)
 {
     struct ty_context *ctx = galley->ctx;
@@ -223,9 +230,7 @@ const char *ty_table_turns(struct ty_galley *galley, doc_id id, struct ty_room r
     if (!galley->root || s->page)
         return NULL;
     /* What belongs to the table above stays with it. */
-    if (galley->turned && element_before(ctx, id) == galley->turned &&
-        (s->break_before == DOC_BREAK_AVOID ||
-         ty_doc_style(ctx, ty_node(ctx, galley->turned)->style)->break_after == DOC_BREAK_AVOID))
+    if (galley->turned && element_before(ctx, id) == galley->turned && belongs_to(ctx, id, galley->turned))
         return galley->turned_page;
     /* A heading goes with the table that it leads to. */
     struct ty_child next = {.first = id, .end = ty_node(ctx, id)->next, .block = true};
@@ -239,12 +244,18 @@ const char *ty_table_turns(struct ty_galley *galley, doc_id id, struct ty_room r
     return NULL;
 }
 
-bool ty_table_spans(struct ty_galley *galley, doc_id id, aj_len column)
+static bool too_wide_for(struct ty_context *ctx, doc_id id, aj_len column)
 {
-    struct ty_context *ctx = galley->ctx;
     const struct doc_style *s = ty_doc_style(ctx, ty_node(ctx, id)->style);
     if (s->display != DOC_TABLE || s->table_fixed || (!s->table_scale && !s->table_page))
         return false;
-    const struct ty_table *t = ty_table_of(ctx, id);
-    return needs(t, column, false) > column;
+    return needs(ty_table_of(ctx, id), column, false) > column;
+}
+
+bool ty_table_spans(struct ty_galley *galley, doc_id id, aj_len column)
+{
+    struct ty_context *ctx = galley->ctx;
+    doc_id before = element_before(ctx, id);
+    return too_wide_for(ctx, id, column) ||
+           (before && belongs_to(ctx, id, before) && too_wide_for(ctx, before, column));
 }

@@ -121,12 +121,14 @@ Test(table_fit, a_table_on_paint_stays_in_it)
 
 Test(table_fit, a_table_too_wide_for_its_column_spans_them)
 {
-    struct setting set =
-        build(4, "<section class=\"two\"><p>Text</p>", "<p>Mer</p></section>",
-              WIDE_PAGE TABLE ".two { columns: 2 } table { -arshjul-table-fit: scale(90%) turn(wide) }");
+    struct setting set = build(
+        4, "<section class=\"two\"><p>Text</p>", "<div class=\"notes\">Anmärkning</div><p>Mer</p></section>",
+        WIDE_PAGE TABLE ".two { columns: 2 } table { -arshjul-table-fit: scale(90%) turn(wide) }");
     cr_assert_eq(set.job->diags->len, 0);
     cr_assert_eq(size_of(&set, "1234567890101"), 10000);
     cr_assert_gt(setting_find(&set, "1234567890103", NULL)->rect.x, 300000);
+    /* What belongs to it stands right below, across too: not in a column that the text fills. */
+    cr_assert_lt(setting_find(&set, "Anmärkning", NULL)->rect.y, setting_find(&set, "Mer", NULL)->rect.y);
     setting_close(&set);
 }
 
