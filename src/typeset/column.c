@@ -55,21 +55,33 @@ aj_len ty_space_above(const struct ty_slab *slab, int32_t give)
     return slab->elastic ? slab->space + (aj_len)((int64_t)slab->space * give / 1000000) : slab->space;
 }
 
+uint32_t ty_next_slab(const struct ty_galley *galley, uint32_t slab)
+{
+    slab++;
+    return galley->skip && galley->skip->first && slab == galley->skip->first ? galley->skip->end : slab;
+}
+
+aj_len ty_space_over(const struct ty_galley *galley, uint32_t slab)
+{
+    bool joined = galley->skip && galley->skip->first && slab == galley->skip->end;
+    return joined ? galley->skip->joined : galley->slabs[slab].space;
+}
+
 int64_t ty_stretch_height(const struct ty_galley *galley, uint32_t first, uint32_t end)
 {
     int64_t height = first < end ? first_height(galley, first) : 0;
-    for (uint32_t i = first + 1; i < end; i++)
-        height += galley->slabs[i].space + galley->slabs[i].height;
+    for (uint32_t i = ty_next_slab(galley, first); i < end; i = ty_next_slab(galley, i))
+        height += ty_space_over(galley, i) + galley->slabs[i].height;
     return height;
 }
 
 uint32_t ty_column_fill(const struct ty_galley *galley, uint32_t first, uint32_t end, aj_len height)
 {
     int64_t used = first_height(galley, first), best_cost = INT64_MAX;
-    uint32_t best = first + 1;
-    for (uint32_t i = first + 1;; i++) {
-        if (i == end || galley->slabs[i].force == DOC_BREAK_COLUMN)
-            return used <= height || i == first + 1 ? i : best;
+    uint32_t second = ty_next_slab(galley, first), best = second;
+    for (uint32_t i = second;; i = ty_next_slab(galley, i)) {
+        if (i >= end || galley->slabs[i].force == DOC_BREAK_COLUMN)
+            return used <= height || i == second ? i : best;
         if (used > height)
             return best;
         int64_t empty = height > 0 ? (height - used) * 1000 / height : 0;
@@ -78,7 +90,7 @@ uint32_t ty_column_fill(const struct ty_galley *galley, uint32_t first, uint32_t
             best_cost = cost;
             best = i;
         }
-        used += galley->slabs[i].space + galley->slabs[i].height;
+        used += ty_space_over(galley, i) + galley->slabs[i].height;
     }
 }
 
@@ -86,10 +98,10 @@ uint32_t ty_column_fill(const struct ty_galley *galley, uint32_t first, uint32_t
 static bool fits(const struct ty_galley *galley, uint32_t first, uint32_t end, aj_len height)
 {
     int64_t used = 0;
-    for (uint32_t i = first; i < end; i++) {
+    for (uint32_t i = first; i < end; i = ty_next_slab(galley, i)) {
         if (i > first && galley->slabs[i].force == DOC_BREAK_COLUMN)
             return false;
-        used += i == first ? first_height(galley, i) : galley->slabs[i].space + galley->slabs[i].height;
+        used += i == first ? first_height(galley, i) : ty_space_over(galley, i) + galley->slabs[i].height;
         if (used > height)
             return false;
     }
@@ -126,7 +138,7 @@ aj_len ty_columns_balance(const struct ty_galley *galley, const struct ty_segmen
                           uint32_t end, aj_len most, uint32_t ends[TY_COLUMNS_OF_FLOW])
 {
     int64_t total = 0, tallest = 0, room = (int64_t)most * segment->columns;
-    for (uint32_t i = first; i < end; i++) {
+    for (uint32_t i = first; i < end; i = ty_next_slab(galley, i)) {
         int64_t height = galley->slabs[i].height;
         total += height;
         tallest = height > tallest ? height : tallest;

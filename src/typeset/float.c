@@ -8,8 +8,8 @@
 /* Whether a block may float: in the page's flow, in no box whose paint would be left behind. */
 static bool may_float(const struct ty_galley *galley, const struct doc_style *s)
 {
-    return s->float_ > DOC_FLOAT_FOOTNOTE && galley->root && !galley->segment && !galley->painted &&
-           !galley->floating && s->columns < 2;
+    return s->float_ > DOC_FLOAT_FOOTNOTE && galley->root && (!galley->segment || s->column_span_all) &&
+           !galley->painted && !galley->floating && s->columns < 2;
 }
 
 /* Whether what comes after a block must stand with it. */
@@ -26,6 +26,8 @@ static void begin_float(struct ty_galley *galley, uint8_t kind, doc_id parent)
 {
     struct ty_float begun = {.first = galley->slab_count, .kind = kind, .joined = galley->space};
     AJ_PUSH(galley->ctx->arena, galley->floats, galley->float_count, galley->float_cap, begun);
+    if (!galley->skip)
+        galley->skip = AJ_NEW(galley->ctx->arena, struct ty_skip);
     galley->floating = true;
     galley->float_block = parent;
     galley->joining = false;
@@ -40,7 +42,7 @@ static void end_float(struct ty_galley *galley)
     int64_t height = ty_stretch_height(galley, f->first, f->end);
     bool forced = false;
     for (uint32_t i = f->first; i < f->end; i++)
-        forced = forced || galley->slabs[i].force != DOC_BREAK_AUTO;
+        forced = forced || galley->slabs[i].force != DOC_BREAK_AUTO || galley->slabs[i].segment;
     if (f->end == f->first || f->first == 0 || forced || height > galley->ctx->page_height) {
         galley->float_count--;
         return;

@@ -139,6 +139,12 @@ enum {
     TY_NOTES_RULE = 400
 };
 
+/* A float between two stretches of the same columns that is put off: they are set as one. */
+struct ty_skip {
+    uint32_t first, end; /* its slabs; 0, 0: none */
+    aj_len joined;       /* the space above what follows it */
+};
+
 struct ty_galley {
     struct ty_context *ctx;
     struct ty_galley *next_spare;
@@ -159,11 +165,12 @@ struct ty_galley {
     uint32_t note_count, note_cap;
     struct ty_float *floats;
     uint32_t float_count, float_cap;
-    bool floating;      /* what is laid out belongs to the last float */
-    doc_id float_block; /* the block that the last float is a child of */
-    bool joining;       /* the last float is done, and nothing came after it */
-    uint32_t painted;   /* boxes with paint around what is laid out: no float leaves them */
-    bool clear;         /* of the next slab */
+    struct ty_skip *skip; /* page breaking's; NULL before */
+    bool floating;        /* what is laid out belongs to the last float */
+    doc_id float_block;   /* the block that the last float is a child of */
+    bool joining;         /* the last float is done, and nothing came after it */
+    uint32_t painted;     /* boxes with paint around what is laid out: no float leaves them */
+    bool clear;           /* of the next slab */
     /* what the next slab gets */
     aj_len space;
     int32_t cost;

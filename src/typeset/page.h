@@ -56,6 +56,12 @@ enum { TY_COLUMNS_OF_FLOW = 8 };
  */
 uint32_t ty_column_fill(const struct ty_galley *galley, uint32_t first, uint32_t end, aj_len height);
 
+/* The slab that stands below another one: past a float that is put off (galley->skip). */
+uint32_t ty_next_slab(const struct ty_galley *galley, uint32_t slab);
+
+/* The space between the two. */
+aj_len ty_space_over(const struct ty_galley *galley, uint32_t slab);
+
 /* The space above a slab within a piece that gives so much. */
 aj_len ty_space_above(const struct ty_slab *slab, int32_t give);
 

@@ -103,7 +103,7 @@ int64_t ty_with_gap(int64_t notes)
 int64_t ty_notes_of(const struct ty_galley *galley, uint32_t first, uint32_t end)
 {
     int64_t height = 0;
-    for (uint32_t i = first; galley->note_count && i < end; i++)
+    for (uint32_t i = first; galley->note_count && i < end; i = ty_next_slab(galley, i))
         height += galley->slabs[i].notes_height;
     return height;
 }
@@ -132,7 +132,7 @@ aj_len ty_column_room(const struct ty_galley *g, const struct ty_segment *segmen
 /* A page that ends before slab `to` and is filled up to `used`, columns parted at further cost. */
 static void record(struct filling *f, uint32_t to, int64_t used, int64_t further)
 {
-    uint32_t waiting = f->passed > f->defer ? f->passed - f->defer : 0;
+    uint32_t before = ty_floats_before(f->p, to), waiting = before > f->defer ? before - f->defer : 0;
     struct ty_page_end *stop = ty_end_at(f->p, to, waiting);
     int64_t cost = page_cost(used, f->room, f->elastic) + further;
     struct ty_note_rest rest = {NULL, 0, 0, 0};
@@ -170,36 +170,45 @@ static void fill_columns(struct filling *f, const struct ty_segment *segment, ui
     if (at > start && at < end && first_height(g, at) > height)
         record(f, at, f->room, cost - g->slabs[at].cost);
     int64_t used = 0, called = f->notes + ty_notes_of(g, start, at);
-    for (uint32_t i = at; i < end; i++) {
+    for (uint32_t i = at; i < end;) {
+        uint32_t next = ty_next_slab(g, i);
         called += g->slabs[i].notes_height;
-        used += i == at ? first_height(g, i) : g->slabs[i].space + g->slabs[i].height;
+        used += i == at ? first_height(g, i) : ty_space_over(g, i) + g->slabs[i].height;
         bool over = used > height || top + height + ty_with_gap(called) > f->room;
         if (over && !(i == at && at == f->from))
             break;
-        if (i + 1 < end || over)
-            record(f, i + 1, top + used + f->room - top - height, cost);
-        if (over || (i + 1 < end && g->slabs[i + 1].force == DOC_BREAK_COLUMN))
+        if (next < end || over)
+            record(f, next, top + used + f->room - top - height, cost);
+        if (over || (next < end && g->slabs[next].force == DOC_BREAK_COLUMN))
             break;
+        i = next;
     }
 }
 
-/* Takes a segment of columns onto the page; false when it goes on on the next one. */
+/* Takes columns onto the page; false when they go on on the next one. */
 static bool take_columns(struct filling *f, const struct ty_segment *segment, uint32_t *at, int64_t space)
 {
     const struct ty_galley *g = f->p->galley;
-    uint32_t last = least_of(segment->end, f->end), ends[TY_COLUMNS_OF_FLOW];
+    uint32_t ends[TY_COLUMNS_OF_FLOW];
+    uint32_t last = ty_columns_end(f->p, *at, f->end, f->defer, f->passed > f->defer || f->sunk);
     int64_t notes = f->notes + ty_notes_of(g, *at, last);
     aj_len height = ty_columns_balance(g, segment, *at, last,
                                        (aj_len)(f->room - f->used - space - ty_with_gap(notes)), ends);
     f->elastic = 0;
-    if (height < 0) {
+    if (height < 0)
         fill_columns(f, segment, *at, last, f->used + space);
+    ty_columns_done(f->p);
+    if (height < 0)
         return false;
-    }
     f->used += space + height;
     f->columns = true;
     f->notes = notes;
     *at = last;
+    uint32_t passed = ty_floats_before(f->p, last);
+    if (passed > f->passed) {
+        f->passed = passed;
+        f->further += TY_COST_DEFER;
+    }
     return true;
 }
 
@@ -281,6 +290,46 @@ static uint32_t fill_page(struct filling f)
         record(&f, i, used, 0);
     }
     return f.end;
+}
+
+/* Where a barrier stands in columns that a page might hold, or `end`. */
+static uint32_t find_barrier(const struct ty_paginator *p, uint32_t slab, uint32_t end, uint32_t columns)
+{
+    const struct ty_galley *g = p->galley;
+    int64_t height = 0, most = 2 * (int64_t)columns * p->ctx->page_height;
+    for (uint32_t i = slab; i < end && height < most; i++) {
+        if (g->slabs[i].clear)
+            return i;
+        height += g->slabs[i].height;
+    }
+    return end;
+}
+
+uint32_t ty_columns_end(const struct ty_paginator *p, uint32_t slab, uint32_t end, uint32_t defer, bool waits)
+{
+    const struct ty_galley *g = p->galley;
+    const struct ty_segment *segment = ty_segment_at(g, slab);
+    uint32_t last = least_of(segment->end, end);
+    if (!p->floats_before)
+        return last;
+    if (waits)
+        last = find_barrier(p, slab + 1, last, segment->columns);
+    if (last >= end || last < segment->end || !g->slabs[last].float_)
+        return last;
+    const struct ty_float *it = &g->floats[g->slabs[last].float_ - 1];
+    const struct ty_segment *next = it->end < end ? ty_segment_at(g, it->end) : NULL;
+    bool deferred = g->slabs[last].float_ > defer && g->slabs[last].float_ - defer <= TY_WAITING_MOST;
+    if (!deferred || !next || next->columns != segment->columns || next->x != segment->x ||
+        next->column_width != segment->column_width || g->slabs[it->end].clear)
+        return last;
+    *g->skip = (struct ty_skip){it->first, it->end, it->joined};
+    return find_barrier(p, it->end + 1, least_of(next->end, end), segment->columns);
+}
+
+void ty_columns_done(const struct ty_paginator *p)
+{
+    if (p->galley->skip)
+        *p->galley->skip = (struct ty_skip){0, 0, 0};
 }
 
 uint32_t ty_floats_before(const struct ty_paginator *p, uint32_t slab)
@@ -418,6 +467,7 @@ static void count_floats(struct ty_paginator *p)
     p->states = g->float_count ? TY_WAITING_MOST + 1 : 1;
     if (!g->float_count)
         return;
+    *p->galley->skip = (struct ty_skip){0, 0, 0};
     p->floats_before = AJ_NEW_N(p->ctx->arena, uint32_t, g->slab_count + 1);
     for (uint32_t i = 0; i < g->slab_count; i++)
         p->floats_before[i + 1] = p->floats_before[i] + (g->slabs[i].float_ ? 1 : 0);

@@ -59,6 +59,14 @@ int64_t ty_with_gap(int64_t notes);
 aj_len ty_column_room(const struct ty_galley *g, const struct ty_segment *segment, uint32_t at, uint32_t end,
                       int64_t room, int64_t notes);
 
+/*
+ * How far the columns go on that stand at a slab: to their end, or past a float that is put off (from the
+ * float `defer` on) and spans them, which galley->skip then says; no further than a barrier when floats wait.
+ */
+uint32_t ty_columns_end(const struct ty_paginator *p, uint32_t slab, uint32_t end, uint32_t defer,
+                        bool waits);
+void ty_columns_done(const struct ty_paginator *p);
+
 /* How many floats begin before a slab. */
 uint32_t ty_floats_before(const struct ty_paginator *p, uint32_t slab);
 

@@ -40,6 +40,41 @@ static void add_piece(struct ty_paginator *p, struct ty_piece piece)
     p->plan->sheets[piece.page].piece_count++;
 }
 
+/* A column's piece; two of them where a float that is put off stood. */
+static void add_column(struct ty_paginator *p, struct ty_piece piece)
+{
+    const struct ty_galley *g = p->galley;
+    struct ty_piece below = piece;
+    below.first = below.end;
+    if (g->skip && g->skip->first && piece.first < g->skip->first && piece.end >= g->skip->end) {
+        below.first = g->skip->end;
+        piece.end = g->skip->first;
+        below.y += (aj_len)ty_stretch_height(g, piece.first, piece.end) + g->skip->joined;
+        below.segment = below.first < below.end ? g->slabs[below.first].segment : 0;
+    }
+    if (piece.end > piece.first)
+        add_piece(p, piece);
+    if (below.end > below.first)
+        add_piece(p, below);
+}
+
+/* Ends of columns that are all filled. False when the last one is too high then. */
+static bool fill_all(struct ty_paginator *p, const struct ty_segment *segment, struct ty_span slabs,
+                     uint32_t limit, aj_len height, uint32_t ends[TY_COLUMNS_OF_FLOW])
+{
+    const struct ty_galley *g = p->galley;
+    uint32_t at = slabs.first, from = at;
+    for (uint32_t c = 0; c < segment->columns; c++) {
+        from = at;
+        if (c + 1 == segment->columns || at == slabs.end || first_height(g, at) > height)
+            at = slabs.end;
+        else
+            at = least_of(ty_column_fill(g, at, limit, height), slabs.end);
+        ends[c] = at;
+    }
+    return ty_stretch_height(g, from, slabs.end) <= height;
+}
+
 /*
  * The pieces of the part of a segment that stands on this page, up to slab `last`; `limit` is where the
  * segment ends, or the stretch. Returns how high they are.
@@ -49,17 +84,13 @@ static aj_len add_columns(struct ty_paginator *p, struct ty_piece piece, const s
 {
     const struct ty_galley *g = p->galley;
     uint32_t ends[TY_COLUMNS_OF_FLOW];
+    struct ty_span slabs = {piece.first, last};
     aj_len balanced = (aj_len)(room - ty_with_gap(notes + ty_notes_of(g, piece.first, last)));
     if (last != limit || ty_columns_balance(g, segment, piece.first, last, balanced, ends) < 0) {
-        uint32_t at = piece.first;
-        aj_len height = ty_column_room(g, segment, at, limit, room, notes);
-        for (uint32_t c = 0; c < segment->columns; c++) {
-            if (c + 1 == segment->columns || at == last || first_height(g, at) > height)
-                at = last;
-            else
-                at = least_of(ty_column_fill(g, at, limit, height), last);
-            ends[c] = at;
-        }
+        aj_len height = ty_column_room(g, segment, piece.first, limit, room, notes);
+        if (!fill_all(p, segment, slabs, limit, height, ends) && last != limit &&
+            ty_columns_balance(g, segment, piece.first, last, balanced, ends) < 0)
+            fill_all(p, segment, slabs, limit, height, ends);
     }
     int64_t highest = 0;
     aj_len left = piece.x;
@@ -70,8 +101,7 @@ static aj_len add_columns(struct ty_paginator *p, struct ty_piece piece, const s
         piece.segment = g->slabs[piece.first].segment;
         int64_t height = ty_stretch_height(g, piece.first, piece.end);
         highest = height > highest ? height : highest;
-        if (piece.end > piece.first)
-            add_piece(p, piece);
+        add_column(p, piece);
         piece.first = piece.end;
     }
     return (aj_len)highest;
@@ -167,7 +197,8 @@ struct making {
     int32_t give;
     aj_len x, top, low;
     int64_t notes;
-    bool begun; /* something of the flow stands on it */
+    bool begun;     /* something of the flow stands on it */
+    uint32_t defer; /* the first float that is put off by it */
     const struct ranges *ranges;
 };
 
@@ -193,7 +224,8 @@ static aj_len given_height(const struct ty_galley *g, uint32_t first, uint32_t e
     return (aj_len)height;
 }
 
-static void add_flow(struct making *m, const struct range *r)
+/* `next`: the range after it, whose columns may go on with this one's; NULL: there is none. */
+static void add_flow(struct making *m, const struct range *r, struct range *next)
 {
     const struct ty_galley *g = m->p->galley;
     for (uint32_t i = r->first; i < r->end;) {
@@ -203,11 +235,16 @@ static void add_flow(struct making *m, const struct range *r)
         m->begun = true;
         struct ty_piece piece = {.page = m->page, .first = i, .x = m->x, .y = m->top, .give = m->give};
         if (segment) {
-            uint32_t last = least_of(segment->end, r->end);
+            uint32_t limit = ty_columns_end(m->p, i, m->span->stretch_end, m->defer, false);
+            uint32_t last = least_of(limit, next && limit > r->end ? next->end : r->end);
             int64_t notes = m->notes, foot = foot_height(m, i, &notes);
-            m->top += add_columns(m->p, piece, segment, last, least_of(segment->end, m->span->stretch_end),
-                                  m->low - m->top - foot, notes);
+            m->top += add_columns(m->p, piece, segment, last, limit, m->low - m->top - foot, notes);
             m->notes += ty_notes_of(g, i, last);
+            ty_columns_done(m->p);
+            if (next && last > next->first) {
+                next->first = last;
+                next->space = last < g->slab_count ? g->slabs[last].space : 0;
+            }
             i = last;
             continue;
         }
@@ -260,13 +297,16 @@ void ty_add_page(struct ty_paginator *p, const struct ty_page_span *span)
         p, (struct ty_sheet){
                .rules = rules, .piece_first = p->plan->piece_count, .carried = carried, .onward = onward});
     aj_len top = rules->margin[0], low = top + ty_text_height(rules);
-    struct making m = {p, span, page, give, rules->margin[3], top, low, carried.height, false, &ranges};
+    struct making m = {p,      span, page,           give,  rules->margin[3],
+                       top,    low,  carried.height, false, ty_floats_before(p, span->end) - span->left,
+                       &ranges};
     int64_t all = carried.height - onward.saved;
+    for (uint32_t k = 0; k < ranges.count; k++)
+        all += ty_notes_of(g, ranges.items[k].first, ranges.items[k].end);
     for (uint32_t k = 0; k < ranges.count; k++) {
         const struct range *r = &ranges.items[k];
-        all += ty_notes_of(g, r->first, r->end);
         if (r->kind == IN_FLOW)
-            add_flow(&m, r);
+            add_flow(&m, r, k + 1 < ranges.count && r[1].kind == IN_FLOW ? &ranges.items[k + 1] : NULL);
         if (r->kind != AT_HEAD)
             continue;
         add_floated(&m, r, m.top);

@@ -1,4 +1,5 @@
 /* Page floats: where they go, and where they may not. */
+#include "finding.h"
 #include "setting.h"
 #include "suite.h"
 
@@ -177,4 +178,38 @@ Test(floats, in_columns_and_painted_boxes_they_stand_where_they_are)
         cr_assert_eq(y_of(&set, "Två") - y_of(&set, "Ett"), 15000);
         setting_close(&set);
     }
+}
+
+Test(floats, what_spans_columns_is_put_off_and_they_go_on_as_one)
+{
+    struct setting set = setting_open();
+    struct doc_style columns = set.text, box = set.text;
+    columns.columns = 2;
+    columns.column_gap = 12000;
+    box.float_ = DOC_FLOAT_SNAP;
+    box.column_span_all = true;
+    box.break_inside = DOC_BREAK_AVOID;
+    doc_id section = setting_add(&set, 0, DOC_TAG_SECTION, columns);
+    for (int i = 0; i < 60; i++)
+        setting_paragraph(&set, section, "Rad");
+    doc_id figure = setting_add(&set, section, DOC_TAG_FIGURE, box);
+    for (int i = 0; i < 20; i++)
+        setting_paragraph(&set, figure, i ? "figurens rad" : "Figuren");
+    for (int i = 0; i < 80; i++)
+        setting_paragraph(&set, section, i ? "Rad" : "Efteråt");
+    setting_run(&set);
+    assert_finding_count(set.job, 0);
+    cr_assert_eq(page_of(&set, "Figuren"), 1);
+    cr_assert_eq(page_of(&set, "Efteråt"), 0);
+    const struct ty_fragment *first = &set.pages->fragments[0], *after = setting_find(&set, "Efteråt", NULL);
+    /* The first page is two full columns of the text before and after it, one below the other. */
+    cr_assert_gt(after->rect.x, first->rect.x);
+    uint32_t rows = 0, left = 0;
+    for (uint32_t i = 0; i < set.pages->pages[0].count; i++) {
+        rows++;
+        left += set.pages->fragments[i].rect.x == first->rect.x;
+    }
+    cr_assert_eq(rows, 2 * left);
+    cr_assert_geq(left, 46);
+    setting_close(&set);
 }

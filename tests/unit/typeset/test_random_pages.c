@@ -54,12 +54,12 @@ static void put_paragraph(struct making *m, bool narrow)
     aj_buf_str(&m->text, "</p>");
 }
 
-static void put_float(struct making *m)
+static void put_float(struct making *m, const char *also)
 {
     static const char *const kinds[] = {"snap", "snap", "top", "bottom"};
     uint32_t n = ++m->floats;
-    aj_buf_printf(&m->text, "<p id=\"m%u\">Omnämner</p><div class=\"float %s\" id=\"f%u\"><p>Flyter</p>", n,
-                  kinds[roll(&m->dice, 4)], n);
+    aj_buf_printf(&m->text, "<p id=\"m%u\">Omnämner</p><div class=\"float %s%s\" id=\"f%u\"><p>Flyter</p>", n,
+                  also, kinds[roll(&m->dice, 4)], n);
     for (uint32_t i = roll(&m->dice, 9); i > 0; i--)
         aj_buf_str(&m->text, "<p>rad</p>");
     aj_buf_str(&m->text, "</div>");
@@ -71,6 +71,8 @@ static void put_columns(struct making *m)
     for (uint32_t i = 2 + roll(&m->dice, 9); i > 0; i--) {
         if (roll(&m->dice, 5) == 0)
             aj_buf_str(&m->text, "<h2 class=\"span\">Tvärs</h2>");
+        if (roll(&m->dice, 5) == 0)
+            put_float(m, "span ");
         if (roll(&m->dice, 6) == 0)
             aj_buf_str(&m->text, "<aside><h2>Ruta</h2><p>med text</p></aside>");
         put_paragraph(m, true);
@@ -91,7 +93,7 @@ static void put_blocks(struct making *m, uint32_t count)
             break;
         case 2:
         case 3:
-            put_float(m);
+            put_float(m, "");
             break;
         case 4:
             aj_buf_str(&m->text, "<aside><p>Ruta</p>");
