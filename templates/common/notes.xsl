@@ -40,7 +40,7 @@
     <xsl:variable name="chapter" select="generate-id(ancestor::section[last()])"/>
     <xsl:variable name="addition" select="(normalize-space() != '' or *) and normalize-space() != normalize-space($first)"/>
     <xsl:choose>
-      <xsl:when test="@ibid"><xsl:text>Ibid</xsl:text></xsl:when>
+      <xsl:when test="@ibid"><xsl:text>Ibid.</xsl:text></xsl:when>
       <xsl:otherwise>
         <xsl:text>Se </xsl:text>
         <a class="ref to-note" href="#not-{@first}">
@@ -52,7 +52,12 @@
       </xsl:otherwise>
     </xsl:choose>
     <xsl:choose>
-      <xsl:when test="$addition"><xsl:text>, </xsl:text><xsl:apply-templates/></xsl:when>
+      <xsl:when test="$addition">
+        <xsl:text>, </xsl:text>
+        <xsl:apply-templates/>
+        <xsl:if test="not(contains('.?!…', substring(normalize-space(), string-length(normalize-space()))))">.</xsl:if>
+      </xsl:when>
+      <xsl:when test="@ibid"/>
       <xsl:otherwise>.</xsl:otherwise>
     </xsl:choose>
   </xsl:template>

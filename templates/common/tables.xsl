@@ -3,7 +3,7 @@
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns="http://www.w3.org/1999/xhtml">
 
   <!-- Tables that have a caption, and a number in it: all but the table of a chart's figures. -->
-  <xsl:key name="captioned" match="table[row][not(parent::chart)][caption or @unit or (@kind = 'indicators' and ancestor::goal)]"
+  <xsl:key name="captioned" match="table[row][not(parent::chart)][caption[node()] or @unit or (@kind = 'indicators' and ancestor::goal)]"
            use="generate-id()"/>
 
   <xsl:template match="table">
