@@ -74,6 +74,10 @@ static int64_t hyphenation(const struct doc_style *s)
 {
     return s->hyphenate_word * 10000 + s->hyphenate_before * 100 + s->hyphenate_after;
 }
+static int64_t table_fit(const struct doc_style *s)
+{
+    return s->table_scale * 10 + (s->table_page && !strcmp(s->table_page, "wide"));
+}
 static int64_t letter_spacing(const struct doc_style *s)
 {
     return s->letter_spacing;
@@ -181,6 +185,10 @@ Test(css_value, properties_and_shorthands)
         {"vertical-align:-2pt", shift, -2000},
         {"line-height:20pt;vertical-align:10%", shift, 2000},
         {"border-spacing:1pt 2pt", spacing, 100002000LL},
+        {"-arshjul-table-fit:scale(82.5%) turn(wide)", table_fit, 8251},
+        {"-arshjul-table-fit:turn(wide)", table_fit, 1},
+        {"-arshjul-table-fit:scale(80%)", table_fit, 8000},
+        {"-arshjul-table-fit:scale(80%);-arshjul-table-fit:none", table_fit, 0},
         {"hyphenate-limit-chars:5 2 3", hyphenation, 50203},
         {"hyphenate-limit-chars:auto 3", hyphenation, 303},
         {"letter-spacing:-.1em", letter_spacing, -1000},
