@@ -207,10 +207,34 @@ static void paint_path(struct pdf_content *c, const struct ty_path *path)
         aj_buf_str(&c->buf, "S\n");
 }
 
+/* Sets how opaque fills and strokes are, until Q; the page's group says that it has to be blended. */
+static void set_opacity(struct pdf_content *c, const struct ty_path *path)
+{
+    struct pdf_writer *w = c->w;
+    uint16_t opacity =
+        (uint16_t)((path->fill.a ? path->fill.a : 255) << 8 | (path->stroke.a ? path->stroke.a : 255));
+    uint32_t i = 0;
+    if (opacity == 0xFFFF)
+        return;
+    while (i < w->opacity_count && w->opacities[i] != opacity)
+        i++;
+    if (i == w->opacity_count)
+        AJ_PUSH(w->arena, w->opacities, w->opacity_count, w->opacity_cap, opacity);
+    w->page_transparency[c->page] = true;
+    aj_buf_str(&c->buf, "/G");
+    pdf_put_int(&c->buf, i);
+    aj_buf_str(&c->buf, " gs\n");
+}
+
+static bool is_opaque(const struct ty_path *path)
+{
+    return (path->fill.a == 0 || path->fill.a == 255) && (path->stroke.a == 0 || path->stroke.a == 255);
+}
+
 void pdf_paint_path(struct pdf_content *c, const struct ty_fragment *f)
 {
     const struct ty_path *path = f->as.path;
-    if (!path->clip) {
+    if (!path->clip && is_opaque(path)) {
         paint_path(c, path);
         return;
     }
@@ -218,6 +242,7 @@ void pdf_paint_path(struct pdf_content *c, const struct ty_fragment *f)
     aj_buf_str(&c->buf, "q\n");
     for (const struct ty_clip *clip = path->clip; clip; clip = clip->outer)
         clip_to(c, clip->path);
+    set_opacity(c, path);
     paint_path(c, path);
     aj_buf_str(&c->buf, "Q\n");
     c->fill = before.fill;

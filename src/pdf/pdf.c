@@ -77,6 +77,14 @@ static pdf_obj add_resources(struct pdf_writer *w)
     for (uint32_t i = 0; i < w->image_count; i++)
         if (w->images[i].object)
             aj_buf_printf(buf, "/I%u %u 0 R", i, w->images[i].object);
+    aj_buf_str(buf, w->opacity_count ? ">>/ExtGState<<" : "");
+    for (uint32_t i = 0; i < w->opacity_count; i++) {
+        aj_buf_printf(buf, "/G%u<</ca ", i);
+        pdf_put_milli(buf, ((w->opacities[i] >> 8) * 1000 + 127) / 255);
+        aj_buf_str(buf, "/CA ");
+        pdf_put_milli(buf, ((w->opacities[i] & 255) * 1000 + 127) / 255);
+        aj_buf_str(buf, ">>");
+    }
     aj_buf_str(buf, w->shading_count ? ">>/Shading<<" : "");
     for (uint32_t i = 0; i < w->shading_count; i++)
         aj_buf_printf(buf, "/S%u %u 0 R", i, w->shadings[i].object);

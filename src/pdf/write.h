@@ -60,6 +60,8 @@ struct pdf_writer {
     uint16_t *run_fonts; /* one a text fragment, in their order: index into fonts */
     struct pdf_image *images;
     uint32_t image_count, image_cap;
+    uint16_t *opacities; /* of fill and stroke, 8 bits each: a graphics state /G each */
+    uint32_t opacity_count, opacity_cap;
     struct pdf_shading *shadings;
     uint32_t shading_count, shading_cap;
     struct pdf_mark *marks; /* from 1 */

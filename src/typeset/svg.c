@@ -141,19 +141,6 @@ static void read_dashes(struct svg_drawer *d, doc_id id, struct svg_state *s)
         s->dash_count = count;
 }
 
-/* Transparency is outside: it prints otherwise on every device. */
-static void check_opaque(struct svg_drawer *d, doc_id id)
-{
-    static const char *const names[] = {"opacity", "fill-opacity", "stroke-opacity", "stop-opacity"};
-    for (int i = 0; i < 4; i++) {
-        const char *text = doc_attr(d->doc, id, names[i]);
-        double value;
-        if (text && (svg_numbers(text, &value, 1) != 1 || value < 1))
-            svg_refuse_value(d, id, names[i], text, "write 1, and mix the colour beforehand",
-                             "skriv 1, och blanda färgen i förväg");
-    }
-}
-
 struct svg_state svg_enter(struct svg_drawer *d, const struct svg_state *outer, doc_id id)
 {
     static const char *const rules[] = {"nonzero", "evenodd", NULL};
@@ -162,11 +149,11 @@ struct svg_state svg_enter(struct svg_drawer *d, const struct svg_state *outer, 
     static const char *const caps[] = {"butt", "round", "square", NULL};
     static const char *const joins[] = {"miter", "round", "bevel", NULL};
     struct svg_state s = *outer;
-    check_opaque(d, id);
     read_fill(d, id, &s);
     read_color(d, id, "stroke", &s.stroke, &s.stroke_current);
     s.stroke_width = attr_size(d, id, "stroke-width", s.stroke_width);
     read_dashes(d, id, &s);
+    svg_read_opacity(d, id, &s);
     s.even_odd = svg_attr_word(d, id, "fill-rule", rules, s.even_odd);
     s.font_size = attr_size(d, id, "font-size", s.font_size);
     s.anchor = (enum svg_anchor)svg_attr_word(d, id, "text-anchor", anchors, (int)s.anchor);
@@ -211,6 +198,8 @@ static void emit_path(struct svg_drawer *d, doc_id id, const struct svg_state *s
     out->clip = s->clip;
     if (s->gradient && !open)
         out->gradient = svg_gradient(d, s, path, &out->fill);
+    out->fill = svg_see_through(out->fill, s->fill_opacity * s->opacity);
+    out->stroke = svg_see_through(out->stroke, s->stroke_opacity * s->opacity);
     if (!out->fill.a && !out->stroke.a)
         return;
     if (s->dash_count && out->stroke.a) {
@@ -244,8 +233,8 @@ static bool draw_plain_rect(struct svg_drawer *d, doc_id id, const struct svg_st
                             const struct svg_path *path)
 {
     const struct svg_matrix *m = &s->matrix;
-    bool plain = path->verb_len == 5 && !s->stroke.a && !s->gradient && !s->clip && m->b == 0 && m->c == 0 &&
-                 m->a > 0 && m->d > 0;
+    bool plain = path->verb_len == 5 && !s->stroke.a && !s->gradient && !s->clip &&
+                 s->fill_opacity * s->opacity >= 1 && m->b == 0 && m->c == 0 && m->a > 0 && m->d > 0;
     if (!plain || !s->fill.a)
         return plain;
     const double *p = path->points; /* top left, top right, bottom right */
@@ -498,7 +487,12 @@ bool ty_svg_draw(struct aj_job *job, struct fnt_library *fonts, struct doc_docum
         return !d.failed;
     d.view[0] = box[2];
     d.view[1] = box[3];
-    struct svg_state initial = {.fill = {0, 0, 0, 255}, .stroke_width = 1, .miter_limit = 4};
+    struct svg_state initial = {.fill = {0, 0, 0, 255},
+                                .stroke_width = 1,
+                                .miter_limit = 4,
+                                .fill_opacity = 1,
+                                .stroke_opacity = 1,
+                                .opacity = 1};
     initial.matrix = svg_fit(&d, svg, box, at.x, at.y, at.width, at.height);
     struct svg_state s = svg_enter(&d, &initial, svg);
     draw_children(&d, svg, &s, 0);

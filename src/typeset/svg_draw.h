@@ -22,6 +22,7 @@ struct svg_state {
     struct doc_color fill, stroke;
     bool fill_current, stroke_current; /* currentColor: each element's own */
     double stroke_width;
+    double fill_opacity, stroke_opacity, opacity; /* opacity: the element's own */
     double dashes[SVG_DASH_MOST];
     int dash_count;
     bool even_odd, clip_even_odd;
@@ -52,6 +53,10 @@ struct svg_drawer {
 
 /* The state within an element: its presentation attributes and its transform. */
 struct svg_state svg_enter(struct svg_drawer *d, const struct svg_state *outer, doc_id id);
+
+/* The element's opacities into its state, when its fill and stroke are known. */
+void svg_read_opacity(struct svg_drawer *d, doc_id id, struct svg_state *s);
+struct doc_color svg_see_through(struct doc_color color, double opacity);
 
 /* An attribute as a length in user units, `other` where it is missing; a finding where it is no length. */
 double svg_attr_length(struct svg_drawer *d, doc_id id, const char *name, double other);

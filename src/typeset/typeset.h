@@ -73,7 +73,7 @@ struct ty_path {
     uint32_t verb_count, point_count;
     const uint8_t *verbs;
     const aj_len *points;          /* 2 * point_count */
-    struct doc_color fill, stroke; /* a = 0: none */
+    struct doc_color fill, stroke; /* a: how opaque; 0: none */
     aj_len stroke_width;
     bool even_odd;
     const aj_len *dashes;
