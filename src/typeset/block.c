@@ -328,7 +328,9 @@ void ty_layout_block(struct ty_galley *galley, doc_id id, struct ty_room room)
     }
     ctx->depth++;
     bool turns = s->page && !(galley->page && !strcmp(galley->page, s->page));
-    bool spans = galley->segment && (turns || spans_columns(galley, id, room.width));
+    /* What stands in a box with paint stays in its column with it. */
+    bool free = galley->painted == galley->columns_painted;
+    bool spans = galley->segment && (turns || (free && spans_columns(galley, id, room.width)));
     if (turns && !galley->root)
         aj_diag_add(ctx->job->diags, AJ_W0617, node->at, "page", NULL);
     if (spans)

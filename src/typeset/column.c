@@ -36,6 +36,7 @@ void ty_layout_columns(struct ty_galley *galley, doc_id id, struct ty_room room)
     galley->columns_style = ty_node(galley->ctx, id)->style;
     galley->columns_x = room.x;
     galley->columns_width = room.width;
+    galley->columns_painted = galley->painted;
     ty_columns_enter(galley);
     aj_len width = galley->segments[galley->segment - 1].column_width;
     ty_layout_content(galley, id, (struct ty_room){room.x, width});

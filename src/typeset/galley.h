@@ -186,6 +186,7 @@ struct ty_galley {
     aj_len after;           /* space below the last slab, known when the galley is finished */
     uint32_t columns_style; /* of the multi-column container being laid out */
     aj_len columns_x, columns_width; /* its room; width 0: there is none */
+    uint32_t columns_painted; /* boxes with paint around them */
     /* a list mark waiting for the first line of its item */
     const struct ty_line *mark;
     aj_len mark_x;

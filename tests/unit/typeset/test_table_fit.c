@@ -229,3 +229,22 @@ Test(table_fit, a_group_is_not_parted_from_its_rows_nor_a_sum_from_its_own)
         setting_close(&set);
     }
 }
+
+Test(table_fit, a_table_in_a_box_of_a_column_stays_in_it)
+{
+    struct setting set = setting_build(
+        "<section "
+        "class=\"two\"><p>Text</p><aside><table><tr><th>Ett</th><td>Sist</td></tr></table></aside></section>",
+        "body { margin: 0 } .two { columns: 2 } aside { background: #eeeeee; padding: 5pt }"
+        "table { column-span: all; width: 100%; border-collapse: collapse } td { text-align: right; padding: "
+        "0 }");
+    const struct ty_fragment *last = setting_find(&set, "Sist", NULL);
+    const struct ty_fragment *box = NULL;
+    for (uint32_t i = 0; i < set.pages->fragment_count; i++)
+        if (set.pages->fragments[i].kind == TY_RECT)
+            box = &set.pages->fragments[i];
+    cr_assert(box != NULL);
+    cr_assert_leq(last->rect.x + last->rect.width, box->rect.x + box->rect.width);
+    cr_assert_geq(last->rect.x, box->rect.x);
+    setting_close(&set);
+}
