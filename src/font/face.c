@@ -189,3 +189,16 @@ bool fnt_face_has(const struct fnt_face *face, uint32_t code)
 {
     return hb_set_has(face->characters, code);
 }
+
+bool fnt_face_has_feature(const struct fnt_face *face, const char *tag)
+{
+    hb_tag_t wanted = hb_tag_from_string(tag, -1), found[64];
+    unsigned count = 64;
+    for (unsigned start = 0; count == 64; start += count) {
+        hb_ot_layout_table_get_feature_tags(face->face, HB_OT_TAG_GSUB, start, &count, found);
+        for (unsigned i = 0; i < count; i++)
+            if (found[i] == wanted)
+                return true;
+    }
+    return false;
+}

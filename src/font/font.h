@@ -61,6 +61,9 @@ const char *fnt_face_postscript_name(const struct fnt_face *face);
 const char *fnt_face_path(const struct fnt_face *face);
 bool fnt_face_has(const struct fnt_face *face, uint32_t code);
 
+/* Whether the face substitutes glyphs for an OpenType feature (four letters: "smcp"). */
+bool fnt_face_has_feature(const struct fnt_face *face, const char *tag);
+
 /*
  * Shapes `length` bytes of one script and direction, kerned and with the standard ligatures; more than 65,535
  * bytes are shaped up to the last whole character within them, and the word's length says so. `features` is a

@@ -89,8 +89,9 @@ struct ty_para *ty_para_of(struct ty_context *ctx, doc_id block, doc_id first, d
 /* A paragraph of generated text that belongs to no node. */
 struct ty_para *ty_para_text(struct ty_context *ctx, const char *text, uint32_t style);
 
-/* An empty paragraph, and text added to it as `node`'s. */
+/* An empty paragraph; an atom added to it, and text as `node`'s. */
 struct ty_para *ty_para_new(struct ty_context *ctx, uint32_t style, aj_at at);
+void ty_para_add(struct ty_context *ctx, struct ty_para *para, struct ty_atom atom);
 void ty_para_add_text(struct ty_context *ctx, struct ty_para *para, doc_id node, const char *text,
                       size_t length, uint32_t style, aj_len shift);
 
