@@ -252,6 +252,8 @@ static bool concerns(const struct met_check *check, const char *kind)
     if (!check->kinds)
         return true;
     size_t n = strlen(kind);
+    if (!n) /* no report, or one that does not say its kind */
+        return false;
     for (const char *p = check->kinds; (p = strstr(p, kind)); p += n)
         if ((p == check->kinds || p[-1] == ' ') && (!p[n] || p[n] == ' '))
             return true;
