@@ -3,8 +3,9 @@
  * polyline, polygon, text and tspan, use, defs and symbol, clipPath (with one shape), linearGradient and
  * radialGradient, with the attributes that the document stage lets through; lengths are user units (a
  * number), pt, mm, cm, in or px; colours are #rgb, #rrggbb, rgb(), hsl(), the names of CSS, none and
- * currentColor (the theme's, by class); fills and strokes may be half transparent. What is outside is a finding at the
- * element's place (E0660 to E0663; E0612 for a character that no face has), and the rest is drawn.
+ * currentColor (the theme's, by class); fills and strokes may be half transparent. What is outside is a
+ * finding at the element's place (E0660 to E0663; E0612 for a character that no face has), and the rest is
+ * drawn.
  */
 #ifndef TY_SVG_H
 #define TY_SVG_H
