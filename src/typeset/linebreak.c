@@ -157,12 +157,12 @@ static uint32_t run_pass(struct ty_breaker *b)
     return best;
 }
 
-/* Whether the way's last line is shorter than looks well. */
+/* Whether the way's last line is so short that hyphens are worth trying. */
 static bool ends_poorly(const struct ty_breaker *b, uint32_t best)
 {
     const struct ty_break_node *last = &b->ctx->nodes[best];
     uint32_t from = b->ctx->nodes[last->previous].point;
-    return from && ty_look_at(b, from, &b->ctx->points[last->point - 1]).natural < b->least;
+    return from && ty_look_at(b, from, &b->ctx->points[last->point - 1]).natural < b->least / 2;
 }
 
 static bool sticks_out(const struct ty_breaker *b, uint32_t best)
