@@ -135,7 +135,7 @@ struct ty_note {
 };
 
 enum {
-    TY_NOTES_GAP = 9000, /* between the text and the notes, with the rule in it */
+    TY_NOTES_GAP = 12000, /* between the text and the notes, with the rule in it */
     TY_NOTES_RULE = 400
 };
 

@@ -71,7 +71,7 @@ void ty_emit_notes(struct ty_output *out, const struct ty_galley *galley, const 
     aj_len width = (sheet->rules->width - x - sheet->rules->margin[1]) / 4;
     ty_emit(out, (struct ty_fragment){.kind = TY_LINE,
                                       .artifact = TY_LAYOUT,
-                                      .rect = {x, y - TY_NOTES_GAP / 2, width, TY_NOTES_RULE},
+                                      .rect = {x, y - TY_NOTES_GAP / 3, width, TY_NOTES_RULE},
                                       .color = {0, 0, 0, 255},
                                       .line_width = TY_NOTES_RULE,
                                       .line_style = DOC_BORDER_SOLID});

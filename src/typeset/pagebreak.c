@@ -231,7 +231,7 @@ static uint32_t take_float(struct filling *f, uint32_t at)
     const struct ty_float *it = &g->floats[g->slabs[at].float_ - 1];
     f->passed = g->slabs[at].float_;
     if (f->passed > f->defer) {
-        f->further += it->kind == DOC_FLOAT_SNAP ? TY_COST_DEFER : 0;
+        f->further += it->kind == DOC_FLOAT_TOP ? 0 : TY_COST_DEFER;
         return f->passed - f->defer > TY_WAITING_MOST ? UINT32_MAX : it->end;
     }
     if (it->kind == DOC_FLOAT_TOP && at > f->from)
