@@ -35,7 +35,7 @@ static int64_t find_column(const struct src_table *table, const char *const name
 {
     for (uint32_t c = 0; c < table->columns; c++)
         for (int i = 0; i < 3; i++)
-            if (same_text(src_cell_at(table, 0, c)->text, names[i]))
+            if (same_text(src_cell_at(table, 0, c).text, names[i]))
                 return c;
     return -1;
 }
@@ -60,19 +60,19 @@ static bool read_rows(struct units *units, const struct src_table *table, aj_at 
         return false;
     }
     for (uint32_t row = 1; row < table->rows && units->count < UNITS_MOST; row++) {
-        const struct src_cell *cell = src_cell_at(table, row, (uint32_t)unit);
-        const struct src_cell *above = src_cell_at(table, row, (uint32_t)under);
-        if (!*cell->text)
+        struct src_cell cell = src_cell_at(table, row, (uint32_t)unit);
+        struct src_cell above = src_cell_at(table, row, (uint32_t)under);
+        if (!*cell.text)
             continue;
-        if (find_unit(units, cell->text)) {
-            aj_diag_add(job->diags, AJ_E0391, cell->at, cell->text, NULL);
+        if (find_unit(units, cell.text)) {
+            aj_diag_add(job->diags, AJ_E0391, cell.at, cell.text, NULL);
             return false;
         }
-        struct unit one = {.name = cell->text,
-                           .under = above->text,
-                           .at = cell->at,
-                           .under_at = above->at,
-                           .note = note < 0 ? "" : src_cell_at(table, row, (uint32_t)note)->text};
+        struct unit one = {.name = cell.text,
+                           .under = above.text,
+                           .at = cell.at,
+                           .under_at = above.at,
+                           .note = note < 0 ? "" : src_cell_at(table, row, (uint32_t)note).text};
         AJ_PUSH(job->arena, units->items, units->count, units->cap, one);
     }
     return true;

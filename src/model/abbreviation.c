@@ -30,20 +30,20 @@ void mdl_take_abbreviations(struct mdl_model *model, struct mdl_table *table, co
     int short_column = mdl_column_of(table->columns, table->column_len, MDL_COL_ABBREVIATION);
     int meaning_column = mdl_column_of(table->columns, table->column_len, MDL_COL_MEANING);
     for (uint32_t row = 1; row < source->rows && row <= MOST_ROWS; row++) {
-        const struct src_cell *name = src_cell_at(source, row, (uint32_t)short_column);
-        const struct src_cell *text = src_cell_at(source, row, (uint32_t)meaning_column);
-        const struct mdl_abbreviation *known = find(model, name->text);
-        struct mdl_abbreviation one = {name->text, text->text, name->at};
-        if (!*name->text && !*text->text)
+        struct src_cell name = src_cell_at(source, row, (uint32_t)short_column);
+        struct src_cell text = src_cell_at(source, row, (uint32_t)meaning_column);
+        const struct mdl_abbreviation *known = find(model, name.text);
+        struct mdl_abbreviation one = {name.text, text.text, name.at};
+        if (!*name.text && !*text.text)
             continue;
-        if (!is_sound(name->text) || !*text->text)
-            aj_diag_add(job->diags, AJ_E0226, *name->text ? name->at : text->at, name->text, NULL);
+        if (!is_sound(name.text) || !*text.text)
+            aj_diag_add(job->diags, AJ_E0226, *name.text ? name.at : text.at, name.text, NULL);
         else if (!known)
             AJ_PUSH(job->arena, model->abbreviations, model->abbreviation_len, model->abbreviation_cap, one);
-        else if (strcmp(known->text, text->text) != 0)
-            aj_diag_add(job->diags, AJ_W0227, name->at, name->text, known->text, text->text, NULL);
+        else if (strcmp(known->text, text.text) != 0)
+            aj_diag_add(job->diags, AJ_W0227, name.at, name.text, known->text, text.text, NULL);
     }
     if (source->rows > MOST_ROWS + 1)
-        aj_diag_add(job->diags, AJ_E0107, src_cell_at(source, MOST_ROWS + 1, 0)->at, "abbreviations",
+        aj_diag_add(job->diags, AJ_E0107, src_cell_at(source, MOST_ROWS + 1, 0).at, "abbreviations",
                     "förkortningar", "1 000", NULL);
 }

@@ -106,7 +106,7 @@ static bool recognise(struct mdl_model *model, struct mdl_table *table, const st
     if (table->def)
         table->kind = MDL_STATEMENT;
     if (!known && !table->def)
-        aj_diag_add(job->diags, AJ_E0201, source->rows ? src_cell_at(source, 0, 0)->at : at, source->file,
+        aj_diag_add(job->diags, AJ_E0201, source->rows ? src_cell_at(source, 0, 0).at : at, source->file,
                     NULL);
     return known || table->def;
 }

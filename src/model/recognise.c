@@ -67,7 +67,7 @@ static bool holds_figures(struct aj_arena *arena, const struct src_table *source
     bool any = false;
     for (uint32_t row = 1; row < source->rows; row++) {
         struct mdl_cell cell;
-        if (!mdl_cell_parse(arena, src_cell_at(source, row, column)->text, &cell))
+        if (!mdl_cell_parse(arena, src_cell_at(source, row, column).text, &cell))
             return false;
         any |= cell.values[0].missing == MDL_PRESENT;
     }
@@ -86,16 +86,16 @@ struct mdl_column *mdl_columns(struct aj_job *job, const struct src_table *sourc
 {
     struct mdl_column *columns = AJ_NEW_N(job->arena, struct mdl_column, source->columns);
     for (uint32_t i = 0; i < source->columns; i++) {
-        const struct src_cell *cell = src_cell_at(source, 0, i);
+        struct src_cell cell = src_cell_at(source, 0, i);
         struct mdl_column *column = &columns[i];
-        *column = (struct mdl_column){.heading = cell->text, .at = cell->at, .group = ""};
-        if (known_heading(mdl_fold(job->arena, cell->text), &column->role))
+        *column = (struct mdl_column){.heading = cell.text, .at = cell.at, .group = ""};
+        if (known_heading(mdl_fold(job->arena, cell.text), &column->role))
             continue;
-        struct mdl_heading heading = mdl_heading_parse(job->arena, cell->text);
+        struct mdl_heading heading = mdl_heading_parse(job->arena, cell.text);
         bool dated = heading.period.year || heading.period.scenario;
         if (i == 0 && !dated)
             column->role = MDL_COL_LABEL;
-        else if (dated || (*cell->text && holds_figures(job->arena, source, i))) {
+        else if (dated || (*cell.text && holds_figures(job->arena, source, i))) {
             column->role = MDL_COL_FIGURE;
             column->period = heading.period;
             column->group = heading.rest;
@@ -140,7 +140,7 @@ static uint32_t matches(struct aj_arena *arena, const struct mdl_def *def, const
     *closing = false;
     for (uint32_t row = 1; row < source->rows; row++) {
         bool drifted;
-        const char *folded = mdl_fold(arena, src_cell_at(source, row, label)->text);
+        const char *folded = mdl_fold(arena, src_cell_at(source, row, label).text);
         const struct mdl_row_def *found = mdl_def_row(def, folded, &drifted);
         count += found ? 4 - drifted : 0;
         *closing |= found && found->role == MDL_TOTAL;

@@ -39,7 +39,7 @@ static struct mdl_unit read_unit(struct mdl_model *model, const struct mdl_table
         const char *meant = strpbrk(text, "0123456789/") ? NULL : mdl_unit_meant(text);
         if (meant) {
             int column = mdl_column_of(table->columns, table->column_len, MDL_COL_UNIT);
-            aj_diag_add(model->job->diags, AJ_E0210, src_cell_at(source, row, (uint32_t)column)->at, text,
+            aj_diag_add(model->job->diags, AJ_E0210, src_cell_at(source, row, (uint32_t)column).at, text,
                         meant, NULL);
         }
         unit = mdl_unit_any(arena, text);
@@ -93,7 +93,7 @@ static void add_parts(struct mdl_model *model, const struct mdl_series *whole)
 static bool no_figures(const struct mdl_table *table, const struct src_table *source, uint32_t row)
 {
     for (uint32_t i = 0; i < table->column_len; i++)
-        if (table->columns[i].role == MDL_COL_FIGURE && *src_cell_at(source, row, i)->text)
+        if (table->columns[i].role == MDL_COL_FIGURE && *src_cell_at(source, row, i).text)
             return false;
     return true;
 }
@@ -136,7 +136,7 @@ static struct mdl_goal read_goal(struct mdl_model *model, const struct mdl_table
                             .title = mdl_text_of(table, source, row, MDL_COL_GOAL_TITLE),
                             .focus = mdl_text_of(table, source, row, MDL_COL_FOCUS)};
     if (column >= 0)
-        goal.at = src_cell_at(source, row, (uint32_t)column)->at;
+        goal.at = src_cell_at(source, row, (uint32_t)column).at;
     size_t digits = strspn(goal.title, "0123456789");
     if (!*goal.no && digits && goal.title[digits] == '.') {
         goal.no = aj_strndup(arena, goal.title, digits);
@@ -194,7 +194,7 @@ static void take_row(struct mdl_model *model, struct mdl_table *table, const str
     } else if (*no) {
         *goal = no;
     }
-    if (!*src_cell_at(source, row, (uint32_t)label)->text)
+    if (!*src_cell_at(source, row, (uint32_t)label).text)
         return;
     struct mdl_series *series = mdl_series_new(model, table, source, row, label);
     bool empty = table->kind != MDL_CATALOGUE && no_figures(table, source, row);

@@ -8,7 +8,7 @@ const char *mdl_text_of(const struct mdl_table *table, const struct src_table *s
                         enum mdl_column_role role)
 {
     int column = mdl_column_of(table->columns, table->column_len, role);
-    return column < 0 ? "" : src_cell_at(source, row, (uint32_t)column)->text;
+    return column < 0 ? "" : src_cell_at(source, row, (uint32_t)column).text;
 }
 
 const char *mdl_unknown(struct aj_job *job, enum aj_code near_code, enum aj_code far_code, aj_at at,
@@ -122,11 +122,11 @@ struct mdl_series *mdl_series_new(struct mdl_model *model, struct mdl_table *tab
                                   const struct src_table *source, uint32_t row, int label_column)
 {
     struct aj_arena *arena = model->job->arena;
-    const struct src_cell *cell = src_cell_at(source, row, (uint32_t)label_column);
+    struct src_cell cell = src_cell_at(source, row, (uint32_t)label_column);
     struct mdl_series *series = AJ_NEW(arena, struct mdl_series);
     series->table = table;
-    series->written = series->name = series->label = cell->text;
-    series->at = cell->at;
+    series->written = series->name = series->label = cell.text;
+    series->at = cell.at;
     series->cells = AJ_NEW_N(arena, struct mdl_cell, table->column_len);
     AJ_PUSH(arena, table->series, table->series_len, table->series_cap, series);
     return series;
@@ -214,14 +214,14 @@ void mdl_read_cells(struct mdl_model *model, struct mdl_series *series, const st
     for (uint32_t i = 0; i < table->column_len; i++) {
         if (table->columns[i].role != MDL_COL_FIGURE)
             continue;
-        const struct src_cell *cell = src_cell_at(source, row, i);
+        struct src_cell cell = src_cell_at(source, row, i);
         struct mdl_cell *out = &series->cells[i];
-        if (!mdl_cell_parse(job->arena, cell->text, out)) {
-            aj_diag_add(job->diags, AJ_E0205, cell->at, cell->text, NULL);
+        if (!mdl_cell_parse(job->arena, cell.text, out)) {
+            aj_diag_add(job->diags, AJ_E0205, cell.at, cell.text, NULL);
             *out = (struct mdl_cell){.values = &faulty, .count = 1};
         }
-        out->at = cell->at;
-        note_points(job, cell, out);
+        out->at = cell.at;
+        note_points(job, &cell, out);
         for (uint32_t v = 0; v < out->count; v++) {
             percent |= out->values[v].percent;
             if (out->values[v].decimals > series->decimals)

@@ -16,7 +16,7 @@ static bool starts(const char *text, const char *with)
 static bool is_heading(const struct mdl_table *table, const struct src_table *source, uint32_t row)
 {
     for (uint32_t i = 0; i < table->column_len; i++)
-        if (table->columns[i].role == MDL_COL_FIGURE && *src_cell_at(source, row, i)->text)
+        if (table->columns[i].role == MDL_COL_FIGURE && *src_cell_at(source, row, i).text)
             return false;
     return true;
 }
@@ -123,14 +123,14 @@ void mdl_take_statement(struct mdl_model *model, struct mdl_table *table, const 
     int label = mdl_column_of(table->columns, table->column_len, MDL_COL_LABEL);
     struct aj_map seen = AJ_MAP_INIT(model->job->arena);
     for (uint32_t row = 1; row < source->rows; row++) {
-        const struct src_cell *cell = src_cell_at(source, row, (uint32_t)label);
+        struct src_cell cell = src_cell_at(source, row, (uint32_t)label);
         bool heading = is_heading(table, source, row);
-        if (!*cell->text && heading)
+        if (!*cell.text && heading)
             continue;
         struct mdl_series *series = mdl_series_new(model, table, source, row, label);
         const char *own = mdl_text_of(table, source, row, MDL_COL_UNIT);
         series->unit = *own ? mdl_unit_any(model->job->arena, own) : table->unit;
-        define(model, series, cell, heading);
+        define(model, series, &cell, heading);
         report_twins(model, &seen, series);
         if (series->role != MDL_GROUP)
             mdl_read_cells(model, series, source, row);

@@ -1,24 +1,26 @@
 #include "base/file.h"
-#include "base/number.h"
 #include "base/utf8.h"
 #include "source/encoding.h"
+#include "source/label.h"
 #include "source/separator.h"
 #include "source/source.h"
 
 #include <csv.h>
+#include <stdlib.h>
 #include <string.h>
 
 /*
- * MOST_CELLS bounds what the table takes: 20 bytes a cell and the text itself. MOST_SHOWN keeps one wrong
+ * MOST_CELLS bounds what the table takes: 8 bytes a cell and the text itself. MOST_SHOWN keeps one wrong
  * separator from burying the reason under a finding for every row.
  */
-enum {
-    MOST_ROWS = 4000000,
-    MOST_COLUMNS = 4096,
-    MOST_CELLS = 32000000,
-    MOST_SHOWN = 10,
-    LABEL_LENGTH = 60,
-    LABEL_ROWS = 50
+enum { MOST_ROWS = 4000000, MOST_COLUMNS = 4096, MOST_CELLS = 32000000, MOST_SHOWN = 10, MOST_NOTES = 200 };
+
+/* A row that may be a note below the table. */
+struct note {
+    const char *text;  /* the whole line */
+    const char *first; /* its first field */
+    size_t offset;
+    uint32_t fields;
 };
 
 struct reader {
@@ -26,15 +28,18 @@ struct reader {
     struct src_text text;
     struct src_table *table;
     uint32_t *offsets; /* of every cell in the text */
-    char *pool;        /* the cells' texts, one after another: never longer than the file */
+    char *pool;        /* the cells' texts, one after another: never longer than the file; "" comes first */
     size_t pool_used;
     uint32_t cells;    /* read so far */
     uint32_t row;      /* the first cell of the row that is being read */
     size_t field;      /* the offset at which the field that is being read begins */
     size_t at;         /* the offset that is being read */
     size_t row_offset; /* where the row begins */
-    bool in_row;       /* something of the row has been read */
-    bool blank_before; /* a blank line stands before the row */
+    struct note *notes;
+    uint32_t note_len, note_cap;
+    uint32_t note_rows; /* how many of them have as many fields as the headings, and are among the rows */
+    bool in_row;        /* something of the row has been read */
+    bool blank_before;  /* a blank line stands before the row */
     bool too_large;
     uint32_t shown; /* findings about rows */
 };
@@ -49,8 +54,11 @@ static bool is_space(const char *p, size_t *n)
     return !strncmp(p, "\xC2\xA0", 2) || !strncmp(p, "\xE2\x80\x89", 3) || !strncmp(p, "\xE2\x80\xAF", 3);
 }
 
-/* Copies a field into the pool with its outer white space off and every line break one '\n'. */
-static const char *keep_text(struct reader *reader, const char *text, size_t length)
+/*
+ * Copies a field into the pool with its outer white space off and every line break one '\n'. Long tables say
+ * the same on row after row: a text like that of the cell above is not kept again.
+ */
+static uint32_t keep_text(struct reader *reader, const char *text, size_t length)
 {
     size_t n;
     while (length && is_space(text, &n)) {
@@ -73,8 +81,16 @@ static const char *keep_text(struct reader *reader, const char *text, size_t len
             last = end;
     }
     *last = '\0';
+    if (last == start)
+        return 0;
+    uint32_t column = reader->cells - reader->row, columns = reader->table->columns;
+    if (column < columns && reader->row >= columns) {
+        uint32_t above = reader->table->texts[reader->cells - columns];
+        if (!strcmp(reader->pool + above, start))
+            return above;
+    }
     reader->pool_used += (size_t)(last - start) + 1;
-    return start;
+    return (uint32_t)(start - reader->pool);
 }
 
 static void end_field(void *bytes, size_t length, void *data)
@@ -85,138 +101,109 @@ static void end_field(void *bytes, size_t length, void *data)
     /* A field is shown where its text begins, an empty one where it ends. */
     while (offset < reader->at && is_space(reader->text.text + offset, &n))
         offset += n;
-    table->cells[reader->cells] = (struct src_cell){keep_text(reader, length ? bytes : "", length), 0};
+    table->texts[reader->cells] = keep_text(reader, length ? bytes : "", length);
     reader->offsets[reader->cells] = (uint32_t)(offset < reader->at ? offset : reader->at);
     reader->cells++;
     reader->field = reader->at + 1;
 }
 
-static bool is_number(struct aj_arena *arena, const char *text)
-{
-    struct aj_number number;
-    return aj_number_parse(arena, text, &number) && !text[number.length];
-}
-
-/* The text of at most LABEL_LENGTH characters on one line. */
-static const char *shorten(struct aj_arena *arena, const char *text)
-{
-    size_t length = strlen(text), n = aj_utf8_offset(text, length, LABEL_LENGTH);
-    char *copy = n < length ? aj_printf(arena, "%.*s…", (int)n, text) : aj_strdup(arena, text);
-    for (char *p = copy; *p; p++)
-        if (*p == '\n')
-            *p = ' ';
-    return copy;
-}
-
-/* What a person would call a row: its first text that is no figure, else its first text. */
-static const char *first_text(struct aj_arena *arena, const struct src_cell *row, uint32_t n)
-{
-    const char *first = NULL;
-    for (uint32_t i = 0; i < n; i++) {
-        if (!*row[i].text)
-            continue;
-        if (!is_number(arena, row[i].text))
-            return row[i].text;
-        if (!first)
-            first = row[i].text;
-    }
-    return first ? first : "";
-}
-
-static bool stands_above(const struct src_table *table, uint32_t row, uint32_t column, const char *text)
-{
-    for (uint32_t above = 1; above < row; above++)
-        if (!strcmp(src_cell_at(table, above, column)->text, text))
-            return true;
-    return false;
-}
-
-/*
- * The column that tells the rows apart: the one with the most different texts in the first rows. A category
- * repeated on every row, a unit or a running number is not what a person would call the row by.
- */
-static uint32_t find_label_column(struct aj_arena *arena, const struct src_table *table)
-{
-    uint32_t rows = table->rows < LABEL_ROWS ? table->rows : LABEL_ROWS, best = 0, most = 0;
-    for (uint32_t column = 0; column < table->columns && column < LABEL_ROWS; column++) {
-        uint32_t different = 0;
-        for (uint32_t row = 1; row < rows; row++) {
-            const char *text = src_cell_at(table, row, column)->text;
-            different += *text && !is_number(arena, text) && !stands_above(table, row, column, text);
-        }
-        if (different > most) {
-            most = different;
-            best = column;
-        }
-    }
-    return best;
-}
-
-static const char *name_row(struct aj_arena *arena, const struct src_table *table, const struct src_cell *row,
-                            uint32_t fields)
-{
-    uint32_t column = find_label_column(arena, table);
-    return column < fields && *row[column].text ? row[column].text : first_text(arena, row, fields);
-}
-
-/* "Avskrivningar, Plan 2023"; an aj_place_resolver. */
-static const char *resolve_cell(const void *data, uint32_t index, struct aj_arena *arena, size_t *offset)
-{
-    const struct src_table *table = data;
-    *offset = table->offsets[index];
-    uint32_t row = index / table->columns, column = index % table->columns;
-    const char *heading = table->cells[column].text;
-    const char *label = name_row(arena, table, src_cell_at(table, row, 0), table->columns);
-    if (row == 0 || label == table->cells[index].text || !*label)
-        return NULL;
-    if (!*heading)
-        return shorten(arena, label);
-    return aj_printf(arena, "%s, %s", shorten(arena, label), shorten(arena, heading));
-}
-
-static void report_fields(struct reader *reader, uint32_t fields)
+static void report_fields(struct reader *reader, const char *name, size_t offset, uint32_t fields)
 {
     struct aj_job *job = reader->job;
     const struct src_table *table = reader->table;
-    bool few = fields < table->columns;
-    const struct src_cell *row = &table->cells[reader->row];
     if (reader->shown++ >= MOST_SHOWN)
         return;
-    size_t offset = reader->offsets[few ? reader->row : reader->row + table->columns];
-    aj_at at = src_text_place(job, &reader->text, offset);
-    aj_diag_add(job->diags, few ? AJ_E0112 : AJ_E0113, at,
-                shorten(job->arena, name_row(job->arena, table, row, fields)),
+    aj_diag_add(job->diags, fields < table->columns ? AJ_E0112 : AJ_E0113,
+                src_text_place(job, &reader->text, offset), src_label_short(job->arena, name),
                 aj_printf(job->arena, "%u", fields), aj_printf(job->arena, "%u", table->columns),
                 src_separator_name(table->separator, AJ_ENGLISH),
                 src_separator_name(table->separator, AJ_SWEDISH), NULL);
 }
 
-/* How many fields of the row hold text. */
-static uint32_t count_filled(const struct src_cell *row, uint32_t n)
+/* The row that was read just now has too few or too many fields. */
+static void report_row(struct reader *reader, uint32_t fields)
+{
+    const struct src_table *table = reader->table;
+    const char *name = src_label_row(reader->job->arena, table, &table->texts[reader->row], fields);
+    uint32_t shown = fields < table->columns ? reader->row : reader->row + table->columns;
+    report_fields(reader, name, reader->offsets[shown], fields);
+}
+
+/* How many fields of the row that was read just now hold text. */
+static uint32_t count_filled(const struct reader *reader, uint32_t fields)
 {
     uint32_t filled = 0;
-    for (uint32_t i = 0; i < n; i++)
-        filled += *row[i].text != '\0';
+    for (uint32_t i = 0; i < fields; i++)
+        filled += reader->pool[reader->table->texts[reader->row + i]] != '\0';
     return filled;
 }
 
-/*
- * Statistical offices put a title above the headings: one text alone, then a blank line. When the first row
- * was that, this row holds the headings.
- */
-static void take_title(struct reader *reader, uint32_t fields)
+/* A line without the separators, quotes and blanks around its text. */
+static const char *line_text(struct reader *reader, size_t from, size_t to)
 {
-    struct src_table *table = reader->table;
-    const struct src_cell *first = table->cells, *row = &table->cells[reader->row];
-    if (table->rows != 1 || !reader->blank_before || !*first->text || count_filled(row, fields) < 2 ||
-        count_filled(first, table->columns) != 1)
-        return;
-    table->title = first->text;
-    memmove(table->cells, row, fields * sizeof *row);
-    memmove(reader->offsets, &reader->offsets[reader->row], fields * sizeof *reader->offsets);
-    reader->row = 0;
-    reader->cells = fields;
-    table->rows = 0;
+    const char *text = reader->text.text;
+    const char around[] = {reader->table->separator, '"', ' ', '\t', '\r', '\n', '\0'};
+    while (from < to && strchr(around, text[from]))
+        from++;
+    while (to > from && strchr(around, text[to - 1]))
+        to--;
+    return aj_strndup(reader->job->arena, text + from, to - from);
+}
+
+/* Whether a row that has nothing but its first field begins like a note: "* Preliminärt", "Källa: SCB". */
+static bool begins_note(struct aj_arena *arena, const char *text)
+{
+    static const char *const words[] = {
+        "källa",       "not ",    "not:", "noter", "anm",     "kommentar", "fotnot", "senast uppdaterad",
+        "uppgifterna", "databas", "*",    "1)",    "\xC2\xB9"};
+    enum { LOOKED_AT = 24 };
+    char *start = aj_strndup(arena, text, aj_utf8_offset(text, strlen(text), LOOKED_AT));
+    uint32_t codes[LOOKED_AT];
+    char folded[LOOKED_AT * 4 + 1], *p = folded;
+    size_t n = aj_utf8_fold_codes(start, codes, LOOKED_AT);
+    for (size_t i = 0; i < n; i++)
+        p += aj_utf8_put(p, codes[i]);
+    *p = '\0';
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (!strncmp(folded, words[i], strlen(words[i])))
+            return true;
+    return false;
+}
+
+/*
+ * Below the table may stand notes: lines of one text, the first after a blank line or begun like a note. What
+ * follows the first of them belongs to them, unless a full row shows that the table went on.
+ */
+static bool is_note(struct reader *reader, uint32_t fields)
+{
+    const struct src_table *table = reader->table;
+    if (table->rows < 2 || table->columns < 2 || reader->note_len >= MOST_NOTES)
+        return false;
+    const char *text = reader->pool + table->texts[reader->row];
+    if (count_filled(reader, fields) > 1 || !*text)
+        return reader->note_len && fields != table->columns;
+    return reader->note_len || reader->blank_before || begins_note(reader->job->arena, text);
+}
+
+static void keep_note(struct reader *reader, uint32_t fields)
+{
+    struct note note = {.text = line_text(reader, reader->row_offset, reader->at),
+                        .first = reader->pool + reader->table->texts[reader->row],
+                        .offset = reader->offsets[reader->row],
+                        .fields = fields};
+    AJ_PUSH(reader->job->arena, reader->notes, reader->note_len, reader->note_cap, note);
+    reader->note_rows += fields == reader->table->columns;
+}
+
+/* The table went on: what seemed notes are rows, of which some have too few fields. */
+static void take_back_notes(struct reader *reader)
+{
+    for (uint32_t i = 0; i < reader->note_len; i++) {
+        const struct note *note = &reader->notes[i];
+        if (note->fields != reader->table->columns)
+            report_fields(reader, note->first, note->offset, note->fields);
+    }
+    reader->note_len = reader->note_rows = 0;
 }
 
 static void end_row(int terminator, void *data)
@@ -226,20 +213,24 @@ static void end_row(int terminator, void *data)
     struct src_table *table = reader->table;
     uint32_t fields = reader->cells - reader->row;
     reader->in_row = false;
-    if (count_filled(&table->cells[reader->row], fields) == 0) {
+    if (count_filled(reader, fields) == 0) {
         reader->cells = reader->row;
         reader->blank_before = true;
         return;
     }
-    take_title(reader, fields);
     if (table->rows == 0)
         table->columns = fields;
-    if (fields == table->columns) {
-        table->rows++;
+    if (is_note(reader, fields)) {
+        keep_note(reader, fields);
     } else {
-        report_fields(reader, fields);
-        reader->cells = reader->row;
+        take_back_notes(reader);
+        if (fields != table->columns)
+            report_row(reader, fields);
     }
+    if (fields == table->columns)
+        table->rows++;
+    else
+        reader->cells = reader->row;
     reader->too_large |= table->rows >= MOST_ROWS || table->columns > MOST_COLUMNS;
     reader->row = reader->cells;
     reader->blank_before = false;
@@ -304,6 +295,8 @@ static bool feed(struct reader *reader, struct csv_parser *parser, size_t from)
             while (reader->at + n < reader->text.length && !is_special(reader, text[reader->at + n]))
                 n++;
         if (!skip_between_rows(reader, text[reader->at])) {
+            if (!reader->in_row)
+                reader->row_offset = reader->field;
             reader->in_row = reader->in_row || begins_row(reader, n);
             size_t read = csv_parse(parser, text + reader->at, n, end_field, end_row, reader);
             if (read < n) {
@@ -330,33 +323,67 @@ static bool parse_rows(struct reader *reader, size_t from)
     return parsed;
 }
 
-/* Spreadsheets leave empty columns at the right: one that has neither heading nor text is none. */
-static void trim_columns(struct src_table *table, uint32_t *offsets)
+/* Spreadsheets leave empty columns between and beside the others: one without heading and text is none. */
+static void drop_columns(struct src_table *table)
 {
+    bool *used = aj_malloc(table->columns);
     uint32_t columns = 0;
-    for (uint32_t row = 0; row < table->rows; row++)
-        for (uint32_t column = columns; column < table->columns; column++)
-            if (*src_cell_at(table, row, column)->text)
-                columns = column + 1;
-    if (columns == table->columns)
-        return;
-    for (uint32_t row = 0; row < table->rows; row++) {
-        memmove(&table->cells[(size_t)row * columns], src_cell_at(table, row, 0),
-                columns * sizeof *table->cells);
-        memmove(&offsets[(size_t)row * columns], &offsets[(size_t)row * table->columns],
-                columns * sizeof *offsets);
-    }
+    memset(used, 0, table->columns);
+    for (uint32_t row = 0; row < table->rows && columns < table->columns; row++)
+        for (uint32_t column = 0; column < table->columns; column++)
+            if (!used[column] && *src_cell_at(table, row, column).text) {
+                used[column] = true;
+                columns++;
+            }
+    size_t to = 0, count = (size_t)table->rows * table->columns;
+    for (size_t i = 0; i < count && columns < table->columns; i++)
+        if (used[i % table->columns]) {
+            table->texts[to] = table->texts[i];
+            table->offsets[to++] = table->offsets[i];
+        }
     table->columns = columns;
+    free(used);
 }
 
 static void place_cells(struct reader *reader)
 {
     struct src_table *table = reader->table;
     uint32_t count = table->rows * table->columns;
-    table->offsets = reader->offsets;
-    aj_at first = aj_places_add_range(reader->job->places, reader->text.file, count, resolve_cell, table);
-    for (uint32_t i = 0; first && i < count; i++)
-        table->cells[i].at = first + i;
+    table->first = aj_places_add_range(reader->job->places, reader->text.file, count, src_label_cell, table);
+}
+
+/* The lines above the headings: a title, and notes. */
+static void take_head(struct reader *reader, size_t from, size_t to)
+{
+    const char *text = reader->text.text;
+    struct src_table *table = reader->table;
+    for (size_t end; from < to; from = end + 1) {
+        for (end = from; end < to && text[end] != '\n' && text[end] != '\r';)
+            end++;
+        const char *line = line_text(reader, from, end);
+        struct note note = {.text = line};
+        if (*line && !table->title)
+            table->title = line;
+        else if (*line && reader->note_len < MOST_NOTES)
+            AJ_PUSH(reader->job->arena, reader->notes, reader->note_len, reader->note_cap, note);
+    }
+    table->note_len = reader->note_len;
+    table->notes = AJ_NEW_N(reader->job->arena, const char *, reader->note_len);
+    for (uint32_t i = 0; i < reader->note_len; i++)
+        table->notes[i] = reader->notes[i].text;
+    reader->note_len = 0;
+}
+
+/* The notes below the table are none of its rows. */
+static void take_foot(struct reader *reader)
+{
+    struct src_table *table = reader->table;
+    const char **notes = AJ_NEW_N(reader->job->arena, const char *, table->note_len + reader->note_len);
+    for (uint32_t i = 0; i < table->note_len + reader->note_len; i++)
+        notes[i] = i < table->note_len ? table->notes[i] : reader->notes[i - table->note_len].text;
+    table->notes = notes;
+    table->note_len += reader->note_len;
+    table->rows -= reader->note_rows;
 }
 
 static void report_too_many(struct reader *reader, const char *english, const char *swedish, int most)
@@ -375,39 +402,48 @@ static size_t count_most_cells(const struct src_text *text, char separator)
     return count;
 }
 
+static bool read_rows(struct reader *reader, const struct src_shape *shape)
+{
+    struct src_table *table = reader->table;
+    if (!parse_rows(reader, shape->headings))
+        return false;
+    if (reader->too_large) {
+        bool wide = table->columns > MOST_COLUMNS;
+        report_too_many(reader, wide ? "columns" : "rows", wide ? "kolumner" : "rader",
+                        wide ? MOST_COLUMNS : MOST_ROWS);
+    }
+    return !reader->too_large && !reader->shown;
+}
+
 static struct src_table *read_table(struct aj_job *job, const char *name, const char *bytes, size_t length)
 {
     struct reader reader = {.job = job};
     if (!src_decode(job, name, bytes, length, NULL, false, &reader.text))
         return NULL;
     struct src_table *table = reader.table = AJ_NEW(job->arena, struct src_table);
+    struct src_shape shape = src_shape_find(reader.text.text, reader.text.length);
     table->file = name;
     table->encoding = reader.text.encoding;
-    size_t from = src_separator_find(reader.text.text, reader.text.length, &table->separator);
+    table->separator = shape.separator;
     size_t most = count_most_cells(&reader.text, table->separator);
     if (most > MOST_CELLS) {
         report_too_many(&reader, "cells", "celler", MOST_CELLS);
         return NULL;
     }
-    table->cells = AJ_NEW_N(job->arena, struct src_cell, most);
-    reader.offsets = AJ_NEW_N(job->arena, uint32_t, most);
+    table->texts = AJ_NEW_N(job->arena, uint32_t, most);
+    table->offsets = reader.offsets = AJ_NEW_N(job->arena, uint32_t, most);
     /* A field's text and its NUL take no more than the field and what ends it. */
-    reader.pool = aj_alloc(job->arena, reader.text.length + 2);
-    if (!parse_rows(&reader, from))
-        return NULL;
-    if (reader.too_large) {
-        bool wide = table->columns > MOST_COLUMNS;
-        report_too_many(&reader, wide ? "columns" : "rows", wide ? "kolumner" : "rader",
-                        wide ? MOST_COLUMNS : MOST_ROWS);
-        return NULL;
-    }
-    if (reader.shown)
+    table->pool = reader.pool = aj_alloc(job->arena, reader.text.length + 3);
+    reader.pool_used = 1;
+    take_head(&reader, shape.from, shape.headings);
+    if (!read_rows(&reader, &shape))
         return NULL;
     if (table->rows == 0) {
         aj_diag_add(job->diags, AJ_E0106, aj_places_add(job->places, reader.text.file, 1, 1), NULL);
         return NULL;
     }
-    trim_columns(table, reader.offsets);
+    take_foot(&reader);
+    drop_columns(table);
     place_cells(&reader);
     return table;
 }

@@ -10,25 +10,46 @@
 #include <libxml/tree.h>
 
 struct src_cell {
-    const char
-        *text; /* UTF-8, outer white space off; line breaks inside a quoted field are '\n'; "" if empty */
+    const char *text; /* UTF-8, outer white space off; a line break within is '\n'; "" if empty */
     aj_at at;
 };
 
+/* Eight bytes a cell: files of millions of rows are read. Row 0 is always the headings. */
 struct src_table {
     const char *file; /* as shown to the user */
     uint32_t rows, columns;
-    struct src_cell *cells; /* rows * columns, row by row; every row has `columns` fields */
-    char separator;         /* ';' ',' or tab, found in the file */
-    const char *encoding;   /* "UTF-8", "windows-1252", ... found in the file */
-    const char *title;      /* a line alone above the headings, or NULL; row 0 is always the headings */
-    uint32_t *offsets;      /* of every cell in the file's text, for its place */
+    const char *pool;     /* the cells' texts, each ended by a NUL; texts that follow each other are shared */
+    uint32_t *texts;      /* rows * columns, row by row: where each cell's text begins in the pool */
+    aj_at first;          /* the place of the first cell; the others follow it, */
+    const aj_at *ats;     /* unless the table was made of another's cells: then each has its own */
+    char separator;       /* ';' ',' or tab, found in the file */
+    const char *encoding; /* "UTF-8", "windows-1252", ... found in the file */
+    const char *title;    /* the first line above the headings, or NULL */
+    const char **notes;   /* the lines above the headings after the title, then those below the table */
+    uint32_t note_len;
+    uint32_t
+        *offsets; /* of every cell in the file's text, for its place; NULL in a table of another's cells */
 };
 
-static inline const struct src_cell *src_cell_at(const struct src_table *table, uint32_t row, uint32_t column)
+static inline struct src_cell src_cell_at(const struct src_table *table, uint32_t row, uint32_t column)
 {
-    return &table->cells[(size_t)row * table->columns + column];
+    size_t i = (size_t)row * table->columns + column;
+    aj_at at = table->ats ? table->ats[i] : table->first ? table->first + (aj_at)i : 0;
+    return (struct src_cell){table->pool + table->texts[i], at};
 }
+
+/* A table of another one's cells, made cell by cell: other rows and columns, joined headings. */
+struct src_making;
+
+/* An empty table of that size, which has the file, title and notes of `like`. */
+struct src_making *src_make(struct aj_job *job, const struct src_table *like, uint32_t rows,
+                            uint32_t columns);
+
+/* Puts a text, which is copied, and its place into a cell. */
+void src_make_cell(struct src_making *making, uint32_t row, uint32_t column, struct src_cell cell);
+
+/* The finished table; the making is gone. */
+struct src_table *src_made(struct src_making *making);
 
 /*
  * Reads a CSV file that `from` names (see aj_job_read). NULL after a finding: missing file, bytes that fit no

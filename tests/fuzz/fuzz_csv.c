@@ -5,13 +5,13 @@
 
 #include <string.h>
 
-static void check_cell(struct aj_job *job, const struct src_cell *cell)
+static void check_cell(struct aj_job *job, struct src_cell cell)
 {
-    struct aj_place place = aj_places_at(job->places, cell->at);
+    struct aj_place place = aj_places_at(job->places, cell.at);
     fuzz_demand(place.file && place.line && place.column);
     /* The caret must stand on the line, or at its end. */
     fuzz_demand(place.column <= place.line_length + 1);
-    fuzz_demand(aj_utf8_valid(cell->text, strlen(cell->text)) == strlen(cell->text));
+    fuzz_demand(aj_utf8_valid(cell.text, strlen(cell.text)) == strlen(cell.text));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)

@@ -22,7 +22,7 @@ static char *flatten(struct aj_job *job, const struct src_table *table)
         for (uint32_t column = 0; column < table->columns; column++) {
             if (row || column)
                 aj_buf_char(&buf, column ? '|' : '/');
-            aj_buf_str(&buf, src_cell_at(table, row, column)->text);
+            aj_buf_str(&buf, src_cell_at(table, row, column).text);
         }
     char *text = aj_strndup(job->arena, buf.data, buf.len);
     aj_buf_free(&buf);
@@ -81,7 +81,7 @@ Test(csv, a_title_is_kept)
     struct aj_job *job = aj_job_new(NULL, NULL);
     struct src_table *table = parse(job, "Folkmängd\r\n\r\nregion;2024\r\nRiket;100\r\n");
     cr_assert_str_eq(table->title, "Folkmängd");
-    struct aj_place place = aj_places_at(job->places, src_cell_at(table, 1, 1)->at);
+    struct aj_place place = aj_places_at(job->places, src_cell_at(table, 1, 1).at);
     cr_assert_eq(place.line, 4);
     cr_assert_eq(place.column, 7);
     cr_assert_null(parse(job, "Post;2022\nA;1\n")->title);
@@ -131,8 +131,8 @@ Test(csv, every_encoding_gives_the_same_text)
         struct src_table *table = src_csv_parse(job, "t.csv", cases[i].text, cases[i].length);
         assert_finding_count(job, 0);
         cr_assert_str_eq(table->encoding, cases[i].encoding);
-        cr_assert_str_eq(src_cell_at(table, 0, 0)->text, "År");
-        cr_assert_str_eq(src_cell_at(table, 1, 0)->text, "ä");
+        cr_assert_str_eq(src_cell_at(table, 0, 0).text, "År");
+        cr_assert_str_eq(src_cell_at(table, 1, 0).text, "ä");
         aj_job_free(job);
     }
 }
@@ -237,7 +237,7 @@ Test(csv, cells_are_named_by_row_and_column)
     assert_finding_count(job, 0);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct aj_place place =
-            aj_places_at(job->places, src_cell_at(table, cases[i].row, cases[i].column)->at);
+            aj_places_at(job->places, src_cell_at(table, cases[i].row, cases[i].column).at);
         cr_assert_eq(place.line, cases[i].line, "%zu: %u", i, place.line);
         cr_assert_eq(place.column, cases[i].at, "%zu: %u", i, place.column);
         if (cases[i].label)
@@ -301,7 +301,7 @@ Test(csv, memory_is_in_proportion)
     struct src_table *table = parse(job, text.data);
     cr_assert_eq(table->rows, ROWS + 1);
     cr_assert_leq(aj_arena_bytes(job->arena), 60u * 4 * ROWS);
-    struct aj_place place = aj_places_at(job->places, src_cell_at(table, ROWS, 3)->at);
+    struct aj_place place = aj_places_at(job->places, src_cell_at(table, ROWS, 3).at);
     cr_assert_eq(place.line, ROWS + 1);
     cr_assert_str_eq(place.label, "Region 99999, 2023");
     aj_buf_free(&text);
