@@ -1,5 +1,5 @@
 /*
- * One prefix a folder; calls run one way, cli -> batch -> each stage in order, and every stage may call the
+ * One prefix a folder; calls run one way, cli -> changes -> batch -> each stage in order, and every stage may call the
  * services (base, font).
  *
  *   aj_   base       arena, buffers, maps, places, diagnostics, exact numbers, files
@@ -13,6 +13,7 @@
  *   ty_   typeset    nodes -> pages of fragments
  *   pdf_  pdf        fragments + structure -> bytes; the only caller of libharu
  *   bat_  batch      one report, and many, through all stages; build records
+ *   chg_  changes    what differs between two editions of a report
  *   cli_  cli        commands and options
  */
 #ifndef ARSHJUL_H

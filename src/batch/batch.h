@@ -82,6 +82,13 @@ struct bat_run *bat_open(struct bat_worker *worker, const char *report);
  */
 struct bat_run *bat_open_bytes(struct bat_worker *worker, const char *root, const char *bytes, size_t length);
 
+/*
+ * The same for a data document that is ready made, which the run then owns: what the program itself prints.
+ * It goes to OUTPUT/folder/name/name.pdf. `shown` is what findings call it.
+ */
+struct bat_run *bat_open_data(struct bat_worker *worker, xmlDocPtr data, const char *folder, const char *name,
+                              const char *shown);
+
 void bat_close(struct bat_run *run);
 
 /*
@@ -116,6 +123,12 @@ const char **bat_find_reports(struct aj_arena *arena, const char *path, uint32_t
  * message and hint in English and Swedish. The caller owns the reference.
  */
 json_t *bat_findings_json(const struct aj_job *job);
+
+/*
+ * What the report says, as its build record keeps it: "metrics" (its figures) and "content" (targets,
+ * verdicts, rows of tables, paragraphs) are set in `out`. After BAT_DATA.
+ */
+void bat_edition_json(const struct bat_run *run, json_t *out);
 
 /* A JSON string, with U+FFFD for bytes that are not UTF-8; null for NULL. */
 json_t *bat_json_text(const char *text);

@@ -116,6 +116,52 @@ static json_t *figures_json(const struct bat_run *run)
     return array;
 }
 
+static json_t *rows_json(const struct met_content *content)
+{
+    json_t *rows = json_array();
+    for (uint32_t i = 0; i < content->row_len; i++) {
+        const struct met_content_row *row = &content->rows[i];
+        json_t *cells = json_array();
+        for (uint32_t c = 0; c < row->cell_len; c++)
+            json_array_append_new(cells, json_pack("[o, o]", bat_json_text(row->cells[c].heading),
+                                                   bat_json_text(row->cells[c].text)));
+        json_array_append_new(rows,
+                              json_pack("{s:o, s:o}", "name", bat_json_text(row->name), "cells", cells));
+    }
+    return rows;
+}
+
+static json_t *content_json(const struct met_content *content)
+{
+    json_t *targets = json_array(), *verdicts = json_array(), *paragraphs = json_array();
+    for (uint32_t i = 0; i < content->target_len; i++)
+        json_array_append_new(targets,
+                              json_pack("{s:o, s:o}", "name", bat_json_text(content->targets[i].name), "that",
+                                        bat_json_text(content->targets[i].that)));
+    for (uint32_t i = 0; i < content->verdict_len; i++) {
+        const struct met_content_verdict *verdict = &content->verdicts[i];
+        json_array_append_new(verdicts, json_pack("{s:o, s:o, s:o}", "name", bat_json_text(verdict->name),
+                                                  "period", bat_json_text(verdict->period), "text",
+                                                  bat_json_text(verdict->text)));
+    }
+    for (uint32_t i = 0; i < content->paragraph_len; i++)
+        json_array_append_new(paragraphs,
+                              json_pack("{s:o, s:o}", "where", bat_json_text(content->paragraphs[i].where),
+                                        "text", bat_json_text(content->paragraphs[i].text)));
+    return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "title",
+                     bat_json_text(content->title), "kind", bat_json_text(content->kind), "status",
+                     bat_json_text(content->status), "theme", bat_json_text(content->theme), "organisation",
+                     bat_json_text(content->organisation), "date", bat_json_text(content->date), "targets",
+                     targets, "verdicts", verdicts, "rows", rows_json(content), "paragraphs", paragraphs);
+}
+
+void bat_edition_json(const struct bat_run *run, json_t *out)
+{
+    const struct met_content *content = run->result ? met_content(run->result) : NULL;
+    json_object_set_new(out, "metrics", figures_json(run));
+    json_object_set_new(out, "content", content ? content_json(content) : json_null());
+}
+
 static json_t *pdf_json(const struct bat_run *run)
 {
     char hex[65];
@@ -144,7 +190,7 @@ char *bat_record(const struct bat_run *run)
     json_object_set_new(record, "title", bat_json_text(run->document ? run->document->title : NULL));
     json_object_set_new(record, "pdf", printed ? pdf_json(run) : json_null());
     json_object_set_new(record, "inputs", inputs_json(run->job));
-    json_object_set_new(record, "metrics", figures_json(run));
+    bat_edition_json(run, record);
     json_object_set_new(record, "findings", bat_findings_json(run->job));
     char *text = json_dumps(record, JSON_INDENT(2));
     json_decref(record);

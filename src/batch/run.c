@@ -170,6 +170,19 @@ struct bat_run *bat_open_bytes(struct bat_worker *worker, const char *root, cons
     return run;
 }
 
+struct bat_run *bat_open_data(struct bat_worker *worker, xmlDocPtr data, const char *folder, const char *name,
+                              const char *shown)
+{
+    struct aj_job *job = aj_job_new(NULL, worker->templates);
+    struct bat_run *run = AJ_NEW(job->arena, struct bat_run);
+    *run = (struct bat_run){.worker = worker, .job = job, .status = BAT_PROPOSED};
+    run->report = run->file = aj_strdup(job->arena, shown);
+    run->organisation = aj_strdup(job->arena, folder);
+    run->folder = run->stem = aj_strdup(job->arena, name);
+    run->result = met_ready(job, data);
+    return run;
+}
+
 void bat_close(struct bat_run *run)
 {
     if (!run)
@@ -185,8 +198,11 @@ void bat_close(struct bat_run *run)
 /* Gives the report's trees back: once the last document is composed, nobody reads them. */
 static void forget_trees(struct bat_run *run)
 {
+    if (!run->judged)
+        (void)met_content(run->result); /* the record tells what the report says */
     met_forget(run->job, run->result);
-    aj_arena_release(run->job->lasting, run->source);
+    if (run->source)
+        aj_arena_release(run->job->lasting, run->source);
     run->source = NULL;
 }
 
@@ -305,9 +321,10 @@ static void bind(struct bat_run *run)
 
 void bat_take(struct bat_run *run, enum bat_stage stage)
 {
-    if (!run->source)
+    if (run->source)
+        bind(run);
+    if (!run->result)
         return;
-    bind(run);
     if (stage == BAT_DATA) {
         if (run->status == BAT_DRAFT)
             met_mark_findings(run->job, run->result);

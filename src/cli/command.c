@@ -1,4 +1,5 @@
 /* What each command does. */
+#include "changes/changes.h"
 #include "cli/internal.h"
 #include "pdf/pdf.h"
 
@@ -238,6 +239,60 @@ int cli_pages(struct cli *cli)
 int cli_explain(struct cli *cli)
 {
     return show(cli, BAT_DATA, write_explanation);
+}
+
+/* The name of an edition's folder, or of its file without an extension: what its change list is called. */
+static const char *edition_name(struct aj_arena *arena, const char *path)
+{
+    size_t n = strlen(path);
+    while (n > 1 && path[n - 1] == '/')
+        n--;
+    const char *whole = aj_strndup(arena, path, n), *slash = strrchr(whole, '/'),
+               *name = slash ? slash + 1 : whole;
+    if (slash && strcmp(name, "report.xml") == 0)
+        return edition_name(arena, aj_strndup(arena, whole, (size_t)(slash - whole)));
+    const char *dot = strrchr(name, '.');
+    return dot && dot > name ? aj_strndup(arena, name, (size_t)(dot - name)) : name;
+}
+
+static void write_changes(struct cli *cli, const struct chg_edition editions[2], const struct chg_list *list)
+{
+    struct aj_buf text = AJ_BUF_INIT;
+    if (strcmp(cli->format, "json") == 0) {
+        json_t *object = chg_json(&editions[0], &editions[1], list);
+        char *dump = json_dumps(object, JSON_INDENT(2));
+        aj_buf_printf(&text, "%s\n", dump);
+        free(dump);
+        json_decref(object);
+    } else {
+        chg_text(cli->job->arena, list, &text);
+    }
+    put(cli, &text);
+}
+
+/* What differs between two editions; with -o also as a PDF: DIR/andringar/NEW/NEW.pdf. */
+int cli_changes(struct cli *cli)
+{
+    struct aj_arena *arena = cli->job->arena;
+    struct chg_edition editions[2] = {0};
+    bool both = true;
+    for (int i = 0; i < 2; i++)
+        both &= chg_edition_load(cli->job, cli->worker, cli->operands[i], &editions[i]);
+    int status = cli_report_findings(cli, cli->job);
+    if (both) {
+        struct chg_list list = chg_compare(arena, &editions[0], &editions[1]);
+        write_changes(cli, editions, &list);
+        if (cli->given & CLI_OUTPUT) {
+            xmlDocPtr data = chg_document(arena, &editions[0], &editions[1], &list);
+            const char *name = edition_name(arena, cli->operands[1]);
+            struct bat_run *run = bat_open_data(cli->worker, data, "andringar", name, cli->operands[1]);
+            cli->given |= strcmp(cli->format, "json") == 0 ? CLI_QUIET : 0;
+            status = worse(status, finish_report(cli, run, true, NULL));
+        }
+    }
+    for (int i = 0; i < 2; i++)
+        chg_edition_free(&editions[i]);
+    return status;
 }
 
 /* The templates' own report in the theme asked for, printed to DIR/specimen/THEME/THEME.pdf. */

@@ -78,6 +78,7 @@ int cli_data(struct cli *cli);
 int cli_document(struct cli *cli);
 int cli_pages(struct cli *cli);
 int cli_explain(struct cli *cli);
+int cli_changes(struct cli *cli);
 int cli_specimen(struct cli *cli);
 
 /* Writes a piece of the answer. What fails is kept in cli->write_error. */

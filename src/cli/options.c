@@ -10,7 +10,7 @@ const struct cli_option cli_options[] = {
      "take templates from DIR (default: $ARSHJUL_TEMPLATES, else those beside the program)"},
     {CLI_FORCE, 0, "force", NULL, "replace an adopted PDF (status=\"antagen\") too"},
     {CLI_FORMAT, 0, "format", "NAME",
-     "form of the answer: build, check, explain: text, json; data: xml, text"},
+     "form of the answer: build, check, explain, changes: text, json; data: xml, text"},
     {CLI_STRUCTURE, 0, "structure", NULL, "print the structure tree instead of the pages"},
     {CLI_QUIET, 'q', "quiet", NULL, "print errors only"},
     {CLI_VERBOSE, 'v', "verbose", NULL, "print also what was read and how long each stage took"},
@@ -34,6 +34,9 @@ const struct cli_command cli_commands[] = {
      cli_pages},
     {"explain", "REPORT NAME", "show how a figure came about, down to file and cell", EVERYWHERE | CLI_FORMAT,
      "text json", 2, 2, cli_explain},
+    {"changes", "OLD NEW",
+     "tell what differs between two editions, build records or reports; with -o, print it too",
+     EVERYWHERE | CLI_FORMAT | CLI_OUTPUT, "text json", 2, 2, cli_changes},
     {"specimen", "THEME", "print every element of a theme, with its colours and their contrast",
      EVERYWHERE | CLI_OUTPUT, NULL, 1, 1, cli_specimen},
 };

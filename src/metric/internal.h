@@ -225,6 +225,7 @@ struct met_result {
     struct met_held *held;
     uint32_t held_len, held_cap;
     xmlDocPtr data;
+    struct met_content *content; /* when it was asked for */
     xmlDocPtr report;
     struct met_anchor *anchors;
     uint32_t anchor_len, anchor_cap;

@@ -138,6 +138,15 @@ struct met_result *met_bind(struct aj_job *job, xmlDocPtr report)
     return r;
 }
 
+struct met_result *met_ready(struct aj_job *job, xmlDocPtr data)
+{
+    struct met_result *r = AJ_NEW(job->arena, struct met_result);
+    r->job = job;
+    r->data = data;
+    aj_arena_own(job->arena, data, release_document);
+    return r;
+}
+
 xmlDocPtr met_data(const struct met_result *result)
 {
     return result->data;

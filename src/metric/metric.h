@@ -38,6 +38,53 @@ void met_mark_findings(struct aj_job *job, struct met_result *result);
 
 const struct met_figure *met_figures(const struct met_result *result, uint32_t *count);
 
+/* ---- what a report says, for laying two editions side by side ---- */
+
+struct met_paragraph {
+    const char *where; /* the headings above: "Finansiell analys / Resultat" */
+    const char *text;
+};
+
+struct met_content_cell {
+    const char *heading, *text; /* "Budget 2022", "109 264" */
+};
+
+/* A row of a printed table. */
+struct met_content_row {
+    const char *name; /* "Driftbudget / Socialnämnden" */
+    struct met_content_cell *cells;
+    uint32_t cell_len, cell_cap;
+};
+
+struct met_content_target {
+    const char *name, *that;
+};
+
+struct met_content_verdict {
+    const char *name, *period, *text; /* "Resultatmålet", "2024", "uppnås inte" */
+};
+
+struct met_content {
+    const char *title, *kind, *status, *theme, *organisation, *date; /* "" where it does not say */
+    struct met_paragraph *paragraphs;
+    uint32_t paragraph_len, paragraph_cap;
+    struct met_content_row *rows;
+    uint32_t row_len, row_cap;
+    struct met_content_target *targets;
+    uint32_t target_len, target_cap;
+    struct met_content_verdict *verdicts;
+    uint32_t verdict_len, verdict_cap;
+};
+
+/* NULL when nothing was bound. To be asked for before met_forget; the same from then on. */
+const struct met_content *met_content(struct met_result *result);
+
+/*
+ * A result whose data document is ready made (and then the job's): for what the program itself has to say in
+ * a report's form.
+ */
+struct met_result *met_ready(struct aj_job *job, xmlDocPtr data);
+
 /* A figure of one period and what it was made of, down to the cells. */
 struct met_lineage {
     const char *name, *period;

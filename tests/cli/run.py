@@ -29,7 +29,7 @@ USAGE = [
      '  hint: did you mean "build"? arshjul --help lists the commands\n'),
     ("a command unknown", ["frobnicate"], 2,
      'arshjul: error: unknown command "frobnicate" [E0902]\n'
-     "  hint: the commands are build, check, data, document, pages, explain and specimen\n"),
+     "  hint: the commands are build, check, data, document, pages, explain, changes and specimen\n"),
     ("an option misspelt", ["build", "--forse"], 2,
      'arshjul: error: unknown option "--forse" [E0903]\n'
      '  hint: did you mean "--force"? arshjul --help lists the options\n'),
@@ -79,7 +79,7 @@ def check_usage(tally, program, scratch):
             fault = f"exit status {result.status}, not {status}\n" + (fault or "")
         tally.case(f"usage: {name}", fault)
     help_text = run([program, "--help"])
-    missing = [w for w in ("build", "check", "data", "document", "pages", "explain", "specimen", "--output", "--templates", "--force",
+    missing = [w for w in ("build", "check", "data", "document", "pages", "explain", "changes", "specimen", "--output", "--templates", "--force",
                            "--format", "--structure", "--quiet", "--verbose", "--version") if w not in help_text.out]
     tally.case("usage: --help tells all", None if not missing and help_text.status == 0 else f"missing: {missing}")
     page = (TOP / "src/cli/arshjul.1").read_text(encoding="utf-8").replace("\\-", "-")
@@ -142,7 +142,7 @@ def check_statuses(tally, program, scratch):
     told = json.loads(record.read_text(encoding="utf-8")) if record.exists() else {}
     tally.case("status: the record tells", expect(result, {
         "keys": list(told) == ["program", "report", "organisation", "status", "printed", "title", "pdf", "inputs", "metrics",
-                               "findings"],
+                               "content", "findings"],
         "report": told.get("report") == "budget/report.xml",
         "inputs": {"data", "template", "font"} == {i["kind"] for i in told.get("inputs", [])},
         "metrics": bool(told.get("metrics")), "no machine path": str(scratch) not in json.dumps(told)}))
@@ -254,6 +254,43 @@ def check_explain(tally, program):
         "exit 1": result.status == 1, "meant": "Årets resultat" in result.err}))
 
 
+def check_changes(tally, program, scratch):
+    """Two editions, as reports and as a build record; the list of changes as text, JSON and a PDF."""
+    folder = scratch / "editions"
+    for name in ("old", "new"):
+        shutil.copytree(TINY / "budget", folder / "tiny" / name, ignore=shutil.ignore_patterns("expected"))
+    shutil.copytree(TINY / "data", folder / "tiny/data")
+    report = folder / "tiny/new/report.xml"
+    words = report.read_text(encoding="utf-8")
+    report.write_text(words.replace("</h1>", "</h1>\n<p>Ett stycke som inte fanns förut.</p>", 1), encoding="utf-8")
+    run([program, "build", "tiny/old", "-o", "out", "-q"], cwd=folder)
+    record = "out/tiny/old/old.json"
+    result = run([program, "changes", record, "tiny/new"], cwd=folder)
+    tally.case("changes: a new paragraph since a build record", expect(result, {
+        "exit 0": result.status == 0, "told": "Text\n  ny: " in result.out and "Ett stycke som inte fanns förut." in result.out}))
+    result = run([program, "changes", "tiny/old", record], cwd=folder)
+    tally.case("changes: none", expect(result, {"exit 0": result.status == 0, "none": result.out == "inga ändringar\n"}))
+    result = run([program, "changes", record, "tiny/new", "--format", "json", "-o", "out"], cwd=folder)
+    pdf = folder / "out/andringar/new/new.pdf"
+    done = tally.case("changes: JSON and a PDF", expect(result, {
+        "exit 0": result.status == 0, "one": len(json.loads(result.out)["paragraphs"]) == 1, "pdf": pdf.exists()}))
+    if done:
+        tally.case("changes: the PDF is sound", check_pdf(pdf))
+        checked = run([sys.executable, TOP / "tests/conformance/check.py", pdf])
+        tally.case("changes: conformance", None if checked.status == 0 else checked.out + checked.err)
+    (folder / "other.json").write_text("{}", encoding="utf-8")
+    result = run([program, "changes", "other.json", "tiny/new"], cwd=folder)
+    tally.case("changes: no build record", expect(result, {
+        "exit 1": result.status == 1, "told": result.err == (
+            'other.json: error: "other.json" is no build record that tells what the report said [E0810]\n'
+            "  hint: name a record that this version of arshjul has written beside a PDF, or the report itself\n")}))
+    result = run([program, "changes", record, "tiny/nowhere"], cwd=folder)
+    tally.case("changes: no report", expect(result, {
+        "exit 1": result.status == 1, "told": result.err == (
+            'tiny/nowhere: error: "tiny/nowhere" cannot be compared: no report here: there is no such file [E0811]\n'
+            "  hint: arshjul check tells all that is wrong with it\n")}))
+
+
 def check_specimen(tally, program, scratch):
     for theme in sorted(p.name for p in (TOP / "templates/themes").iterdir()):
         result = run([program, "specimen", theme, "-o", scratch / "specimen"])
@@ -301,6 +338,7 @@ def main():
             check_many(tally, arguments.program, scratch)
             check_streams(tally, arguments.program, scratch)
             check_explain(tally, arguments.program)
+            check_changes(tally, arguments.program, scratch)
             check_specimen(tally, arguments.program, scratch)
     return tally.close()
 
