@@ -112,8 +112,9 @@ static bool is_unseen(uint32_t code)
 
 static bool has_ink(const struct doc_node *node)
 {
-    const char *p = node->text, *end = p + node->length;
-    while (node->kind == DOC_TEXT && p < end)
+    if (node->kind != DOC_TEXT || !node->length)
+        return false;
+    for (const char *p = node->text, *end = p + node->length; p < end;)
         if (!is_unseen(aj_utf8_next(&p, end)))
             return true;
     return false;
