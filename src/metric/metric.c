@@ -1,6 +1,7 @@
 #include "metric/internal.h"
 
 #include "base/buf.h"
+#include "model/template.h"
 
 #include <string.h>
 
@@ -22,6 +23,13 @@ static const xmlNode *child_of(const xmlNode *node, const char *name)
     return NULL;
 }
 
+/* The organisation that the report's front names, "" if none. */
+static const char *own_name(struct met_result *r, const xmlNode *source)
+{
+    const xmlNode *own = child_of(child_of(source->parent->parent, "front"), "organisation");
+    return own ? mdl_node_text(r->job, own) : "";
+}
+
 static void load_source(struct met_result *r, const xmlNode *node)
 {
     const char *file = met_need(r, node, "file");
@@ -32,7 +40,9 @@ static void load_source(struct met_result *r, const xmlNode *node)
     aj_at at = src_xml_at(node);
     struct mdl_hint hint = {.unit = met_attr(r, node, "unit"),
                             .kind = met_attr(r, node, "kind"),
-                            .name = met_attr(r, node, "name")};
+                            .name = met_attr(r, node, "name"),
+                            .organisation = met_attr(r, node, "organisation"),
+                            .own = own_name(r, node)};
     const struct src_table *table = src_csv_read(r->job, aj_places_at(r->job->places, at).file, file, at);
     if (!table || !mdl_take(r->model, table, hint, at))
         r->model->incomplete = true;

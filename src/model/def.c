@@ -85,6 +85,7 @@ static const char *const role_names[] = {"item", "sub", "sum", "total", "group",
 static const char *const sign_names[] = {"-", "", "+", NULL};
 static const char *const genus_names[] = {"utrum", "neutrum", "plural", NULL};
 static const char *const better_names[] = {"varken", "högre", "lägre", NULL};
+static const char *const no_yes[] = {"nej", "ja", NULL};
 static const char *const scenario_names[] = {"", "utfall", "prognos", "budget", "plan", "delmål", NULL};
 
 static void load_row(struct mdl_model *model, struct mdl_def *def, const xmlNode *node)
@@ -102,6 +103,7 @@ static void load_row(struct mdl_model *model, struct mdl_def *def, const xmlNode
     row.role = (enum mdl_role)mdl_choice(job, node, "role", role_names, MDL_ITEM);
     row.sign = mdl_choice(job, node, "sign", sign_names, 1) - 1;
     row.genus = (enum mdl_genus)mdl_choice(job, node, "genus", genus_names, MDL_UTRUM);
+    row.repeats = mdl_choice(job, node, "repeats", no_yes, 0) != 0;
     for (const xmlNode *child = node->children; child; child = child->next) {
         if (is_element(child, "alias")) {
             const char *alias = mdl_fold(job->arena, mdl_node_text(job, child));

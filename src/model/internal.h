@@ -3,12 +3,16 @@
 #define MDL_INTERNAL_H
 
 #include "model/model.h"
+#include "model/organisation.h"
 
 /* Loads every definition below templates/statements. */
 void mdl_defs_load(struct mdl_model *model);
 
 /* The row of a definition that a folded label names, NULL if none; `*drifted` tells that an alias did. */
 const struct mdl_row_def *mdl_def_row(const struct mdl_def *def, const char *folded, bool *drifted);
+
+/* The role that a folded heading always has. */
+bool mdl_column_known(const char *folded, enum mdl_column_role *role);
 
 /* The heading row taken apart, one entry a column, and the kind of table that it and the labels tell. */
 struct mdl_column *mdl_columns(struct aj_job *job, const struct src_table *source);
@@ -42,6 +46,9 @@ const struct mdl_def *mdl_def_named(const struct mdl_model *model, const char *n
 
 /* Parts a printed label into its name, its unit and its lettered parts; sets them in the series. */
 void mdl_label_part(struct aj_arena *arena, struct mdl_series *series);
+
+/* Takes a unit off a label's end: "... (%)", "..., index 1-100"; NULL if none stands there. */
+const char *mdl_label_cut(struct aj_arena *arena, const char *label, struct mdl_unit *unit);
 
 /* The text of the source's cell of a role in a row; "" if there is no such column. */
 const char *mdl_text_of(const struct mdl_table *table, const struct src_table *source, uint32_t row,

@@ -1,4 +1,4 @@
-#include "model/internal.h"
+#include "model/long.h"
 
 #include "base/map.h"
 
@@ -22,7 +22,7 @@ static const char *stem(struct aj_arena *arena, const char *file)
 /* A column worked out from the others, beside those that are periods. */
 static bool is_derived(struct aj_arena *arena, const struct mdl_column *column)
 {
-    static const char *const words[] = {"avvikelse", "förändring", "differens", "skillnad"};
+    static const char *const words[] = {"avvikelse", "förändring", "differens", "skillnad", "total", "summa"};
     const char *folded = mdl_fold(arena, column->group);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (!strncmp(folded, words[i], strlen(words[i])))
@@ -121,11 +121,18 @@ struct mdl_table *mdl_take(struct mdl_model *model, const struct src_table *sour
     }
     if (mdl_is_parted(arena, source))
         return mdl_take_parts(model, source, hint, at);
+    const struct mdl_long_column *roles = mdl_long_columns(model->job, source);
+    struct mdl_column *columns = NULL;
+    if (roles)
+        source = mdl_pivot(model, source, roles, hint, at, &columns);
+    if (!source)
+        return NULL;
     struct mdl_table *table = AJ_NEW(arena, struct mdl_table);
     table->file = source->file;
     table->at = at;
     table->column_len = source->columns;
-    table->columns = mdl_columns(model->job, source);
+    table->columns = columns ? columns : mdl_columns(model->job, source);
+    table->pivoted = columns != NULL;
     if (!recognise(model, table, source, hint, at))
         return NULL;
     table->id = table->def ? table->def->id : stem(arena, source->file);

@@ -27,6 +27,7 @@ struct mdl_row_def {
     const char *foots;  /* "a b -c | d e": ids whose figures add up to it, the first alternative at hand */
     const char *unless; /* not asked for when this row is there; "" never asked for; NULL: required */
     enum mdl_genus genus;
+    bool repeats; /* a row of another statement that stands here too: its bare name means that one */
 };
 
 struct mdl_def {
@@ -66,6 +67,7 @@ struct mdl_column {
     struct mdl_period period; /* of a figure column; year 0 where a year column or nothing gives it */
     const char *group;        /* "Liknande kommuner": whose figures; "" if the table does not compare */
     const char *heading;
+    bool pointed; /* that its figures have decimal points was told */
     aj_at at;
 };
 
@@ -113,7 +115,9 @@ struct mdl_table {
     const char *label_heading; /* "Post", "Styrande indikatorer" */
     const char *file;
     aj_at at;
-    bool faulty; /* a fault of its headings was told: a period that is not here may stand there */
+    bool faulty;  /* a fault of its headings was told: a period that is not here may stand there */
+    bool pivoted; /* its source is a long table */
+    bool pointed; /* and that its figures have decimal points was told */
 };
 
 struct mdl_goal {
@@ -147,9 +151,11 @@ struct mdl_model *mdl_model_new(struct aj_job *job);
 
 /* What a report's `source` says of a file besides its name; each may be NULL. */
 struct mdl_hint {
-    const char *unit; /* of a statement's figures */
-    const char *kind; /* a statement's id or name, where its labels do not tell */
-    const char *name; /* the table's name in the report */
+    const char *unit;         /* of a statement's figures */
+    const char *kind;         /* a statement's id or name, where its labels do not tell */
+    const char *name;         /* the table's name in the report, of a table of one measure also that */
+    const char *organisation; /* whose figures are the report's own, by its name or code in the file */
+    const char *own;          /* the report's own organisation, as its front names it */
 };
 
 /* Recognises a table and takes it in; NULL after findings that leave nothing of it. */

@@ -50,7 +50,7 @@ static const struct {
 
 enum { HEADINGS = sizeof headings / sizeof *headings };
 
-static bool known_heading(const char *folded, enum mdl_column_role *role)
+bool mdl_column_known(const char *folded, enum mdl_column_role *role)
 {
     for (size_t i = 0; i < HEADINGS; i++) {
         if (!strcmp(headings[i].heading, folded)) {
@@ -89,7 +89,7 @@ struct mdl_column *mdl_columns(struct aj_job *job, const struct src_table *sourc
         struct src_cell cell = src_cell_at(source, 0, i);
         struct mdl_column *column = &columns[i];
         *column = (struct mdl_column){.heading = cell.text, .at = cell.at, .group = ""};
-        if (known_heading(mdl_fold(job->arena, cell.text), &column->role))
+        if (mdl_column_known(mdl_fold(job->arena, cell.text), &column->role))
             continue;
         struct mdl_heading heading = mdl_heading_parse(job->arena, cell.text);
         bool dated = heading.period.year || heading.period.scenario;

@@ -58,8 +58,7 @@ static bool label_unit(struct aj_arena *arena, const char *text, bool in_parenth
     return true;
 }
 
-/* Takes a unit off the label's end: "... (%)", "..., index 1-100". */
-static const char *cut_unit(struct aj_arena *arena, const char *label, struct mdl_unit *unit)
+const char *mdl_label_cut(struct aj_arena *arena, const char *label, struct mdl_unit *unit)
 {
     size_t n = strlen(label);
     while (n > 0 && strchr(" ,:;", label[n - 1]))
@@ -112,7 +111,7 @@ void mdl_label_part(struct aj_arena *arena, struct mdl_series *series)
 {
     const char *label = one_line(arena, cut_letters(arena, series, series->written));
     struct mdl_unit unit;
-    const char *cut = series->unit.name ? NULL : cut_unit(arena, label, &unit);
+    const char *cut = series->unit.name ? NULL : mdl_label_cut(arena, label, &unit);
     if (cut)
         series->unit = unit;
     series->name = series->label = cut ? cut : label;
@@ -160,11 +159,17 @@ static char *written(struct aj_arena *arena, const char *text, uint32_t values)
     return aj_strndup(arena, start, (size_t)(end - start));
 }
 
-static void note_points(struct aj_job *job, const struct src_cell *cell, const struct mdl_cell *read)
+/* Once for a column: what wrote one decimal point wrote them all. A long table's figures were one column. */
+static void note_points(struct aj_job *job, struct mdl_table *table, uint32_t column,
+                        const struct src_cell *cell, const struct mdl_cell *read)
 {
+    bool *told = table->pivoted ? &table->pointed : &table->columns[column].pointed;
+    if (*told)
+        return;
     for (uint32_t i = 0; i < read->count; i++) {
         if (!read->values[i].point)
             continue;
+        *told = true;
         char *point = written(job->arena, cell->text, read->count), *comma = aj_strdup(job->arena, point);
         comma[point_in(comma) - comma] = ',';
         aj_diag_add(job->diags, AJ_N0209, cell->at, point, comma, NULL);
@@ -221,7 +226,7 @@ void mdl_read_cells(struct mdl_model *model, struct mdl_series *series, const st
             *out = (struct mdl_cell){.values = &faulty, .count = 1};
         }
         out->at = cell.at;
-        note_points(job, &cell, out);
+        note_points(job, series->table, i, &cell, out);
         for (uint32_t v = 0; v < out->count; v++) {
             percent |= out->values[v].percent;
             if (out->values[v].decimals > series->decimals)
