@@ -37,9 +37,9 @@ static void add_series(struct met_result *r, const char *text, const struct mdl_
     if (!text || !*text)
         return;
     struct met_name *name = name_for(r, text);
-    for (uint32_t i = 0; i < name->len; i++)
-        if (name->series[i] == series)
-            return;
+    /* A row's names are added one after the other. */
+    if (name->len && name->series[name->len - 1] == series)
+        return;
     AJ_PUSH(r->job->arena, name->series, name->len, name->cap, series);
 }
 
@@ -58,6 +58,7 @@ static void add_table(struct met_result *r, const struct mdl_table *table)
         if (!series->whole)
             add_series(r, series->written, series);
         add_series(r, series->short_name, series);
+        add_series(r, series->kolada, series);
         for (uint32_t a = 0; series->def && a < series->def->alias_len; a++)
             add_series(r, series->def->aliases[a], series);
     }
@@ -116,18 +117,33 @@ static const char *qualified(struct met_result *r, const struct mdl_series *seri
                         : aj_printf(arena, "%s / %s", series->table->name, series->name);
 }
 
+static bool repeats(const struct mdl_series *series)
+{
+    return series->def && series->def->repeats;
+}
+
+/* Whether every row of the name repeats another statement's. */
+static bool only_repeats(const struct met_name *name)
+{
+    for (uint32_t i = 0; i < name->len; i++)
+        if (!repeats(name->series[i]))
+            return false;
+    return true;
+}
+
 /* The rows of a name that lie in `table` (NULL: anywhere); in a goal, that goal's own come first. */
 static struct met_subject pick_series(struct met_result *r, const struct met_name *name, const char *table,
                                       bool *ambiguous)
 {
     struct met_subject subject = {0};
+    bool all = table || only_repeats(name);
     uint32_t cap = 0;
     for (int own = r->goal && !table; own >= 0 && !subject.series_len; own--) {
         for (uint32_t i = 0; i < name->len; i++) {
             const struct mdl_series *series = name->series[i];
             bool apt =
                 own ? series->goal && !strcmp(series->goal, r->goal) : !table || table_is(r, series, table);
-            if (!apt)
+            if (!apt || (!all && repeats(series)))
                 continue;
             if (subject.series_len && !same_row(subject.series[0], series)) {
                 *ambiguous = true;

@@ -161,8 +161,19 @@ struct mdl_table *mdl_take(struct mdl_model *model, const struct src_table *sour
     return table;
 }
 
-static void describe(struct mdl_series *series, const struct mdl_series *entry)
+/* The id that stands for a long table's measure, "N15001" of "N15001, kvinnor"; "" if it has a name. */
+static const char *id_name(struct aj_arena *arena, const struct mdl_series *series)
 {
+    size_t n = series->table->pivoted ? strcspn(series->name, ",") : 0;
+    bool id = n == 6 && strchr("NU", *series->name) && strspn(series->name + 1, "0123456789") == 5;
+    return id ? aj_strndup(arena, series->name, n) : series->kolada ? series->kolada : "";
+}
+
+static void describe(struct aj_arena *arena, struct mdl_series *series, const struct mdl_series *entry)
+{
+    size_t n = entry->kolada ? strlen(entry->kolada) : 0;
+    if (n && !strncmp(series->name, entry->kolada, n) && (!series->name[n] || series->name[n] == ','))
+        series->name = series->label = aj_printf(arena, "%s%s", entry->name, series->name + n);
     if (entry->short_name)
         series->short_name = entry->short_name;
     if (entry->better)
@@ -202,6 +213,9 @@ static struct aj_map name_indicators(struct mdl_model *model)
         for (uint32_t i = 0; apt && i < table->series_len; i++) {
             add_namesake(&names, table->series[i]->name, table->series[i]);
             add_namesake(&names, table->series[i]->written, table->series[i]);
+            const char *id = id_name(model->job->arena, table->series[i]);
+            if (*id)
+                add_namesake(&names, id, table->series[i]);
         }
     }
     return names;
@@ -214,7 +228,7 @@ static bool describe_named(const struct aj_map *names, const char *name, const s
         const char *goal = one->series->goal;
         if (entry->goal && goal && strcmp(entry->goal, goal) != 0)
             continue;
-        describe(one->series, entry);
+        describe(names->arena, one->series, entry);
         found = true;
     }
     return found;
@@ -244,7 +258,8 @@ static void apply_catalogue(struct mdl_model *model, const struct aj_map *names,
         const struct mdl_series *entry = table->series[i];
         bool written = describe_named(names, entry->written, entry);
         bool named = describe_named(names, entry->name, entry);
-        if (!written && !named && strays++ < MOST_STRAYS)
+        bool by_id = entry->kolada && describe_named(names, entry->kolada, entry);
+        if (!written && !named && !by_id && strays++ < MOST_STRAYS)
             report_stray(model, names, entry);
     }
 }

@@ -123,11 +123,15 @@ static void name_row(struct pivot *p, struct out_row *row, uint32_t source_row, 
         name = cut;
         row->unit = unit.name;
     }
+    const char *whole = name;
     for (uint32_t i = 0; i < source->columns; i++) {
         enum mdl_long_role role = p->roles[i].role;
         if (role == MDL_LONG_GENDER || role == MDL_LONG_AGE || (role == MDL_LONG_OTHER && p->roles[i].varies))
             name = with_word(p->arena, name, mdl_long_word(p->arena, role, text_at(p, source_row, (int)i)));
     }
+    /* The id alone is a name for the plain row, not for that of one gender. */
+    if (name != whole)
+        row->id = "";
     row->name = name;
     row->like = source_row;
     p->has_unit |= *row->unit != '\0';

@@ -206,3 +206,23 @@ Test(long_tables, the_reports_own_organisation_is_known_however_it_is_written)
         aj_job_free(job);
     }
 }
+
+Test(long_tables, a_catalogue_names_measures_by_their_ids)
+{
+    struct aj_job *job = new_job();
+    struct mdl_model *model = mdl_model_new(job);
+    const struct mdl_table *table =
+        shown_take(model, "t.csv",
+                   "kpi;municipality;period;gender;value\nN99001;1234;2023;T;71\nN99001;1234;2023;K;74\n",
+                   (struct mdl_hint){0});
+    shown_take(model, "katalog.csv",
+               "Indikator;Kortnamn;Enhet;Bäst;Kolada\nNöjda medborgare;Nöjda;procent;högt;N99001\n",
+               (struct mdl_hint){0});
+    mdl_finish(model);
+    assert_finding_count(job, 0);
+    cr_assert_str_eq(shown(job->arena, table),
+                     "Nöjda medborgare [procent]: 2023=71 / Nöjda medborgare, kvinnor [procent]: 2023=74");
+    cr_assert_str_eq(table->series[0]->kolada, "N99001");
+    cr_assert_eq(table->series[0]->better, MDL_HIGHER);
+    aj_job_free(job);
+}
