@@ -40,7 +40,7 @@ void pdf_op(struct pdf_content *c, const char *op, int count, const int64_t *num
 void pdf_set_fill(struct pdf_content *c, struct doc_color color);
 void pdf_set_stroke(struct pdf_content *c, struct doc_color color);
 void pdf_set_line_width(struct pdf_content *c, aj_len width);
-void pdf_set_dashes(struct pdf_content *c, const aj_len *dashes, uint32_t count, uint32_t cap);
+void pdf_set_dashes(struct pdf_content *c, const aj_len *dashes, uint32_t count, aj_len offset, uint32_t cap);
 void pdf_end_text(struct pdf_content *c);
 
 /*

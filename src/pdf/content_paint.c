@@ -56,7 +56,7 @@ void pdf_set_line_width(struct pdf_content *c, aj_len width)
     c->line_width = width;
 }
 
-void pdf_set_dashes(struct pdf_content *c, const aj_len *dashes, uint32_t count, uint32_t cap)
+void pdf_set_dashes(struct pdf_content *c, const aj_len *dashes, uint32_t count, aj_len offset, uint32_t cap)
 {
     bool any = false;
     for (uint32_t i = 0; i < count; i++)
@@ -69,7 +69,9 @@ void pdf_set_dashes(struct pdf_content *c, const aj_len *dashes, uint32_t count,
             aj_buf_str(&c->buf, i ? " " : "");
             pdf_put_milli(&c->buf, dashes[i]);
         }
-        aj_buf_str(&c->buf, "]0 d\n");
+        aj_buf_char(&c->buf, ']');
+        pdf_put_milli(&c->buf, any ? offset : 0);
+        aj_buf_str(&c->buf, " d\n");
     }
     c->dashed = any;
     if (c->cap != cap)
@@ -109,7 +111,7 @@ void pdf_paint_line(struct pdf_content *c, const struct ty_fragment *f)
     pdf_set_stroke(c, f->color);
     if (f->line_style == DOC_BORDER_DOUBLE && width >= 3) {
         pdf_set_line_width(c, width / 3);
-        pdf_set_dashes(c, NULL, 0, 0);
+        pdf_set_dashes(c, NULL, 0, 0, 0);
         stroke_axis(c, &f->rect, width / 3);
         stroke_axis(c, &f->rect, -width / 3);
         return;
@@ -118,11 +120,11 @@ void pdf_paint_line(struct pdf_content *c, const struct ty_fragment *f)
     const aj_len dashes[] = {(aj_len)(3 * step), (aj_len)(2 * step)}, dots[] = {0, (aj_len)(2 * step)};
     pdf_set_line_width(c, width);
     if (f->line_style == DOC_BORDER_DASHED)
-        pdf_set_dashes(c, dashes, 2, 0);
+        pdf_set_dashes(c, dashes, 2, 0, 0);
     else if (f->line_style == DOC_BORDER_DOTTED)
-        pdf_set_dashes(c, dots, 2, 1);
+        pdf_set_dashes(c, dots, 2, 0, 1);
     else
-        pdf_set_dashes(c, NULL, 0, 0);
+        pdf_set_dashes(c, NULL, 0, 0, 0);
     stroke_axis(c, &f->rect, 0);
 }
 
@@ -176,7 +178,7 @@ static void set_stroke_style(struct pdf_content *c, const struct ty_path *path)
 {
     pdf_set_stroke(c, path->stroke);
     pdf_set_line_width(c, path->stroke_width);
-    pdf_set_dashes(c, path->dashes, path->dash_count, path->cap);
+    pdf_set_dashes(c, path->dashes, path->dash_count, path->dash_offset, path->cap);
     if (c->join != path->join) {
         pdf_put_int(&c->buf, path->join);
         aj_buf_str(&c->buf, " j\n");
@@ -197,6 +199,11 @@ static void paint_path(struct pdf_content *c, const struct ty_path *path)
         pdf_set_fill(c, path->fill);
     if (strokes)
         set_stroke_style(c, path);
+    if (strokes && path->stroke_gradient) {
+        aj_buf_str(&c->buf, "/Pattern CS /P");
+        pdf_put_int(&c->buf, pdf_pattern_index(c->w, path->stroke_gradient, c->height));
+        aj_buf_str(&c->buf, " SCN\n");
+    }
     if ((!fills && !strokes) || !put_segments(c, path))
         return;
     if (fills && strokes)
@@ -234,7 +241,7 @@ static bool is_opaque(const struct ty_path *path)
 void pdf_paint_path(struct pdf_content *c, const struct ty_fragment *f)
 {
     const struct ty_path *path = f->as.path;
-    if (!path->clip && is_opaque(path)) {
+    if (!path->clip && !path->stroke_gradient && is_opaque(path)) {
         paint_path(c, path);
         return;
     }
@@ -261,7 +268,7 @@ static void paint_missing(struct pdf_content *c, const struct ty_rect *rect)
     int64_t x = rect->x, y = (int64_t)c->height - rect->y - rect->height, w = rect->width, h = rect->height;
     pdf_set_stroke(c, gray);
     pdf_set_line_width(c, 500);
-    pdf_set_dashes(c, NULL, 0, 0);
+    pdf_set_dashes(c, NULL, 0, 0, 0);
     pdf_op(c, "re", 4, (int64_t[]){x, y, w, h});
     pdf_op(c, "m", 2, (int64_t[]){x, y});
     pdf_op(c, "l", 2, (int64_t[]){x + w, y + h});

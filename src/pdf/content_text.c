@@ -134,7 +134,7 @@ static void show_box(struct pdf_content *c, const struct ty_fragment *f, uint32_
     pdf_end_text(c);
     pdf_set_stroke(c, f->color);
     pdf_set_line_width(c, run->size / 24 ? run->size / 24 : 1);
-    pdf_set_dashes(c, NULL, 0, 0);
+    pdf_set_dashes(c, NULL, 0, 0, 0);
     pdf_op(
         c, "re", 4,
         (int64_t[]){x + inset, (int64_t)c->height - f->baseline, right - x - 2 * inset, run->size * 7 / 10});

@@ -88,6 +88,9 @@ static pdf_obj add_resources(struct pdf_writer *w)
     aj_buf_str(buf, w->shading_count ? ">>/Shading<<" : "");
     for (uint32_t i = 0; i < w->shading_count; i++)
         aj_buf_printf(buf, "/S%u %u 0 R", i, w->shadings[i].object);
+    aj_buf_str(buf, w->pattern_count ? ">>/Pattern<<" : "");
+    for (uint32_t i = 0; i < w->pattern_count; i++)
+        aj_buf_printf(buf, "/P%u %u 0 R", i, w->patterns[i].object);
     aj_buf_str(buf, ">>");
     pdf_obj resources = pdf_gate_dict(w->gate);
     pdf_end(w, resources);

@@ -52,6 +52,20 @@ static void put_function(struct aj_buf *buf, const struct ty_gradient *g)
     aj_buf_free(&bounds);
 }
 
+/* The index of an object with these entries among those of its kind, added when it is new. */
+static uint32_t store(struct pdf_writer *w, const struct aj_buf *buf, struct pdf_shading **list,
+                      uint32_t *count, uint32_t *cap)
+{
+    const char *entries = aj_strndup(w->arena, buf->data, buf->len);
+    for (uint32_t i = 0; i < *count; i++)
+        if (!strcmp((*list)[i].entries, entries))
+            return i;
+    struct pdf_shading added = {entries, pdf_gate_dict(w->gate)};
+    pdf_gate_set(w->gate, added.object, entries, strlen(entries));
+    AJ_PUSH(w->arena, *list, *count, *cap, added);
+    return *count - 1;
+}
+
 uint32_t pdf_shading_index(struct pdf_writer *w, const struct ty_gradient *g)
 {
     struct aj_buf buf = AJ_BUF_INIT;
@@ -66,13 +80,27 @@ uint32_t pdf_shading_index(struct pdf_writer *w, const struct ty_gradient *g)
     }
     aj_buf_str(&buf, "/ColorSpace/DeviceRGB/Extend[true true]/Function");
     put_function(&buf, g);
-    const char *entries = aj_strndup(w->arena, buf.data, buf.len);
+    uint32_t index = store(w, &buf, &w->shadings, &w->shading_count, &w->shading_cap);
     aj_buf_free(&buf);
-    for (uint32_t i = 0; i < w->shading_count; i++)
-        if (!strcmp(w->shadings[i].entries, entries))
-            return i;
-    struct pdf_shading added = {entries, pdf_gate_dict(w->gate)};
-    pdf_gate_set(w->gate, added.object, entries, strlen(entries));
-    AJ_PUSH(w->arena, w->shadings, w->shading_count, w->shading_cap, added);
-    return w->shading_count - 1;
+    return index;
+}
+
+uint32_t pdf_pattern_index(struct pdf_writer *w, const struct ty_gradient *g, aj_len height)
+{
+    struct aj_buf buf = AJ_BUF_INIT;
+    const aj_len *m = g->matrix;
+    const int64_t parts[6] = {m[0], -(int64_t)m[1], m[2], -(int64_t)m[3], m[4], (int64_t)height - m[5]};
+    uint32_t shading = pdf_shading_index(w, g);
+    aj_buf_str(&buf, "/Type/Pattern/PatternType 2/Matrix[");
+    for (int i = 0; i < 6; i++) {
+        char *p = aj_buf_room(&buf, PDF_NUMBER_MOST + 1);
+        p = pdf_write_coordinate(w, p, parts[i]);
+        *p++ = i < 5 ? ' ' : ']';
+        buf.len = (size_t)(p - buf.data);
+    }
+    aj_buf_str(&buf, "/Shading ");
+    pdf_put_ref(&buf, w->shadings[shading].object);
+    uint32_t index = store(w, &buf, &w->patterns, &w->pattern_count, &w->pattern_cap);
+    aj_buf_free(&buf);
+    return index;
 }

@@ -13,4 +13,7 @@ struct pdf_shading {
 /* The index in w->shadings of a gradient's colours; its matrix is the user's. */
 uint32_t pdf_shading_index(struct pdf_writer *w, const struct ty_gradient *gradient);
 
+/* The index in w->patterns of a gradient where it lies on a page of that height, to stroke with. */
+uint32_t pdf_pattern_index(struct pdf_writer *w, const struct ty_gradient *gradient, aj_len height);
+
 #endif

@@ -64,6 +64,8 @@ struct pdf_writer {
     uint32_t opacity_count, opacity_cap;
     struct pdf_shading *shadings;
     uint32_t shading_count, shading_cap;
+    struct pdf_shading *patterns;
+    uint32_t pattern_count, pattern_cap;
     struct pdf_mark *marks; /* from 1 */
     uint32_t mark_count, mark_cap;
     struct pdf_extent *extents; /* by element, used for figures */

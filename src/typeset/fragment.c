@@ -142,6 +142,8 @@ static const struct ty_path *move_path(struct ty_context *ctx, const struct ty_p
     moved->points = points;
     if (path->gradient)
         moved->gradient = move_gradient(ctx, path->gradient, x, y);
+    if (path->stroke_gradient)
+        moved->stroke_gradient = move_gradient(ctx, path->stroke_gradient, x, y);
     moved->clip = move_clip(ctx, path->clip, x, y);
     return moved;
 }

@@ -85,22 +85,25 @@ static void read_color(struct svg_drawer *d, doc_id id, const char *name, struct
         *color = own;
 }
 
-/* A colour, or a gradient that the drawing defines. */
-static void read_fill(struct svg_drawer *d, doc_id id, struct svg_state *s)
+/* Fill or stroke: a colour, or a gradient that the drawing defines. */
+static void read_paint(struct svg_drawer *d, doc_id id, const char *name, struct doc_color *color,
+                       bool *current, doc_id *gradient)
 {
-    const char *text = doc_attr(d->doc, id, "fill");
+    const char *text = doc_attr(d->doc, id, name);
     if (!text || strncmp(text, "url(", 4) != 0) {
-        s->gradient = text ? 0 : s->gradient;
-        read_color(d, id, "fill", &s->fill, &s->fill_current);
+        *gradient = text ? 0 : *gradient;
+        read_color(d, id, name, color, current);
         return;
     }
-    doc_id server = svg_referred(d, id, "fill", text);
+    doc_id server = svg_referred(d, id, name, text);
     uint8_t tag = d->doc->nodes[server].tag;
     bool good = tag == DOC_TAG_LINEAR_GRADIENT || tag == DOC_TAG_RADIAL_GRADIENT;
     if (server && !good)
-        svg_refuse_value(d, id, "fill", text, "name a linearGradient or radialGradient, or write a colour",
+        svg_refuse_value(d, id, name, text, "name a linearGradient or radialGradient, or write a colour",
                          "ange en linearGradient eller radialGradient, eller skriv en färg");
-    s->gradient = good ? server : 0;
+    *gradient = good ? server : 0;
+    if (good && !color->a)
+        *color = (struct doc_color){0, 0, 0, 255}; /* there is something; its stops say which */
 }
 
 int svg_attr_word(struct svg_drawer *d, doc_id id, const char *name, const char *const *words, int other)
@@ -148,9 +151,10 @@ struct svg_state svg_enter(struct svg_drawer *d, const struct svg_state *outer, 
     static const char *const weights[] = {"normal", "400", "bold", "700", NULL};
     static const char *const caps[] = {"butt", "round", "square", NULL};
     static const char *const joins[] = {"miter", "round", "bevel", NULL};
+    static const char *const effects[] = {"none", "non-scaling-stroke", NULL};
     struct svg_state s = *outer;
-    read_fill(d, id, &s);
-    read_color(d, id, "stroke", &s.stroke, &s.stroke_current);
+    read_paint(d, id, "fill", &s.fill, &s.fill_current, &s.gradient);
+    read_paint(d, id, "stroke", &s.stroke, &s.stroke_current, &s.stroke_gradient);
     s.stroke_width = attr_size(d, id, "stroke-width", s.stroke_width);
     read_dashes(d, id, &s);
     svg_read_opacity(d, id, &s);
@@ -162,6 +166,13 @@ struct svg_state svg_enter(struct svg_drawer *d, const struct svg_state *outer, 
     s.cap = svg_attr_word(d, id, "stroke-linecap", caps, s.cap);
     s.join = svg_attr_word(d, id, "stroke-linejoin", joins, s.join);
     s.miter_limit = attr_size(d, id, "stroke-miterlimit", s.miter_limit);
+    s.dash_offset = svg_attr_length(d, id, "stroke-dashoffset", s.dash_offset);
+    s.fixed_stroke = svg_attr_word(d, id, "vector-effect", effects, 0) == 1;
+    const char *spacing = doc_attr(d->doc, id, "letter-spacing");
+    if (spacing && !strcmp(spacing, "normal"))
+        s.letter_spacing = 0;
+    else
+        s.letter_spacing = svg_attr_length(d, id, "letter-spacing", s.letter_spacing);
     const char *transform = doc_attr(d->doc, id, "transform");
     struct svg_matrix m;
     if (transform && svg_transform(transform, &m))
@@ -187,7 +198,7 @@ static void emit_path(struct svg_drawer *d, doc_id id, const struct svg_state *s
         return;
     struct ty_fragment f = {.kind = TY_PATH, .node = id};
     struct ty_path *out = svg_give_path(path, &s->matrix, &f.rect);
-    double scale = scale_of(&s->matrix);
+    double scale = s->fixed_stroke ? 750 : scale_of(&s->matrix);
     out->fill = open ? (struct doc_color){0, 0, 0, 0} : s->fill;
     out->stroke_width = svg_round(s->stroke_width * scale);
     out->stroke = out->stroke_width > 0 ? s->stroke : (struct doc_color){0, 0, 0, 0};
@@ -197,7 +208,9 @@ static void emit_path(struct svg_drawer *d, doc_id id, const struct svg_state *s
     out->miter_limit = s->miter_limit < 1 ? 1000 : svg_round(s->miter_limit * 1000);
     out->clip = s->clip;
     if (s->gradient && !open)
-        out->gradient = svg_gradient(d, s, path, &out->fill);
+        out->gradient = svg_gradient(d, s, s->gradient, path, &out->fill);
+    if (s->stroke_gradient && out->stroke.a)
+        out->stroke_gradient = svg_gradient(d, s, s->stroke_gradient, path, &out->stroke);
     out->fill = svg_see_through(out->fill, s->fill_opacity * s->opacity);
     out->stroke = svg_see_through(out->stroke, s->stroke_opacity * s->opacity);
     if (!out->fill.a && !out->stroke.a)
@@ -208,6 +221,7 @@ static void emit_path(struct svg_drawer *d, doc_id id, const struct svg_state *s
             dashes[i] = svg_round(s->dashes[i] * scale);
         out->dashes = dashes;
         out->dash_count = (uint32_t)s->dash_count;
+        out->dash_offset = svg_round(s->dash_offset * scale);
     }
     aj_len half = out->stroke.a ? (out->stroke_width + 1) / 2 : 0;
     f.rect =
@@ -345,6 +359,15 @@ static void draw_symbol(struct svg_drawer *d, doc_id use, doc_id symbol, struct 
     draw_children(d, symbol, &inner, depth + 1);
 }
 
+/* A group's or use's own opacity, when what it holds has been drawn. */
+static void fade(struct svg_drawer *d, doc_id id, uint32_t since, double opacity)
+{
+    if (opacity < 1 && !svg_fade_group(d->out, since, d->job->arena, opacity))
+        svg_refuse_value(d, id, "opacity", doc_attr(d->doc, id, "opacity"),
+                         "give each shape its own, where they do not lie over each other",
+                         "ge varje form sin egen, där de inte ligger över varandra");
+}
+
 static void draw_use(struct svg_drawer *d, doc_id id, const struct svg_state *outer, int depth)
 {
     const char *href = doc_attr(d->doc, id, "href");
@@ -355,10 +378,13 @@ static void draw_use(struct svg_drawer *d, doc_id id, const struct svg_state *ou
     struct svg_matrix move = {1, 0, 0, 1, svg_attr_length(d, id, "x", 0), svg_attr_length(d, id, "y", 0)};
     s.matrix = svg_multiply(s.matrix, move);
     s.reused = true;
+    uint32_t since = d->out->count;
+    double opacity = s.opacity;
     if (d->doc->nodes[target].tag == DOC_TAG_SYMBOL)
         draw_symbol(d, id, target, &s, depth);
     else
         draw_element(d, target, &s, depth + 1);
+    fade(d, id, since, opacity);
 }
 
 /* What only waits to be referred to, or says nothing to the eye. */
@@ -398,6 +424,7 @@ static void draw_element(struct svg_drawer *d, doc_id id, const struct svg_state
     }
     struct svg_path path = {.arena = d->job->arena};
     bool open;
+    uint32_t since = d->out->count;
     struct svg_state s = svg_enter(d, outer, id);
     if (tag == DOC_TAG_G)
         draw_children(d, id, &s, depth + 1);
@@ -411,6 +438,8 @@ static void draw_element(struct svg_drawer *d, doc_id id, const struct svg_state
                            "använd g, use, path, rect, line, circle, ellipse, polyline, polygon och text");
     else if (tag != DOC_TAG_RECT || !draw_plain_rect(d, id, &s, &path))
         emit_path(d, id, &s, &path, open);
+    if (tag == DOC_TAG_G)
+        fade(d, id, since, s.opacity);
 }
 
 /* width, height and viewBox in user units; 0 for what is missing or no length. */

@@ -1,6 +1,6 @@
 /*
  * Drawings: a strict part of SVG 1.1 as fragments. Read are svg, g, path, rect, line, circle, ellipse,
- * polyline, polygon, text and tspan, use, defs and symbol, clipPath (with one shape), linearGradient and
+ * polyline, polygon, text and tspan, use, defs and symbol, clipPath, linearGradient and
  * radialGradient, with the attributes that the document stage lets through; lengths are user units (a
  * number), pt, mm, cm, in or px; colours are #rgb, #rrggbb, rgb(), hsl(), the names of CSS, none and
  * currentColor (the theme's, by class); fills and strokes may be half transparent. What is outside is a

@@ -23,12 +23,14 @@ struct svg_state {
     bool fill_current, stroke_current; /* currentColor: each element's own */
     double stroke_width;
     double fill_opacity, stroke_opacity, opacity; /* opacity: the element's own */
-    double dashes[SVG_DASH_MOST];
+    double dashes[SVG_DASH_MOST], dash_offset;
     int dash_count;
     bool even_odd, clip_even_odd;
     int cap, join;
     double miter_limit;
-    doc_id gradient;            /* that fills, or 0 */
+    doc_id gradient, stroke_gradient; /* that fill and stroke, or 0 */
+    bool fixed_stroke;                /* its width is one of the page, whatever the scale */
+    double letter_spacing;
     const struct ty_clip *clip; /* or NULL */
     bool reused;                /* below a use */
     double font_size;           /* user units; 0: the computed style's */
@@ -46,7 +48,7 @@ struct svg_drawer {
     double view[2];    /* the viewBox's width and height */
     struct aj_map ids; /* of the drawing's elements, once one is asked for */
     bool ids_known;
-    bool in_clip;
+    uint8_t in_clip; /* how deep in clip paths */
     uint32_t faults;
     uint32_t drawn; /* elements so far: each use draws its own again */
 };
@@ -76,15 +78,19 @@ struct svg_matrix svg_fit(struct svg_drawer *d, doc_id id, const double box[4], 
 /* A shape's path in user units; false for what is no shape. *open: it has no inside. */
 bool svg_build_shape(struct svg_drawer *d, doc_id id, struct svg_path *path, bool *open);
 
+/* Gives the fragments from number `since` on a group's opacity; false where they lie over each other, so that
+ * they would show through. */
+bool svg_fade_group(struct ty_svg *out, uint32_t since, struct aj_arena *arena, double opacity);
+
 /* svg_server.c: the element that "#id" or "url(#id)" in that attribute names, or 0 after a finding. */
 doc_id svg_referred(struct svg_drawer *d, doc_id id, const char *name, const char *value);
 
-/* What an element's clip-path leaves of `s->clip`. */
+/* svg_clip.c: what an element's clip-path leaves of `s->clip`. */
 const struct ty_clip *svg_clip(struct svg_drawer *d, doc_id id, const struct svg_state *s);
 
-/* The gradient s->gradient for a path; NULL where it is one colour, which is put into *color (a = 0: none).
- */
-const struct ty_gradient *svg_gradient(struct svg_drawer *d, const struct svg_state *s,
+/* A gradient element for a path, written out where it repeats; NULL where it is one colour, which is put into
+ * *color (a = 0: none). */
+const struct ty_gradient *svg_gradient(struct svg_drawer *d, const struct svg_state *s, doc_id gradient,
                                        const struct svg_path *path, struct doc_color *color);
 
 /* Draws a text element. */

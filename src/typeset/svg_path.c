@@ -347,3 +347,89 @@ struct ty_path *svg_give_path(const struct svg_path *path, const struct svg_matr
     out->points = points;
     return out;
 }
+
+uint32_t svg_part_count(const struct svg_path *path)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < path->verb_len; i++)
+        count += path->verbs[i] == TY_MOVE;
+    return count;
+}
+
+/* Twice the area around which the points turn, each part closed. */
+static double turned_area(const struct svg_path *path, const struct svg_matrix *m)
+{
+    static const uint32_t counts[] = {1, 1, 3, 0};
+    double area = 0, from[2] = {0, 0}, start[2] = {0, 0};
+    const double *p = path->points;
+    for (uint32_t i = 0; i < path->verb_len; i++)
+        for (uint32_t k = 0; k < counts[path->verbs[i]]; k++, p += 2) {
+            if (path->verbs[i] == TY_MOVE) {
+                area += from[0] * start[1] - start[0] * from[1];
+                start[0] = p[0];
+                start[1] = p[1];
+            } else {
+                area += from[0] * p[1] - p[0] * from[1];
+            }
+            from[0] = p[0];
+            from[1] = p[1];
+        }
+    area += from[0] * start[1] - start[0] * from[1];
+    return area * (m->a * m->d - m->b * m->c);
+}
+
+static void put_reversed(struct svg_path *out, const struct svg_path *part)
+{
+    const double *p = part->points + part->point_len;
+    if (part->point_len < 2)
+        return;
+    p -= 2;
+    svg_move(out, p[0], p[1]);
+    for (uint32_t i = part->verb_len; i-- > 1;) {
+        if (part->verbs[i] == TY_LINE_TO) {
+            p -= 2;
+            svg_line(out, p[0], p[1]);
+        } else if (part->verbs[i] == TY_CURVE_TO) {
+            p -= 6;
+            svg_curve(out, p[4], p[5], p[2], p[3], p[0], p[1]);
+        }
+    }
+    svg_close(out);
+}
+
+/* The parts of a path, one by one: from verb and point numbers on to where the next begins. */
+static struct svg_path next_part(const struct svg_path *path, uint32_t *verb, uint32_t *point)
+{
+    static const uint32_t counts[] = {1, 1, 3, 0};
+    struct svg_path part = {.verbs = path->verbs + *verb, .points = path->points + *point};
+    do {
+        part.point_len += 2 * counts[path->verbs[*verb]];
+        part.verb_len++;
+        ++*verb;
+    } while (*verb < path->verb_len && path->verbs[*verb] != TY_MOVE);
+    *point += part.point_len;
+    return part;
+}
+
+void svg_append_path(struct svg_path *path, const struct svg_path *shape, const struct svg_matrix *m)
+{
+    struct svg_path moved = {.arena = path->arena};
+    for (uint32_t i = 0; i < shape->point_len; i += 2) {
+        double x = shape->points[i], y = shape->points[i + 1];
+        add_point(&moved, m->a * x + m->c * y + m->e, m->b * x + m->d * y + m->f);
+    }
+    moved.verbs = shape->verbs;
+    moved.verb_len = shape->verb_len;
+    bool reverse = turned_area(shape, m) < 0;
+    for (uint32_t verb = 0, point = 0; verb < moved.verb_len;) {
+        struct svg_path part = next_part(&moved, &verb, &point);
+        if (reverse) {
+            put_reversed(path, &part);
+            continue;
+        }
+        for (uint32_t i = 0; i < part.verb_len; i++)
+            add_verb(path, (enum ty_verb)part.verbs[i]);
+        for (uint32_t i = 0; i < part.point_len; i += 2)
+            add_point(path, part.points[i], part.points[i + 1]);
+    }
+}

@@ -32,6 +32,13 @@ const char *svg_read_path(struct svg_path *path, const char *data);
 struct ty_path *svg_give_path(const struct svg_path *path, const struct svg_matrix *matrix,
                               struct ty_rect *bounds);
 
+/* How many parts a path has that begin with a move. */
+uint32_t svg_part_count(const struct svg_path *path);
+
+/* Appends a closed shape moved by the matrix, turned the other way round if need be, so that its area is
+ * positive. */
+void svg_append_path(struct svg_path *path, const struct svg_path *shape, const struct svg_matrix *matrix);
+
 /* The least rectangle around the path, curves counted exactly: x, y, width, height. */
 void svg_path_box(const struct svg_path *path, double box[4]);
 

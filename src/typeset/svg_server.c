@@ -1,11 +1,11 @@
-/* What a drawing defines and refers to: clip paths and gradients (SVG 1.1, 13.2 and 14.3). */
+/* What a drawing defines and refers to, and its gradients (SVG 1.1, 13.2). */
 #include "typeset/svg_draw.h"
 #include "typeset/svg_path.h"
 
 #include <math.h>
 #include <string.h>
 
-enum { CHAIN_MOST = 8 };
+enum { CHAIN_MOST = 8, REPEATS_MOST = 64 };
 
 static void learn_ids(struct svg_drawer *d)
 {
@@ -32,73 +32,6 @@ doc_id svg_referred(struct svg_drawer *d, doc_id id, const char *name, const cha
                          "ange id på något i samma teckning");
     return found;
 }
-
-/* --- clip paths --- */
-
-/* The one shape of a clip path, itself or by a use; 0 after a finding, with its matrix and rule. */
-static doc_id clip_shape(struct svg_drawer *d, doc_id clip_path, struct svg_state *s)
-{
-    doc_id shape = 0;
-    for (doc_id id = d->doc->nodes[clip_path].first; id; id = d->doc->nodes[id].next) {
-        uint8_t tag = d->doc->nodes[id].tag;
-        if (d->doc->nodes[id].kind != DOC_ELEMENT || tag == DOC_TAG_SVG_TITLE || tag == DOC_TAG_SVG_DESC)
-            continue;
-        if (shape) {
-            svg_refuse_element(d, clip_path, "join its shapes into one path",
-                               "foga ihop dess former till en bana");
-            return 0;
-        }
-        shape = id;
-    }
-    s->clip = NULL;
-    for (int i = 0; shape && i < CHAIN_MOST; i++) {
-        *s = svg_enter(d, s, shape);
-        if (d->doc->nodes[shape].tag != DOC_TAG_USE)
-            return shape;
-        struct svg_matrix move = {
-            1, 0, 0, 1, svg_attr_length(d, shape, "x", 0), svg_attr_length(d, shape, "y", 0)};
-        const char *href = doc_attr(d->doc, shape, "href");
-        s->matrix = svg_multiply(s->matrix, move);
-        shape = svg_referred(d, shape, "href", href ? href : "");
-    }
-    return 0;
-}
-
-const struct ty_clip *svg_clip(struct svg_drawer *d, doc_id id, const struct svg_state *outer)
-{
-    static const char *const units[] = {"userSpaceOnUse", NULL};
-    const char *value = doc_attr(d->doc, id, "clip-path");
-    if (!value || !strcmp(value, "none"))
-        return outer->clip;
-    doc_id clip_path = svg_referred(d, id, "clip-path", value);
-    if (!clip_path)
-        return outer->clip;
-    /* A clip path within a clip path, which could be itself, is outside. */
-    if (d->doc->nodes[clip_path].tag != DOC_TAG_CLIP_PATH || d->in_clip) {
-        svg_refuse_value(d, id, "clip-path", value, "name a clipPath, outside of any other",
-                         "ange en clipPath, utanför alla andra");
-        return outer->clip;
-    }
-    svg_attr_word(d, clip_path, "clipPathUnits", units, 0);
-    struct svg_state s = *outer;
-    struct svg_path path = {.arena = d->job->arena};
-    bool open;
-    d->in_clip = true;
-    s = svg_enter(d, &s, clip_path);
-    doc_id shape = clip_shape(d, clip_path, &s);
-    if (shape && !svg_build_shape(d, shape, &path, &open))
-        svg_refuse_element(d, shape, "a clipPath holds one shape: path, rect, circle, ellipse or polygon",
-                           "en clipPath innehåller en form: path, rect, circle, ellipse eller polygon");
-    d->in_clip = false;
-    struct ty_rect bounds;
-    struct ty_path *out = svg_give_path(&path, &s.matrix, &bounds);
-    out->even_odd = s.clip_even_odd;
-    struct ty_clip *clip = AJ_NEW(d->job->arena, struct ty_clip);
-    *clip = (struct ty_clip){out, outer->clip};
-    return clip;
-}
-
-/* --- gradients --- */
 
 /* A gradient and those that its href leads to, from which it has what it does not say itself. */
 struct chain {
@@ -210,21 +143,76 @@ static bool radial_matrix(struct svg_drawer *d, const struct chain *chain, const
     return true;
 }
 
-const struct ty_gradient *svg_gradient(struct svg_drawer *d, const struct svg_state *s,
+/* The smallest and largest x that a path, its stroke counted, has where the matrix makes a gradient's (0, 0)
+ * to (1, 0) of it; for a radial one the largest circle that it reaches. */
+static bool find_reach(const struct svg_matrix *m, const struct svg_path *path, double margin,
+                       const struct ty_gradient *g, double *low, double *high)
+{
+    double box[4], det = m->a * m->d - m->b * m->c, fx = g->focus[0] / 1000.0, fy = g->focus[1] / 1000.0;
+    if (!(fabs(det) > 1e-12))
+        return false;
+    svg_path_box(path, box);
+    *low = *high = 0;
+    for (int i = 0; i < 4; i++) {
+        double x = box[0] - margin + (i & 1 ? box[2] + 2 * margin : 0) - m->e;
+        double y = box[1] - margin + (i & 2 ? box[3] + 2 * margin : 0) - m->f;
+        double gx = (m->d * x - m->c * y) / det, gy = (m->a * y - m->b * x) / det;
+        double at = g->radial ? hypot(gx - fx, gy - fy) / (1 - hypot(fx, fy)) : gx;
+        *low = at < *low ? at : *low;
+        *high = at > *high ? at : *high;
+    }
+    return true;
+}
+
+/*
+ * Writes out a gradient that goes on as often as the path needs (SVG 1.1, 13.2.2), so that it is one that
+ * does not; gives the matrix that it then needs before its own.
+ */
+static struct svg_matrix spread_out(struct svg_drawer *d, doc_id id, struct ty_gradient *g, bool reflect,
+                                    double low, double high)
+{
+    struct svg_matrix same = {1, 0, 0, 1, 0, 0};
+    double from = floor(low), count = ceil(high) - from, fx = g->focus[0] / 1000.0, fy = g->focus[1] / 1000.0;
+    if (!(count <= REPEATS_MOST)) {
+        svg_refuse_element(d, id, "it goes on more than 64 times within one shape: use longer steps",
+                           "den upprepas mer än 64 gånger inom en form: gör stegen längre");
+        return same;
+    }
+    uint32_t times = count < 1 ? 1 : (uint32_t)count, len = 0;
+    struct ty_stop *stops = AJ_NEW_N(d->job->arena, struct ty_stop, times * g->stop_count);
+    for (uint32_t k = 0; k < times; k++) {
+        bool back = reflect && fmod(fabs(from + k), 2) != 0;
+        for (uint32_t i = 0; i < g->stop_count; i++) {
+            struct ty_stop stop = g->stops[back ? g->stop_count - 1 - i : i];
+            int32_t offset = back ? 1000 - stop.offset : stop.offset;
+            stop.offset = (int32_t)(((int64_t)k * 1000 + offset) / times);
+            stops[len++] = stop;
+        }
+    }
+    g->stops = stops;
+    g->stop_count = len;
+    double n = times;
+    if (g->radial)
+        return (struct svg_matrix){n, 0, 0, n, fx * (1 - n), fy * (1 - n)};
+    return (struct svg_matrix){n, 0, 0, 1, from, 0};
+}
+
+const struct ty_gradient *svg_gradient(struct svg_drawer *d, const struct svg_state *s, doc_id gradient,
                                        const struct svg_path *path, struct doc_color *color)
 {
     static const char *const units[] = {"objectBoundingBox", "userSpaceOnUse", NULL};
-    static const char *const spreads[] = {"pad", NULL};
-    struct chain chain = follow(d, s->gradient);
+    static const char *const spreads[] = {"pad", "reflect", "repeat", NULL};
+    struct chain chain = follow(d, gradient);
     struct ty_stop *stops = AJ_NEW_N(d->job->arena, struct ty_stop, SVG_STOPS_MOST);
     uint32_t count = read_stops(d, &chain, stops);
     double box[4];
     *color = count ? stops[count - 1].color : (struct doc_color){0, 0, 0, 0};
-    svg_attr_word(d, link_with(d, &chain, "spreadMethod"), "spreadMethod", spreads, 0);
+    doc_id spreading = link_with(d, &chain, "spreadMethod");
+    int spread = svg_attr_word(d, spreading, "spreadMethod", spreads, 0);
     bool user = svg_attr_word(d, link_with(d, &chain, "gradientUnits"), "gradientUnits", units, 0);
     const double whole[2] = {user ? d->view[0] : 1, user ? d->view[1] : 1};
     svg_path_box(path, box);
-    struct svg_matrix m, matrix = s->matrix;
+    struct svg_matrix m, matrix = {1, 0, 0, 1, 0, 0};
     if (!user)
         matrix = svg_multiply(matrix, (struct svg_matrix){box[2], 0, 0, box[3], box[0], box[1]});
     doc_id turned = link_with(d, &chain, "gradientTransform");
@@ -235,18 +223,22 @@ const struct ty_gradient *svg_gradient(struct svg_drawer *d, const struct svg_st
         svg_refuse_value(d, turned, "gradientTransform", transform, "write transforms with numbers",
                          "skriv transformationer med tal");
     struct ty_gradient *g = AJ_NEW(d->job->arena, struct ty_gradient);
-    g->radial = d->doc->nodes[s->gradient].tag == DOC_TAG_RADIAL_GRADIENT;
+    g->radial = d->doc->nodes[gradient].tag == DOC_TAG_RADIAL_GRADIENT;
     bool any =
         g->radial ? radial_matrix(d, &chain, whole, &m, g->focus) : linear_matrix(d, &chain, whole, &m);
     m = svg_multiply(matrix, m);
+    g->stop_count = count;
+    g->stops = stops;
+    double low, high;
+    if (spread && count > 1 && any && find_reach(&m, path, s->stroke_width, g, &low, &high))
+        m = svg_multiply(m, spread_out(d, spreading, g, spread == 1, low, high));
+    m = svg_multiply(s->matrix, m);
     const double parts[6] = {m.a, m.b, m.c, m.d, m.e, m.f};
     for (int i = 0; i < 6; i++)
         g->matrix[i] = svg_round(parts[i]);
     bool flat = (int64_t)g->matrix[0] * g->matrix[3] == (int64_t)g->matrix[1] * g->matrix[2];
     if (count < 2 || !any || flat)
         return NULL;
-    g->stop_count = count;
-    g->stops = stops;
     *color = stops[0].color;
     return g;
 }

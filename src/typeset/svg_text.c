@@ -14,6 +14,8 @@ struct piece {
     const struct fnt_face *face;
     const struct fnt_word *word;
     aj_len size, x, y, width; /* y: below the chunk's baseline */
+    aj_len spacing;           /* after each glyph */
+    const char *features;
     struct doc_color color;
 };
 
@@ -50,7 +52,8 @@ static struct ty_run *make_run(struct setting *set, const struct piece *piece)
                                                                : bytes > 255 ? 255
                                                                              : bytes),
                                       .text = g->cluster,
-                                      .x = fnt_scale(piece->face, pen + g->x, piece->size),
+                                      .x = fnt_scale(piece->face, pen + g->x, piece->size) +
+                                           piece->spacing * (aj_len)i,
                                       .y = fnt_scale(piece->face, g->y, piece->size)};
         pen += g->advance;
     }
@@ -85,6 +88,13 @@ static void end_chunk(struct setting *set)
     set->pen = set->drop = 0;
 }
 
+static void shape(struct setting *set, struct piece *piece, const char *lang, const char *text, size_t length)
+{
+    piece->word = fnt_shape(set->d->fonts, piece->face, piece->features, lang, text, length);
+    piece->width = fnt_scale(piece->face, piece->word->advance, piece->size) +
+                   piece->spacing * (aj_len)piece->word->glyph_count;
+}
+
 static void add_piece(struct setting *set, doc_id node, const struct doc_style *style, uint32_t face,
                       const struct svg_state *s, const char *text, size_t length)
 {
@@ -92,8 +102,12 @@ static void add_piece(struct setting *set, doc_id node, const struct doc_style *
     struct piece piece = {
         .node = node, .face = style->faces[face], .color = s->fill, .x = set->pen, .y = set->drop};
     piece.size = svg_round(size * s->matrix.a);
-    piece.word = fnt_shape(set->d->fonts, piece.face, style->features, style->lang, text, length);
-    piece.width = fnt_scale(piece.face, piece.word->advance, piece.size);
+    piece.spacing = svg_round(s->letter_spacing * s->matrix.a);
+    piece.features = style->features;
+    if (piece.spacing) /* letters that stand apart form no ligatures */
+        piece.features = aj_printf(set->d->job->arena, "clig=0,liga=0%s%s", style->features ? "," : "",
+                                   style->features ? style->features : "");
+    shape(set, &piece, style->lang, text, length);
     set->pen += piece.width;
     AJ_PUSH(set->d->job->arena, set->pieces, set->len, set->cap, piece);
 }
@@ -165,8 +179,7 @@ static void drop_last_space(struct setting *set)
     const struct doc_style *style = doc_style_of(set->d->doc, last->node);
     size_t length = last->word->length - 1;
     set->pen -= last->width;
-    last->word = fnt_shape(set->d->fonts, last->face, style->features, style->lang, last->word->text, length);
-    last->width = fnt_scale(last->face, last->word->advance, last->size);
+    shape(set, last, style->lang, last->word->text, length);
     set->pen += last->width;
 }
 

@@ -78,10 +78,12 @@ struct ty_path {
     bool even_odd;
     const aj_len *dashes;
     uint32_t dash_count;
+    aj_len dash_offset;                 /* how far into the dashes the stroke begins */
     uint8_t cap, join;                  /* as PDF numbers them (ISO 32000-1, 8.4.3.3): 0 butt or miter */
     int32_t miter_limit;                /* 1/1000; 0: PDF's 10 */
     const struct ty_gradient *gradient; /* fills instead of `fill`, which is a colour of it; or NULL */
-    const struct ty_clip *clip;         /* or NULL */
+    const struct ty_gradient *stroke_gradient; /* the same for the stroke */
+    const struct ty_clip *clip;                /* or NULL */
 };
 
 struct ty_image {

@@ -105,3 +105,27 @@ Test(pdf_shading, ends_and_corners_of_strokes)
     cr_expect_str_eq(paint(&p, &path), "0 J\n1 j\n" OUTLINE "S\n");
     press_close(&p);
 }
+
+/* A stroke takes its gradient as a pattern, whose matrix is the page's; Q forgets it. */
+Test(pdf_shading, a_stroke_has_a_gradient)
+{
+    struct press p;
+    press_open(&p);
+    struct ty_gradient g = {.matrix = {0, 8000, -8000, 0, 1000, 2000}, .stop_count = 4, .stops = stops};
+    const aj_len dashes[] = {2000, 1000};
+    struct ty_path path = triangle();
+    path.stroke = stops[0].color;
+    path.stroke_width = 1500;
+    path.stroke_gradient = &g;
+    path.dashes = dashes;
+    path.dash_count = 2;
+    path.dash_offset = 500;
+    const char *want = "q\n1 0 0 RG\n1.5 w\n[2 1].5 d\n4 M\n/Pattern CS /P0 SCN\n" OUTLINE "S\nQ\n";
+    path.miter_limit = 4000;
+    cr_expect_str_eq(paint(&p, &path), want);
+    cr_expect_str_eq(paint(&p, &path), want);
+    cr_expect_eq(p.w.pattern_count, 1);
+    cr_expect(strncmp(p.w.patterns[0].entries, "/Type/Pattern/PatternType 2/Matrix[0 -8 -8 0 1 98]/Shading ",
+                      59) == 0);
+    press_close(&p);
+}

@@ -296,7 +296,7 @@ Test(svg, what_is_outside_is_found)
         {DOC_TAG_RECT, "fill", "url(#toning)", AJ_E0661, "name the id of something in the same drawing"},
         {DOC_TAG_RECT, "clip-path", "url(#form)", AJ_E0661, "name the id of something in the same drawing"},
         {DOC_TAG_USE, "href", "andra.svg#form", AJ_E0661, "name the id of something in the same drawing"},
-        {DOC_TAG_G, "opacity", "0.5", AJ_E0661,
+        {DOC_TAG_SVG_TEXT, "opacity", "0.5", AJ_E0661,
          "give each shape its own, where they do not lie over each other"},
         {DOC_TAG_RECT, "fill-opacity", "halv", AJ_E0661, "write a number from 0 to 1"},
         {DOC_TAG_RECT, "fill", "#12345", AJ_E0661, "write #rrggbb, a name of CSS, none or currentColor"},
@@ -449,8 +449,8 @@ Test(svg, what_servers_refuse)
     } cases[] = {
         {DOC_TAG_G, DOC_TAG_RECT, "class", "x", "class", "x",
          "name a linearGradient or radialGradient, or write a colour", AJ_E0661},
-        {DOC_TAG_LINEAR_GRADIENT, DOC_TAG_STOP, "spreadMethod", "reflect", "offset", "0", "write pad",
-         AJ_E0661},
+        {DOC_TAG_LINEAR_GRADIENT, DOC_TAG_STOP, "spreadMethod", "mirror", "offset", "0",
+         "write pad, reflect, repeat", AJ_E0661},
         {DOC_TAG_LINEAR_GRADIENT, DOC_TAG_STOP, "x1", "1mm", "offset", "0", "write a number or a percentage",
          AJ_E0661},
         {DOC_TAG_LINEAR_GRADIENT, DOC_TAG_STOP, "class", "x", "stop-color", "none",
@@ -460,11 +460,11 @@ Test(svg, what_servers_refuse)
         {DOC_TAG_LINEAR_GRADIENT, DOC_TAG_STOP, "gradientTransform", "turn(1)", "offset", "0",
          "write transforms with numbers", AJ_E0661},
         {DOC_TAG_CLIP_PATH, DOC_TAG_SVG_TEXT, "class", "x", "class", "x",
-         "a clipPath holds one shape: path, rect, circle, ellipse or polygon", AJ_E0660},
+         "a clipPath holds path, rect, circle, ellipse, polyline, polygon, use and g", AJ_E0660},
         {DOC_TAG_CLIP_PATH, DOC_TAG_RECT, "clipPathUnits", "objectBoundingBox", "width", "1",
          "write userSpaceOnUse", AJ_E0661},
         {DOC_TAG_CLIP_PATH, DOC_TAG_RECT, "class", "x", "clip-path", "url(#s)",
-         "name a clipPath, outside of any other", AJ_E0661},
+         "name a clipPath; what is in one cannot be clipped itself", AJ_E0661},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct bench b = bench_open("0 0 10 10");

@@ -106,7 +106,7 @@ Test(svg_file, what_cannot_be_drawn_is_found)
         {SVG "  <path d=\"M0 0\" filter=\"url(#f)\"/></svg>", remove_it, AJ_E0667, 2, 3},
         {SVG "  <path d=\"M0 0\" style=\"mask:url(#f)\"/></svg>", remove_it, AJ_E0667, 2, 3},
         {SVG "  <path d=\"M0 0\" onclick=\"x\"/></svg>", remove_it, AJ_E0667, 2, 3},
-        {SVG "  <g opacity=\".5\"><path d=\"M0 0\"/></g></svg>",
+        {SVG "  <g opacity=\".5\"><path d=\"M0 0H5V5z\"/><path d=\"M0 0H4V4z\"/></g></svg>",
          "give each shape its own, where they do not lie over each other", AJ_E0661, 2, 3},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
