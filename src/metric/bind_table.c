@@ -378,7 +378,7 @@ static bool metric_cell(struct met_result *r, xmlNodePtr row, const struct met_s
     if (value.given)
         met_set(cell, "mark", note_mark(r, notes, value.given));
     met_add_text(cell, text);
-    met_record(r, subject->name, mdl_period_text(arena, period), unit.name, text,
+    met_record(r, met_subject_own_name(r, subject), mdl_period_text(arena, period), unit.name, text,
                aj_rat_div(arena, value.exact, unit.scale));
     return true;
 }

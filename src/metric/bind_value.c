@@ -120,8 +120,8 @@ static void put_values(struct met_result *r, const xmlNode *node, xmlNodePtr out
     for (uint32_t i = 0; i < figures->count; i++) {
         texts[i] = met_number_text(arena, figures->values[i].exact, &unit, decimals);
         alike &= !strcmp(texts[i], texts[0]);
-        met_record(r, subject->name, mdl_period_text(arena, figures->periods[i]), unit.name, texts[i],
-                   aj_rat_div(arena, figures->values[i].exact, unit.scale));
+        met_record(r, met_subject_own_name(r, subject), mdl_period_text(arena, figures->periods[i]),
+                   unit.name, texts[i], aj_rat_div(arena, figures->values[i].exact, unit.scale));
     }
     if (alike)
         shown = 1;

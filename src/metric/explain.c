@@ -112,12 +112,50 @@ static void describe_target(struct met_result *r, struct met_target *target, str
     }
 }
 
-const struct met_explanation *met_explain(struct met_result *r, const char *name)
+static void push_figure(struct met_result *r, struct met_explanation *out, const struct met_lineage *figure)
 {
-    struct met_subject subject = met_subject_find(r, name, 0);
-    if (!subject.kind)
-        return NULL;
-    struct met_explanation *out = AJ_NEW(r->job->arena, struct met_explanation);
+    AJ_PUSH(r->job->arena, out->figures, out->figure_len, out->figure_cap, figure);
+}
+
+/* Every period of a figure. */
+static void explain_figure(struct met_result *r, const struct met_subject *subject,
+                           struct met_explanation *out)
+{
+    struct mdl_period *periods;
+    uint32_t count = met_periods(r, subject, &periods);
+    if (!count)
+        count = met_all_years(r, &periods);
+    bool quiet = r->quiet;
+    r->quiet = true;
+    struct explaining e = {.r = r};
+    for (uint32_t i = 0; i < count; i++)
+        push_figure(r, out, explain_subject(&e, subject, periods[i], 0));
+    r->quiet = quiet;
+}
+
+/* A list of actions: what each of them may save, in the author's words. */
+static void explain_actions(struct met_result *r, const struct met_actions *actions,
+                            struct met_explanation *out)
+{
+    for (uint32_t i = 0; i < actions->len; i++) {
+        const struct met_action *action = &actions->items[i];
+        struct met_lineage *line = AJ_NEW(r->job->arena, struct met_lineage);
+        line->name = action->name;
+        line->period = action->status ? action->status : "";
+        line->text = action->saving;
+        line->missing = action->saving ? NULL : "effekten är inte angiven";
+        line->at = action->at;
+        if (action->amount) {
+            line->unit = action->unit.name;
+            line->exact =
+                aj_rat_text(r->job->arena, aj_rat_div(r->job->arena, action->value, action->unit.scale));
+        }
+        push_figure(r, out, line);
+    }
+}
+
+static void explain_one(struct met_result *r, struct met_subject subject, struct met_explanation *out)
+{
     if (subject.kind == MET_TARGET) {
         if (subject.target->valid)
             describe_target(r, subject.target, out);
@@ -129,20 +167,28 @@ const struct met_explanation *met_explain(struct met_result *r, const char *name
         out->definition = subject.metric->definition;
         out->source = subject.metric->source;
     }
-    struct mdl_period *periods;
-    uint32_t count = 0;
-    bool figure = subject.kind == MET_METRIC || subject.kind == MET_SERIES;
-    if (figure)
-        count = met_periods(r, &subject, &periods);
-    if (figure && !count)
-        count = met_all_years(r, &periods);
-    bool quiet = r->quiet;
-    r->quiet = true;
-    struct explaining e = {.r = r};
-    out->figures = AJ_NEW_N(r->job->arena, const struct met_lineage *, count + 1);
-    for (uint32_t i = 0; i < count; i++)
-        out->figures[out->figure_len++] = explain_subject(&e, &subject, periods[i], 0);
-    r->quiet = quiet;
+    if (subject.kind == MET_METRIC || subject.kind == MET_SERIES)
+        explain_figure(r, &subject, out);
+    else if (subject.kind == MET_ACTIONS)
+        explain_actions(r, subject.actions, out);
+}
+
+const struct met_explanation *met_explain(struct met_result *r, const char *name)
+{
+    bool ambiguous;
+    struct met_explanation *out = AJ_NEW(r->job->arena, struct met_explanation);
+    struct met_subject subject = met_subject_peek(r, name, &ambiguous), *all;
+    if (ambiguous) {
+        /* Whoever asks for a name that several figures bear is shown each of them. */
+        uint32_t count = met_subject_all(r, name, &all);
+        for (uint32_t i = 0; i < count; i++)
+            explain_one(r, all[i], out);
+        return out;
+    }
+    subject = met_subject_find(r, name, 0);
+    if (!subject.kind)
+        return NULL;
+    explain_one(r, subject, out);
     return out;
 }
 

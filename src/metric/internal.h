@@ -370,6 +370,13 @@ struct met_subject met_metric_rows(struct met_result *r, const struct met_metric
 struct met_metric *met_metric_for_row(struct met_result *r, const struct met_metric *metric, const char *row,
                                       const struct met_subject *subject);
 
+/* The name by which no other figure is called: "Driftbudget / Socialnämnden" where both budgets have such a
+ * row. */
+const char *met_subject_own_name(struct met_result *r, const struct met_subject *subject);
+
+/* Every row of that name, each a subject of its own; how many. */
+uint32_t met_subject_all(struct met_result *r, const char *name, struct met_subject **out);
+
 /* The unit and decimals in which prose and small tables give a subject's figures. */
 struct mdl_unit met_subject_unit(const struct met_subject *subject);
 int met_subject_decimals(const struct met_subject *subject, const struct met_value *value);

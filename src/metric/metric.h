@@ -111,7 +111,7 @@ struct met_explanation {
     struct met_target_verdict *verdicts;
     uint32_t verdict_len;
     const struct met_lineage **figures; /* one a period */
-    uint32_t figure_len;
+    uint32_t figure_len, figure_cap;
 };
 
 /* The lineage of the figure or target that bears the name; NULL after a finding when nothing does. */

@@ -358,6 +358,28 @@ struct met_subject met_subject_find(struct met_result *r, const char *name, aj_a
     return subject;
 }
 
+const char *met_subject_own_name(struct met_result *r, const struct met_subject *subject)
+{
+    struct aj_arena *arena = r->job->arena;
+    bool ambiguous;
+    const char *name = subject->name;
+    if (subject->kind == MET_SERIES) {
+        struct met_subject bare = met_subject_peek(r, name, &ambiguous);
+        if (ambiguous || bare.kind != MET_SERIES || bare.series[0]->table != subject->series[0]->table)
+            name = qualified(r, subject->series[0]);
+    }
+    return subject->group && *subject->group ? aj_printf(arena, "%s / %s", name, subject->group) : name;
+}
+
+uint32_t met_subject_all(struct met_result *r, const char *name, struct met_subject **out)
+{
+    const struct met_name *known = aj_map_find(&r->names, mdl_fold(r->job->arena, name));
+    *out = AJ_NEW_N(r->job->arena, struct met_subject, known ? known->len + 1 : 1);
+    for (uint32_t i = 0; known && i < known->len; i++)
+        (*out)[i] = met_row_subject(r, known->series[i]);
+    return known ? known->len : 0;
+}
+
 struct mdl_unit met_subject_unit(const struct met_subject *subject)
 {
     if (subject->kind == MET_METRIC)

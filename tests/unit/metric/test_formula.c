@@ -233,3 +233,23 @@ Test(formula, lineage_follows_functions_lists_and_organisations)
     aj_buf_free(&out);
     office_close(&office);
 }
+
+/* A name that several rows bear is explained for each; the record tells them apart. */
+Test(formula, a_name_of_several_rows)
+{
+    struct office office;
+    struct aj_buf out = AJ_BUF_INIT;
+    office_open(&office);
+    office_bind(&office, office_sources, "<p><value of=\"Driftbudget / Skolnämnden\" period=\"2022\"/></p>",
+                false);
+    uint32_t count;
+    const struct met_figure *told = met_figures(office.result, &count);
+    cr_assert_eq(count, 1);
+    cr_assert_str_eq(told[0].name, "Driftbudget / Skolnämnden");
+    met_explanation_text(office.job, met_explain(office.result, "Skolnämnden"), &out);
+    cr_expect_not_null(strstr(out.data, "Driftbudget / Skolnämnden Budget 2022 = 600"), "%s", out.data);
+    cr_expect_not_null(strstr(out.data, "Investeringsbudget / Skolnämnden"), "%s", out.data);
+    cr_assert_null(met_explain(office.result, "Finns inte alls"));
+    aj_buf_free(&out);
+    office_close(&office);
+}
