@@ -13,10 +13,18 @@ static aj_at place_of(struct met_result *r, const struct met_node *node, struct 
     return node ? met_eval_node(r, node, period, 0).at : 0;
 }
 
-static void run_one(struct met_result *r, const struct met_check *check, const struct met_node *left,
-                    const struct met_node *right, struct mdl_period period)
+/* A check's formulas. */
+struct sides {
+    const struct met_node *left, *right, *unless;
+};
+
+static void run_one(struct met_result *r, const struct met_check *check, const struct sides *sides,
+                    struct mdl_period period)
 {
+    const struct met_node *left = sides->left, *right = sides->right;
     struct aj_arena *arena = r->job->arena;
+    if (sides->unless && met_eval_node(r, sides->unless, period, 0).state == MET_KNOWN)
+        return;
     struct met_value a = met_eval_node(r, left, period, 0), b = met_eval_node(r, right, period, 0);
     /* A check that lacks a table has nothing to say. */
     if (a.state != MET_KNOWN || b.state != MET_KNOWN || strcmp(a.dimension, b.dimension) != 0)
@@ -36,38 +44,65 @@ static void run_one(struct met_result *r, const struct met_check *check, const s
     aj_diag_by_check(r->job->diags, diag, check->id);
 }
 
-/* The years that the figure columns of statements speak of. */
-static uint32_t statement_years(struct met_result *r, int *years, uint32_t most)
+enum { MOST_PERIODS = 120 };
+
+/* The years that the figure columns of statements speak of, each with its scenarios; a plan is a budget. */
+struct periods {
+    struct mdl_period items[MOST_PERIODS];
+    uint32_t len;
+};
+
+static void add_period(struct periods *periods, int year, enum mdl_scenario scenario)
 {
-    uint32_t count = 0;
+    if (scenario == MDL_PLAN)
+        scenario = MDL_BUDGET;
+    for (uint32_t i = 0; i < periods->len; i++)
+        if (periods->items[i].year == year && periods->items[i].scenario == scenario)
+            return;
+    if (year && periods->len < MOST_PERIODS)
+        periods->items[periods->len++] = (struct mdl_period){.year = year, .scenario = scenario};
+}
+
+static void find_periods(struct met_result *r, struct periods *periods)
+{
     for (uint32_t t = 0; t < r->model->table_len; t++) {
         const struct mdl_table *table = r->model->tables[t];
         for (uint32_t c = 0; table->kind == MDL_STATEMENT && c < table->column_len; c++) {
-            int year = table->columns[c].period.year;
-            bool known = table->columns[c].role != MDL_COL_FIGURE || !year;
-            for (uint32_t i = 0; i < count && !known; i++)
-                known = years[i] == year;
-            if (!known && count < most)
-                years[count++] = year;
+            const struct mdl_period *period = &table->columns[c].period;
+            enum mdl_scenario scenario = period->scenario ? period->scenario : table->def->scenario;
+            if (table->columns[c].role == MDL_COL_FIGURE && !period->part && scenario != MDL_TARGET)
+                add_period(periods, period->year, scenario);
         }
     }
-    return count;
+}
+
+/* A year with one scenario is asked for by itself. */
+static struct mdl_period asked(const struct periods *periods, uint32_t index)
+{
+    struct mdl_period period = periods->items[index];
+    bool rivals = false;
+    for (uint32_t i = 0; i < periods->len; i++)
+        rivals |= i != index && periods->items[i].year == period.year;
+    if (!rivals)
+        period.scenario = MDL_UNSAID;
+    return period;
 }
 
 void met_run_checks(struct met_result *r)
 {
-    int years[64];
-    uint32_t count = statement_years(r, years, 64);
+    struct periods periods = {.len = 0};
+    find_periods(r, &periods);
     bool quiet = r->quiet;
-    for (uint32_t i = 0; i < r->check_len && count; i++) {
+    for (uint32_t i = 0; i < r->check_len && periods.len; i++) {
         const struct met_check *check = &r->checks[i];
         if (!check->left)
             continue;
-        const struct met_node *left = met_formula_parse(r->job, check->left, check->at);
-        const struct met_node *right = met_formula_parse(r->job, check->right, check->at);
+        struct sides sides = {met_formula_parse(r->job, check->left, check->at),
+                              met_formula_parse(r->job, check->right, check->at),
+                              check->unless ? met_formula_parse(r->job, check->unless, check->at) : NULL};
         r->quiet = true;
-        for (uint32_t y = 0; y < count && left && right; y++)
-            run_one(r, check, left, right, (struct mdl_period){.year = years[y]});
+        for (uint32_t y = 0; y < periods.len && sides.left && sides.right; y++)
+            run_one(r, check, &sides, asked(&periods, y));
         r->quiet = quiet;
     }
 }

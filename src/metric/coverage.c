@@ -212,6 +212,16 @@ static void figures_agree(const struct coverage *coverage)
     r->quiet = quiet;
 }
 
+static void columns_crossfoot(const struct coverage *coverage)
+{
+    met_crossfoot(coverage->r, coverage->check);
+}
+
+static void names_alike(const struct coverage *coverage)
+{
+    met_spelling(coverage->r, coverage->check);
+}
+
 static const struct {
     const char *every, *needs;
     void (*run)(const struct coverage *coverage);
@@ -227,6 +237,8 @@ static const struct {
     {"åtgärd", "läge", actions_status},
     {"åtgärd", "effekt", actions_saving},
     {"siffra", "samma värde", figures_agree},
+    {"kolumn", "tvärsumma", columns_crossfoot},
+    {"namn", "samma skrivsätt", names_alike},
 };
 
 enum { RULES = sizeof rules / sizeof *rules };

@@ -94,6 +94,7 @@ struct met_check {
     const char *every, *needs; /* what everything of a sort must have; or NULL */
     const char *type;          /* "styrande": only of indicators of that type; NULL: of all */
     const char *kinds;         /* of reports, parted by spaces; NULL: of all */
+    const char *unless;        /* a formula: where it is known, `left` and `right` say nothing; or NULL */
     aj_at at;
 };
 
@@ -492,6 +493,12 @@ void met_run_checks(struct met_result *r);
 /* coverage.c: everything of a sort must have what it needs; run when all is bound, for a report of this kind.
  */
 void met_run_coverage(struct met_result *r, const char *kind);
+
+/* crossfoot.c: E0363 for each row of a deviation or a total that its columns do not make. */
+void met_crossfoot(struct met_result *r, const struct met_check *check);
+
+/* spelling.c: W0364 for each name that is spelt in two ways, in the tables or in the bound text. */
+void met_spelling(struct met_result *r, const struct met_check *check);
 bool met_coverage_known(const char *every, const char *needs);
 const char *met_coverage_list(struct aj_arena *arena);
 

@@ -113,6 +113,7 @@ static void load_check(struct met_result *r, const xmlNode *node)
                               .needs = src_xml_attr(job, node, "needs"),
                               .type = src_xml_attr(job, node, "type"),
                               .kinds = src_xml_attr(job, node, "kinds"),
+                              .unless = src_xml_attr(job, node, "unless"),
                               .at = src_xml_at(node)};
     const char *lacks = lacking(&check);
     if (lacks)

@@ -285,7 +285,7 @@ static void add_findings(struct aj_buf *out, const struct aj_job *job, const str
     for (uint32_t i = 0; i <= diags->len; i++) {
         for (; held < result->held_len && result->held[held].before <= i; held++)
             aj_buf_printf(out, "claim ok: %s\n", result->held[held].text);
-        if (i == diags->len || !is_about_prose(&diags->items[i]))
+        if (i == diags->len || diags->items[i].accepted || !is_about_prose(&diags->items[i]))
             continue;
         aj_buf_printf(out, "%s: ", aj_severity_name(diags->items[i].severity));
         add_technical(out, aj_diag_message(diags, &diags->items[i], AJ_SWEDISH));

@@ -148,3 +148,15 @@ const char *office_text(struct office *office)
         *--end = '\0';
     return text;
 }
+
+const char *office_plain(struct office *office)
+{
+    char *text = aj_strdup(office->job->arena, office_text(office)), *to = text;
+    for (const char *p = text; *p; p++) {
+        bool wide = p[0] == '\xC2' && p[1] == '\xA0';
+        *to++ = wide ? ' ' : *p;
+        p += wide;
+    }
+    *to = '\0';
+    return text;
+}

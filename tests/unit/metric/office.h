@@ -31,6 +31,9 @@ void office_bind_as(struct office *office, const char *attributes, const char *d
 /* The bound text of the body, without the list of findings; in the job's arena. */
 const char *office_text(struct office *office);
 
+/* The same with its no-break spaces as spaces. */
+const char *office_plain(struct office *office);
+
 /* Fails the test unless there is such a finding; the first of its code is asked. `file` is the place's last
  * part. */
 void office_expect(const struct office *office, enum aj_code code, const char *file, uint32_t line,

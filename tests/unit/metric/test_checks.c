@@ -83,7 +83,8 @@ Test(checks, everything_has_what_it_needs)
     office_expect(
         &office, AJ_E0362, "metrics/m.xml", 2, 1,
         "it can ask mål/indikator, indikator/delmål, indikator/utfall, indikator/källa, indikator/riktning, "
-        "målsättning/bedömning, åtgärd/ansvarig, åtgärd/tid, åtgärd/läge, åtgärd/effekt, siffra/samma värde");
+        "målsättning/bedömning, åtgärd/ansvarig, åtgärd/tid, åtgärd/läge, åtgärd/effekt, siffra/samma värde, "
+        "kolumn/tvärsumma, namn/samma skrivsätt");
     office_close(&office);
 }
 
