@@ -157,6 +157,20 @@ const struct met_node *met_metric_tree(struct met_result *r, struct met_metric *
     return metric->tree;
 }
 
+/* A row that says no unit is in the one that its metric declares. */
+static struct met_value in_unit_of(struct aj_arena *arena, const struct met_metric *metric,
+                                   const struct met_subject *rows, struct met_value value)
+{
+    const char *said = rows->series[0]->unit.name;
+    if (value.state != MET_KNOWN || (said && *said))
+        return value;
+    value.exact = aj_rat_mul(arena, value.exact, metric->unit.scale);
+    value.low = aj_rat_mul(arena, value.low, metric->unit.scale);
+    value.high = aj_rat_mul(arena, value.high, metric->unit.scale);
+    value.dimension = metric->unit.dimension;
+    return value;
+}
+
 /* What cannot be computed may stand in a table, in a row of the metric's name. */
 static struct met_value stated(struct met_result *r, const struct met_metric *metric,
                                struct mdl_period period, aj_at at, struct met_value lacking)
@@ -168,7 +182,7 @@ static struct met_value stated(struct met_result *r, const struct met_metric *me
     if (value.state == MET_LACKING)
         return lacking;
     met_trace_input(r, &rows, period);
-    return value;
+    return in_unit_of(r->job->arena, metric, &rows, value);
 }
 
 static struct met_value compute(struct met_result *r, struct met_metric *metric, struct mdl_period period,
@@ -191,7 +205,9 @@ static struct met_value compute(struct met_result *r, struct met_metric *metric,
     if (value.state != MET_KNOWN || !strcmp(value.dimension, metric->unit.dimension))
         return value;
     /* A source whose unit is wrong has been told of. */
-    if (!r->quiet && !r->model->faulty)
+    bool tell = !r->quiet && !r->model->faulty && !metric->misfit;
+    metric->misfit |= tell;
+    if (tell)
         aj_diag_add(r->job->diags, AJ_E0309, metric->at, metric->name, metric->unit.name,
                     *value.dimension ? value.dimension : "tal", NULL);
     return met_fault();

@@ -82,6 +82,7 @@ struct met_metric {
     enum mdl_better better;
     const struct met_node *tree;
     bool parsed, busy;
+    bool misfit;  /* that its figures are in another unit was told */
     bool per_row; /* declared for any row, which its formula names 'rad' */
     struct met_memo *memos;
     uint32_t memo_len, memo_cap;

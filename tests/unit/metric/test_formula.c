@@ -138,7 +138,7 @@ Test(formula, metrics_of_rows_and_rows_of_metrics)
     office_write(&office, "nyckeltal.csv",
                  "Nyckeltal;Enhet;Bäst;Utfall 2022;Budget 2022;Prognos 2022;Budget 2023\n"
                  "Kostnad;tkr;lågt;119;120;130;130\nRest;tkr;högt;119;120;;\nFolkmängd;invånare;;;;;1 253\n"
-                 "0-19 år;invånare;;;;;400\n20–64 år;invånare;;;;;500\n65 år och äldre;invånare;;;;;350\n"
+                 "0-19 år;;;;;;400\n20–64 år;invånare;;;;;500\n65 år och äldre;invånare;;;;;350\n"
                  "Lån;mnkr;;;;;3\nPKV;procent;;;;;2,5\nAndel som räknas upp;procent;;;;;80\n");
     office_write(&office, "drift.csv",
                  "Nämnd;Enhet;Budget 2023\nSkola;tkr;333\nOmsorg;tkr;333\nTeknik;tkr;334\nSumma;tkr;1 000\n");
