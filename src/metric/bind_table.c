@@ -74,8 +74,9 @@ void met_table_cell(struct met_result *r, xmlNodePtr row, const struct mdl_serie
     xmlNodePtr cell = xmlNewChild(row, NULL, BAD_CAST "cell", NULL);
     bool alone = year_is_said(series);
     met_set_at(cell, source->at);
-    if (*series->unit.name)
-        met_set(cell, "unit", series->unit.name);
+    const struct mdl_unit *unit = mdl_figure_unit(series, column);
+    if (*unit->name)
+        met_set(cell, "unit", unit->name);
     if (source->count == 1) {
         set_value(arena, cell, &source->values[0]);
         met_add_text(cell, value_text(arena, &source->values[0], alone));
@@ -156,12 +157,13 @@ static void converted_cell(struct met_result *r, xmlNodePtr row, const struct md
 {
     struct aj_arena *arena = r->job->arena;
     const struct mdl_cell *source = &series->cells[column];
-    if (source->count != 1 || source->values[0].missing) {
+    const struct mdl_unit *own = mdl_figure_unit(series, column);
+    if (source->count != 1 || source->values[0].missing || !mdl_unit_like(own, unit)) {
         met_table_cell(r, row, series, column);
         return;
     }
     xmlNodePtr cell = xmlNewChild(row, NULL, BAD_CAST "cell", NULL);
-    struct aj_rat base = aj_rat_mul(arena, source->values[0].value, series->unit.scale);
+    struct aj_rat base = aj_rat_mul(arena, source->values[0].value, own->scale);
     met_set_at(cell, source->at);
     met_set_exact(r, cell, base, unit);
     met_add_text(cell, met_number_text(arena, base, unit, decimals));

@@ -386,6 +386,10 @@ struct mdl_unit met_subject_unit(const struct met_subject *subject)
         return subject->metric->unit;
     const struct mdl_series *series = subject->series[0];
     const struct mdl_def *def = series->table->def;
+    /* A column that compares may have a unit of its own: "Avvikelse, procent". */
+    for (uint32_t i = 0; subject->group && i < series->table->column_len; i++)
+        if (series->table->columns[i].unit.name && !strcmp(series->table->columns[i].group, subject->group))
+            return series->table->columns[i].unit;
     return def && mdl_unit_like(&def->prose_unit, &series->unit) ? def->prose_unit : series->unit;
 }
 

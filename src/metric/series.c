@@ -84,7 +84,9 @@ static struct met_value to_value(struct met_result *r, const struct found *found
 {
     struct aj_arena *arena = r->job->arena;
     const struct mdl_value *cell = found->value;
-    struct met_value out = {.dimension = found->series->unit.dimension,
+    const struct mdl_unit *unit =
+        mdl_figure_unit(found->series, (uint32_t)(found->cell - found->series->cells));
+    struct met_value out = {.dimension = unit->dimension,
                             .decimals = cell->decimals,
                             .missing = cell->missing,
                             .scenario = found->period.scenario,
@@ -99,7 +101,7 @@ static struct met_value to_value(struct met_result *r, const struct found *found
         out.lack = aj_printf(arena, "\"%s\" %d", found->series->name, found->period.year);
         return out;
     }
-    struct aj_rat scale = found->series->unit.scale;
+    struct aj_rat scale = unit->scale;
     struct aj_rat half = aj_rat_div(arena, aj_rat_pow10(arena, -cell->decimals), aj_rat_int(arena, 2));
     struct aj_rat base_half = aj_rat_mul(arena, half, scale);
     out.exact = aj_rat_mul(arena, cell->value, scale);

@@ -14,6 +14,13 @@ const struct mdl_row_def *mdl_def_row(const struct mdl_def *def, const char *fol
 /* The role that a folded heading always has. */
 bool mdl_column_known(const char *folded, enum mdl_column_role *role);
 
+/*
+ * heads.c: headings over two rows joined, a row of units below them taken into them. Gives the table as it is
+ * where there are none. `*unit` is what the lines around the table or its headings say of all its figures
+ * ("Belopp i tkr"); NULL if nothing.
+ */
+const struct src_table *mdl_heads(struct aj_job *job, const struct src_table *source, const char **unit);
+
 /* The heading row taken apart, one entry a column, and the kind of table that it and the labels tell. */
 struct mdl_column *mdl_columns(struct aj_job *job, const struct src_table *source);
 const struct mdl_def *mdl_recognise_statement(struct mdl_model *model, const struct src_table *source,
@@ -23,6 +30,12 @@ bool mdl_recognise(const struct src_table *source, const struct mdl_column *colu
 /* Rows of each kind of table. */
 void mdl_take_statement(struct mdl_model *model, struct mdl_table *table, const struct src_table *source);
 void mdl_check_footing(struct mdl_model *model, const struct mdl_table *table);
+
+/* The same for "Summa" and "Totalt" among rows of key figures that are amounts or numbers of things. */
+void mdl_check_plain_footing(struct mdl_model *model, const struct mdl_table *table);
+
+/* The row of a statement that has that id, NULL if none. */
+const struct mdl_series *mdl_row_find(const struct mdl_table *table, const char *id);
 void mdl_take_goals(struct mdl_model *model, struct mdl_table *table, const struct src_table *source);
 void mdl_take_abbreviations(struct mdl_model *model, struct mdl_table *table, const struct src_table *source);
 void mdl_take_rows(struct mdl_model *model, struct mdl_table *table, const struct src_table *source);

@@ -51,6 +51,12 @@ static void report_headings(struct mdl_model *model, const struct mdl_table *tab
     }
 }
 
+const struct mdl_unit *mdl_figure_unit(const struct mdl_series *series, uint32_t column)
+{
+    const struct mdl_unit *own = &series->table->columns[column].unit;
+    return own->name ? own : &series->unit;
+}
+
 /* A unit from the report's `source`, for a statement or for rows that name none. */
 static struct mdl_unit table_unit(struct mdl_model *model, struct mdl_hint hint,
                                   const struct mdl_table *table, aj_at at)
@@ -121,6 +127,8 @@ struct mdl_table *mdl_take(struct mdl_model *model, const struct src_table *sour
     }
     if (mdl_is_parted(arena, source))
         return mdl_take_parts(model, source, hint, at);
+    const char *unit = NULL;
+    source = mdl_heads(model->job, source, &unit);
     const struct mdl_long_column *roles = mdl_long_columns(model->job, source);
     struct mdl_column *columns = NULL;
     if (roles)
@@ -133,6 +141,8 @@ struct mdl_table *mdl_take(struct mdl_model *model, const struct src_table *sour
     table->column_len = source->columns;
     table->columns = columns ? columns : mdl_columns(model->job, source);
     table->pivoted = columns != NULL;
+    if (mdl_column_of(table->columns, table->column_len, MDL_COL_UNIT) < 0 && !hint.unit)
+        hint.unit = unit;
     if (!recognise(model, table, source, hint, at))
         return NULL;
     table->id = table->def ? table->def->id : stem(arena, source->file);
@@ -157,6 +167,8 @@ struct mdl_table *mdl_take(struct mdl_model *model, const struct src_table *sour
         mdl_take_rows(model, table, source);
     take_unit(table, hint);
     give_unit(table);
+    if (table->kind == MDL_FIGURES)
+        mdl_check_plain_footing(model, table);
     AJ_PUSH(arena, model->tables, model->table_len, model->table_cap, table);
     return table;
 }

@@ -67,7 +67,8 @@ struct mdl_column {
     struct mdl_period period; /* of a figure column; year 0 where a year column or nothing gives it */
     const char *group;        /* "Liknande kommuner": whose figures; "" if the table does not compare */
     const char *heading;
-    bool pointed; /* that its figures have decimal points was told */
+    struct mdl_unit unit; /* of a column whose figures have another than their rows; no name if none */
+    bool pointed;         /* that its figures have decimal points was told */
     aj_at at;
 };
 
@@ -167,6 +168,9 @@ void mdl_finish(struct mdl_model *model);
 
 /* The column of a role, or -1. */
 int mdl_column_of(const struct mdl_column *columns, uint32_t count, enum mdl_column_role role);
+
+/* The unit of a row's figure in a column. */
+const struct mdl_unit *mdl_figure_unit(const struct mdl_series *series, uint32_t column);
 
 struct mdl_goal *mdl_goal_find(const struct mdl_model *model, const char *no);
 

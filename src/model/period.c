@@ -19,46 +19,12 @@ static const struct {
 
 enum { SCENARIOS = sizeof scenarios / sizeof *scenarios };
 
-static const char *const parts[] = {"jan-mar",
-                                    "jan-apr",
-                                    "jan-jun",
-                                    "jan-aug",
-                                    "jan-sep",
-                                    "januari-mars",
-                                    "januari-april",
-                                    "januari-juni",
-                                    "januari-augusti",
-                                    "januari-september",
-                                    "helår",
-                                    "delår",
-                                    "t1",
-                                    "t2",
-                                    "t3",
-                                    "q1",
-                                    "q2",
-                                    "q3",
-                                    "q4",
-                                    "kv1",
-                                    "kv2",
-                                    "kv3",
-                                    "kv4"};
-
-enum { PARTS = sizeof parts / sizeof *parts };
-
 static enum mdl_scenario find_scenario(const char *word)
 {
     for (size_t i = 0; i < SCENARIOS; i++)
         if (!strcmp(scenarios[i].word, word))
             return scenarios[i].scenario;
     return MDL_UNSAID;
-}
-
-static const char *find_part(const char *word)
-{
-    for (size_t i = 0; i < PARTS; i++)
-        if (!strcmp(parts[i], word))
-            return parts[i];
-    return NULL;
 }
 
 /* A year of four digits at p, between 1900 and 2199, with no digit after it; 0 if there is none. */
@@ -91,20 +57,55 @@ static const char *next_word(struct aj_arena *arena, const char **p)
     return word;
 }
 
+/* The part that a word, with the one after it if need be, names: "jan-aug", "T1", "kvartal 2". NULL if none.
+ */
+static const char *take_part(struct aj_arena *arena, const char *folded, const char **p)
+{
+    const char *after = *p, *next = next_word(arena, &after);
+    const char *second = next ? mdl_fold(arena, next) : "", *part = NULL;
+    /* "jan – aug" is three words. */
+    const char *third = !strcmp(second, "-") ? next_word(arena, &after) : NULL;
+    if (third)
+        part = mdl_part_of(arena, aj_printf(arena, "%s-%s", folded, mdl_fold(arena, third)));
+    if (!part && (part = mdl_part_of(arena, folded)) != NULL)
+        return part;
+    if (!part && *second)
+        part = mdl_part_of(arena, aj_printf(arena, "%s %s", folded, second));
+    if (part)
+        *p = after;
+    return part;
+}
+
+/* "2024K2", "2024M01", "2024T1", as statistical offices write parts of years. */
+static bool read_code(struct aj_arena *arena, const char *folded, struct mdl_period *out)
+{
+    size_t n = strlen(folded);
+    if (n < 6 || n > 8)
+        return false;
+    int year = year_at(folded);
+    const char *part = year ? mdl_part_of(arena, folded + 4) : NULL;
+    if (part) {
+        out->year = year;
+        out->part = part;
+    }
+    return part != NULL;
+}
+
 struct mdl_heading mdl_heading_parse(struct aj_arena *arena, const char *text)
 {
     struct mdl_heading heading = {.rest = ""};
-    const char *word;
+    const char *word, *part;
     for (const char *p = text; (word = next_word(arena, &p));) {
         const char *folded = mdl_fold(arena, word);
         int year = strlen(folded) == 4 ? year_at(folded) : 0;
         enum mdl_scenario scenario = find_scenario(folded);
-        const char *part = find_part(folded);
         if (year && !heading.period.year)
             heading.period.year = year;
+        else if (!heading.period.year && !heading.period.part && read_code(arena, folded, &heading.period))
+            continue;
         else if (scenario && !heading.period.scenario && !*heading.rest)
             heading.period.scenario = scenario;
-        else if (part && !heading.period.part)
+        else if (!heading.period.part && (part = take_part(arena, folded, &p)) != NULL)
             heading.period.part = part;
         else if (strcmp(folded, "år") || *heading.rest)
             heading.rest = *heading.rest ? aj_printf(arena, "%s %s", heading.rest, word) : word;
@@ -134,7 +135,7 @@ static bool add_years(struct list *list, struct mdl_period like, int from, int t
 }
 
 /* One word of a list: a year, a span "2022-2024", or a word before a year. */
-static bool add_word(struct list *list, const char *word, struct mdl_period *like, bool *span)
+static bool add_word(struct list *list, const char *word, const char **p, struct mdl_period *like, bool *span)
 {
     size_t n = strlen(word);
     int from = year_at(word);
@@ -144,7 +145,14 @@ static bool add_word(struct list *list, const char *word, struct mdl_period *lik
         *span = true;
         return add_years(list, *like, from, year_at(word + 5));
     }
-    const char *part = find_part(word);
+    struct mdl_period coded = *like;
+    if (read_code(list->arena, word, &coded)) {
+        if (list->len >= MOST_PERIODS)
+            return false;
+        AJ_PUSH(list->arena, list->items, list->len, list->cap, coded);
+        return true;
+    }
+    const char *part = take_part(list->arena, word, p);
     enum mdl_scenario scenario = find_scenario(word);
     if (part)
         like->part = part;
@@ -165,7 +173,7 @@ bool mdl_periods_parse(struct aj_arena *arena, const char *text, struct mdl_peri
         if (*c == ',' || *c == ';')
             *c = ' ';
     for (const char *p = plain; (word = next_word(arena, &p));)
-        if (!add_word(&list, mdl_fold(arena, word), &like, span))
+        if (!add_word(&list, mdl_fold(arena, word), &p, &like, span))
             return false;
     *out = list.items;
     *count = list.len;
@@ -189,5 +197,8 @@ int mdl_period_cmp(struct mdl_period a, struct mdl_period b)
 {
     if (a.year != b.year)
         return a.year < b.year ? -1 : 1;
-    return (a.scenario > b.scenario) - (a.scenario < b.scenario);
+    if (a.scenario != b.scenario)
+        return a.scenario < b.scenario ? -1 : 1;
+    int from = mdl_part_order(a.part), to = mdl_part_order(b.part);
+    return (from > to) - (from < to);
 }

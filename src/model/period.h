@@ -13,7 +13,7 @@ enum mdl_scenario { MDL_UNSAID, MDL_OUTCOME, MDL_FORECAST, MDL_BUDGET, MDL_PLAN,
 struct mdl_period {
     int year;
     enum mdl_scenario scenario;
-    const char *part; /* "jan-aug", "helår": folded; NULL for the whole year */
+    const char *part; /* as mdl_part_of writes it; NULL for the whole year */
 };
 
 /* A column heading taken apart: "Budget 2022", "Utfall jan–aug 2024", "Liknande kommuner 2024", "År 2022". */
@@ -37,7 +37,17 @@ const char *mdl_period_text(struct aj_arena *arena, struct mdl_period period);
 /* "Plan"; "" when unsaid. */
 const char *mdl_scenario_name(enum mdl_scenario scenario);
 
-/* Earlier years first, within a year outcomes before forecasts before budgets. */
+/*
+ * The part of a year that folded words name, each in one way of writing: "jan-aug" (also "januari-augusti"),
+ * "januari" ("jan", "m01"), "tertial 1" ("t1"), "kvartal 2" ("k2", "kv2", "q2"), "halvår 1" ("h1", "första
+ * halvåret"), "helår", "delår". NULL if they name none.
+ */
+const char *mdl_part_of(struct aj_arena *arena, const char *folded);
+
+/* Parts in the order of the year, by their beginning and then by their length; the whole year comes last. */
+int mdl_part_order(const char *part);
+
+/* Earlier years first, within a year outcomes before forecasts before budgets, then the parts of the year. */
 int mdl_period_cmp(struct mdl_period a, struct mdl_period b);
 
 #endif

@@ -82,6 +82,35 @@ int mdl_column_of(const struct mdl_column *columns, uint32_t count, enum mdl_col
     return -1;
 }
 
+/* "Avvikelse" of "Avvikelse (%)", "Avvikelse %" or "Avvikelse i procent", and the unit. */
+static const char *cut_column_unit(struct aj_arena *arena, const char *heading, struct mdl_unit *unit)
+{
+    const char *cut = mdl_label_cut(arena, heading, unit), *blank = strrchr(heading, ' ');
+    if (cut || !blank || blank == heading || !mdl_unit_known(arena, blank + 1, unit) || !*unit->name)
+        return cut ? cut : heading;
+    size_t n = (size_t)(blank - heading);
+    if (n > 2 && !strncmp(heading + n - 2, " i", 2))
+        n -= 2;
+    return aj_strndup(arena, heading, n);
+}
+
+/* A unit that all columns of figures have is that of the table. */
+static void share_unit(struct mdl_column *columns, uint32_t count)
+{
+    const struct mdl_unit *first = NULL;
+    bool alike = true;
+    for (uint32_t i = 0; i < count; i++) {
+        if (columns[i].role != MDL_COL_FIGURE)
+            continue;
+        if (!first)
+            first = &columns[i].unit;
+        alike &= first->name && columns[i].unit.name && !strcmp(first->name, columns[i].unit.name);
+    }
+    for (uint32_t i = 0; i < count; i++)
+        if (alike || columns[i].role != MDL_COL_FIGURE)
+            columns[i].unit = (struct mdl_unit){0};
+}
+
 struct mdl_column *mdl_columns(struct aj_job *job, const struct src_table *source)
 {
     struct mdl_column *columns = AJ_NEW_N(job->arena, struct mdl_column, source->columns);
@@ -91,7 +120,8 @@ struct mdl_column *mdl_columns(struct aj_job *job, const struct src_table *sourc
         *column = (struct mdl_column){.heading = cell.text, .at = cell.at, .group = ""};
         if (mdl_column_known(mdl_fold(job->arena, cell.text), &column->role))
             continue;
-        struct mdl_heading heading = mdl_heading_parse(job->arena, cell.text);
+        const char *text = cut_column_unit(job->arena, cell.text, &column->unit);
+        struct mdl_heading heading = mdl_heading_parse(job->arena, text);
         bool dated = heading.period.year || heading.period.scenario;
         if (i == 0 && !dated)
             column->role = MDL_COL_LABEL;
@@ -99,10 +129,17 @@ struct mdl_column *mdl_columns(struct aj_job *job, const struct src_table *sourc
             column->role = MDL_COL_FIGURE;
             column->period = heading.period;
             column->group = heading.rest;
+            /* A part of no year is a name: "Januari", "Jan Karlsson". */
+            if (!dated && heading.period.part) {
+                column->period.part = NULL;
+                column->group = text;
+            }
         }
     }
-    if (mdl_column_of(columns, source->columns, MDL_COL_LABEL) < 0 && columns[0].role == MDL_COL_OTHER)
+    bool apt = columns[0].role == MDL_COL_OTHER || columns[0].role == MDL_COL_CATEGORY;
+    if (mdl_column_of(columns, source->columns, MDL_COL_LABEL) < 0 && apt)
         columns[0].role = MDL_COL_LABEL;
+    share_unit(columns, source->columns);
     return columns;
 }
 

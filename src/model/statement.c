@@ -1,9 +1,7 @@
-/* Statements: rows matched against their definition, and totals compared with what they sum up. */
+/* Statements: rows matched against their definition. */
 #include "model/internal.h"
 
-#include "base/accept.h"
 #include "base/map.h"
-#include "base/number.h"
 
 #include <string.h>
 
@@ -21,7 +19,7 @@ static bool is_heading(const struct mdl_table *table, const struct src_table *so
     return true;
 }
 
-static const struct mdl_series *find_row(const struct mdl_table *table, const char *id)
+const struct mdl_series *mdl_row_find(const struct mdl_table *table, const char *id)
 {
     for (uint32_t i = 0; i < table->series_len; i++)
         if (table->series[i]->def && !strcmp(table->series[i]->def->id, id))
@@ -41,7 +39,7 @@ static const struct mdl_row_def *unknown_row(struct mdl_model *model, const stru
         mdl_unknown(model->job, AJ_E0202, AJ_E0203, cell->at, cell->text, def->name, names, def->row_len);
     for (uint32_t i = 0; meant && i < def->row_len; i++)
         if (names[i] == meant)
-            return find_row(table, def->rows[i].id) ? NULL : &def->rows[i];
+            return mdl_row_find(table, def->rows[i].id) ? NULL : &def->rows[i];
     return NULL;
 }
 
@@ -99,8 +97,8 @@ static void report_missing_rows(struct mdl_model *model, const struct mdl_table 
 {
     for (uint32_t i = 0; i < table->def->row_len; i++) {
         const struct mdl_row_def *row = &table->def->rows[i];
-        bool excused = row->unless && (!*row->unless || find_row(table, row->unless));
-        if (!excused && !find_row(table, row->id))
+        bool excused = row->unless && (!*row->unless || mdl_row_find(table, row->unless));
+        if (!excused && !mdl_row_find(table, row->id))
             aj_diag_add(model->job->diags, AJ_E0204, table->columns[0].at, row->label, table->def->name,
                         NULL);
     }
@@ -138,150 +136,4 @@ void mdl_take_statement(struct mdl_model *model, struct mdl_table *table, const 
     }
     report_missing_rows(model, table);
     mdl_check_footing(model, table);
-}
-
-struct sum {
-    struct aj_rat total, tolerance;
-    struct aj_rat footed; /* the total with what the addends' own rows add up to */
-    bool complete;        /* no addend is missing */
-    uint32_t addends;
-};
-
-static struct sum sum_new(struct aj_arena *arena)
-{
-    struct aj_rat zero = aj_rat_int(arena, 0);
-    return (struct sum){.total = zero, .tolerance = zero, .footed = zero, .complete = true};
-}
-
-/* Half a unit of the last decimal with which a figure is written. */
-static struct aj_rat half_unit(struct aj_arena *arena, const struct mdl_value *value)
-{
-    return aj_rat_div(arena, aj_rat_pow10(arena, -value->decimals), aj_rat_int(arena, 2));
-}
-
-static void add_row(struct aj_arena *arena, struct sum *sum, const struct mdl_series *series, uint32_t column,
-                    bool minus)
-{
-    const struct mdl_cell *cell = &series->cells[column];
-    if (cell->count != 1 || cell->values[0].missing == MDL_EMPTY || series->role == MDL_GROUP) {
-        sum->complete &= series->role == MDL_GROUP;
-        return;
-    }
-    const struct mdl_value *value = &cell->values[0];
-    sum->addends++;
-    if (value->missing)
-        return;
-    struct aj_rat footed = cell->footed ? *cell->footed : value->value;
-    sum->total = aj_rat_add(arena, sum->total, minus ? aj_rat_neg(value->value) : value->value);
-    sum->footed = aj_rat_add(arena, sum->footed, minus ? aj_rat_neg(footed) : footed);
-    sum->tolerance = aj_rat_add(arena, sum->tolerance, half_unit(arena, value));
-}
-
-/* Every row that the definition does not name. */
-static void add_open_rows(struct aj_arena *arena, struct sum *sum, const struct mdl_table *table,
-                          uint32_t column)
-{
-    for (uint32_t i = 0; i < table->series_len; i++) {
-        const struct mdl_series *series = table->series[i];
-        if (!series->def && series->role == MDL_ITEM && !series->within)
-            add_row(arena, sum, series, column, false);
-    }
-}
-
-/* One alternative of a footing formula, from *p to '|' or the end; false when a row of it is not there. */
-static bool add_alternative(struct aj_arena *arena, struct sum *sum, const struct mdl_table *table,
-                            uint32_t column, const char **p)
-{
-    bool all = true;
-    for (;;) {
-        *p += strspn(*p, " +");
-        size_t n = strcspn(*p, " +|");
-        if (!n)
-            break;
-        bool minus = **p == '-', optional = (*p)[n - 1] == '?';
-        const char *id = aj_strndup(arena, *p + minus, n - minus - optional);
-        const struct mdl_series *series = find_row(table, id);
-        *p += n;
-        if (!strcmp(id, "open"))
-            add_open_rows(arena, sum, table, column);
-        else if (series)
-            add_row(arena, sum, series, column, minus);
-        else
-            all &= optional;
-    }
-    return all;
-}
-
-static void compare(struct mdl_model *model, const struct mdl_series *series, uint32_t column, struct sum sum)
-{
-    struct aj_arena *arena = model->job->arena;
-    struct mdl_cell *cell = &series->cells[column];
-    if (!sum.complete || !sum.addends || cell->count != 1 || cell->values[0].missing)
-        return;
-    const struct mdl_value *printed = &cell->values[0];
-    struct aj_rat off = aj_rat_sub(arena, printed->value, sum.total);
-    if (!aj_rat_sign(off))
-        return;
-    int decimals = series->decimals;
-    struct aj_rat tolerance = aj_rat_add(arena, sum.tolerance, half_unit(arena, printed));
-    bool rounding = aj_rat_cmp(aj_rat_abs(off), tolerance) < 0;
-    if (!rounding) {
-        struct aj_rat *footed = AJ_NEW(arena, struct aj_rat);
-        *footed = sum.footed;
-        cell->footed = footed;
-        /* An addend that does not foot was told of; a sum that is right without that fault is not wrong too.
-         */
-        if (aj_rat_cmp(aj_rat_abs(aj_rat_sub(arena, printed->value, sum.footed)), tolerance) < 0)
-            return;
-    }
-    struct aj_diag *diag =
-        aj_diag_add(model->job->diags, rounding ? AJ_N0207 : AJ_E0206, cell->at, series->name,
-                    aj_number_format(arena, printed->value, decimals),
-                    aj_number_format(arena, sum.total, decimals), aj_number_format(arena, off, decimals),
-                    series->unit.name, aj_number_format(arena, tolerance, decimals + 1), NULL);
-    aj_diag_by_check(model->job->diags, diag, MDL_FOOTING);
-}
-
-static void foot_declared(struct mdl_model *model, const struct mdl_series *series, uint32_t column)
-{
-    struct aj_arena *arena = model->job->arena;
-    for (const char *p = series->def->foots; *p;) {
-        struct sum sum = sum_new(arena);
-        if (add_alternative(arena, &sum, series->table, column, &p)) {
-            compare(model, series, column, sum);
-            return;
-        }
-        p += strcspn(p, "|");
-        p += *p == '|';
-    }
-}
-
-/* A subtotal among open rows sums up the items since the subtotal or heading before it. */
-static void foot_open(struct mdl_model *model, const struct mdl_table *table, uint32_t index, uint32_t column)
-{
-    struct aj_arena *arena = model->job->arena;
-    struct sum sum = sum_new(arena);
-    for (uint32_t i = index; i-- > 0;) {
-        const struct mdl_series *series = table->series[i];
-        if (series->role != MDL_ITEM)
-            break;
-        if (!series->within)
-            add_row(arena, &sum, series, column, false);
-    }
-    compare(model, table->series[index], column, sum);
-}
-
-void mdl_check_footing(struct mdl_model *model, const struct mdl_table *table)
-{
-    for (uint32_t i = 0; i < table->series_len; i++) {
-        const struct mdl_series *series = table->series[i];
-        for (uint32_t column = 0; column < table->column_len; column++) {
-            if (table->columns[column].role != MDL_COL_FIGURE)
-                continue;
-            if (series->def && series->def->foots)
-                foot_declared(model, series, column);
-            else if (!series->def && series->role == MDL_SUB)
-                foot_open(model, table, i, column);
-        }
-    }
 }

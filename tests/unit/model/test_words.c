@@ -171,3 +171,93 @@ Test(words, cells_hold_figures_dates_letters_and_kinds_of_missing)
         cr_assert_not(mdl_cell_parse(arena, bad[i], &cell), "%s", bad[i]);
     aj_arena_free(arena);
 }
+
+Test(words, parts_of_years_are_read_in_every_way_of_writing)
+{
+    static const struct {
+        const char *text, *shown;
+    } cases[] = {
+        {"T1 2024", "tertial 1 2024"},
+        {"Tertial 2 2024", "tertial 2 2024"},
+        {"2024T3", "tertial 3 2024"},
+        {"andra tertialet 2024", "tertial 2 2024"},
+        {"kvartal 2 2024", "kvartal 2 2024"},
+        {"2024K2", "kvartal 2 2024"},
+        {"2024kv2", "kvartal 2 2024"},
+        {"Q4 2024", "kvartal 4 2024"},
+        {"Utfall kv 3 2024", "Utfall kvartal 3 2024"},
+        {"2024M01", "januari 2024"},
+        {"2024M12", "december 2024"},
+        {"Januari 2024", "januari 2024"},
+        {"sept 2024", "september 2024"},
+        {"jan\u2013aug 2024", "jan-aug 2024"},
+        {"Utfall januari - augusti 2024", "Utfall jan-aug 2024"},
+        {"Prognos helår 2024", "Prognos helår 2024"},
+        {"första halvåret 2024", "halvår 1 2024"},
+        {"H2 2024", "halvår 2 2024"},
+        {"halvår 1 2024", "halvår 1 2024"},
+        {"År 2024", "2024"},
+    };
+    struct aj_arena *arena = aj_arena_new();
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct mdl_heading heading = mdl_heading_parse(arena, cases[i].text);
+        cr_assert_str_eq(mdl_period_text(arena, heading.period), cases[i].shown);
+        cr_assert_str_eq(heading.rest, "", "%s", cases[i].text);
+        struct mdl_period *periods;
+        uint32_t count;
+        bool span;
+        cr_assert(mdl_periods_parse(arena, cases[i].text, &periods, &count, &span), "%s", cases[i].text);
+        cr_assert_eq(count, 1);
+        cr_assert_str_eq(mdl_period_text(arena, periods[0]), cases[i].shown);
+    }
+    static const char *const none[] = {"T4 2024", "kvartal 5 2024", "2024M13",
+                                       "2024K0",  "aug-jan 2024",   "tertialer 2024"};
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        cr_assert_null(mdl_heading_parse(arena, none[i]).period.part, "%s", none[i]);
+    static const char *const order[] = {"januari", "jan-mar",   "kvartal 1", "tertial 1",
+                                        "maj",     "kvartal 4", "december",  NULL};
+    for (size_t i = 1; i < sizeof order / sizeof *order; i++)
+        cr_assert(mdl_part_order(order[i - 1]) <= mdl_part_order(order[i]), "%s", order[i - 1]);
+    aj_arena_free(arena);
+}
+
+Test(words, units_of_money_convert_exactly)
+{
+    static const struct {
+        const char *unit, *in_kronor;
+    } cases[] = {
+        {"kr", "1"},
+        {"kronor", "1"},
+        {"SEK", "1"},
+        {"öre", "1/100"},
+        {"tkr", "1000"},
+        {"kkr", "1000"},
+        {"tusen kronor", "1000"},
+        {"tusental kronor", "1000"},
+        {"mnkr", "1000000"},
+        {"mkr", "1000000"},
+        {"Mkr", "1000000"},
+        {"miljoner kronor", "1000000"},
+        {"miljoner kr", "1000000"},
+        {"mdkr", "1000000000"},
+        {"miljarder kronor", "1000000000"},
+        {"mdr kr", "1000000000"},
+        {"miljarder kr", "1000000000"},
+        {"kr/inv", "1"},
+        {"kronor per invånare", "1"},
+        {"tkr/inv", "1000"},
+        {"öre/kWh", "1/100"},
+    };
+    struct aj_arena *arena = aj_arena_new();
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct mdl_unit unit;
+        cr_assert(mdl_unit_known(arena, cases[i].unit, &unit), "%s", cases[i].unit);
+        cr_assert_str_eq(aj_rat_text(arena, unit.scale), cases[i].in_kronor);
+    }
+    struct mdl_unit a, b, c;
+    cr_assert(mdl_unit_known(arena, "kr/inv", &a) && mdl_unit_known(arena, "tkr per invånare", &b) &&
+              mdl_unit_known(arena, "kr", &c));
+    cr_assert(mdl_unit_like(&a, &b));
+    cr_assert_not(mdl_unit_like(&a, &c));
+    aj_arena_free(arena);
+}
