@@ -562,7 +562,10 @@ struct doc_document *doc_build(struct aj_job *job, struct doc_library *library, 
 {
     const xmlNode *root = xmlDocGetRootElement(xhtml);
     struct css_sheet *sheet = doc_library_theme(library, job, theme, root ? read_at(root, 0) : 0);
-    return root && sheet ? build(job, sheet, fonts, root) : NULL;
+    struct doc_document *doc = root && sheet ? build(job, sheet, fonts, root) : NULL;
+    if (doc)
+        doc_check_classes(doc);
+    return doc;
 }
 
 struct doc_document *doc_build_css(struct aj_job *job, struct doc_library *library, struct fnt_library *fonts,

@@ -167,4 +167,7 @@ void doc_pages_visit(const struct doc_pages *pages,
                                    const struct doc_margin_box *box, const struct doc_computed *computed),
                      void *context);
 
+/* check_class.c: a note for each class on a section, figure or div that no rule of the sheet is for. */
+void doc_check_classes(struct doc_document *doc);
+
 #endif

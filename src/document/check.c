@@ -24,6 +24,33 @@ static void check_headings(struct doc_builder *b)
     }
 }
 
+static bool is_forced(enum doc_break value)
+{
+    return value != DOC_BREAK_AUTO && value != DOC_BREAK_AVOID;
+}
+
+/* What stands in a grid is laid out beside its neighbours: no page or column can begin there. */
+static void check_breaks(struct doc_builder *b)
+{
+    struct doc_document *doc = b->doc;
+    bool *inside = NULL;
+    for (doc_id id = 1; id < doc->node_count; id++) {
+        const struct doc_node *node = &doc->nodes[id];
+        if (node->kind != DOC_ELEMENT)
+            continue;
+        const struct doc_style *s = doc_style_of(doc, id);
+        if (!inside && s->display != DOC_GRID)
+            continue;
+        if (!inside)
+            inside = AJ_NEW_N(b->job->arena, bool, doc->node_count);
+        if (inside[id] && (is_forced(s->break_before) || is_forced(s->break_after)))
+            aj_diag_add(b->job->diags, AJ_W0561, node->at, doc_tag_name((enum doc_tag)node->tag), NULL);
+        for (doc_id child = node->first; child && (inside[id] || s->display == DOC_GRID);
+             child = doc->nodes[child].next)
+            inside[child] = true;
+    }
+}
+
 void doc_check(struct doc_builder *b)
 {
     struct doc_document *doc = b->doc;
@@ -33,6 +60,7 @@ void doc_check(struct doc_builder *b)
     if (!*doc->title)
         aj_diag_add(b->job->diags, AJ_E0543, at, NULL);
     check_headings(b);
+    check_breaks(b);
     for (doc_id id = 1; id < doc->node_count; id++)
         if (doc->nodes[id].kind == DOC_ELEMENT && doc->nodes[id].role == DOC_ROLE_TABLE)
             doc_check_table(b, id);

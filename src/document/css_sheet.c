@@ -248,6 +248,48 @@ static void fill_buckets(struct css_sheet *sheet)
     }
 }
 
+/* --- pages that rules name --- */
+
+static bool is_told(const struct css_sheet *sheet, const struct css_declaration *item)
+{
+    for (uint32_t i = 0; i < sheet->finding_count; i++)
+        if (sheet->findings[i].code == AJ_E0559 && sheet->findings[i].file == item->file &&
+            sheet->findings[i].offset == item->offset)
+            return true;
+    return false;
+}
+
+/* A table can turn to the pages of a name only if there are such. */
+static void check_turn(struct css_sheet *sheet, const struct css_declaration *item, const char *const *names,
+                       uint32_t count)
+{
+    const char *name = item->value.pointer;
+    for (uint32_t i = 0; i < count; i++)
+        if (!strcmp(names[i], name))
+            return;
+    if (is_told(sheet, item)) /* a block belongs to each selector of its rule */
+        return;
+    const char *near = aj_did_you_mean(name, names, count);
+    css_find_fault(sheet, AJ_E0559, item->file, item->offset, name,
+                   near ? aj_printf(sheet->arena, "did you mean \"%s\"? else ", near) : "",
+                   near ? aj_printf(sheet->arena, "menade du \"%s\"? annars ", near) : "");
+}
+
+static void check_turns(struct css_sheet *sheet)
+{
+    const char **names = AJ_NEW_N(sheet->arena, const char *, sheet->page_count + 1);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < sheet->page_count; i++)
+        if (sheet->pages[i].name)
+            names[count++] = sheet->pages[i].name;
+    for (uint32_t i = 0; i < sheet->rule_count; i++)
+        for (uint32_t k = 0; k < sheet->rules[i].block->count; k++) {
+            const struct css_declaration *item = &sheet->rules[i].block->items[k];
+            if (item->property == CSS_TABLE_FIT && item->value.kind == CSS_V_POINTER && item->value.pointer)
+                check_turn(sheet, item, names, count);
+        }
+}
+
 struct css_sheet *css_sheet_parse(struct aj_arena *arena, const char *path, aj_at at,
                                   const struct css_loader *loader)
 {
@@ -263,5 +305,6 @@ struct css_sheet *css_sheet_parse(struct aj_arena *arena, const char *path, aj_a
     }
     sort_rules(sheet);
     fill_buckets(sheet);
+    check_turns(sheet);
     return sheet;
 }

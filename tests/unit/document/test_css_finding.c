@@ -98,6 +98,11 @@ Test(css_finding, selectors_and_at_rules)
         {"p, { color: navy }", AJ_E0527, 1, 4, SUBSET_RULES},
         {"p > { color: navy }", AJ_E0527, 1, 3, SUBSET_RULES},
         {"@supports (x) { p { color: navy } }", AJ_E0527, 1, 1, SUBSET_RULES},
+        {"@page wide { size: A4 landscape }\ntable, q {\n  -arshjul-table-fit: turn(wid); }", AJ_E0559, 3, 3,
+         "did you mean \"wide\"? else write @page wid { size: A4 landscape; } with the margins that it "
+         "needs"},
+        {"table { -arshjul-table-fit: turn(wide) }", AJ_E0559, 1, 9,
+         "write @page wide { size: A4 landscape; } with the margins that it needs"},
         {"@pagee { margin: 0 }", AJ_E0526, 1, 1, "did you mean \"@page\"?"},
         {"@page :firts { margin: 0 }", AJ_E0526, 1, 8, "did you mean \":first\"?"},
         {"@page { @top-centre { content: 'a' } }", AJ_E0526, 1, 9, "did you mean \"@top-center\"?"},

@@ -1,4 +1,5 @@
 /* What a document may do wrong: each with its place and its hint. */
+#include "document/build.h"
 #include "fixture.h"
 
 AJ_SUITE(document_finding);
@@ -69,6 +70,35 @@ Test(document_finding, each_has_its_place_and_hint)
         cr_assert_neq(aj_diag_hint(f.job->diags, &f.job->diags->items[0], AJ_SWEDISH)[0], 0);
         fixture_free(&f);
     }
+}
+
+Test(document_finding, a_break_in_a_grid)
+{
+    struct fixture f =
+        fixture_new("<p class='new'>a</p><div class='grid'><div><p at='2' class='new'>a</p>"
+                    "<p at='3'>b</p></div><p at='4' class='end'>c</p></div><p class='new'>d</p>",
+                    ".grid { display: grid; grid-template-columns: 1fr 1fr } .new { break-before: page } "
+                    ".end { break-after: column } p { break-inside: avoid; break-after: avoid }");
+    static const char hint[] =
+        "take its break-before and break-after away in the theme, or set it outside of the grid";
+    assert_finding_count(f.job, 2);
+    assert_finding(f.job, 0, AJ_W0561, "report.xml", 2, 5, hint);
+    assert_finding(f.job, 1, AJ_W0561, "report.xml", 4, 5, hint);
+    fixture_free(&f);
+}
+
+/* A class that nothing is for is told of once, where it stands first. */
+Test(document_finding, a_class_without_a_rule)
+{
+    struct fixture f = fixture_new("<section at='2' class='columns colunms'><figure at='3' class='fyll x'><p "
+                                   "class='zz'>a</p></figure><div at='4' class='fyll'>b</div></section>",
+                                   "#fyll, .columns, p:not(.x) { color: navy }");
+    doc_check_classes(f.doc);
+    assert_finding_count(f.job, 2);
+    assert_finding(f.job, 0, AJ_N0560, "report.xml", 2, 5,
+                   "did you mean \"columns\"? else take it away, or give it a rule in the theme");
+    assert_finding(f.job, 1, AJ_N0560, "report.xml", 3, 5, "take it away, or give it a rule in the theme");
+    fixture_free(&f);
 }
 
 Test(document_finding, the_frame_of_a_document)
