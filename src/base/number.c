@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* A figure longer than this is no figure: the cap keeps hostile input cheap. */
-enum { MOST_DIGITS = 400 };
+enum { MOST_DIGITS = 400, MOST_SMALL = 18 /* digits that a 64-bit number holds */ };
 
 static bool is_digit(char c)
 {
@@ -68,6 +68,28 @@ static const char *read_percent(const char *p, unsigned *flags)
     return p + space + 1;
 }
 
+/* The value of at most 18 digits of which `decimals` stand after the comma: nearly every figure there is. */
+static struct aj_rat small_value(struct aj_arena *arena, const struct aj_buf *digits, int decimals,
+                                 bool negative)
+{
+    int64_t n = 0, d = 1;
+    for (size_t i = 0; i < digits->len; i++)
+        n = n * 10 + (digits->data[i] - '0');
+    for (int i = 0; i < decimals; i++)
+        d *= 10;
+    n = negative ? -n : n;
+    return decimals ? aj_rat_frac(arena, n, d) : aj_rat_int(arena, n);
+}
+
+/* The same, however many digits. */
+static struct aj_rat large_value(struct aj_arena *arena, const struct aj_buf *digits, int decimals,
+                                 bool negative)
+{
+    struct aj_rat whole;
+    aj_rat_parse(arena, digits->data, &whole);
+    return aj_rat_mul(arena, negative ? aj_rat_neg(whole) : whole, aj_rat_pow10(arena, -decimals));
+}
+
 bool aj_number_parse(struct aj_arena *arena, const char *text, struct aj_number *out)
 {
     bool negative;
@@ -87,10 +109,8 @@ bool aj_number_parse(struct aj_arena *arena, const char *text, struct aj_number 
     }
     bool fits = digits.len <= MOST_DIGITS;
     if (fits) {
-        struct aj_rat whole, power;
-        aj_rat_parse(arena, digits.data, &whole);
-        power = aj_rat_pow10(arena, -out->decimals);
-        out->value = aj_rat_mul(arena, negative ? aj_rat_neg(whole) : whole, power);
+        bool small = digits.len <= MOST_SMALL;
+        out->value = (small ? small_value : large_value)(arena, &digits, out->decimals, negative);
         p = read_percent(p, &out->flags);
         out->length = (size_t)(p - text);
     }

@@ -118,6 +118,30 @@ enum bat_outcome bat_print(struct bat_run *run, const struct bat_options *option
  */
 const char **bat_find_reports(struct aj_arena *arena, const char *path, uint32_t *count);
 
+/* The tables (.csv, .tsv, .skv) in a folder and below it, named relative to it, in byte order. */
+const char **bat_find_tables(struct aj_arena *arena, const char *folder, uint32_t *count);
+
+/* A table that no report names yet, and what a `source` would have to say of it. */
+struct bat_proposal {
+    struct aj_job *job;      /* with what is wrong in the file */
+    struct mdl_model *model; /* with the tables that were recognised */
+    const char *file;        /* relative to the folder; borrowed */
+    const char *unit,
+        *organisation; /* to be said in the source; NULL where the file tells or none is needed */
+    bool guessed_unit;
+    char *guessed; /* the organisation, if it is a guess */
+};
+
+/* Reads one of a folder's tables and finds out what there is to say of it. */
+struct bat_proposal *bat_propose(struct bat_worker *worker, const char *folder, const char *file);
+void bat_proposal_free(struct bat_proposal *proposal);
+
+/* The `source` element and a line for each table: what it is, its rows, unit, periods, whose figures else. */
+void bat_proposal_text(const struct bat_proposal *proposal, struct aj_buf *out);
+
+/* The same as JSON, with the findings. The caller owns the reference. */
+json_t *bat_proposal_json(const struct bat_proposal *proposal);
+
 /*
  * The findings as JSON: severity, code, place (files relative to the organisation's or the templates folder),
  * message and hint in English and Swedish. The caller owns the reference.

@@ -122,7 +122,12 @@ static const char **collect(struct cli *cli, uint32_t *count)
         for (uint32_t j = 0; j < found; j++)
             AJ_PUSH(arena, reports, *count, cap, paths[j]);
         struct stat st;
-        if (found == 0 && (!cli->operand_count || (stat(operands[i], &st) == 0 && S_ISDIR(st.st_mode))))
+        uint32_t tables = 0;
+        if (found == 0 && cli->operand_count && cli->command->run == cli_check)
+            bat_find_tables(arena, operands[i], &tables);
+        if (tables)
+            AJ_PUSH(arena, cli->folders, cli->folder_count, cli->folder_cap, operands[i]);
+        else if (found == 0 && (!cli->operand_count || (stat(operands[i], &st) == 0 && S_ISDIR(st.st_mode))))
             aj_diag_add(cli->job->diags, AJ_E0913, 0, operands[i], NULL);
         else if (found == 0) /* what is wrong with it is found when it is opened */
             AJ_PUSH(arena, reports, *count, cap, operands[i]);
@@ -130,24 +135,35 @@ static const char **collect(struct cli *cli, uint32_t *count)
     return reports;
 }
 
+/* Puts out an answer in JSON and frees it. */
+static void put_json(struct cli *cli, json_t *whole)
+{
+    char *text = json_dumps(whole, JSON_INDENT(2));
+    struct aj_buf line = AJ_BUF_INIT;
+    aj_buf_printf(&line, "%s\n", text);
+    put(cli, &line);
+    free(text);
+    json_decref(whole);
+}
+
 static int all_reports(struct cli *cli, bool printing)
 {
     uint32_t count;
     const char **reports = collect(cli, &count);
     json_t *answer = strcmp(cli->format, "json") == 0 ? json_array() : NULL;
+    json_t *sources = answer && cli->folder_count ? json_array() : NULL;
     int status = cli_report_findings(cli, cli->job);
     cli->job->diags->len = 0;
     for (uint32_t i = 0; i < count; i++)
         status = worse(status, one_report(cli, reports[i], printing, answer));
+    for (uint32_t i = 0; i < cli->folder_count; i++)
+        status = worse(status, cli_propose(cli, cli->folders[i], sources));
     if (answer) {
         json_t *whole =
             json_pack("{s:s, s:i, s:o}", "version", AJ_VERSION, "exit", status, "reports", answer);
-        char *text = json_dumps(whole, JSON_INDENT(2));
-        struct aj_buf line = AJ_BUF_INIT;
-        aj_buf_printf(&line, "%s\n", text);
-        put(cli, &line);
-        free(text);
-        json_decref(whole);
+        if (sources)
+            json_object_set_new(whole, "sources", sources);
+        put_json(cli, whole);
     }
     return status;
 }

@@ -49,6 +49,8 @@ struct cli {
     const char *output, *templates, *format;
     const char **operands;
     uint32_t operand_count, operand_cap;
+    const char **folders; /* operands without reports, but with tables */
+    uint32_t folder_count, folder_cap;
     struct bat_worker *worker;
     int write_error; /* errno of the first writing of the answer that failed; else 0 */
 };
@@ -89,6 +91,12 @@ int cli_report_findings(struct cli *cli, const struct aj_job *job);
 
 /* "2 errors, 1 warning", or "" when there are none. */
 const char *cli_count_findings(struct aj_arena *arena, const struct aj_diags *diags);
+
+/*
+ * propose.c: prints a `source` for every table of a folder that has no report, and what is wrong with them;
+ * or appends them to `answer` if that is not NULL. Returns the exit status they make.
+ */
+int cli_propose(struct cli *cli, const char *folder, json_t *answer);
 
 /* explain_json.c: a figure's lineage as JSON. */
 void cli_explanation_json(const struct aj_job *job, const struct met_explanation *explanation,

@@ -14,6 +14,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from harness import TOP, Tally, check_pdf, difference, program_from_arguments, run  # noqa: E402
 import prepare  # noqa: E402
+import propose  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
 BAD = TOP / "tests/bad"
@@ -336,6 +337,7 @@ def main():
             check_usage(tally, arguments.program, scratch)
             check_statuses(tally, arguments.program, scratch)
             check_many(tally, arguments.program, scratch)
+            propose.check(tally, arguments.program, scratch)
             check_streams(tally, arguments.program, scratch)
             check_explain(tally, arguments.program)
             check_changes(tally, arguments.program, scratch)

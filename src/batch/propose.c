@@ -1,0 +1,261 @@
+/* Bare tables: what each is, and the `source` that would name it in a report. */
+#include "batch/internal.h"
+#include "model/model.h"
+
+#include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum { DEEPEST = 4, MOST_TABLES = 1000, MOST_SHOWN = 8 };
+
+struct found {
+    struct aj_arena *arena;
+    const char **paths;
+    uint32_t len, cap;
+};
+
+static bool is_table_name(const char *name)
+{
+    static const char *const ends[] = {".csv", ".CSV", ".tsv", ".skv"};
+    size_t n = strlen(name);
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (n > 4 && !strcmp(name + n - 4, ends[i]))
+            return true;
+    return false;
+}
+
+static void walk(struct found *found, const char *folder, const char *below, int depth)
+{
+    DIR *dir = depth < DEEPEST ? opendir(folder) : NULL;
+    for (struct dirent *entry; dir && (entry = readdir(dir)) && found->len < MOST_TABLES;) {
+        if (entry->d_name[0] == '.')
+            continue;
+        const char *path = aj_printf(found->arena, "%s/%s", folder, entry->d_name);
+        const char *name = aj_printf(found->arena, "%s%s%s", below, *below ? "/" : "", entry->d_name);
+        struct stat st;
+        if (lstat(path, &st) != 0)
+            continue;
+        if (S_ISDIR(st.st_mode))
+            walk(found, path, name, depth + 1);
+        else if (S_ISREG(st.st_mode) && is_table_name(name))
+            AJ_PUSH(found->arena, found->paths, found->len, found->cap, name);
+    }
+    if (dir)
+        closedir(dir);
+}
+
+static int compare(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+const char **bat_find_tables(struct aj_arena *arena, const char *folder, uint32_t *count)
+{
+    struct found found = {.arena = arena};
+    walk(&found, folder, "", 0);
+    if (found.len)
+        qsort(found.paths, found.len, sizeof *found.paths, compare);
+    *count = found.len;
+    return found.paths;
+}
+
+/* The first finding of a code, or NULL. */
+static const struct aj_diag *find(const struct aj_diags *diags, enum aj_code code)
+{
+    for (uint32_t i = 0; i < diags->len; i++)
+        if (diags->items[i].code == code)
+            return &diags->items[i];
+    return NULL;
+}
+
+/* Reads the file with what was proposed so far, into a job of its own. */
+static void take(struct bat_proposal *proposal, const char *root, const char *templates)
+{
+    aj_job_free(proposal->job);
+    proposal->job = aj_job_new(root, templates);
+    proposal->model = mdl_model_new(proposal->job);
+    struct mdl_hint hint = {.unit = proposal->unit, .organisation = proposal->organisation};
+    uint32_t file = aj_places_add_file(proposal->job->places, proposal->file, NULL, 0);
+    aj_at at = aj_places_add(proposal->job->places, file, 0, 0);
+    const struct src_table *table = src_csv_read(proposal->job, NULL, proposal->file, at);
+    if (table)
+        mdl_take(proposal->model, table, hint, at);
+}
+
+struct bat_proposal *bat_propose(struct bat_worker *worker, const char *folder, const char *file)
+{
+    struct bat_proposal *proposal = aj_malloc(sizeof *proposal);
+    *proposal = (struct bat_proposal){.file = file};
+    char *root = realpath(folder, NULL);
+    take(proposal, root, worker->templates);
+    /* The rest can be told when what cannot be known is guessed; the guess is said to be one. */
+    if (find(proposal->job->diags, AJ_E0219)) {
+        proposal->unit = "tkr";
+        proposal->guessed_unit = true;
+        take(proposal, root, worker->templates);
+    }
+    const struct aj_diag *whose = find(proposal->job->diags, AJ_E0230);
+    if (whose) {
+        size_t n = strlen(whose->args[2]) + 1;
+        proposal->guessed = aj_malloc(n);
+        memcpy(proposal->guessed, whose->args[2], n);
+        proposal->organisation = proposal->guessed;
+        take(proposal, root, worker->templates);
+    }
+    free(root);
+    return proposal;
+}
+
+void bat_proposal_free(struct bat_proposal *proposal)
+{
+    aj_job_free(proposal->job);
+    free(proposal->guessed);
+    free(proposal);
+}
+
+static void put_attribute(struct aj_buf *out, const char *name, const char *value)
+{
+    aj_buf_printf(out, " %s=\"", name);
+    for (const char *p = value; *p; p++) {
+        const char *named = *p == '&' ? "&amp;" : *p == '<' ? "&lt;" : *p == '"' ? "&quot;" : NULL;
+        if (named)
+            aj_buf_str(out, named);
+        else
+            aj_buf_char(out, *p);
+    }
+    aj_buf_char(out, '"');
+}
+
+static const char *kind_name(const struct mdl_table *table)
+{
+    static const char *const names[] = {"statement",   "indicators",   "goals", "catalogue of indicators",
+                                        "key figures", "abbreviations"};
+    return names[table->kind];
+}
+
+/* The one unit of the rows, "several units", or "no unit". */
+static const char *unit_name(const struct mdl_table *table)
+{
+    const char *name = NULL;
+    for (uint32_t i = 0; i < table->series_len; i++) {
+        const char *unit = table->series[i]->unit.name;
+        if (!unit || !*unit || table->series[i]->role == MDL_GROUP)
+            continue;
+        if (name && strcmp(name, unit) != 0)
+            return "several units";
+        name = unit;
+    }
+    return name ? name : "no unit";
+}
+
+/* Each different text once, in the order of the columns. */
+static uint32_t distinct(struct aj_arena *arena, const struct mdl_table *table, bool periods,
+                         const char ***out)
+{
+    uint32_t len = 0, cap = 0;
+    *out = NULL;
+    for (uint32_t c = 0; c < table->column_len; c++) {
+        const struct mdl_column *column = &table->columns[c];
+        if (column->role != MDL_COL_FIGURE || !column->period.year)
+            continue;
+        const char *text = periods ? mdl_period_text(arena, column->period) : column->group;
+        bool known = !*text;
+        for (uint32_t i = 0; i < len && !known; i++)
+            known = !strcmp((*out)[i], text);
+        if (!known)
+            AJ_PUSH(arena, *out, len, cap, text);
+    }
+    return len;
+}
+
+static void put_list(struct aj_buf *out, const char *before, const char *const *texts, uint32_t count)
+{
+    for (uint32_t i = 0; i < count && i < MOST_SHOWN; i++)
+        aj_buf_printf(out, "%s%s", i ? ", " : before, texts[i]);
+    if (count > MOST_SHOWN)
+        aj_buf_printf(out, " and %u more", count - MOST_SHOWN);
+}
+
+static void put_table(struct aj_arena *arena, const struct mdl_table *table, struct aj_buf *out)
+{
+    const char **texts;
+    aj_buf_printf(out, "  %s: %s", table->name, kind_name(table));
+    if (table->series_len) {
+        aj_buf_printf(out, ", %u row%s", table->series_len, table->series_len == 1 ? "" : "s");
+        if (table->kind != MDL_CATALOGUE)
+            aj_buf_printf(out, ", %s", unit_name(table));
+    }
+    bool own = false;
+    for (uint32_t c = 0; c < table->column_len; c++)
+        own |= table->columns[c].role == MDL_COL_FIGURE && !*table->columns[c].group;
+    uint32_t count = distinct(arena, table, true, &texts);
+    put_list(out, "; ", texts, count);
+    count = distinct(arena, table, false, &texts);
+    put_list(out, own ? "; also of " : "; of ", texts, count);
+    aj_buf_char(out, '\n');
+}
+
+void bat_proposal_text(const struct bat_proposal *proposal, struct aj_buf *out)
+{
+    const struct mdl_model *model = proposal->model;
+    if (!model->table_len && !model->goal_len && !model->abbreviation_len) {
+        aj_buf_printf(out, "%s: cannot be read\n", proposal->file);
+        return;
+    }
+    aj_buf_str(out, "<source");
+    put_attribute(out, "file", proposal->file);
+    if (proposal->unit)
+        put_attribute(out, "unit", proposal->unit);
+    if (proposal->organisation)
+        put_attribute(out, "organisation", proposal->organisation);
+    aj_buf_str(out, "/>\n");
+    for (uint32_t i = 0; i < model->table_len; i++)
+        put_table(proposal->job->arena, model->tables[i], out);
+    if (proposal->guessed_unit)
+        aj_buf_str(out, "  the file does not say its unit: tkr is a guess\n");
+    if (proposal->guessed)
+        aj_buf_printf(out, "  the file does not say whose figures are the report's own: \"%s\" is a guess\n",
+                      proposal->guessed);
+}
+
+static json_t *list_json(const char *const *texts, uint32_t count)
+{
+    json_t *array = json_array();
+    for (uint32_t i = 0; i < count; i++)
+        json_array_append_new(array, bat_json_text(texts[i]));
+    return array;
+}
+
+json_t *bat_proposal_json(const struct bat_proposal *proposal)
+{
+    struct aj_arena *arena = proposal->job->arena;
+    json_t *object = json_object(), *tables = json_array(), *guesses = json_array();
+    json_object_set_new(object, "file", bat_json_text(proposal->file));
+    if (proposal->unit)
+        json_object_set_new(object, "unit", bat_json_text(proposal->unit));
+    if (proposal->organisation)
+        json_object_set_new(object, "organisation", bat_json_text(proposal->organisation));
+    if (proposal->guessed_unit)
+        json_array_append_new(guesses, json_string("unit"));
+    if (proposal->guessed)
+        json_array_append_new(guesses, json_string("organisation"));
+    json_object_set_new(object, "guesses", guesses);
+    for (uint32_t i = 0; i < proposal->model->table_len; i++) {
+        const struct mdl_table *table = proposal->model->tables[i];
+        const char **periods, **others;
+        uint32_t period_len = distinct(arena, table, true, &periods),
+                 other_len = distinct(arena, table, false, &others);
+        json_t *one = json_object();
+        json_object_set_new(one, "name", bat_json_text(table->name));
+        json_object_set_new(one, "kind", json_string(kind_name(table)));
+        json_object_set_new(one, "rows", json_integer(table->series_len));
+        json_object_set_new(one, "unit", bat_json_text(unit_name(table)));
+        json_object_set_new(one, "periods", list_json(periods, period_len));
+        json_object_set_new(one, "others", list_json(others, other_len));
+        json_array_append_new(tables, one);
+    }
+    json_object_set_new(object, "tables", tables);
+    json_object_set_new(object, "findings", bat_findings_json(proposal->job));
+    return object;
+}
