@@ -13,6 +13,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from harness import TOP, Tally, check_pdf, difference, program_from_arguments, run  # noqa: E402
+import codes  # noqa: E402
 import prepare  # noqa: E402
 import propose  # noqa: E402
 
@@ -89,6 +90,23 @@ def check_usage(tally, program, scratch):
     tally.case("usage: the man page has every option", None if options and not lacking else f"lacking: {lacking}")
     version = run([program, "--version"])
     tally.case("usage: --version", None if version.out.startswith("arshjul ") and version.status == 0 else version.out)
+
+
+def check_alone(tally, program, scratch):
+    """The program where no templates lie beside it, and none are named."""
+    folder = scratch / "alone/bin"
+    folder.mkdir(parents=True)
+    shutil.copy(program, folder / "arshjul")
+    result = run([folder / "arshjul", "check", "r"], cwd=folder)
+    err = ("arshjul: error: no templates are found beside the program [E0912]\n"
+           "  hint: name the folder of templates with -T or ARSHJUL_TEMPLATES\n")
+    tally.case("usage: no templates beside the program", difference(err, result.err) or (
+        None if result.status == 2 else f"exit status {result.status}"))
+
+
+def check_codes(tally):
+    lacking = codes.untested()
+    tally.case("every code is tested with its place and hint", f"not: {', '.join(lacking)}" if lacking else None)
 
 
 def copy_tiny(folder, status=None):
@@ -335,6 +353,8 @@ def main():
         check_bad(tally, arguments.program, scratch, arguments.cases, arguments.renew)
         if not arguments.cases:
             check_usage(tally, arguments.program, scratch)
+            check_alone(tally, arguments.program, scratch)
+            check_codes(tally)
             check_statuses(tally, arguments.program, scratch)
             check_many(tally, arguments.program, scratch)
             propose.check(tally, arguments.program, scratch)

@@ -121,3 +121,18 @@ Test(layout_findings, something_higher_than_its_page)
         "cannot be parted");
     setting_close(&set);
 }
+
+/* A drawing that is higher than its page is printed smaller, and told of. */
+Test(layout_findings, a_picture_higher_than_its_page)
+{
+    struct setting set = setting_open();
+    struct doc_style style = setting_display(&set, DOC_BLOCK);
+    const struct doc_attr attrs[] = {{"width", "100"}, {"height", "2000"}};
+    doc_id svg = doc_append_element(set.doc, set.body, DOC_TAG_SVG, DOC_ROLE_FIGURE,
+                                    doc_add_style(set.doc, &style), attrs, 2);
+    set.doc->nodes[svg].at = set.at;
+    setting_run(&set);
+    assert_finding(set.job, 0, AJ_W0657, "plan.xml", 3, 5, "make it less wide, or divide it");
+    assert_finding_count(set.job, 1);
+    setting_close(&set);
+}
