@@ -77,11 +77,12 @@ void ty_deco_close(struct ty_galley *galley, uint32_t deco, uint32_t first, cons
 /* The narrowest and widest that a block's content can be: see intrinsic.c. */
 struct ty_extent {
     aj_len least;    /* hyphenated */
+    aj_len smallest; /* the same with tables set as small as their style allows (-arshjul-table-fit) */
     aj_len whole;    /* without hyphenation */
     aj_len greatest; /* nothing broken */
     aj_len before_mark, from_mark;
     bool numeric;
-    int64_t area; /* of the text: width times line height, in 1/1000 pt² */
+    int64_t area;  /* of the text: width times line height, in 1/1000 pt² */
     int64_t lines; /* height when nothing is broken */
 };
 

@@ -60,6 +60,7 @@ static void measure(struct ty_table *t, doc_id id)
         struct ty_child child = {cell->node, cell->end, !cell->run};
         struct ty_extent e = ty_measure_child(t->ctx, id, &child);
         raise(&column->least, e.least);
+        raise(&column->smallest, e.smallest);
         raise(&column->whole, e.whole);
         raise(&column->greatest, e.greatest);
     }
@@ -136,14 +137,14 @@ static void fit(struct ty_table *t, int64_t needed, int64_t space)
         t->columns[c].width = ty_share(space > 0 ? space : 0, t->columns[c].width, needed);
 }
 
-static void find_widths(struct ty_table *t, struct ty_room room)
+/* Shares the space among the columns; how much they then have together. */
+static int64_t share(struct ty_table *t, aj_len room, int64_t space)
 {
-    int64_t gaps = (int64_t)t->spacing[0] * (t->column_count - 1);
-    int64_t space = room.width - gaps, spare = space, needed = 0;
+    int64_t spare = space, needed = 0;
     for (uint32_t c = 0; c < t->column_count; c++) {
         struct ty_column *column = &t->columns[c];
         if (column->wanted.unit == DOC_LENGTH || column->wanted.unit == DOC_PERCENT) {
-            column->width = ty_resolve(column->wanted, room.width, 0);
+            column->width = ty_resolve(column->wanted, room, 0);
             spare -= column->width;
         }
     }
@@ -151,6 +152,21 @@ static void find_widths(struct ty_table *t, struct ty_room room)
     share_fractions(t, spare);
     for (uint32_t c = 0; c < t->column_count; c++)
         needed += t->columns[c].width;
+    return needed;
+}
+
+static void find_widths(struct ty_table *t, struct ty_room room)
+{
+    int64_t space = room.width - (int64_t)t->spacing[0] * (t->column_count - 1);
+    int64_t needed = share(t, room.width, space);
+    if (needed > space) {
+        /* Rather smaller tables than no page. */
+        for (uint32_t c = 0; c < t->column_count; c++) {
+            t->columns[c].least = t->columns[c].smallest;
+            t->columns[c].held = false;
+        }
+        needed = share(t, room.width, space);
+    }
     if (needed > space)
         fit(t, needed, space);
     aj_len x = 0;
@@ -188,11 +204,12 @@ struct ty_extent ty_grid_extent(struct ty_context *ctx, doc_id id)
     measure(t, id);
     ctx->depth--;
     aj_len gaps = t->spacing[0] * (aj_len)(t->column_count - 1);
-    struct ty_extent extent = {.least = gaps, .whole = gaps, .greatest = gaps};
+    struct ty_extent extent = {.least = gaps, .smallest = gaps, .whole = gaps, .greatest = gaps};
     for (uint32_t c = 0; c < t->column_count; c++) {
         const struct ty_column *column = &t->columns[c];
         bool fixed = column->wanted.unit == DOC_LENGTH;
         extent.least += fixed ? column->wanted.value : column->least;
+        extent.smallest += fixed ? column->wanted.value : column->smallest;
         extent.whole += fixed ? column->wanted.value : column->whole;
         extent.greatest += fixed ? column->wanted.value : column->greatest;
     }

@@ -15,6 +15,7 @@ static void add_para(struct ty_context *ctx, struct ty_extent *extent, struct ty
 {
     ty_para_measure(ctx, para);
     raise(&extent->least, para->shortest);
+    raise(&extent->smallest, para->shortest);
     raise(&extent->whole, para->longest);
     raise(&extent->greatest, para->natural);
     aj_len line = ty_doc_style(ctx, para->style)->line_height;
@@ -35,6 +36,7 @@ static void add_block(struct ty_context *ctx, struct ty_extent *extent, doc_id i
     if (tag == DOC_TAG_IMG || tag == DOC_TAG_SVG) {
         const struct ty_object *object = ty_object_of(ctx, id);
         raise(&extent->least, object ? object->least : 0);
+        raise(&extent->smallest, object ? object->least : 0);
         raise(&extent->whole, object ? object->least : 0);
         raise(&extent->greatest, object ? object->width : 0);
         return;
@@ -47,8 +49,9 @@ static void add_block(struct ty_context *ctx, struct ty_extent *extent, doc_id i
     aj_len margins = e.margin[1] + e.margin[3];
     aj_len frame = s->display == DOC_TABLE ? 0 : e.padding[1] + e.padding[3] + e.border[1] + e.border[3];
     if (s->width.unit == DOC_LENGTH && s->display != DOC_TABLE)
-        own.least = own.whole = own.greatest = s->width.value;
+        own.least = own.smallest = own.whole = own.greatest = s->width.value;
     raise(&extent->least, (int64_t)own.least + frame + margins);
+    raise(&extent->smallest, (int64_t)own.smallest + frame + margins);
     raise(&extent->whole, (int64_t)own.whole + frame + margins);
     raise(&extent->greatest, (int64_t)own.greatest + frame + margins);
     extent->area += own.area;

@@ -84,15 +84,15 @@ static bool leaves_three(const struct fnt_word *word, uint32_t at)
 }
 
 /*
- * A word's points where its style forbids to break it (`hyphens: manual`), for a word wider than its line:
- * the seams of the compound alone if there are any.
+ * A word's points where its style forbids to break it (`hyphens: manual`, or `auto` with limits that leave
+ * none), for a word wider than its line: the seams of the compound alone if there are any.
  */
 static uint32_t forced_points(struct ty_breaker *b, const struct ty_atom *atom,
                               const struct ty_hyphen **points)
 {
     const struct doc_style *s = ty_doc_style(b->ctx, atom->style);
     const struct fnt_word *word = atom->as.word;
-    if (atom->fixed || s->hyphens != DOC_HYPHENS_MANUAL || atom->width <= b->width - b->em / 2 ||
+    if (atom->fixed || s->hyphens == DOC_HYPHENS_NONE || atom->width <= b->width - b->em / 2 ||
         s->white_space == DOC_NOWRAP || s->white_space == DOC_PRE ||
         !ty_hyphenates(s->lang ? s->lang : b->ctx->doc->lang))
         return 0;

@@ -35,6 +35,7 @@ struct ty_column {
     doc_id node;
     struct doc_size wanted;
     bool held;                     /* a grid's fraction that has what its content needs */
+    aj_len smallest;               /* a grid's, with tables in it set as small as they may be */
     aj_len least, whole, greatest; /* with the cells' edges */
     aj_len before_edge, from_edge; /* decimal mark from the cell's left and right border edges */
     aj_len x, width;
@@ -82,6 +83,9 @@ void ty_table_measure(struct ty_table *table);
  * otherwise. `too_wide`: it fits below the floor only, and a finding (E0611) says so.
  */
 struct ty_table *ty_table_fit(struct ty_context *ctx, doc_id node, aj_len room, bool *too_wide);
+
+/* The width of a table that needs `least`, when it is set as small as its style allows. */
+aj_len ty_table_smallest(const struct ty_table *t, aj_len least);
 
 /* Widths for a table in `room`. Returns the table's box. */
 struct ty_room ty_table_widths(struct ty_table *table, struct ty_room room);

@@ -124,6 +124,11 @@ static uint32_t floor_of(const struct ty_table *t)
     return t->style->table_scale ? t->style->table_scale : WHOLE;
 }
 
+aj_len ty_table_smallest(const struct ty_table *t, aj_len least)
+{
+    return t->style->table_fixed ? least : ty_share(least, floor_of(t), WHOLE);
+}
+
 static uint32_t scale_for(int64_t needed, int64_t room, uint32_t step)
 {
     int64_t scale = room * WHOLE / needed;

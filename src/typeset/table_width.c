@@ -404,5 +404,6 @@ struct ty_extent ty_table_extent(struct ty_context *ctx, doc_id node)
         raise(&extent.whole, t->style->width.value);
         raise(&extent.greatest, t->style->width.value);
     }
+    extent.smallest = ty_table_smallest(t, extent.least);
     return extent;
 }

@@ -159,6 +159,24 @@ Test(grid, columns_wider_than_the_page)
     setting_close(&set);
 }
 
+Test(grid, tables_are_set_smaller_before_columns_are_too_wide)
+{
+    static const char body[] = "<div class='g'><table><tr><th>Kommunikationsinfrastruktur</th></tr></table>"
+                               "<table><tr><th>Kommunikationsinfrastruktur</th></tr></table></div>",
+                      grid[] = PAGE "table { font-size: 20pt; } th { padding: 0; }"
+                                    ".g { display: grid; grid-template-columns: 1fr 1fr; }";
+    struct setting set = setting_build(body, grid);
+    cr_assert(set.job->diags->len > 0);
+    cr_expect_eq(set.job->diags->items[0].code, AJ_E0618);
+    setting_close(&set);
+    set = setting_build(body,
+                        PAGE "table { font-size: 20pt; -arshjul-table-fit: scale(50%); } th { padding: 0; }"
+                             ".g { display: grid; grid-template-columns: 1fr 1fr; }");
+    setting_check(&set);
+    assert_finding_count(set.job, 0);
+    setting_close(&set);
+}
+
 Test(grid, a_broken_box_begins_anew_on_its_next_page)
 {
     struct aj_buf body = AJ_BUF_INIT;

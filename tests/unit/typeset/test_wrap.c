@@ -222,6 +222,19 @@ Test(wrap, a_word_wider_than_its_line_breaks_at_its_joint)
     setting_close(&set);
 }
 
+Test(wrap, a_word_wider_than_its_line_breaks_against_limits_on_its_length)
+{
+    struct setting set = setting_build("<h1>Genomlysning av kommunledningskontoret</h1>",
+                                       "h1 { width: 90mm; font-size: 30pt; line-height: 34pt; hyphens: auto;"
+                                       " hyphenate-limit-chars: 24 6 6 }");
+    struct lines lines = lines_of(&set);
+    cr_assert_eq(lines.count, 3);
+    cr_expect_not(ends_in_hyphen(lines.items[0]));
+    cr_expect(ends_in_hyphen(lines.items[1]));
+    cr_expect(set.job->diags->len == 0);
+    setting_close(&set);
+}
+
 Test(wrap, english_is_not_broken_by_swedish_rules)
 {
     struct setting set = setting_build("<p lang=\"en\">Municipal administration responsibilities "
