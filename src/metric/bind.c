@@ -14,12 +14,16 @@ static const struct {
     const char *name;
     met_binder *bind;
 } binders[] = {
-    {"value", met_bind_value},         {"period", met_bind_period},   {"trend", met_bind_trend},
-    {"limit", met_bind_limit},         {"target", met_bind_target},   {"verdict", met_bind_verdict},
-    {"claim", met_bind_claim},         {"if", met_bind_if},           {"count", met_bind_count},
-    {"list", met_bind_list},           {"metrics", met_bind_metrics}, {"chart", met_bind_chart},
-    {"statement", met_bind_statement}, {"goal", met_bind_goal},       {"indicators", met_bind_indicators},
-    {"sources", met_bind_sources},     {"actions", met_bind_actions}, {"orgchart", met_bind_orgchart},
+    {"value", met_bind_value},           {"period", met_bind_period},
+    {"trend", met_bind_trend},           {"limit", met_bind_limit},
+    {"target", met_bind_target},         {"verdict", met_bind_verdict},
+    {"claim", met_bind_claim},           {"if", met_bind_if},
+    {"count", met_bind_count},           {"list", met_bind_list},
+    {"metrics", met_bind_metrics},       {"chart", met_bind_chart},
+    {"statement", met_bind_statement},   {"goal", met_bind_goal},
+    {"indicators", met_bind_indicators}, {"sources", met_bind_sources},
+    {"actions", met_bind_actions},       {"orgchart", met_bind_orgchart},
+    {"difference", met_bind_difference},
 };
 
 static met_binder *binder_of(const xmlNode *node)

@@ -69,8 +69,13 @@ static bool year_is_said(const struct mdl_series *series)
 
 void met_table_cell(struct met_result *r, xmlNodePtr row, const struct mdl_series *series, uint32_t column)
 {
+    met_table_cell_of(r, row, series, column, &series->cells[column]);
+}
+
+void met_table_cell_of(struct met_result *r, xmlNodePtr row, const struct mdl_series *series, uint32_t column,
+                       const struct mdl_cell *source)
+{
     struct aj_arena *arena = r->job->arena;
-    const struct mdl_cell *source = &series->cells[column];
     xmlNodePtr cell = xmlNewChild(row, NULL, BAD_CAST "cell", NULL);
     bool alone = year_is_said(series);
     met_set_at(cell, source->at);
@@ -100,8 +105,8 @@ void met_table_unit(struct met_result *r, xmlNodePtr row, const struct mdl_serie
     met_add_text(xmlNewChild(row, NULL, BAD_CAST "cell", NULL), name);
 }
 
-static void put_caption(struct met_result *r, const xmlNode *node, xmlNodePtr table, const char *otherwise,
-                        uint32_t depth)
+void met_table_caption(struct met_result *r, const xmlNode *node, xmlNodePtr table, const char *otherwise,
+                       uint32_t depth)
 {
     for (const xmlNode *child = node->children; child; child = child->next) {
         if (child->type != XML_ELEMENT_NODE || strcmp((const char *)child->name, "caption") != 0)
@@ -149,6 +154,11 @@ static xmlNodePtr shown_row(struct met_result *r, xmlNodePtr table, const struct
         met_set(row, "key", series->def->id);
     met_table_label(row, name, series->at);
     return row;
+}
+
+xmlNodePtr met_table_series(struct met_result *r, xmlNodePtr table, const struct mdl_series *series)
+{
+    return shown_row(r, table, series, series->label);
 }
 
 /* A figure of a statement in another unit than its own: rounded once, here. */
@@ -240,7 +250,7 @@ static void figure_rows(struct met_result *r, xmlNodePtr out, const struct mdl_t
     }
 }
 
-static const struct mdl_table *find_table(struct met_result *r, const xmlNode *node)
+const struct mdl_table *met_table_find(struct met_result *r, const xmlNode *node)
 {
     const char *of = met_need(r, node, "of");
     if (!of)
@@ -267,7 +277,7 @@ static const struct mdl_table *find_table(struct met_result *r, const xmlNode *n
 
 void met_bind_statement(struct met_result *r, const xmlNode *node, xmlNodePtr out, uint32_t depth)
 {
-    const struct mdl_table *table = find_table(r, node);
+    const struct mdl_table *table = met_table_find(r, node);
     struct mdl_period *periods = NULL;
     uint32_t count = 0;
     bool span;
@@ -290,8 +300,8 @@ void met_bind_statement(struct met_result *r, const xmlNode *node, xmlNodePtr ou
     met_set(shown, "of", table->name);
     if (*unit)
         met_set(shown, "unit", unit);
-    put_caption(r, node, shown, *unit ? aj_printf(r->job->arena, "%s, %s", table->name, unit) : table->name,
-                depth);
+    met_table_caption(r, node, shown,
+                      *unit ? aj_printf(r->job->arena, "%s, %s", table->name, unit) : table->name, depth);
     met_table_column(shown, "label", table->label_heading);
     if (units)
         met_table_column(shown, "text", "Enhet");
@@ -453,7 +463,7 @@ static bool put_metrics(struct met_result *r, const xmlNode *node, xmlNodePtr ta
     struct notes notes = {0};
     const char *text = met_need(r, node, "period");
     if (caption)
-        put_caption(r, node, table, NULL, depth);
+        met_table_caption(r, node, table, NULL, depth);
     if (!text || !met_read_periods(r, text, &none, src_xml_at(node), &periods, &count, &span))
         return false;
     bool any = false;
@@ -485,11 +495,11 @@ void met_bind_chart(struct met_result *r, const xmlNode *node, xmlNodePtr out, u
     if (axis)
         met_set(chart, "axis", axis);
     met_set(chart, "id", id ? id : met_id_new(r, NULL, "diagram"));
-    put_caption(r, node, chart, NULL, depth);
+    met_table_caption(r, node, chart, NULL, depth);
     xmlNodePtr table = met_add(r, chart, "table", node);
     met_set(table, "kind", "metrics");
     met_set(table, "id", met_id_new(r, NULL, "tabell"));
-    put_caption(r, node, table, NULL, depth);
+    met_table_caption(r, node, table, NULL, depth);
     uint32_t errors = aj_diags_count(r->job->diags, AJ_ERROR);
     bool any = put_metrics(r, node, table, depth, false);
     bool told = r->model->faulty || aj_diags_count(r->job->diags, AJ_ERROR) > errors;

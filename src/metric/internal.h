@@ -449,7 +449,7 @@ typedef void met_binder(struct met_result *r, const xmlNode *node, xmlNodePtr ou
 met_binder met_bind_value, met_bind_period, met_bind_trend, met_bind_limit, met_bind_target, met_bind_verdict,
     met_bind_claim, met_bind_if, met_bind_count, met_bind_list, met_bind_metrics, met_bind_chart,
     met_bind_statement, met_bind_goal, met_bind_indicators, met_bind_sources, met_bind_actions,
-    met_bind_orgchart;
+    met_bind_orgchart, met_bind_difference;
 
 /* actions.c: the lists are read before any prose, so that prose may speak of what comes later. */
 void met_actions_read(struct met_result *r, const xmlNode *node);
@@ -476,8 +476,25 @@ void met_set_at(xmlNodePtr node, aj_at at);
 /* A cell with a row's figures as they stand in its source, in the row's own unit and decimals. */
 void met_table_cell(struct met_result *r, xmlNodePtr row, const struct mdl_series *series, uint32_t column);
 
+/* The same with a cell that need not be the row's own. */
+void met_table_cell_of(struct met_result *r, xmlNodePtr row, const struct mdl_series *series, uint32_t column,
+                       const struct mdl_cell *source);
+
 /* A cell with the unit of a row's figures. */
 void met_table_unit(struct met_result *r, xmlNodePtr row, const struct mdl_series *series);
+
+/* The caption that the author gave the table's element, else `otherwise` if that is not NULL. */
+void met_table_caption(struct met_result *r, const xmlNode *node, xmlNodePtr table, const char *otherwise,
+                       uint32_t depth);
+
+/* The row of a table of the data document that shows a series. */
+xmlNodePtr met_table_series(struct met_result *r, xmlNodePtr table, const struct mdl_series *series);
+
+/* The table that the element's `of` names; NULL after a finding. */
+const struct mdl_table *met_table_find(struct met_result *r, const xmlNode *node);
+
+/* bind_difference.c: the report's figures are those of the variant that its root names. */
+void met_variant_use(struct met_result *r, const xmlNode *report);
 
 /* targets and lists, in document order, before any prose */
 void met_read_ahead(struct met_result *r, const xmlNode *root);

@@ -43,9 +43,21 @@ static void load_source(struct met_result *r, const xmlNode *node)
                             .name = met_attr(r, node, "name"),
                             .organisation = met_attr(r, node, "organisation"),
                             .own = own_name(r, node)};
+    const char *variant = met_attr(r, node, "variant");
     const struct src_table *table = src_csv_read(r->job, aj_places_at(r->job->places, at).file, file, at);
-    if (!table || !mdl_take(r->model, table, hint, at))
+    bool taken = table && (variant ? mdl_take_variant(r->model, table, variant, hint, at)
+                                   : mdl_take(r->model, table, hint, at) != NULL);
+    if (!taken)
         r->model->incomplete = true;
+}
+
+/* What another party's figures differ from is read before them. */
+static void load_sources(struct met_result *r, const xmlNode *data)
+{
+    for (int variants = 0; variants < 2; variants++)
+        for (const xmlNode *node = data ? data->children : NULL; node; node = node->next)
+            if (is_element(node, "source") && (met_attr(r, node, "variant") != NULL) == (variants == 1))
+                load_source(r, node);
 }
 
 /* Targets and lists of actions, in document order, before the prose that speaks of them. */
@@ -71,12 +83,14 @@ void met_read_ahead(struct met_result *r, const xmlNode *root)
 static void load(struct met_result *r, const xmlNode *data)
 {
     uint32_t errors = aj_diags_count(r->job->diags, AJ_ERROR);
+    load_sources(r, data);
     for (const xmlNode *node = data ? data->children : NULL; node; node = node->next)
-        if (is_element(node, "source"))
-            load_source(r, node);
-        else if (node->type == XML_ELEMENT_NODE && !is_element(node, "given") && !is_element(node, "accept"))
+        if (node->type == XML_ELEMENT_NODE && !is_element(node, "source") && !is_element(node, "given") &&
+            !is_element(node, "accept"))
             r->model->incomplete = true; /* a source misspelt, which the schema tells */
     mdl_finish(r->model);
+    mdl_finish_variants(r->model);
+    met_variant_use(r, data ? data->parent : NULL);
     r->model->faulty = aj_diags_count(r->job->diags, AJ_ERROR) > errors;
     met_names_build(r);
     for (const xmlNode *node = data ? data->children : NULL; node; node = node->next)
@@ -107,7 +121,8 @@ static void bind(struct met_result *r, const xmlNode *root)
     xmlDocSetRootElement(r->data, out);
     for (const xmlAttr *attr = root->properties; attr; attr = attr->next) {
         const char *value = met_attr(r, root, (const char *)attr->name);
-        if (value && strcmp((const char *)attr->name, "strict") != 0)
+        if (value && strcmp((const char *)attr->name, "strict") != 0 &&
+            strcmp((const char *)attr->name, "variant") != 0)
             met_set(out, (const char *)attr->name, value);
     }
     for (const xmlNode *node = root->children; node; node = node->next) {

@@ -109,24 +109,24 @@ static void compare(struct mdl_model *model, const struct mdl_series *series, ui
     aj_diag_by_check(model->job->diags, diag, MDL_FOOTING);
 }
 
-static void foot_declared(struct mdl_model *model, const struct mdl_series *series, uint32_t column)
+/* The first alternative of a declared sum that is at hand; false when none is. */
+static bool declared_sum(struct aj_arena *arena, const struct mdl_series *series, uint32_t column,
+                         struct sum *sum)
 {
-    struct aj_arena *arena = model->job->arena;
     for (const char *p = series->def->foots; *p;) {
-        struct sum sum = sum_new(arena);
-        if (add_alternative(arena, &sum, series->table, column, &p)) {
-            compare(model, series, column, sum);
-            return;
-        }
+        *sum = sum_new(arena);
+        if (add_alternative(arena, sum, series->table, column, &p))
+            return true;
         p += strcspn(p, "|");
         p += *p == '|';
     }
+    return false;
 }
 
 /* A subtotal among open rows sums up the items since the subtotal or heading before it. */
-static void foot_open(struct mdl_model *model, const struct mdl_table *table, uint32_t index, uint32_t column)
+static struct sum open_sum(struct aj_arena *arena, const struct mdl_table *table, uint32_t index,
+                           uint32_t column)
 {
-    struct aj_arena *arena = model->job->arena;
     struct sum sum = sum_new(arena);
     for (uint32_t i = index; i-- > 0;) {
         const struct mdl_series *series = table->series[i];
@@ -135,22 +135,42 @@ static void foot_open(struct mdl_model *model, const struct mdl_table *table, ui
         if (!series->within)
             add_row(arena, &sum, series, column, false);
     }
-    compare(model, table->series[index], column, sum);
+    return sum;
+}
+
+/* What the rows of a statement's sum add up to; false of a row that is no sum. */
+static bool statement_sum(struct aj_arena *arena, const struct mdl_table *table, uint32_t index,
+                          uint32_t column, struct sum *sum)
+{
+    const struct mdl_series *series = table->series[index];
+    if (table->columns[column].role != MDL_COL_FIGURE)
+        return false;
+    if (series->def && series->def->foots)
+        return declared_sum(arena, series, column, sum);
+    if (series->def || series->role != MDL_SUB)
+        return false;
+    *sum = open_sum(arena, table, index, column);
+    return true;
+}
+
+bool mdl_foot(struct aj_arena *arena, const struct mdl_table *table, uint32_t index, uint32_t column,
+              struct aj_rat *total)
+{
+    struct sum sum;
+    if (table->kind != MDL_STATEMENT || !statement_sum(arena, table, index, column, &sum) || !sum.addends)
+        return false;
+    *total = sum.total;
+    return true;
 }
 
 void mdl_check_footing(struct mdl_model *model, const struct mdl_table *table)
 {
-    for (uint32_t i = 0; i < table->series_len; i++) {
-        const struct mdl_series *series = table->series[i];
+    for (uint32_t i = 0; i < table->series_len; i++)
         for (uint32_t column = 0; column < table->column_len; column++) {
-            if (table->columns[column].role != MDL_COL_FIGURE)
-                continue;
-            if (series->def && series->def->foots)
-                foot_declared(model, series, column);
-            else if (!series->def && series->role == MDL_SUB)
-                foot_open(model, table, i, column);
+            struct sum sum;
+            if (statement_sum(model->job->arena, table, i, column, &sum))
+                compare(model, table->series[i], column, sum);
         }
-    }
 }
 
 /* "Summa", "Totalt": a row that is nothing but the sum of others. */

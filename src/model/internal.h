@@ -31,6 +31,11 @@ bool mdl_recognise(const struct src_table *source, const struct mdl_column *colu
 void mdl_take_statement(struct mdl_model *model, struct mdl_table *table, const struct src_table *source);
 void mdl_check_footing(struct mdl_model *model, const struct mdl_table *table);
 
+/* What the rows of a statement's sum add up to as they are now; false of a row that is no sum, or where none
+ * of them is there. */
+bool mdl_foot(struct aj_arena *arena, const struct mdl_table *table, uint32_t index, uint32_t column,
+              struct aj_rat *total);
+
 /* The same for "Summa" and "Totalt" among rows of key figures that are amounts or numbers of things. */
 void mdl_check_plain_footing(struct mdl_model *model, const struct mdl_table *table);
 

@@ -133,6 +133,22 @@ struct mdl_abbreviation {
     aj_at at;
 };
 
+/* A cell that differs in a variant, with both of what stands there. */
+struct mdl_override {
+    struct mdl_series *series;
+    uint32_t column;
+    struct mdl_cell base, own;
+    bool held; /* by the variant's file; else a sum that was computed */
+};
+
+/* Another party's figures for the same tables. */
+struct mdl_variant {
+    const char *name; /* "Förslag B" */
+    struct mdl_override *items;
+    uint32_t len, cap;
+    aj_at at;
+};
+
 struct mdl_model {
     struct aj_job *job;
     struct mdl_def *defs;
@@ -143,6 +159,8 @@ struct mdl_model {
     uint32_t goal_len, goal_cap;
     struct mdl_abbreviation *abbreviations; /* in the order of the sources, each name once */
     uint32_t abbreviation_len, abbreviation_cap;
+    struct mdl_variant *variants; /* in the order of their sources */
+    uint32_t variant_len, variant_cap;
     bool faulty;     /* a source had errors: a row that is not here may have been meant to be */
     bool incomplete; /* a source could not be read: what is not here may stand there */
 };
@@ -165,6 +183,22 @@ struct mdl_table *mdl_take(struct mdl_model *model, const struct src_table *sour
 
 /* After all tables: what the catalogues say of indicators, goals told twice. */
 void mdl_finish(struct mdl_model *model);
+
+/*
+ * Takes the rows of a table in which they differ from one that was taken before; false after findings. The
+ * table is the one that hint.kind or hint.name names, else the one that has most of the rows.
+ */
+bool mdl_take_variant(struct mdl_model *model, const struct src_table *source, const char *name,
+                      struct mdl_hint hint, aj_at at);
+
+/* After all tables: the sums that a variant's sources do not hold follow their rows. */
+void mdl_finish_variants(struct mdl_model *model);
+
+/* The variant of that name, or NULL. */
+const struct mdl_variant *mdl_variant_find(const struct mdl_model *model, const char *name);
+
+/* From here on the model's figures are the variant's. */
+void mdl_variant_use(const struct mdl_variant *variant);
 
 /* The column of a role, or -1. */
 int mdl_column_of(const struct mdl_column *columns, uint32_t count, enum mdl_column_role role);
