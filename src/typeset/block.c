@@ -338,7 +338,10 @@ void ty_layout_block(struct ty_galley *galley, doc_id id, struct ty_room room)
     const char *turned = ty_table_turns(galley, id, room);
     const char *outer = enter_page(galley, turned ? turned : s->page, &room);
     ty_galley_break(galley, s->break_before);
-    galley->clear = galley->clear || s->clear_floats;
+    if (galley->root && (node->tag == DOC_TAG_H1 || s->display == DOC_TABLE))
+        ty_galley_clear(galley, TY_CLEAR_TURNED);
+    if (s->clear_floats)
+        ty_galley_clear(galley, TY_CLEAR_ALL);
     if (node->tag == DOC_TAG_MARKER)
         ty_layout_mark(galley, id, room);
     else if (node->tag == DOC_TAG_IMG || node->tag == DOC_TAG_SVG)
@@ -348,6 +351,8 @@ void ty_layout_block(struct ty_galley *galley, doc_id id, struct ty_room room)
     else
         layout_frame(galley, id, room);
     ty_galley_break(galley, s->break_after);
+    if (galley->root && node->tag == DOC_TAG_SECTION)
+        ty_galley_clear(galley, TY_CLEAR_TURNED);
     if (galley->page != outer)
         ty_use_page(ctx, doc_page_for(ctx->doc, outer ? outer : "", false, false));
     galley->page = outer;

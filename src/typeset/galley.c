@@ -72,13 +72,42 @@ void ty_galley_keep(struct ty_galley *galley, uint32_t first)
             galley->slabs[i].cost = TY_COST_INSIDE;
 }
 
+void ty_galley_clear(struct ty_galley *galley, enum ty_clear clear)
+{
+    if (clear > galley->clear)
+        galley->clear = (uint8_t)clear;
+}
+
 static bool same_page(const char *a, const char *b)
 {
     return a == b || (a && b && !strcmp(a, b));
 }
 
+uint32_t ty_galley_flow_end(const struct ty_galley *galley)
+{
+    uint32_t end = galley->slab_count;
+    for (uint32_t i = galley->float_count; i-- > 0 && galley->floats[i].turned;) {
+        if (galley->floats[i].end != end)
+            break;
+        end = galley->floats[i].first;
+    }
+    return end;
+}
+
+/* A table on pages of its own keeps its place when what follows goes on on them. */
+static void join_turned(struct ty_galley *galley)
+{
+    if (ty_galley_flow_end(galley) == galley->slab_count ||
+        !same_page(galley->page, galley->slabs[galley->slab_count - 1].page))
+        return;
+    struct ty_slab *first = &galley->slabs[galley->floats[--galley->float_count].first];
+    first->float_ = 0;
+    first->force = DOC_BREAK_PAGE;
+}
+
 struct ty_slab *ty_galley_slab(struct ty_galley *galley, aj_len height)
 {
+    join_turned(galley);
     struct ty_slab slab = {.space = galley->space,
                            .elastic = galley->root && !galley->rigid && !galley->segment,
                            .height = height,
@@ -95,7 +124,7 @@ struct ty_slab *ty_galley_slab(struct ty_galley *galley, aj_len height)
         slab.cost = 0;
         if (slab.force == DOC_BREAK_PAGE || slab.force == DOC_BREAK_COLUMN)
             slab.force = DOC_BREAK_AUTO;
-    } else if (!same_page(slab.page, galley->slabs[galley->slab_count - 1].page) &&
+    } else if (!same_page(slab.page, galley->slabs[ty_galley_flow_end(galley) - 1].page) &&
                slab.force <= DOC_BREAK_COLUMN) {
         slab.force = DOC_BREAK_PAGE;
     }
@@ -103,7 +132,8 @@ struct ty_slab *ty_galley_slab(struct ty_galley *galley, aj_len height)
     galley->cost = 0;
     galley->force = DOC_BREAK_AUTO;
     galley->group = false;
-    galley->joining = galley->clear = false;
+    galley->joining = false;
+    galley->clear = TY_CLEAR_NONE;
     AJ_PUSH(galley->ctx->arena, galley->slabs, galley->slab_count, galley->slab_cap, slab);
     return &galley->slabs[galley->slab_count - 1];
 }

@@ -55,12 +55,15 @@ struct ty_slab {
     uint32_t item_first, item_count;
     uint32_t segment; /* 1 + index of the column segment it stands in; 0: none */
     uint32_t float_;  /* 1 + index of the float that begins with it; 0: none */
-    bool clear;       /* no float from before it may come after it */
+    uint8_t clear;    /* enum ty_clear: which floats from before it may not come after it */
     uint32_t table;   /* 1 + index of the table whose header is repeated when a page starts here; 0: none */
     uint32_t label_first, label_count; /* row-spanning cells that may be repeated when a page starts here */
     aj_len notes_height;               /* of the notes called in it */
     uint32_t note_first, note_count;   /* notes called in it */
 };
+
+/* What may not come after a slab that was before it: nothing, tables on pages of their own, any float. */
+enum ty_clear { TY_CLEAR_NONE, TY_CLEAR_TURNED, TY_CLEAR_ALL };
 
 /* What a box paints. */
 struct ty_paint {
@@ -95,7 +98,10 @@ struct ty_span {
 /* Slabs that may leave their place for the head or foot of a page. */
 struct ty_float {
     uint32_t first, end;
-    uint8_t kind; /* enum doc_float */
+    uint8_t kind;   /* enum doc_float; of one that is turned: none */
+    bool turned;    /* a table on pages of its own, which come after the one that holds its place */
+    uint8_t clear;  /* of one that is turned: what was asked for before it, and holds for what follows */
+    uint32_t pages; /* of one that is turned: how many; known when pages are broken */
     aj_len height;
     aj_len after;  /* space below it */
     aj_len joined; /* space above what follows, when it is gone */
@@ -170,7 +176,7 @@ struct ty_galley {
     doc_id float_block;   /* the block that the last float is a child of */
     bool joining;         /* the last float is done, and nothing came after it */
     uint32_t painted;     /* boxes with paint around what is laid out: no float leaves them */
-    bool clear;           /* of the next slab */
+    uint8_t clear;        /* enum ty_clear, of the next slab */
     /* what the next slab gets */
     aj_len space;
     int32_t cost;
@@ -186,7 +192,7 @@ struct ty_galley {
     aj_len after;           /* space below the last slab, known when the galley is finished */
     uint32_t columns_style; /* of the multi-column container being laid out */
     aj_len columns_x, columns_width; /* its room; width 0: there is none */
-    uint32_t columns_painted; /* boxes with paint around them */
+    uint32_t columns_painted;        /* boxes with paint around them */
     /* a list mark waiting for the first line of its item */
     const struct ty_line *mark;
     aj_len mark_x;
@@ -211,6 +217,12 @@ void ty_galley_break(struct ty_galley *galley, enum doc_break kind);
  * whole and begins where it stands; only its ends are kept from being parted.
  */
 void ty_galley_keep(struct ty_galley *galley, uint32_t first);
+
+/* Where the flow ends: before the tables on pages of their own that come last. */
+uint32_t ty_galley_flow_end(const struct ty_galley *galley);
+
+/* What the next slab holds back; the stronger of two counts. */
+void ty_galley_clear(struct ty_galley *galley, enum ty_clear clear);
 
 /* Appends a slab; borrowed until the next one. */
 struct ty_slab *ty_galley_slab(struct ty_galley *galley, aj_len height);

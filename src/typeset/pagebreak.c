@@ -136,19 +136,25 @@ static void record(struct filling *f, uint32_t to, int64_t used, int64_t further
     struct ty_page_end *stop = ty_end_at(f->p, to, waiting);
     int64_t cost = page_cost(used, f->room, f->elastic) + further;
     struct ty_note_rest rest = {NULL, 0, 0, 0};
-    bool last = to == f->end && waiting == 0;
-    if (used - f->elastic * TY_LESS / 1000 > f->room && f->last_note && !f->columns && to < f->end) {
+    bool last = ty_text_ends(f->p, to, waiting, f->end);
+    if (used - f->elastic * TY_LESS / 1000 > f->room && f->last_note && !f->columns && to < f->end &&
+        !ty_next_turned(f->p, to, f->end, waiting)) {
         rest = ty_note_cut(f->last_note, used - f->room, f->room / 2);
         if (rest.note)
             cost = page_cost(used - rest.saved, f->room, 0) + TY_COST_NOTE;
     }
     if (last && used <= f->room)
         cost = (f->from == f->begin ? 0 : last_cost(used, f->room)) + further / 100;
-    else if (to < f->end)
+    if (to < f->end)
         cost += f->p->galley->slabs[to].cost;
     cost += f->further + f->start->cost;
     if (cost < stop->cost)
-        *stop = (struct ty_page_end){cost, f->from, f->start->pages + 1, f->waiting, rest};
+        *stop = (struct ty_page_end){cost, f->from, f->start->sheets + 1, f->waiting, rest};
+}
+
+static uint8_t barrier_of(const struct filling *f)
+{
+    return ty_barrier(f->p->galley, f->defer, f->passed, f->sunk);
 }
 
 /* The columns of a segment that does not end on this page: all filled, the last one ended where it is best.
@@ -190,7 +196,11 @@ static bool take_columns(struct filling *f, const struct ty_segment *segment, ui
 {
     const struct ty_galley *g = f->p->galley;
     uint32_t ends[TY_COLUMNS_OF_FLOW];
-    uint32_t last = ty_columns_end(f->p, *at, f->end, f->defer, f->passed > f->defer || f->sunk);
+    uint32_t limit = least_of(segment->end, f->end);
+    const struct ty_float *turned = ty_next_turned(f->p, limit, f->end, 0);
+    if (turned && f->defer >= g->slabs[limit].float_)
+        f->defer = g->slabs[limit].float_ - 1U;
+    uint32_t last = ty_columns_end(f->p, *at, f->end, f->defer, barrier_of(f));
     int64_t notes = f->notes + ty_notes_of(g, *at, last);
     aj_len height = ty_columns_balance(g, segment, *at, last,
                                        (aj_len)(f->room - f->used - space - ty_with_gap(notes)), ends);
@@ -207,9 +217,16 @@ static bool take_columns(struct filling *f, const struct ty_segment *segment, ui
     uint32_t passed = ty_floats_before(f->p, last);
     if (passed > f->passed) {
         f->passed = passed;
-        f->further += TY_COST_DEFER;
+        f->further += turned ? 0 : TY_COST_DEFER;
     }
     return true;
+}
+
+/* Whether the page must end before the slab, so that what waits does not come after it. */
+static bool is_held(const struct filling *f, uint32_t slab)
+{
+    const struct ty_slab *s = &f->p->galley->slabs[slab];
+    return s->clear && ty_holds(s, barrier_of(f)) && !ty_next_turned(f->p, slab, f->end, 0);
 }
 
 static void take_slab(struct filling *f, uint32_t i, int64_t space, bool first)
@@ -230,9 +247,11 @@ static uint32_t take_float(struct filling *f, uint32_t at)
     const struct ty_galley *g = f->p->galley;
     const struct ty_float *it = &g->floats[g->slabs[at].float_ - 1];
     f->passed = g->slabs[at].float_;
+    if (it->turned && f->defer >= f->passed)
+        f->defer = f->passed - 1;
     if (f->passed > f->defer) {
-        f->further += it->kind == DOC_FLOAT_TOP ? 0 : TY_COST_DEFER;
-        return f->passed - f->defer > TY_WAITING_MOST ? UINT32_MAX : it->end;
+        f->further += it->kind == DOC_FLOAT_TOP || it->turned ? 0 : TY_COST_DEFER;
+        return f->passed - f->defer > f->p->most ? UINT32_MAX : it->end;
     }
     if (it->kind == DOC_FLOAT_TOP && at > f->from)
         f->further += TY_COST_STAY;
@@ -265,9 +284,9 @@ static uint32_t fill_page(struct filling f)
     int64_t joined = -1; /* the space above the next slab, when a float before it is gone */
     bool begun = false;
     for (uint32_t i = f.from; i < f.end;) {
-        if (g->slabs[i].clear && (f.passed > f.defer || f.sunk))
+        if (is_held(&f, i))
             return i; /* no float stands below what it may not pass */
-        uint32_t next = g->slabs[i].float_ ? take_float(&f, i) : i;
+        uint32_t next = f.p->floats_before && g->slabs[i].float_ ? take_float(&f, i) : i;
         if (next == UINT32_MAX)
             return i;
         if (next > i) {
@@ -292,69 +311,13 @@ static uint32_t fill_page(struct filling f)
     return f.end;
 }
 
-/* Where a barrier stands in columns that a page might hold, or `end`. */
-static uint32_t find_barrier(const struct ty_paginator *p, uint32_t slab, uint32_t end, uint32_t columns)
+/* The pages of a turned table that come next. */
+static void record_turned(struct ty_paginator *p, const struct ty_float *it, uint32_t from, uint32_t waiting)
 {
-    const struct ty_galley *g = p->galley;
-    int64_t height = 0, most = 2 * (int64_t)columns * p->ctx->page_height;
-    for (uint32_t i = slab; i < end && height < most; i++) {
-        if (g->slabs[i].clear)
-            return i;
-        height += g->slabs[i].height;
-    }
-    return end;
-}
-
-uint32_t ty_columns_end(const struct ty_paginator *p, uint32_t slab, uint32_t end, uint32_t defer, bool waits)
-{
-    const struct ty_galley *g = p->galley;
-    const struct ty_segment *segment = ty_segment_at(g, slab);
-    uint32_t last = least_of(segment->end, end);
-    if (!p->floats_before)
-        return last;
-    if (waits)
-        last = find_barrier(p, slab + 1, last, segment->columns);
-    if (last >= end || last < segment->end || !g->slabs[last].float_)
-        return last;
-    const struct ty_float *it = &g->floats[g->slabs[last].float_ - 1];
-    const struct ty_segment *next = it->end < end ? ty_segment_at(g, it->end) : NULL;
-    bool deferred = g->slabs[last].float_ > defer && g->slabs[last].float_ - defer <= TY_WAITING_MOST;
-    if (!deferred || !next || next->columns != segment->columns || next->x != segment->x ||
-        next->column_width != segment->column_width || g->slabs[it->end].clear)
-        return last;
-    *g->skip = (struct ty_skip){it->first, it->end, it->joined};
-    return find_barrier(p, it->end + 1, least_of(next->end, end), segment->columns);
-}
-
-void ty_columns_done(const struct ty_paginator *p)
-{
-    if (p->galley->skip)
-        *p->galley->skip = (struct ty_skip){0, 0, 0};
-}
-
-uint32_t ty_floats_before(const struct ty_paginator *p, uint32_t slab)
-{
-    return p->floats_before ? p->floats_before[slab] : 0;
-}
-
-bool ty_float_sinks(const struct ty_float *it, uint32_t at, uint32_t from)
-{
-    return it->kind == DOC_FLOAT_BOTTOM && at > from;
-}
-
-uint32_t ty_floats_that_fit(const struct ty_galley *g, uint32_t first, uint32_t count, int64_t room,
-                            int64_t *height)
-{
-    int64_t notes = 0;
-    *height = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        const struct ty_float *it = &g->floats[first + i];
-        notes += ty_notes_of(g, it->first, it->end);
-        if (i > 0 && *height + it->height + ty_with_gap(notes) > room)
-            return i;
-        *height += it->height + it->after;
-    }
-    return count;
+    const struct ty_page_end *start = ty_end_at(p, from, waiting);
+    struct ty_page_end *stop = waiting ? ty_end_at(p, from, waiting - 1) : ty_end_at(p, it->end, 0);
+    if (start->cost < stop->cost)
+        *stop = (struct ty_page_end){start->cost, from, start->sheets + it->pages, waiting, {NULL, 0, 0, 0}};
 }
 
 /* Tries every page that starts with slab `from` and the floats that wait for it. */
@@ -364,8 +327,12 @@ static void try_from(struct ty_paginator *p, uint32_t begin, uint32_t from, uint
     const struct ty_galley *g = p->galley;
     struct filling f = {.p = p, .begin = begin, .from = from, .end = end, .waiting = waiting};
     f.start = ty_end_at(p, from, waiting);
-    f.room = ty_text_height(
-        ty_rules_for(p, from < end ? from : begin, from == begin, first_page + f.start->pages));
+    const struct ty_float *turned = ty_next_turned(p, from, end, waiting);
+    if (turned) {
+        record_turned(p, turned, from, waiting);
+        return;
+    }
+    f.room = ty_text_height(ty_rules_for(p, begin, from == begin, first_page + f.start->sheets));
     f.notes = f.start->carried.height;
     f.passed = ty_floats_before(p, from);
     f.defer = f.passed;
@@ -389,7 +356,7 @@ static void try_from(struct ty_paginator *p, uint32_t begin, uint32_t from, uint
         return;
     uint32_t last = least_of(ty_floats_before(p, full), first + CHOICES_MOST);
     for (uint32_t i = first; i < last; i++)
-        if (g->floats[i].first > from) {
+        if (g->floats[i].first > from && !g->floats[i].turned) {
             f.defer = i;
             fill_page(f);
         }
@@ -416,7 +383,7 @@ static void check_height(struct ty_paginator *p, const struct ty_page_span *span
     const struct ty_galley *g = p->galley;
     if (span->waiting || end != first + 1 || g->slabs[first].segment)
         return;
-    int64_t room = ty_text_height(ty_rules_for(p, first, span->forced, p->plan->sheet_count));
+    int64_t room = ty_text_height(ty_rules_for(p, span->stretch_first, span->forced, p->plan->sheet_count));
     int64_t over = first_height(g, first) + (span->forced ? g->slabs[first].space : 0) - room;
     if (over > 0)
         aj_diag_add(p->ctx->job->diags, AJ_E0615, place_of(p, first),
@@ -434,39 +401,107 @@ static void turn_to_side(struct ty_paginator *p, uint32_t slab)
             p, (struct ty_sheet){.rules = doc_page_of(p->ctx->doc, name ? name : "", DOC_PAGE_BLANK, left)});
 }
 
-/* Breaks the slabs [begin, end), between two forced breaks, into pages. */
-static void break_stretch(struct ty_paginator *p, uint32_t begin, uint32_t end)
+/* Finds the best pages for the slabs [begin, end), between two forced breaks; page `first_page` is the first.
+ */
+static void find_pages(struct ty_paginator *p, uint32_t begin, uint32_t end, uint32_t first_page)
 {
-    turn_to_side(p, begin);
-    uint32_t first_page = p->plan->sheet_count;
-    for (uint32_t i = begin * p->states; i < (end + 1) * p->states; i++)
-        p->stops[i] = (struct ty_page_end){.cost = INT64_MAX};
+    for (uint32_t i = begin; i <= end; i++)
+        for (uint32_t waiting = 0; waiting < p->states; waiting++)
+            *ty_end_at(p, i, waiting) = (struct ty_page_end){.cost = INT64_MAX};
     *ty_end_at(p, begin, 0) = (struct ty_page_end){.from = begin};
     for (uint32_t i = begin; i <= end; i++)
         for (uint32_t waiting = p->states; waiting-- > 0;)
             if (ty_end_at(p, i, waiting)->cost != INT64_MAX && (i < end || waiting))
                 try_from(p, begin, i, end, waiting, first_page);
-    uint32_t pages = ty_end_at(p, end, 0)->pages;
-    struct ty_page_span *spans = AJ_NEW_N(p->ctx->arena, struct ty_page_span, pages + 1);
-    for (uint32_t n = pages, at = end, waiting = 0; n > 0; n--) {
+}
+
+static void add_turned(struct ty_paginator *p, const struct ty_float *it);
+
+/* Adds the pages that were found. */
+static void add_pages(struct ty_paginator *p, uint32_t begin, uint32_t end)
+{
+    uint32_t steps = 0;
+    for (uint32_t at = end, waiting = 0; at != begin; steps++) {
         const struct ty_page_end *stop = ty_end_at(p, at, waiting);
-        spans[n - 1] =
-            (struct ty_page_span){stop->from, at, stop->waiting, waiting, end, stop->from == begin && n == 1};
         at = stop->from;
         waiting = stop->waiting;
     }
-    for (uint32_t i = 0; i < pages; i++) {
+    struct ty_page_span *spans = AJ_NEW_N(p->ctx->arena, struct ty_page_span, steps + 1);
+    for (uint32_t n = steps, at = end, waiting = 0; n > 0; n--) {
+        const struct ty_page_end *stop = ty_end_at(p, at, waiting);
+        spans[n - 1] = (struct ty_page_span){
+            stop->from, at, stop->waiting, waiting, begin, end, stop->from == begin && n == 1};
+        at = stop->from;
+        waiting = stop->waiting;
+    }
+    for (uint32_t i = 0; i < steps; i++) {
+        const struct ty_float *turned = ty_next_turned(p, spans[i].first, end, spans[i].waiting);
+        if (turned) {
+            add_turned(p, turned);
+            continue;
+        }
         check_height(p, &spans[i]);
         ty_add_page(p, &spans[i]);
     }
 }
 
+/* A turned table by itself: its slabs are a stretch of their own. */
+static struct ty_paginator turned_alone(const struct ty_paginator *p, const struct ty_float *it)
+{
+    struct ty_paginator alone = *p;
+    alone.floats_before = NULL;
+    alone.states = 1;
+    alone.base = it->first;
+    alone.stops = p->turned_stops;
+    return alone;
+}
+
+static void add_turned(struct ty_paginator *p, const struct ty_float *it)
+{
+    struct ty_paginator alone = turned_alone(p, it);
+    find_pages(&alone, it->first, it->end, p->plan->sheet_count);
+    add_pages(&alone, it->first, it->end);
+}
+
+/* How many pages turned tables take: no more or fewer on left pages than on right ones, as a rule. */
+static void count_turned(struct ty_paginator *p)
+{
+    const struct ty_galley *g = p->galley;
+    uint32_t most = 0;
+    for (uint32_t i = 0; i < g->float_count; i++)
+        if (g->floats[i].turned && g->floats[i].end - g->floats[i].first > most)
+            most = g->floats[i].end - g->floats[i].first;
+    if (!most)
+        return;
+    p->most = TY_WAITING_MOST_TURNED;
+    p->turned_stops = AJ_NEW_N(p->ctx->arena, struct ty_page_end, (size_t)most + 1);
+    for (uint32_t i = 0; i < g->float_count; i++) {
+        struct ty_float *it = &g->floats[i];
+        if (!it->turned)
+            continue;
+        struct ty_paginator alone = turned_alone(p, it);
+        find_pages(&alone, it->first, it->end, 1);
+        it->pages = ty_end_at(&alone, it->end, 0)->sheets;
+    }
+}
+
+/* Breaks the slabs [begin, end), between two forced breaks, into pages. */
+static void break_stretch(struct ty_paginator *p, uint32_t begin, uint32_t end)
+{
+    turn_to_side(p, begin);
+    find_pages(p, begin, end, p->plan->sheet_count);
+    add_pages(p, begin, end);
+}
+
 static void count_floats(struct ty_paginator *p)
 {
     const struct ty_galley *g = p->galley;
-    p->states = g->float_count ? TY_WAITING_MOST + 1 : 1;
+    p->most = g->float_count ? TY_WAITING_MOST : 0;
+    p->states = 1;
     if (!g->float_count)
         return;
+    count_turned(p);
+    p->states = p->most + 1;
     *p->galley->skip = (struct ty_skip){0, 0, 0};
     p->floats_before = AJ_NEW_N(p->ctx->arena, uint32_t, g->slab_count + 1);
     for (uint32_t i = 0; i < g->slab_count; i++)

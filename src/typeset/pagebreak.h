@@ -5,7 +5,8 @@
 #include "typeset/page.h"
 
 enum {
-    TY_WAITING_MOST = 2, /* floats that may be put off to the next page at once */
+    TY_WAITING_MOST = 2,        /* floats that may be put off to the next page at once */
+    TY_WAITING_MOST_TURNED = 4, /* … where some are tables on pages of their own */
     TY_LESS = 300,
     TY_MORE = 400 /* thousandths that an elastic space gives at most */
 };
@@ -14,7 +15,7 @@ enum {
 struct ty_page_end {
     int64_t cost; /* INT64_MAX: none found */
     uint32_t from;
-    uint32_t pages;              /* from the stretch's start */
+    uint32_t sheets;             /* from the stretch's start */
     uint32_t waiting;            /* floats that waited at `from` */
     struct ty_note_rest carried; /* of a note, by the page that ends here */
 };
@@ -24,24 +25,27 @@ struct ty_paginator {
     const struct ty_galley *galley;
     struct ty_plan *plan;
     uint32_t states; /* of each slab: how many floats may wait, and 0 */
+    uint32_t most;   /* floats that may wait */
+    uint32_t base;   /* the slab that `stops` begin with */
     struct ty_page_end *stops;
-    uint32_t *floats_before; /* by slab: how many floats begin before it; NULL without any */
+    struct ty_page_end *turned_stops; /* for the pages of a turned table; NULL without any */
+    uint32_t *floats_before;          /* by slab: how many floats begin before it; NULL without any */
 };
 
 /* A page as it was chosen. */
 struct ty_page_span {
     uint32_t first, end;
     uint32_t waiting, left; /* floats that wait for it; floats that wait after it */
-    uint32_t stretch_end;
+    uint32_t stretch_first, stretch_end;
     bool forced; /* it begins after a forced break: its first space stays */
 };
 
 static inline struct ty_page_end *ty_end_at(const struct ty_paginator *p, uint32_t slab, uint32_t waiting)
 {
-    return &p->stops[(size_t)slab * p->states + waiting];
+    return &p->stops[(size_t)(slab - p->base) * p->states + waiting];
 }
 
-/* The rules of a page that starts with a slab; `forced`: after a forced break. */
+/* The rules of a page of the stretch that begins with a slab; `forced`: it is the first one. */
 const struct doc_page *ty_rules_for(const struct ty_paginator *p, uint32_t slab, bool forced, uint32_t page);
 aj_len ty_text_height(const struct doc_page *rules);
 
@@ -61,11 +65,27 @@ aj_len ty_column_room(const struct ty_galley *g, const struct ty_segment *segmen
 
 /*
  * How far the columns go on that stand at a slab: to their end, or past a float that is put off (from the
- * float `defer` on) and spans them, which galley->skip then says; no further than a barrier when floats wait.
+ * float `defer` on) and spans them, which galley->skip then says; no further than a slab that clears as much
+ * as `barrier` (enum ty_clear; TY_CLEAR_NONE: nothing waits).
  */
 uint32_t ty_columns_end(const struct ty_paginator *p, uint32_t slab, uint32_t end, uint32_t defer,
-                        bool waits);
+                        uint8_t barrier);
 void ty_columns_done(const struct ty_paginator *p);
+
+/* The turned table whose pages come next at a slab, with so many floats waiting; NULL: there is none. */
+const struct ty_float *ty_next_turned(const struct ty_paginator *p, uint32_t slab, uint32_t end,
+                                      uint32_t waiting);
+
+/* What holds the floats [defer, passed) back, which wait for the next page; `sunk`: one stands at the foot.
+ */
+uint8_t ty_barrier(const struct ty_galley *g, uint32_t defer, uint32_t passed, bool sunk);
+
+/* Whether what waits (ty_barrier says what) may not come after the slab. */
+bool ty_holds(const struct ty_slab *slab, uint8_t barrier);
+
+/* Whether text that ends before slab `to` must end there, however pages are broken: no more of it comes, or
+ * turned tables wait that it may not pass. */
+bool ty_text_ends(const struct ty_paginator *p, uint32_t to, uint32_t waiting, uint32_t end);
 
 /* How many floats begin before a slab. */
 uint32_t ty_floats_before(const struct ty_paginator *p, uint32_t slab);

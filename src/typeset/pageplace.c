@@ -184,7 +184,7 @@ static int32_t find_give(struct ty_paginator *p, const struct ty_page_span *span
     }
     int64_t spare = room - used - ty_with_gap(notes) + ty_end_at(p, span->end, span->left)->carried.saved;
     bool tight = spare < 0 && -spare <= elastic * TY_LESS / 1000;
-    bool last = span->end == span->stretch_end && span->left == 0;
+    bool last = ty_text_ends(p, span->end, span->left, span->stretch_end);
     bool loose = spare > 0 && !last && spare <= elastic * TY_MORE / 1000;
     return tight || loose ? (int32_t)(spare * 1000000 / elastic) : 0;
 }
@@ -235,7 +235,8 @@ static void add_flow(struct making *m, const struct range *r, struct range *next
         m->begun = true;
         struct ty_piece piece = {.page = m->page, .first = i, .x = m->x, .y = m->top, .give = m->give};
         if (segment) {
-            uint32_t limit = ty_columns_end(m->p, i, m->span->stretch_end, m->defer, false);
+            uint8_t barrier = ty_barrier(g, m->defer, ty_floats_before(m->p, i), false);
+            uint32_t limit = ty_columns_end(m->p, i, m->span->stretch_end, m->defer, barrier);
             uint32_t last = least_of(limit, next && limit > r->end ? next->end : r->end);
             int64_t notes = m->notes, foot = foot_height(m, i, &notes);
             m->top += add_columns(m->p, piece, segment, last, limit, m->low - m->top - foot, notes);
@@ -287,8 +288,7 @@ void ty_add_page(struct ty_paginator *p, const struct ty_page_span *span)
 {
     const struct ty_galley *g = p->galley;
     uint32_t page = p->plan->sheet_count;
-    const struct doc_page *rules =
-        ty_rules_for(p, span->first < span->stretch_end ? span->first : span->end - 1, span->forced, page);
+    const struct doc_page *rules = ty_rules_for(p, span->stretch_first, span->forced, page);
     struct ranges ranges = find_ranges(p, span, ty_text_height(rules));
     struct ty_note_rest carried = ty_end_at(p, span->first, span->waiting)->carried;
     struct ty_note_rest onward = ty_end_at(p, span->end, span->left)->carried;

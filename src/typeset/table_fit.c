@@ -228,6 +228,47 @@ static bool belongs_to(const struct ty_context *ctx, doc_id id, doc_id before)
            ty_doc_style(ctx, ty_node(ctx, before)->style)->break_after == DOC_BREAK_AVOID;
 }
 
+static bool is_heading(const struct doc_node *n)
+{
+    return n->tag >= DOC_TAG_H1 && n->tag <= DOC_TAG_H6;
+}
+
+/* The first thing in a block that is no box around others. */
+static doc_id first_within(struct ty_context *ctx, doc_id id)
+{
+    struct ty_child child;
+    while (ty_doc_style(ctx, ty_node(ctx, id)->style)->display != DOC_TABLE &&
+           ty_next_child(ctx, ty_node(ctx, id)->first, &child) && child.block)
+        id = child.first;
+    return id;
+}
+
+/* Whether something stands below a heading and a table but the notes of the table, in the same section. */
+static bool leads_on(struct ty_context *ctx, doc_id heading, doc_id table)
+{
+    doc_id last = table;
+    struct ty_child next;
+    for (doc_id at = table; at; at = last = ty_node(ctx, at)->parent) {
+        const struct doc_style *s = ty_doc_style(ctx, ty_node(ctx, at)->style);
+        if (at != table && (ty_node(ctx, at)->tag == DOC_TAG_SECTION || s->page))
+            return false;
+        while (ty_next_child(ctx, ty_node(ctx, last)->next, &next)) {
+            if (!next.block)
+                return true;
+            if (belongs_to(ctx, next.first, last)) {
+                last = next.first;
+                continue;
+            }
+            doc_id found = first_within(ctx, next.first);
+            const struct doc_node *n = ty_node(ctx, found);
+            bool forced = ty_doc_style(ctx, n->style)->break_before >= DOC_BREAK_PAGE ||
+                          ty_doc_style(ctx, ty_node(ctx, next.first)->style)->break_before >= DOC_BREAK_PAGE;
+            return !forced && !(is_heading(n) && n->tag <= ty_node(ctx, heading)->tag);
+        }
+    }
+    return false;
+}
+
 const char *ty_table_turns(struct ty_galley *galley, doc_id id, struct ty_room room)
 {
     struct ty_context *ctx = galley->ctx;
@@ -237,12 +278,17 @@ const char *ty_table_turns(struct ty_galley *galley, doc_id id, struct ty_room r
     /* What belongs to the table above stays with it. */
     if (galley->turned && element_before(ctx, id) == galley->turned && belongs_to(ctx, id, galley->turned))
         return galley->turned_page;
-    /* A heading goes with the table that it leads to. */
+    /* A heading goes with the table that it leads to, if to nothing else. */
+    doc_id heading = 0;
     struct ty_child next = {.first = id, .end = ty_node(ctx, id)->next, .block = true};
     for (int levels = 0; levels < HEADINGS_MOST && next.block; levels++) {
         const struct doc_style *each = ty_doc_style(ctx, ty_node(ctx, next.first)->style);
-        if (each->display == DOC_TABLE)
-            return page_of_table(galley, next.first, room);
+        if (each->display == DOC_TABLE) {
+            const char *page = page_of_table(galley, next.first, room);
+            return page && heading && leads_on(ctx, heading, next.first) ? NULL : page;
+        }
+        if (is_heading(ty_node(ctx, next.first)))
+            heading = next.first;
         if (each->break_after != DOC_BREAK_AVOID || !ty_next_child(ctx, next.end, &next))
             return NULL;
     }

@@ -30,7 +30,7 @@ PAGES = [
     ("columns-chart-notes", "input/vanersborg/omvarldsanalys-2021", "Saxen som öppnar sig"),
     ("indicators", "input/alingsas/budget-2022", "2. I Alingsås"),
     ("statements", "input/alingsas/budget-2022", "Kassaflödesbudget"),
-    ("table-turned", "tests/golden/parts/tabeller", "1.1. Fjorton år"),
+    ("table-turned", "tests/golden/parts/tabeller", "Tabell 1. Resultatbudget"),
     ("side-by-side", "tests/golden/parts/bredvid", "1.1. Resultat Kommunen"),
     ("organisation", "tests/golden/parts/bredvid", "1.4. Organisation"),
     ("pictures", "tests/golden/parts/bilder", "1. Bilder"),

@@ -16,6 +16,7 @@ static const char style[] =
     "@page { size: A5; margin: 20mm 15mm 22mm 15mm; @bottom-left { content: counter(page) } }\n"
     "@page :left { margin: 20mm 20mm 22mm 10mm }\n"
     "@page wide { size: A5 landscape; margin: 15mm }\n"
+    ".source { break-before: avoid } h3 { break-after: avoid }\n"
     "p { margin: 0 0 5pt; orphans: 2; widows: 2; text-align: left; hyphens: manual }\n"
     "h1, h2 { font-size: 14pt; line-height: 18pt; margin: 15pt 0 5pt; break-after: avoid; break-inside: "
     "avoid }\n"
@@ -25,11 +26,13 @@ static const char style[] =
     ".note { float: footnote; font-size: 8pt; line-height: 11pt }\n"
     "div.float { margin: 10pt 0; break-inside: avoid }\n"
     ".snap { float: snap-block } .top { float: top } .bottom { float: bottom }\n"
+    "table { -arshjul-table-fit: turn(wide); margin: 6pt 0 } .turned td { white-space: nowrap }\n"
     "aside { background-color: #eeeeee; padding: 5pt; margin: 5pt 0; break-inside: avoid }\n";
 
 struct making {
     struct aj_buf text;
-    uint32_t dice, floats;
+    uint32_t dice, floats, tables;
+    bool wide; /* in a section that is as wide as a turned page */
 };
 
 static void put_words(struct making *m, uint32_t least, uint32_t most)
@@ -65,6 +68,27 @@ static void put_float(struct making *m, const char *also)
     aj_buf_str(&m->text, "</div>");
 }
 
+/* A table that is turned, or one that stands in its place. */
+static void put_table(struct making *m, bool narrow)
+{
+    bool turned = roll(&m->dice, 3) > 0;
+    uint32_t n = ++m->tables, kind = narrow && !turned ? 2 : roll(&m->dice, 4);
+    if (kind == 0)
+        aj_buf_str(&m->text, "<h2>Tabellens</h2>");
+    else if (kind == 1)
+        aj_buf_str(&m->text, "<h2>Tabellernas</h2><h3>Tabellens</h3>");
+    else
+        aj_buf_printf(&m->text, "<p id=\"n%u\">Omnämner</p>", n);
+    aj_buf_printf(&m->text, "<table class=\"%s\" id=\"t%u\">", turned ? "turned" : "plain", n);
+    for (uint32_t rows = 1 + roll(&m->dice, turned && !m->wide ? 40 : 4); rows > 0; rows--) {
+        aj_buf_str(&m->text, "<tr><th>Post</th>");
+        for (uint32_t c = 0; c < (turned ? 6 : 2); c++)
+            aj_buf_printf(&m->text, turned ? "<td>%u234567890</td>" : "<td>%u</td>", c);
+        aj_buf_str(&m->text, "</tr>");
+    }
+    aj_buf_str(&m->text, roll(&m->dice, 2) ? "</table><p class=\"source\">Källa</p>" : "</table>");
+}
+
 static void put_columns(struct making *m)
 {
     aj_buf_printf(&m->text, "<section class=\"%s\">", roll(&m->dice, 2) ? "two" : "three");
@@ -73,6 +97,8 @@ static void put_columns(struct making *m)
             aj_buf_str(&m->text, "<h2 class=\"span\">Tvärs</h2>");
         if (roll(&m->dice, 5) == 0)
             put_float(m, "span ");
+        if (roll(&m->dice, 8) == 0)
+            put_table(m, true);
         if (roll(&m->dice, 6) == 0)
             aj_buf_str(&m->text, "<aside><h2>Ruta</h2><p>med text</p></aside>");
         put_paragraph(m, true);
@@ -83,7 +109,7 @@ static void put_columns(struct making *m)
 static void put_blocks(struct making *m, uint32_t count)
 {
     for (uint32_t i = 0; i < count; i++)
-        switch (roll(&m->dice, 9)) {
+        switch (roll(&m->dice, 10)) {
         case 0:
             aj_buf_str(&m->text, "<h2>Avsnitt</h2>");
             put_paragraph(m, false);
@@ -100,6 +126,9 @@ static void put_blocks(struct making *m, uint32_t count)
             put_paragraph(m, false);
             aj_buf_str(&m->text, "</aside>");
             break;
+        case 5:
+            put_table(m, false);
+            break;
         default:
             put_paragraph(m, false);
         }
@@ -114,7 +143,9 @@ static char *make_body(struct aj_arena *arena, uint32_t seed)
         put_blocks(&m, 4 + roll(&m.dice, 14));
         if (roll(&m.dice, 3) == 0) {
             aj_buf_str(&m.text, "<section class=\"wide\">");
+            m.wide = true;
             put_blocks(&m, 1 + roll(&m.dice, 4));
+            m.wide = false;
             aj_buf_str(&m.text, "</section>");
         }
     }
@@ -224,15 +255,65 @@ static bool before(const struct place *a, const struct place *b)
     return a->page < b->page || (a->page == b->page && a->y < b->y);
 }
 
+/* Whether the element is a table on pages of its own. */
+static bool is_turned(const struct setting *set, const struct place *places, doc_id id)
+{
+    const struct ty_page *page = &set->pages->pages[places[id].page ? places[id].page - 1 : 0];
+    if (set->doc->nodes[id].kind != DOC_ELEMENT || set->doc->nodes[id].tag != DOC_TAG_TABLE ||
+        page->width < page->height)
+        return false;
+    while (id && !doc_style_of(set->doc, id)->page)
+        id = set->doc->nodes[id].parent;
+    return id == 0;
+}
+
+static doc_id element_after(const struct setting *set, doc_id id)
+{
+    do
+        id = set->doc->nodes[id].next;
+    while (id && set->doc->nodes[id].kind != DOC_ELEMENT);
+    return id;
+}
+
+/* The pages of a turned table follow the one that its place is on, unless a float from before is in between.
+ */
+static void check_turned(const struct setting *set, const struct place *places, doc_id id, uint32_t page,
+                         uint32_t seed)
+{
+    doc_id before = set->doc->nodes[id].previous, section = set->doc->nodes[id].parent;
+    uint32_t mentioned = places[before].last_page;
+    bool moved = set->doc->nodes[before].tag != DOC_TAG_P && mentioned == places[id].page;
+    if (page < mentioned && !moved)
+        cr_assert_eq(places[id].page, mentioned + 1, "seed %u: mentioned on %u, stands on %u", seed,
+                     mentioned, places[id].page);
+    doc_id tied = element_after(set, id), after = element_after(set, section);
+    if (tied && doc_style_of(set->doc, tied)->break_before == DOC_BREAK_AVOID)
+        cr_assert_eq(places[tied].page, places[id].last_page, "seed %u: parted from its source", seed);
+    if (set->doc->nodes[section].tag == DOC_TAG_SECTION && after && places[after].page)
+        cr_assert_gt(places[after].page, places[id].last_page, "seed %u: a table leaves its section", seed);
+}
+
 /* A float stands after its mention, whole, not before an earlier one, and before the next chapter. */
 static void check_floats(const struct setting *set, const struct place *places, uint32_t seed)
 {
     doc_id open = 0;
-    uint32_t page = 0;
+    uint32_t page = 0, tables = 0;
     for (doc_id id = 1; id < set->doc->node_count; id++) {
         const struct doc_node *node = &set->doc->nodes[id];
         if (node->kind != DOC_ELEMENT)
             continue;
+        if (node->tag == DOC_TAG_TABLE) {
+            cr_assert_geq(places[id].page, tables, "seed %u: a table passes another", seed);
+            tables = places[id].last_page;
+        }
+        if (is_turned(set, places, id)) {
+            cr_assert(before(&places[node->previous], &places[id]), "seed %u: a table before its place",
+                      seed);
+            cr_assert_geq(places[id].page, page, "seed %u: a table passes a float", seed);
+            check_turned(set, places, id, page, seed);
+            page = places[id].last_page;
+            open = id;
+        }
         if (node->tag == DOC_TAG_H1) {
             cr_assert(open == 0 || before(&places[open], &places[id]), "seed %u: a float passes a chapter",
                       seed);
@@ -253,11 +334,15 @@ static void check_headings(const struct setting *set, const struct place *places
 {
     for (doc_id id = 1; id < set->doc->node_count; id++) {
         const struct doc_node *node = &set->doc->nodes[id];
-        if (node->kind != DOC_ELEMENT || (node->tag != DOC_TAG_H1 && node->tag != DOC_TAG_H2))
+        if (node->kind != DOC_ELEMENT ||
+            (node->tag != DOC_TAG_H1 && node->tag != DOC_TAG_H2 && node->tag != DOC_TAG_H3))
             continue;
-        doc_id next = node->next;
-        while (next && set->doc->nodes[next].kind != DOC_ELEMENT)
-            next = set->doc->nodes[next].next;
+        doc_id next = element_after(set, id);
+        if (next && is_turned(set, places, next) && places[next].page != places[id].page)
+            do
+                next = element_after(set, next);
+            while (next && (doc_style_of(set->doc, next)->break_before == DOC_BREAK_AVOID ||
+                            is_turned(set, places, next)));
         if (next && doc_style_of(set->doc, next)->float_ == DOC_FLOAT_NONE &&
             !doc_style_of(set->doc, next)->page)
             cr_assert_eq(places[id].page, places[next].page, "seed %u: a heading alone on page %u", seed,

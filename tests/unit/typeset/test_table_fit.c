@@ -59,7 +59,7 @@ Test(table_fit, a_table_that_is_a_little_too_wide_is_set_smaller)
     setting_close(&set);
 }
 
-Test(table_fit, a_table_that_is_much_too_wide_is_turned_with_its_heading_and_notes)
+Test(table_fit, a_table_that_is_much_too_wide_is_turned_with_its_notes)
 {
     struct setting set = build(8, "<p>Inledning</p><h1>Rubrik</h1><h2>Underrubrik</h2>",
                                "<div class=\"notes\">Anmärkning</div><p>Fortsättning</p>",
@@ -68,15 +68,107 @@ Test(table_fit, a_table_that_is_much_too_wide_is_turned_with_its_heading_and_not
     static const struct {
         const char *text;
         uint32_t page;
-    } places[] = {{"Inledning", 0},     {"Rubrik", 1},     {"Underrubrik", 1}, {"Belopp", 1},
-                  {"1234567890107", 1}, {"Anmärkning", 1}, {"Fortsättning", 2}};
+    } places[] = {{"Inledning", 0},     {"Rubrik", 0},     {"Underrubrik", 0}, {"Belopp", 1},
+                  {"1234567890107", 1}, {"Anmärkning", 1}, {"Fortsättning", 0}};
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
         uint32_t page = 9;
         cr_assert(setting_find(&set, places[i].text, &page) != NULL);
         cr_assert_eq(page, places[i].page, "%s on page %u", places[i].text, page);
     }
-    cr_assert(is_turned(&set, 0) == false && is_turned(&set, 1) && !is_turned(&set, 2));
+    cr_assert(is_turned(&set, 0) == false && is_turned(&set, 1) && set.pages->page_count == 2);
     setting_close(&set);
+}
+
+#define TURNS WIDE_PAGE TABLE "h1 { clear: both } p { margin: 0 } table { -arshjul-table-fit: turn(wide) }"
+
+static const char *lines(struct aj_arena *arena, const char *first, unsigned count)
+{
+    struct aj_buf out = AJ_BUF_INIT;
+    aj_buf_printf(&out, "<p>%s</p>", first);
+    for (unsigned i = 1; i < count; i++)
+        aj_buf_str(&out, "<p>rad</p>");
+    char *copy = aj_strdup(arena, out.data);
+    aj_buf_free(&out);
+    return copy;
+}
+
+static uint32_t page_of(const struct setting *set, const char *text)
+{
+    uint32_t page = 99;
+    setting_find(set, text, &page);
+    return page;
+}
+
+Test(table_fit, text_fills_the_page_before_a_turned_table)
+{
+    struct aj_job *job = aj_job_new(AJ_SOURCE_DIR, AJ_SOURCE_DIR "/templates");
+    struct setting set = build(8, lines(job->arena, "Före", 10), lines(job->arena, "Efter", 90), TURNS);
+    cr_assert_eq(page_of(&set, "Efter"), 0);
+    cr_assert_eq(page_of(&set, "Belopp"), 1);
+    cr_assert(is_turned(&set, 1) && !is_turned(&set, 2));
+    /* The text goes on as if the table were not there. */
+    struct setting plain = setting_build(
+        aj_printf(job->arena, "%s%s", lines(job->arena, "Före", 10), lines(job->arena, "Efter", 90)), TURNS);
+    cr_assert_eq(set.pages->page_count, plain.pages->page_count + 1);
+    cr_assert_eq(set.pages->pages[0].count, plain.pages->pages[0].count);
+    setting_close(&plain);
+    setting_close(&set);
+    aj_job_free(job);
+}
+
+Test(table_fit, a_turned_table_passes_no_chapter_and_no_section)
+{
+    static const char *const ends[] = {"<h1>Nästa</h1>", "</section><p>Nästa</p>",
+                                       "<table><tr><th>Nästa</th></tr></table>"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        struct aj_job *job = aj_job_new(AJ_SOURCE_DIR, AJ_SOURCE_DIR "/templates");
+        const char *after = aj_printf(job->arena, "<p>Efter</p>%s%s", ends[i], i == 1 ? "" : "</section>");
+        struct setting set = build(8, "<section><p>Före</p>", after, TURNS);
+        cr_assert_eq(page_of(&set, "Efter"), 0);
+        cr_assert_eq(page_of(&set, "Belopp"), 1);
+        cr_assert_eq(page_of(&set, "Nästa"), 2);
+        setting_close(&set);
+        aj_job_free(job);
+    }
+}
+
+Test(table_fit, a_heading_over_nothing_else_goes_with_the_turned_table)
+{
+    struct setting set = build(8, "<p>Före</p><h1>Rubrik</h1>",
+                               "<div class=\"notes\">Anmärkning</div><h1>Nästa</h1><p>Text</p>", TURNS);
+    cr_assert_eq(page_of(&set, "Före"), 0);
+    cr_assert_eq(page_of(&set, "Rubrik"), 1);
+    cr_assert_eq(page_of(&set, "Anmärkning"), 1);
+    cr_assert_eq(page_of(&set, "Nästa"), 2);
+    setting_close(&set);
+}
+
+Test(table_fit, turned_tables_one_after_the_other_share_a_page)
+{
+    struct aj_job *job = aj_job_new(AJ_SOURCE_DIR, AJ_SOURCE_DIR "/templates");
+    const char *more = aj_printf(job->arena, "%s<p>Efter</p>", table_of(job->arena, 9));
+    struct setting set = build(8, "<p>Före</p>", more, TURNS);
+    cr_assert_eq(page_of(&set, "1234567890108"), 1);
+    cr_assert_eq(page_of(&set, "Efter"), 0);
+    cr_assert_eq(set.pages->page_count, 2);
+    setting_close(&set);
+    aj_job_free(job);
+}
+
+Test(table_fit, columns_go_on_around_a_turned_table)
+{
+    struct aj_job *job = aj_job_new(AJ_SOURCE_DIR, AJ_SOURCE_DIR "/templates");
+    struct setting set = build(
+        8, aj_printf(job->arena, "<section class=\"two\">%s", lines(job->arena, "Före", 30)),
+        aj_printf(job->arena, "%s</section>", lines(job->arena, "Efter", 160)), TURNS ".two { columns: 2 }");
+    cr_assert_eq(page_of(&set, "Efter"), 0);
+    cr_assert_eq(page_of(&set, "Belopp"), 1);
+    cr_assert(is_turned(&set, 1));
+    /* The first page is full: two columns of equally many lines. */
+    cr_assert_geq(set.pages->pages[0].count, 2 * 44);
+    cr_assert_eq(set.pages->pages[0].count % 2, 0);
+    setting_close(&set);
+    aj_job_free(job);
 }
 
 Test(table_fit, a_table_too_wide_even_so_is_reported_and_lies_over_nothing)
