@@ -2,6 +2,7 @@
 
 #include <stdalign.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -89,6 +90,20 @@ static void *alloc_large(struct aj_arena *arena, size_t size)
     return block->data;
 }
 
+/* Gives back an object that has a block of its own; one that is not this arena's, or only a part, stays. */
+static void free_large(struct aj_arena *arena, void *object)
+{
+    for (struct block **at = &arena->blocks; *at; at = &(*at)->next) {
+        struct block *block = *at;
+        if (block->data != object || block->size < LARGE || block->used != block->size)
+            continue;
+        *at = block->next;
+        arena->bytes -= sizeof *block + block->size;
+        free(block);
+        return;
+    }
+}
+
 static struct block *new_block(struct aj_arena *arena, size_t need)
 {
     size_t size = arena->next_size;
@@ -165,12 +180,23 @@ void aj_arena_release(struct aj_arena *arena, void *object)
     }
 }
 
+struct aj_mark aj_arena_mark(const struct aj_arena *arena)
+{
+    return (struct aj_mark){arena->blocks, arena->blocks ? arena->blocks->used : 0};
+}
+
+void aj_arena_rewind(struct aj_arena *arena, struct aj_mark mark)
+{
+    if (mark.block && arena->blocks == mark.block && arena->blocks->used >= mark.used)
+        arena->blocks->used = mark.used;
+}
+
 size_t aj_arena_bytes(const struct aj_arena *arena)
 {
     return arena->bytes;
 }
 
-void *aj_grow(struct aj_arena *arena, void *items, uint32_t *cap, uint32_t need, size_t size)
+static void *grow(struct aj_arena *arena, void *items, uint32_t *cap, uint32_t need, size_t size, bool held)
 {
     if (need <= *cap)
         return items;
@@ -180,6 +206,27 @@ void *aj_grow(struct aj_arena *arena, void *items, uint32_t *cap, uint32_t need,
     void *larger = aj_alloc(arena, room * size);
     if (*cap)
         memcpy(larger, items, *cap * size);
+    if (*cap * size >= LARGE && !held)
+        free_large(arena, items);
     *cap = room;
     return larger;
+}
+
+void *aj_grow(struct aj_arena *arena, void *items, uint32_t *cap, uint32_t need, size_t size)
+{
+    return grow(arena, items, cap, need, size, false);
+}
+
+void *aj_grow_held(struct aj_arena *arena, void *items, uint32_t *cap, uint32_t need, size_t size)
+{
+    return grow(arena, items, cap, need, size, true);
+}
+
+void aj_shrink(struct aj_arena *arena, void *object, size_t size, size_t used)
+{
+    struct block *block = arena->blocks;
+    size = (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
+    used = (used + ALIGN - 1) & ~(size_t)(ALIGN - 1);
+    if (block && size < LARGE && used < size && block->data + block->used == (char *)object + size)
+        block->used -= size - used;
 }

@@ -31,15 +31,36 @@ void aj_arena_own(struct aj_arena *arena, void *object, void (*release)(void *))
 /* Frees an object that the arena owns before the arena's own end. What it does not own is left alone. */
 void aj_arena_release(struct aj_arena *arena, void *object);
 
+/* How far an arena's memory is used. */
+struct aj_mark {
+    void *block;
+    size_t used;
+};
+
+/*
+ * What was allocated since the mark is given back, as far as it lies in the block that was in use then: for
+ * the small texts of a comparison, made once for every row of a large table.
+ */
+struct aj_mark aj_arena_mark(const struct aj_arena *arena);
+void aj_arena_rewind(struct aj_arena *arena, struct aj_mark mark);
+
 /* Bytes taken from the system so far. */
 size_t aj_arena_bytes(const struct aj_arena *arena);
 
 #define AJ_NEW(arena, type) ((type *)aj_alloc((arena), sizeof(type)))
 #define AJ_NEW_N(arena, type, n) ((type *)aj_alloc((arena), sizeof(type) * (size_t)(n)))
 
-/* The array `items` of `*cap` items of `size` bytes, moved into a larger room if it holds fewer than `need`.
+/*
+ * The array `items` of `*cap` items of `size` bytes, moved into a larger room if it holds fewer than `need`.
+ * Nothing may point into it any more: a large array's old room is given back at once.
  */
 void *aj_grow(struct aj_arena *arena, void *items, uint32_t *cap, uint32_t need, size_t size);
+
+/* The same where pointers into the array are held while it grows: they stay good until the arena goes. */
+void *aj_grow_held(struct aj_arena *arena, void *items, uint32_t *cap, uint32_t need, size_t size);
+
+/* Gives back what an object of `size` bytes does not use, if nothing was taken from the arena after it. */
+void aj_shrink(struct aj_arena *arena, void *object, size_t size, size_t used);
 
 /* Appends `item` to the arena array `items` with its `len` and `cap` (both uint32_t). */
 #define AJ_PUSH(arena, items, len, cap, item)                                                                \

@@ -178,11 +178,13 @@ static bool is_plain_total(struct aj_arena *arena, const struct mdl_series *seri
 {
     static const char *const words[] = {"summa",      "totalt",       "total",
                                         "totalsumma", "summa totalt", "summa summarum"};
+    if (series->role != MDL_TOTAL)
+        return false;
     const char *folded = mdl_fold(arena, series->name);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (!strcmp(folded, words[i]))
-            return series->role == MDL_TOTAL;
-    return series->role == MDL_TOTAL && !strncmp(folded, "summa ", strlen("summa "));
+            return true;
+    return !strncmp(folded, "summa ", strlen("summa "));
 }
 
 /* Amounts and numbers of things add up; shares, indexes and means do not. */
@@ -191,13 +193,26 @@ static bool adds_up(const struct mdl_unit *unit)
     return unit->dimension && (!strcmp(unit->dimension, "kr") || unit->slag == MDL_ANTAL);
 }
 
+/* The sum in another arena's memory. */
+static struct sum moved(struct aj_arena *arena, struct sum sum)
+{
+    struct aj_rat zero = aj_rat_int(arena, 0);
+    sum.total = aj_rat_add(arena, sum.total, zero);
+    sum.tolerance = aj_rat_add(arena, sum.tolerance, zero);
+    sum.footed = aj_rat_add(arena, sum.footed, zero);
+    return sum;
+}
+
 /* What a total of a plain table may be the sum of. */
 enum reach { SINCE_LAST, ALL_ITEMS, ALL_TOTALS, REACHES };
 
 static struct sum plain_sum(struct aj_arena *arena, const struct mdl_table *table, uint32_t index,
                             uint32_t column, enum reach reach)
 {
-    struct sum sum = sum_new(arena);
+    /* Every addition leaves its numbers behind: of a million rows they are not kept. */
+    enum { KEPT = 1024 };
+    struct aj_arena *scratch = aj_arena_new();
+    struct sum sum = sum_new(scratch);
     const struct mdl_unit *unit = &table->series[index]->unit;
     for (uint32_t i = index; i-- > 0;) {
         const struct mdl_series *series = table->series[i];
@@ -208,8 +223,16 @@ static struct sum plain_sum(struct aj_arena *arena, const struct mdl_table *tabl
         if (!taken || series->whole)
             continue;
         sum.complete &= mdl_unit_like(&series->unit, unit) && !aj_rat_cmp(series->unit.scale, unit->scale);
-        add_row(arena, &sum, series, column, false);
+        add_row(scratch, &sum, series, column, false);
+        if (sum.addends % KEPT == 0) {
+            struct aj_arena *next = aj_arena_new();
+            sum = moved(next, sum);
+            aj_arena_free(scratch);
+            scratch = next;
+        }
     }
+    sum = moved(arena, sum);
+    aj_arena_free(scratch);
     return sum;
 }
 

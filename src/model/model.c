@@ -188,6 +188,8 @@ static void describe(struct aj_arena *arena, struct mdl_series *series, const st
         series->name = series->label = aj_printf(arena, "%s%s", entry->name, series->name + n);
     if (entry->short_name)
         series->short_name = entry->short_name;
+    if (entry->redefined)
+        series->redefined = entry->redefined;
     if (entry->better)
         series->better = entry->better;
     if (entry->unit.name && *entry->unit.name)
@@ -308,8 +310,13 @@ static void compare_names(struct mdl_model *model)
 
 void mdl_finish(struct mdl_model *model)
 {
-    struct aj_map names = name_indicators(model);
+    bool described = false;
+    for (uint32_t t = 0; t < model->table_len; t++)
+        described |= model->tables[t]->kind == MDL_CATALOGUE;
     compare_names(model);
+    if (!described)
+        return;
+    struct aj_map names = name_indicators(model);
     for (uint32_t t = 0; t < model->table_len; t++)
         if (model->tables[t]->kind == MDL_CATALOGUE)
             apply_catalogue(model, &names, model->tables[t]);

@@ -53,6 +53,7 @@ enum mdl_column_role {
     MDL_COL_SHORT,
     MDL_COL_TYPE,
     MDL_COL_BETTER,
+    MDL_COL_REDEFINED, /* the year from which the figures are measured in a new way */
     MDL_COL_KOLADA,
     MDL_COL_SOURCE,
     MDL_COL_CATEGORY,
@@ -91,6 +92,7 @@ struct mdl_series {
     enum mdl_better better;
     enum mdl_genus genus;
     bool within;            /* "varav": a part of another row, in no sum */
+    int redefined;          /* the first year of a new definition, 0 if none */
     int decimals;           /* the most that any figure is written with */
     struct mdl_cell *cells; /* one for each column of the table */
     struct mdl_letter *letters;

@@ -31,6 +31,9 @@ static const struct {
     {"bäst", MDL_COL_BETTER},
     {"riktning", MDL_COL_BETTER},
     {"bättre", MDL_COL_BETTER},
+    {"definition ändrad", MDL_COL_REDEFINED},
+    {"definitionen ändrades", MDL_COL_REDEFINED},
+    {"ny definition", MDL_COL_REDEFINED},
     {"kolada", MDL_COL_KOLADA},
     {"kolada-id", MDL_COL_KOLADA},
     {"källa", MDL_COL_SOURCE},
@@ -67,9 +70,11 @@ static bool holds_figures(struct aj_arena *arena, const struct src_table *source
     bool any = false;
     for (uint32_t row = 1; row < source->rows; row++) {
         struct mdl_cell cell;
+        struct aj_mark mark = aj_arena_mark(arena);
         if (!mdl_cell_parse(arena, src_cell_at(source, row, column).text, &cell))
             return false;
         any |= cell.values[0].missing == MDL_PRESENT;
+        aj_arena_rewind(arena, mark);
     }
     return any;
 }
@@ -169,6 +174,9 @@ bool mdl_recognise(const struct src_table *source, const struct mdl_column *colu
     return true;
 }
 
+/* No statement is longer, unless the report says that it is one. */
+enum { MOST_STATEMENT_ROWS = 5000 };
+
 /* How many labels of the table a definition knows, and whether its closing row is among them. */
 static uint32_t matches(struct aj_arena *arena, const struct mdl_def *def, const struct src_table *source,
                         uint32_t label, bool *closing)
@@ -177,10 +185,12 @@ static uint32_t matches(struct aj_arena *arena, const struct mdl_def *def, const
     *closing = false;
     for (uint32_t row = 1; row < source->rows; row++) {
         bool drifted;
+        struct aj_mark mark = aj_arena_mark(arena);
         const char *folded = mdl_fold(arena, src_cell_at(source, row, label).text);
         const struct mdl_row_def *found = mdl_def_row(def, folded, &drifted);
         count += found ? 4 - drifted : 0;
         *closing |= found && found->role == MDL_TOTAL;
+        aj_arena_rewind(arena, mark);
     }
     return count;
 }
@@ -200,6 +210,8 @@ const struct mdl_def *mdl_recognise_statement(struct mdl_model *model, const str
 {
     if (kind)
         return mdl_def_named(model, kind);
+    if (source->rows > MOST_STATEMENT_ROWS)
+        return NULL;
     const struct mdl_def *best = NULL;
     uint32_t most = 0;
     for (uint32_t i = 0; i < model->def_len; i++) {

@@ -10,6 +10,8 @@ static const char *or_null(const char *text)
 
 static enum mdl_better better_of(struct aj_arena *arena, const char *text)
 {
+    if (!*text)
+        return MDL_NEITHER;
     const char *folded = mdl_fold(arena, text);
     if (!strncmp(folded, "hög", strlen("hög")))
         return MDL_HIGHER;
@@ -20,9 +22,13 @@ static enum mdl_better better_of(struct aj_arena *arena, const char *text)
 /* As declared; else "Antal ..." is neutrum and the rest utrum, which most key figures are. */
 static enum mdl_genus genus_of(struct aj_arena *arena, const char *text, const char *label)
 {
-    const char *folded = mdl_fold(arena, text);
-    if (!*folded)
-        return !strncmp(mdl_fold(arena, label), "antal ", 6) ? MDL_NEUTRUM : MDL_UTRUM;
+    struct aj_mark mark = aj_arena_mark(arena);
+    const char *folded = mdl_fold(arena, *text ? text : label);
+    bool counted = !*text && !strncmp(folded, "antal ", 6);
+    if (!*text)
+        aj_arena_rewind(arena, mark);
+    if (!*text)
+        return counted ? MDL_NEUTRUM : MDL_UTRUM;
     return !strcmp(folded, "neutrum") ? MDL_NEUTRUM : !strcmp(folded, "plural") ? MDL_PLURAL : MDL_UTRUM;
 }
 
@@ -47,6 +53,23 @@ static struct mdl_unit read_unit(struct mdl_model *model, const struct mdl_table
     return unit;
 }
 
+/* The year in the column "Definition ändrad", 0 if it is empty or after E0250. */
+static int read_redefined(struct mdl_model *model, const struct mdl_table *table,
+                          const struct src_table *source, uint32_t row)
+{
+    int column = mdl_column_of(table->columns, table->column_len, MDL_COL_REDEFINED);
+    if (column < 0)
+        return 0;
+    struct src_cell cell = src_cell_at(source, row, (uint32_t)column);
+    int year = 0;
+    for (int i = 0; i < 4 && cell.text[i] >= '0' && cell.text[i] <= '9'; i++)
+        year = year * 10 + (cell.text[i] - '0');
+    if (!*cell.text || (year >= 1900 && year < 2200 && !cell.text[4]))
+        return year;
+    aj_diag_add(model->job->diags, AJ_E0250, cell.at, cell.text, NULL);
+    return 0;
+}
+
 static void read_texts(struct mdl_model *model, struct mdl_series *series, const struct src_table *source,
                        uint32_t row)
 {
@@ -58,6 +81,7 @@ static void read_texts(struct mdl_model *model, struct mdl_series *series, const
     series->category = or_null(mdl_text_of(table, source, row, MDL_COL_CATEGORY));
     series->better = better_of(arena, mdl_text_of(table, source, row, MDL_COL_BETTER));
     series->genus = genus_of(arena, mdl_text_of(table, source, row, MDL_COL_GENUS), series->written);
+    series->redefined = read_redefined(model, table, source, row);
     const char *type = mdl_text_of(table, source, row, MDL_COL_TYPE);
     if (*type)
         series->type = mdl_fold(arena, type);
@@ -174,10 +198,12 @@ static bool begins(const char *text, const char *with)
 /* What a key-figure table's label says of its row: a sum of others, or a part of one. */
 static void read_role(struct aj_arena *arena, struct mdl_series *series)
 {
+    struct aj_mark mark = aj_arena_mark(arena);
     const char *folded = mdl_fold(arena, series->written);
     series->within = begins(folded, "varav ");
     if (begins(folded, "summa") || begins(folded, "totalt") || !strcmp(folded, "total"))
         series->role = MDL_TOTAL;
+    aj_arena_rewind(arena, mark);
 }
 
 static void take_row(struct mdl_model *model, struct mdl_table *table, const struct src_table *source,

@@ -100,6 +100,8 @@ static const char *cut_letters(struct aj_arena *arena, struct mdl_series *series
 /* Line breaks inside a label are the spreadsheet's, not the reader's. */
 static const char *one_line(struct aj_arena *arena, const char *text)
 {
+    if (!strpbrk(text, "\n\r"))
+        return text;
     char *line = aj_strdup(arena, text);
     for (char *p = line; *p; p++)
         if (*p == '\n' || *p == '\r')
@@ -111,7 +113,10 @@ void mdl_label_part(struct aj_arena *arena, struct mdl_series *series)
 {
     const char *label = one_line(arena, cut_letters(arena, series, series->written));
     struct mdl_unit unit;
+    struct aj_mark mark = aj_arena_mark(arena);
     const char *cut = series->unit.name ? NULL : mdl_label_cut(arena, label, &unit);
+    if (!cut)
+        aj_arena_rewind(arena, mark);
     if (cut)
         series->unit = unit;
     series->name = series->label = cut ? cut : label;
@@ -198,12 +203,16 @@ static void date_values(struct aj_arena *arena, struct mdl_cell *cell, int year)
 /* What a label without a unit says by its words: a rank, an index, a number of things. */
 static const char *unit_in_words(struct aj_arena *arena, const char *label)
 {
-    const char *folded = mdl_fold(arena, label);
+    struct aj_mark mark = aj_arena_mark(arena);
+    const char *folded = mdl_fold(arena, label), *unit = "";
     if (strstr(folded, "ranking") || strstr(folded, "rankning") || strstr(folded, "placering"))
-        return "placering";
-    if (strstr(folded, "index"))
-        return "index";
-    return !strncmp(folded, "antal ", 6) ? "antal" : "";
+        unit = "placering";
+    else if (strstr(folded, "index"))
+        unit = "index";
+    else if (!strncmp(folded, "antal ", 6))
+        unit = "antal";
+    aj_arena_rewind(arena, mark);
+    return unit;
 }
 
 /* Stands for what could not be read. */

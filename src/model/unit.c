@@ -197,6 +197,8 @@ static bool has_digit(const char *text)
 struct mdl_unit mdl_unit_any(struct aj_arena *arena, const char *text)
 {
     struct mdl_unit unit;
+    if (!*text)
+        return (struct mdl_unit){.name = "", .dimension = "", .scale = aj_rat_int(arena, 1)};
     if (mdl_unit_known(arena, text, &unit))
         return unit;
     const char *folded = mdl_fold(arena, text);
