@@ -320,7 +320,7 @@ struct css_loader {
 struct css_sheet *css_sheet_parse(struct aj_arena *arena, const char *path, aj_at at,
                                   const struct css_loader *loader);
 
-/* Adds a finding at a byte of a file; at most CSS_FINDINGS_MOST are kept. */
+/* Adds a finding at a byte of a file; at most CSS_FINDINGS_MOST are kept. The texts are copied. */
 enum { CSS_FINDINGS_MOST = 100 };
 void css_find_fault(struct css_sheet *sheet, enum aj_code code, uint16_t file, uint32_t offset, const char *a,
                     const char *b, const char *c);

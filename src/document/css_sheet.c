@@ -13,7 +13,10 @@ void css_find_fault(struct css_sheet *sheet, enum aj_code code, uint16_t file, u
 {
     if (sheet->finding_count >= CSS_FINDINGS_MOST)
         return;
-    struct css_finding finding = {code, file, offset, {a, b, c}};
+    const char *args[] = {a, b, c};
+    struct css_finding finding = {.code = code, .file = file, .offset = offset};
+    for (int i = 0; i < 3; i++)
+        finding.args[i] = args[i] ? aj_strdup(sheet->arena, args[i]) : NULL;
     AJ_PUSH(sheet->arena, sheet->findings, sheet->finding_count, sheet->finding_cap, finding);
 }
 
