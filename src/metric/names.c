@@ -40,6 +40,10 @@ static void add_series(struct met_result *r, const char *text, const struct mdl_
     /* A row's names are added one after the other. */
     if (name->len && name->series[name->len - 1] == series)
         return;
+    if (!name->cap) { /* nearly every name has one row */
+        name->series = AJ_NEW(r->job->arena, const struct mdl_series *);
+        name->cap = 1;
+    }
     AJ_PUSH(r->job->arena, name->series, name->len, name->cap, series);
 }
 

@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+import large  # noqa: E402
 import variants  # noqa: E402
 
 TOP = Path(__file__).resolve().parent.parent.parent
@@ -77,12 +78,26 @@ def warm(tool, program, report, count, scratch):
     print("  stages, µs/page " + "  ".join(f"{k} {1000 * v / max(pages, 1):.0f}" for k, v in stages.items()))
 
 
+def large_tables(tool, program, rows, scratch):
+    """A million rows read and summed, a million figures sorted by what they are of."""
+    print(f"large: a table of {rows} rows, a figure of it bound")
+    for kind in ("wide", "long"):
+        report, size, text = large.report(scratch / "large", kind, rows)
+        done = subprocess.run([program, "data", "--format", "text", report], capture_output=True, text=True, check=False)
+        right = text in done.stdout and ": error: " not in done.stderr
+        wall, _, memory = measure(tool, 1, [program, "data", report])[0]
+        megabytes = size / 1e6
+        print(f"  {kind}  {wall / 1000:6.2f} s   {memory:6.0f} MB, {memory / megabytes:4.1f} of the file's {megabytes:.0f} MB"
+              + ("" if right else f"   WRONG: no {text}\n{done.stderr[:400]}"))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--program", default=str(TOP / "build/release/arshjul"))
     parser.add_argument("--report", default=str(TOP / "input/alingsas/budget-2022"))
     parser.add_argument("--runs", type=int, default=20)
     parser.add_argument("--variants", type=int, default=100)
+    parser.add_argument("--rows", type=int, default=1000000)
     arguments = parser.parse_args()
     program = str(Path(arguments.program).resolve())
     with tempfile.TemporaryDirectory() as name:
@@ -92,6 +107,8 @@ def main():
         subprocess.run([os.environ.get("CC", "cc"), "-O2", "-o", tool, str(source)], check=True)
         cold(tool, program, arguments.report, arguments.runs, scratch)
         warm(tool, program, arguments.report, arguments.variants, scratch)
+        if arguments.rows:
+            large_tables(tool, program, arguments.rows, scratch)
 
 
 if __name__ == "__main__":
