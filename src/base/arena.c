@@ -61,10 +61,8 @@ struct aj_arena *aj_arena_new(void)
     return arena;
 }
 
-void aj_arena_free(struct aj_arena *arena)
+void aj_arena_clear(struct aj_arena *arena)
 {
-    if (!arena)
-        return;
     for (struct owned *o = arena->owned; o; o = o->next)
         o->release(o->object);
     while (arena->blocks) {
@@ -72,6 +70,14 @@ void aj_arena_free(struct aj_arena *arena)
         free(arena->blocks);
         arena->blocks = next;
     }
+    *arena = (struct aj_arena){.next_size = FIRST_BLOCK};
+}
+
+void aj_arena_free(struct aj_arena *arena)
+{
+    if (!arena)
+        return;
+    aj_arena_clear(arena);
     free(arena);
 }
 

@@ -15,6 +15,9 @@ struct aj_arena *aj_arena_new(void);
 /* Frees every block, after calling the owned objects' free functions, newest first. NULL is allowed. */
 void aj_arena_free(struct aj_arena *arena);
 
+/* Frees all that was taken from the arena, and what it owns; it can be used on. */
+void aj_arena_clear(struct aj_arena *arena);
+
 /* Zeroed memory, aligned for any type. */
 void *aj_alloc(struct aj_arena *arena, size_t size);
 

@@ -195,15 +195,20 @@ void bat_close(struct bat_run *run)
     fnt_library_trim(fonts, WORDS_MOST);
 }
 
-/* Gives the report's trees back: once the last document is composed, nobody reads them. */
-static void forget_trees(struct bat_run *run)
+/* Gives the report's own tree back: once it is bound and its last marks are made, nobody reads it. */
+static void forget_source(struct bat_run *run)
+{
+    if (run->source)
+        aj_arena_release(run->job->lasting, run->source);
+    run->source = NULL;
+}
+
+/* Gives the data document back: once the last XHTML is composed, nobody reads it but for the record. */
+static void forget_data(struct bat_run *run)
 {
     if (!run->judged)
         (void)met_content(run->result); /* the record tells what the report says */
     met_forget(run->job, run->result);
-    if (run->source)
-        aj_arena_release(run->job->lasting, run->source);
-    run->source = NULL;
 }
 
 /* compose, document, chart and typeset, as far as they are asked for and errors allow. */
@@ -212,13 +217,15 @@ static void take_layout(struct bat_run *run, enum bat_stage stage, bool final)
     struct bat_worker *worker = run->worker;
     int64_t since = bat_now();
     xmlDocPtr data = met_data(run->result);
+    if (final)
+        forget_source(run);
     xmlDocPtr xhtml = data ? cmp_compose(run->job, worker->compose, data) : NULL;
     bat_clock(run, BAT_STEP_COMPOSE, &since);
     if (!xhtml)
         return;
     const char *theme = src_xml_attr(run->job, xmlDocGetRootElement(data), "theme");
     if (final)
-        forget_trees(run);
+        forget_data(run);
     run->document =
         doc_build(run->job, worker->documents, worker->fonts, xhtml, theme ? theme : DOC_STANDARD_THEME);
     aj_arena_release(run->job->arena, xhtml); /* the document has what it needs of it */

@@ -60,7 +60,7 @@ uint32_t doc_add_style(struct doc_document *doc, const struct doc_style *style)
     uint32_t *slot = style_slot(doc, style);
     if (!*slot) {
         struct doc_style *styles = (struct doc_style *)doc->styles;
-        styles = aj_grow(doc->job->arena, styles, &doc->style_cap, doc->style_count + 1, sizeof *styles);
+        styles = aj_grow_held(doc->job->arena, styles, &doc->style_cap, doc->style_count + 1, sizeof *styles);
         memcpy(&styles[doc->style_count], style, sizeof *style);
         doc->styles = styles;
         *slot = ++doc->style_count;

@@ -57,7 +57,7 @@ static uint16_t code_for(struct pdf_writer *w, struct pdf_font *font, uint16_t g
                             .gid = gid,
                             .next = *newest,
                             .length = length,
-                            .text = text,
+                            .text = aj_strndup(w->arena, text, length),
                             .flags = flags_of(gid, text, length)};
     *newest = (uint16_t)font->count;
     AJ_PUSH(w->arena, font->pairs, font->count, font->cap, pair);

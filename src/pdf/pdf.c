@@ -182,6 +182,9 @@ static void write_document(struct pdf_writer *w, struct aj_buf *out)
         return;
     }
     pdf_write_contents(w);
+    if (w->pages->shown)
+        aj_arena_clear(
+            w->pages->shown); /* it is painted: what follows asks where fragments lie, not what they show */
     pdf_tree_prune(w->tree);
     fill_places(w);
     pdf_add_annotations(w);

@@ -79,7 +79,8 @@ const struct ty_style *ty_style_at(struct ty_context *ctx, uint32_t index)
 uint32_t ty_add_style(struct ty_context *ctx, const struct doc_style *style)
 {
     uint32_t index = doc_add_style(ctx->doc, style);
-    ctx->styles = aj_grow(ctx->arena, ctx->styles, &ctx->style_cap, ctx->doc->style_count, sizeof *ctx->styles);
+    ctx->styles =
+        aj_grow_held(ctx->arena, ctx->styles, &ctx->style_cap, ctx->doc->style_count, sizeof *ctx->styles);
     return index;
 }
 

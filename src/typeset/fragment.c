@@ -6,9 +6,11 @@
 struct ty_fragment *ty_emit(struct ty_output *out, struct ty_fragment fragment)
 {
     struct ty_pages *pages = out->pages;
+    /* The document's fragments outlive what they show. */
+    struct aj_arena *arena = pages->shown ? out->ctx->job->arena : out->ctx->arena;
     if (fragment.artifact == TY_CONTENT)
         fragment.artifact = out->artifact;
-    AJ_PUSH(out->ctx->arena, pages->fragments, pages->fragment_count, pages->fragment_cap, fragment);
+    AJ_PUSH(arena, pages->fragments, pages->fragment_count, pages->fragment_cap, fragment);
     return &pages->fragments[pages->fragment_count - 1];
 }
 

@@ -208,6 +208,9 @@ struct ty_para *ty_para_of(struct ty_context *ctx, doc_id block, doc_id first, d
     for (doc_id id = first; id != end; id = ty_node(ctx, id)->next)
         add_node(ctx, para, id, 0, 0);
     ty_para_finish(ctx, para);
+    aj_shrink(ctx->arena, para->atoms, para->atom_cap * sizeof *para->atoms,
+              para->atom_count * sizeof *para->atoms);
+    para->atom_cap = para->atom_count;
     ctx->paras[first] = para;
     return para;
 }

@@ -84,6 +84,11 @@ static void bleed_edges(struct ty_pages *pages, const struct ty_page *page)
     }
 }
 
+static void free_arena(void *arena)
+{
+    aj_arena_free(arena);
+}
+
 struct ty_pages *ty_layout(struct aj_job *job, struct ty_library *library, struct fnt_library *fonts,
                            struct doc_document *doc)
 {
@@ -102,7 +107,8 @@ struct ty_pages *ty_layout(struct aj_job *job, struct ty_library *library, struc
     struct ty_output out = {&ctx, pages, TY_CONTENT};
     /* What is made from here on is the pages'; what they were made of goes when they are done. */
     struct aj_arena *scratch = ctx.arena;
-    ctx.arena = job->arena;
+    ctx.arena = pages->shown = aj_arena_new();
+    aj_arena_own(job->arena, pages->shown, free_arena);
     for (uint32_t i = 0; i < plan->sheet_count; i++) {
         const struct ty_sheet *sheet = &plan->sheets[i];
         struct ty_page page = {.width = sheet->rules->width,

@@ -123,6 +123,9 @@ struct ty_pages {
     uint32_t page_count, page_cap;
     struct ty_fragment *fragments;
     uint32_t fragment_count, fragment_cap;
+    /* Of what the fragments show (runs, paths): whoever has no more use for that may clear it, while pages
+     * and fragments stay. NULL in pages made by hand. */
+    struct aj_arena *shown;
 };
 
 /* Hyphenation patterns and exceptions; a worker's, outlives documents. */

@@ -20,6 +20,53 @@ Test(arena, memory_is_zeroed_and_survives_growth)
     aj_arena_free(arena);
 }
 
+Test(arena, gives_the_room_of_a_large_array_back_as_it_grows)
+{
+    struct aj_arena *arena = aj_arena_new(), *other = aj_arena_new();
+    uint32_t *items = NULL, len = 0, cap = 0;
+    for (uint32_t i = 0; i < 4000000; i++)
+        AJ_PUSH(arena, items, len, cap, i);
+    cr_assert_lt(aj_arena_bytes(arena), cap * sizeof *items + (2u << 20));
+    for (uint32_t i = 0; i < len; i++)
+        cr_assert_eq(items[i], i);
+    /* What grows into another arena stays where it was, in one piece. */
+    uint32_t *moved = aj_grow(other, items, &cap, cap + 1, sizeof *items);
+    cr_assert_neq(moved, items);
+    for (uint32_t i = 0; i < len; i++)
+        cr_assert(items[i] == i && moved[i] == i);
+    aj_arena_free(other);
+    aj_arena_free(arena);
+}
+
+Test(arena, keeps_what_is_held_of_an_array_that_grows)
+{
+    struct aj_arena *arena = aj_arena_new();
+    uint32_t *items = NULL, cap = 0;
+    items = aj_grow_held(arena, items, &cap, 200000, sizeof *items);
+    const uint32_t *held = &items[199999];
+    items[199999] = 7;
+    items = aj_grow_held(arena, items, &cap, cap + 1, sizeof *items);
+    cr_assert_eq(*held, 7);
+    cr_assert_eq(items[199999], 7);
+    cr_assert_neq(held, &items[199999]);
+    aj_arena_free(arena);
+}
+
+Test(arena, gives_back_the_end_of_its_last_object_alone)
+{
+    struct aj_arena *arena = aj_arena_new();
+    char *first = aj_alloc(arena, 1000);
+    memset(first, 'x', 1000);
+    aj_shrink(arena, first, 1000, 10);
+    char *second = aj_alloc(arena, 100);
+    cr_assert_eq(second, first + 16);
+    for (int i = 0; i < 100; i++)
+        cr_assert_eq(second[i], 0);
+    aj_shrink(arena, first, 16, 0); /* something came after it */
+    cr_assert_eq((char *)aj_alloc(arena, 1), second + 112);
+    aj_arena_free(arena);
+}
+
 static void count(void *counter)
 {
     ++*(int *)counter;
