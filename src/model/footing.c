@@ -9,6 +9,7 @@
 struct sum {
     struct aj_rat total, tolerance;
     struct aj_rat footed; /* the total with what the addends' own rows add up to */
+    bool differs;         /* an addend's own rows add up to something else than it says */
     bool complete;        /* no addend is missing */
     uint32_t addends;
 };
@@ -22,6 +23,12 @@ static struct sum sum_new(struct aj_arena *arena)
 /* Half a unit of the last decimal with which a figure is written. */
 static struct aj_rat half_unit(struct aj_arena *arena, const struct mdl_value *value)
 {
+    enum { MOST_EXACT = 17 }; /* decimals for which the denominator is a 64-bit number */
+    int64_t denominator = 2;
+    for (int i = 0; i < value->decimals && i < MOST_EXACT; i++)
+        denominator *= 10;
+    if (value->decimals <= MOST_EXACT)
+        return aj_rat_frac(arena, 1, denominator);
     return aj_rat_div(arena, aj_rat_pow10(arena, -value->decimals), aj_rat_int(arena, 2));
 }
 
@@ -37,9 +44,10 @@ static void add_row(struct aj_arena *arena, struct sum *sum, const struct mdl_se
     sum->addends++;
     if (value->missing)
         return;
-    struct aj_rat footed = cell->footed ? *cell->footed : value->value;
+    sum->differs |= cell->footed != NULL;
+    struct aj_rat footed = cell->footed ? *cell->footed : value->value, before = sum->footed;
     sum->total = aj_rat_add(arena, sum->total, minus ? aj_rat_neg(value->value) : value->value);
-    sum->footed = aj_rat_add(arena, sum->footed, minus ? aj_rat_neg(footed) : footed);
+    sum->footed = sum->differs ? aj_rat_add(arena, before, minus ? aj_rat_neg(footed) : footed) : sum->total;
     sum->tolerance = aj_rat_add(arena, sum->tolerance, half_unit(arena, value));
 }
 

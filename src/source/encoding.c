@@ -131,6 +131,23 @@ static const char *find_mark(const char *bytes, size_t length, size_t *mark)
     return NULL;
 }
 
+/*
+ * UTF-16 without a byte order mark: text in Swedish has a zero in nearly every second byte, and no other
+ * encoding has any.
+ */
+static const char *sniff_utf16(const char *bytes, size_t length)
+{
+    enum { LOOKED_AT = 512 };
+    size_t zeros[2] = {0, 0}, pairs = 0;
+    for (size_t i = 0; i + 1 < length && pairs < LOOKED_AT; i += 2, pairs++) {
+        zeros[0] += !bytes[i];
+        zeros[1] += !bytes[i + 1];
+    }
+    if (pairs >= 4 && zeros[1] * 10 > pairs * 8 && !zeros[0])
+        return "UTF-16LE";
+    return pairs >= 4 && zeros[0] * 10 > pairs * 8 && !zeros[1] ? "UTF-16BE" : NULL;
+}
+
 static const char *find_declared(const char *declared)
 {
     for (size_t i = 0; i < sizeof encodings / sizeof *encodings; i++) {
@@ -205,6 +222,8 @@ bool src_decode(struct aj_job *job, const char *name, const char *bytes, size_t 
         encoding = find_declared(declared);
     if (!encoding && declared)
         return report_unsupported(job, name, declared);
+    if (!encoding && !strict)
+        encoding = sniff_utf16(bytes, length);
     bool valid = aj_utf8_valid(bytes, length) == length;
     if (!encoding)
         encoding = valid || strict || is_damaged_utf8(bytes, length) ? "UTF-8" : "windows-1252";

@@ -85,9 +85,9 @@ def large_tables(tool, program, rows, scratch):
         report, size, text = large.report(scratch / "large", kind, rows)
         done = subprocess.run([program, "data", "--format", "text", report], capture_output=True, text=True, check=False)
         right = text in done.stdout and ": error: " not in done.stderr
-        wall, _, memory = measure(tool, 1, [program, "data", report])[0]
+        wall, busy, memory = measure(tool, 1, [program, "data", report])[0]
         megabytes = size / 1e6
-        print(f"  {kind}  {wall / 1000:6.2f} s   {memory:6.0f} MB, {memory / megabytes:4.1f} of the file's {megabytes:.0f} MB"
+        print(f"  {kind}  {wall / 1000:6.2f} s, processor {busy / 1000:5.2f} s   {memory:6.0f} MB, {memory / megabytes:4.1f} of the file's {megabytes:.0f} MB"
               + ("" if right else f"   WRONG: no {text}\n{done.stderr[:400]}"))
 
 

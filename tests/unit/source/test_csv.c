@@ -124,6 +124,18 @@ Test(csv, every_encoding_gives_the_same_text)
              "0\0\n\0\xE4\0;\0"
              "2\0\n",
              "UTF-16"),
+        /* without a byte order mark */
+        TEXT("\xC5\0r\0;\0\x31\0\n\0\xE4\0;\0"
+             "2\0\n\0",
+             "UTF-16"),
+        TEXT("\0\xC5\0r\0;\0\x31\0\n\0\xE4\0;\0"
+             "2\0\n",
+             "UTF-16"),
+        /* what ISO-8859-1 has, windows-1252 has in the same places */
+        TEXT("\xC5r;1\xA0"
+             "000 \xA7\n\xE4;\xBD\n",
+             "windows-1252"),
+        TEXT("\xC5r,1\r\xE4,2\r", "windows-1252"),
 #undef TEXT
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -305,5 +317,44 @@ Test(csv, memory_is_in_proportion)
     cr_assert_eq(place.line, ROWS + 1);
     cr_assert_str_eq(place.label, "Region 99999, 2023");
     aj_buf_free(&text);
+    aj_job_free(job);
+}
+
+Test(csv, lines_around_a_table_are_notes)
+{
+    static const struct {
+        const char *text, *table, *title;
+        uint32_t notes;
+    } cases[] = {
+        {"Rubrik\nBelopp i tkr\nHämtat i mars\nPost;2022\nA;1\n", "Post|2022/A|1", "Rubrik", 2},
+        {"Rubrik;\nBelopp i tkr;\n;\nPost;2022\nA;1\n", "Post|2022/A|1", "Rubrik", 1},
+        {"Källa; ekonomisystemet; mars\n\nPost;2022\nA;1\nB;2\n", "Post|2022/A|1/B|2",
+         "Källa; ekonomisystemet; mars", 0},
+        {"Post;2022\nA;1\nB;2\n\nKälla: SCB\nHämtad i mars\n", "Post|2022/A|1/B|2", NULL, 2},
+        {"Post;2022\nA;1\n* preliminärt\n", "Post|2022/A|1", NULL, 1},
+        {"Post;2022\nA;1\n\nKälla: SCB;\n", "Post|2022/A|1", NULL, 1},
+        /* a heading among the rows is none */
+        {"Post;2022\nA;1\n\nIntäkter;\nB;2\n", "Post|2022/A|1/Intäkter|/B|2", NULL, 0},
+        {";2022\nA;1\n", "|2022/A|1", NULL, 0},
+        /* an empty column between others */
+        {"Post;;2022\nA;;1\n", "Post|2022/A|1", NULL, 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct aj_job *job = aj_job_new(NULL, NULL);
+        const struct src_table *table = parse(job, cases[i].text);
+        assert_finding_count(job, 0);
+        cr_assert_str_eq(flatten(job, table), cases[i].table);
+        cr_assert_eq(table->note_len, cases[i].notes, "%s: %u", cases[i].text, table->note_len);
+        cr_assert_str_eq(table->title ? table->title : "", cases[i].title ? cases[i].title : "");
+        aj_job_free(job);
+    }
+}
+
+Test(csv, a_short_row_that_no_table_ends_with_is_told_where_it_is)
+{
+    struct aj_job *job = aj_job_new(NULL, NULL);
+    cr_assert_null(parse(job, "Post;2022\nA;1\n\nIntäkter\nB;2\n"));
+    assert_finding_count(job, 1);
+    assert_finding(job, 0, AJ_E0112, "t.csv", 4, 1, "add a semicolon for every field that is empty");
     aj_job_free(job);
 }
