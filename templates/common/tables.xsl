@@ -3,7 +3,7 @@
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns="http://www.w3.org/1999/xhtml">
 
   <!-- Tables that have a caption, and a number in it: all but the table of a chart's figures. -->
-  <xsl:key name="captioned" match="table[row][not(parent::chart)][caption[node()] or @unit or (@kind = 'indicators' and ancestor::goal)]"
+  <xsl:key name="captioned" match="table[row or tbody or tr][not(parent::chart)][caption[node()] or @unit or (@kind = 'indicators' and ancestor::goal)]"
            use="generate-id()"/>
 
   <xsl:template match="table">
@@ -31,7 +31,113 @@
   </xsl:template>
 
   <!-- A draft may ask for what is not there: it is told of, and leaves no empty table. -->
-  <xsl:template match="table[not(row)] | chart[not(table/row)]"/>
+  <xsl:template match="table[not(row or tbody or tr)] | chart[not(table/row)]"/>
+
+  <!-- A table of the author's own words. -->
+  <xsl:template match="table[tbody or tr]" priority="1">
+    <table class="words">
+      <xsl:if test="key('captioned', generate-id())">
+        <xsl:attribute name="class">words captioned</xsl:attribute>
+      </xsl:if>
+      <xsl:attribute name="id"><xsl:apply-templates select="." mode="id"/></xsl:attribute>
+      <xsl:copy-of select="@lang"/>
+      <xsl:if test="key('captioned', generate-id())">
+        <xsl:apply-templates select="." mode="caption"/>
+      </xsl:if>
+      <xsl:if test="thead">
+        <thead><xsl:apply-templates select="thead/tr"/></thead>
+      </xsl:if>
+      <xsl:for-each select="tbody">
+        <tbody><xsl:apply-templates select="tr"/></tbody>
+      </xsl:for-each>
+      <xsl:if test="tr">
+        <tbody><xsl:apply-templates select="tr"/></tbody>
+      </xsl:if>
+    </table>
+  </xsl:template>
+
+  <!-- A row with nothing but a heading heads those below it. -->
+  <xsl:template match="tr">
+    <tr>
+      <xsl:if test="not(parent::thead) and count(*) = 1 and th/@colspan">
+        <xsl:attribute name="class">group</xsl:attribute>
+      </xsl:if>
+      <xsl:apply-templates select="th | td"/>
+    </tr>
+  </xsl:template>
+
+  <xsl:template match="th">
+    <th>
+      <xsl:attribute name="scope">
+        <xsl:choose>
+          <xsl:when test="ancestor::thead and @colspan &gt; 1">colgroup</xsl:when>
+          <xsl:when test="ancestor::thead">col</xsl:when>
+          <xsl:when test="@rowspan &gt; 1">rowgroup</xsl:when>
+          <xsl:otherwise>row</xsl:otherwise>
+        </xsl:choose>
+      </xsl:attribute>
+      <xsl:call-template name="own-cell"/>
+    </th>
+  </xsl:template>
+
+  <!-- Above a column of figures, in the last row of headings. -->
+  <xsl:template match="thead/tr[not(following-sibling::tr) and not(th/@colspan)]/th[not(@rowspan)]" priority="1">
+    <xsl:variable name="first" select="../../../tbody[1]/tr[1] | ../../../tr[1]"/>
+    <xsl:variable name="number" select="count($first/*) - count(../*) + count(preceding-sibling::*) + 1"/>
+    <xsl:variable name="figure">
+      <xsl:if test="not($first/*/@colspan)"><xsl:apply-templates select="$first/*[$number]" mode="is-figure"/></xsl:if>
+    </xsl:variable>
+    <th scope="col">
+      <xsl:if test="$figure = 'num'"><xsl:attribute name="class">num</xsl:attribute></xsl:if>
+      <xsl:call-template name="own-cell"/>
+    </th>
+  </xsl:template>
+
+  <!-- A heading that says nothing heads nothing. -->
+  <xsl:template match="thead/tr/th[not(node())]" priority="2">
+    <td><xsl:call-template name="own-cell"/></td>
+  </xsl:template>
+
+  <xsl:template match="td">
+    <td>
+      <xsl:variable name="figure"><xsl:apply-templates select="." mode="is-figure"/></xsl:variable>
+      <xsl:attribute name="class">
+        <xsl:choose>
+          <xsl:when test="$figure = 'num'">num</xsl:when>
+          <xsl:otherwise>text</xsl:otherwise>
+        </xsl:choose>
+      </xsl:attribute>
+      <xsl:call-template name="own-cell"/>
+    </td>
+  </xsl:template>
+
+  <!-- A figure as Swedish prints it: its groups stay together, and its sign is one. -->
+  <xsl:template match="td/text()[not(../*)]">
+    <xsl:variable name="figure"><xsl:apply-templates select=".." mode="is-figure"/></xsl:variable>
+    <xsl:variable name="text" select="translate(normalize-space(), ' ', '&#160;')"/>
+    <xsl:choose>
+      <xsl:when test="$figure = 'num' and starts-with($text, '-') and $text != '-'">
+        <xsl:value-of select="concat('&#8722;', substring($text, 2))"/>
+      </xsl:when>
+      <xsl:when test="$figure = 'num'"><xsl:value-of select="$text"/></xsl:when>
+      <xsl:otherwise><xsl:value-of select="."/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- "num" for a cell with a figure alone, with its sign, decimals and percent, or the dash for none. -->
+  <xsl:template match="th | td" mode="is-figure">
+    <xsl:variable name="text" select="translate(normalize-space(), '&#160;&#8239; ', '')"/>
+    <xsl:variable name="rest" select="translate(substring($text, 2), '0123456789,%', '')"/>
+    <xsl:if test="self::td and $text != '' and not(p or ul or ol) and $rest = '' and translate(substring($text, 1, 1), '0123456789-+&#8722;&#8211;', '') = ''">num</xsl:if>
+  </xsl:template>
+
+  <xsl:template name="own-cell">
+    <xsl:copy-of select="@id | @lang"/>
+    <xsl:if test="@colspan &gt; 1"><xsl:copy-of select="@colspan"/></xsl:if>
+    <xsl:if test="@rowspan &gt; 1"><xsl:copy-of select="@rowspan"/></xsl:if>
+    <xsl:apply-templates/>
+    <xsl:call-template name="marks"/>
+  </xsl:template>
 
   <xsl:template match="table" mode="caption">
     <caption>
