@@ -1,4 +1,5 @@
 #include "model/cell.h"
+#include "model/organisation.h"
 #include "model/period.h"
 #include "model/unit.h"
 #include "suite.h"
@@ -259,5 +260,32 @@ Test(words, units_of_money_convert_exactly)
               mdl_unit_known(arena, "kr", &c));
     cr_assert(mdl_unit_like(&a, &b));
     cr_assert_not(mdl_unit_like(&a, &c));
+    aj_arena_free(arena);
+}
+
+Test(words, headings_name_whose_figures_stand_below_them)
+{
+    static const struct {
+        const char *text;
+        enum mdl_organisation kind;
+    } cases[] = {
+        {"Storby", MDL_ORG_SINGLE},
+        {"Länstidningen", MDL_ORG_SINGLE},
+        {"Liknande kommuner, grundskola", MDL_ORG_SIMILAR},
+        {"Strukturellt liknande kommuner", MDL_ORG_SIMILAR},
+        {"Kommungrupp pendlingskommun", MDL_ORG_SIMILAR},
+        {"Riket", MDL_ORG_NATION},
+        {"Hela riket", MDL_ORG_NATION},
+        {"Riksgenomsnitt", MDL_ORG_NATION},
+        {"Alla kommuner, ovägt medel", MDL_ORG_MEAN},
+        {"Kommungenomsnitt", MDL_ORG_MEAN},
+        {"Skåne län", MDL_ORG_COUNTY},
+        {"Västra Götalands läns kommuner (ovägt medel)", MDL_ORG_COUNTY},
+        {"Kommunerna i länet", MDL_ORG_COUNTY},
+        {"Länets kommuner", MDL_ORG_COUNTY},
+    };
+    struct aj_arena *arena = aj_arena_new();
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        cr_assert_eq(mdl_organisation_of(arena, cases[i].text), cases[i].kind, "%s", cases[i].text);
     aj_arena_free(arena);
 }
