@@ -335,7 +335,8 @@ void ty_layout_block(struct ty_galley *galley, doc_id id, struct ty_room room)
         aj_diag_add(ctx->job->diags, AJ_W0617, node->at, "page", NULL);
     if (spans)
         room = ty_columns_leave(galley);
-    const char *turned = ty_table_turns(galley, id, room);
+    bool headed;
+    const char *turned = ty_table_turns(galley, id, room, &headed);
     const char *outer = enter_page(galley, turned ? turned : s->page, &room);
     ty_galley_break(galley, s->break_before);
     if (galley->root && (node->tag == DOC_TAG_H1 || s->display == DOC_TABLE))

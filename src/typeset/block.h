@@ -45,9 +45,10 @@ void ty_layout_table(struct ty_galley *galley, doc_id id, struct ty_room room);
 
 /*
  * The named page that a block goes to because of a table that is too wide for `room` and is turned: the table
- * itself, its headings, and what belongs to it below; else NULL.
+ * itself, its headings when nothing else stands under them, and what belongs to it below; else NULL. `headed`
+ * gets whether the block is such a heading.
  */
-const char *ty_table_turns(struct ty_galley *galley, doc_id id, struct ty_room room);
+const char *ty_table_turns(struct ty_galley *galley, doc_id id, struct ty_room room, bool *headed);
 
 /* Whether a table in a column of the flow is too wide for it, and so spans all columns. */
 bool ty_table_spans(struct ty_galley *galley, doc_id id, aj_len column);

@@ -33,7 +33,7 @@ static bool same_page(const char *a, const char *b)
 
 /*
  * The page of its own that a block goes to, out of the text around it, or NULL: it must stand in the text of
- * one page, and what follows must be free to come up.
+ * one page, and what follows must be free to come up: past a section's heading it is not.
  */
 static const char *turns_out(struct ty_galley *galley, doc_id id, struct ty_room room)
 {
@@ -47,7 +47,11 @@ static const char *turns_out(struct ty_galley *galley, doc_id id, struct ty_room
             return NULL;
         room = (struct ty_room){galley->columns_x, galley->columns_width};
     }
-    return same_page(galley->slabs[before - 1].page, galley->page) ? ty_table_turns(galley, id, room) : NULL;
+    if (!same_page(galley->slabs[before - 1].page, galley->page))
+        return NULL;
+    bool headed;
+    const char *page = ty_table_turns(galley, id, room, &headed);
+    return headed ? NULL : page;
 }
 
 static void begin_float(struct ty_galley *galley, uint8_t kind, doc_id parent)

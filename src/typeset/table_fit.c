@@ -269,10 +269,11 @@ static bool leads_on(struct ty_context *ctx, doc_id heading, doc_id table)
     return false;
 }
 
-const char *ty_table_turns(struct ty_galley *galley, doc_id id, struct ty_room room)
+const char *ty_table_turns(struct ty_galley *galley, doc_id id, struct ty_room room, bool *headed)
 {
     struct ty_context *ctx = galley->ctx;
     const struct doc_style *s = ty_doc_style(ctx, ty_node(ctx, id)->style);
+    *headed = false;
     if (!galley->root || s->page)
         return NULL;
     /* What belongs to the table above stays with it. */
@@ -285,6 +286,7 @@ const char *ty_table_turns(struct ty_galley *galley, doc_id id, struct ty_room r
         const struct doc_style *each = ty_doc_style(ctx, ty_node(ctx, next.first)->style);
         if (each->display == DOC_TABLE) {
             const char *page = page_of_table(galley, next.first, room);
+            *headed = heading != 0;
             return page && heading && leads_on(ctx, heading, next.first) ? NULL : page;
         }
         if (is_heading(ty_node(ctx, next.first)))

@@ -329,14 +329,17 @@ static void check_floats(const struct setting *set, const struct place *places, 
     }
 }
 
-/* The next element in the flow after a heading begins on its page. */
+/* Headings keep their order, and the next element in the flow after one begins on its page. */
 static void check_headings(const struct setting *set, const struct place *places, uint32_t seed)
 {
+    uint32_t page = 0;
     for (doc_id id = 1; id < set->doc->node_count; id++) {
         const struct doc_node *node = &set->doc->nodes[id];
         if (node->kind != DOC_ELEMENT ||
             (node->tag != DOC_TAG_H1 && node->tag != DOC_TAG_H2 && node->tag != DOC_TAG_H3))
             continue;
+        cr_assert_geq(places[id].page, page, "seed %u: a heading passes another", seed);
+        page = places[id].page;
         doc_id next = element_after(set, id);
         if (next && is_turned(set, places, next) && places[next].page != places[id].page)
             do

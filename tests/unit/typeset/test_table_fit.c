@@ -143,6 +143,16 @@ Test(table_fit, a_heading_over_nothing_else_goes_with_the_turned_table)
     setting_close(&set);
 }
 
+Test(table_fit, no_section_comes_before_one_that_is_nothing_but_a_turned_table)
+{
+    struct setting set =
+        build(8, "<h1>Allt</h1><p>Före</p><h2>Rubrik</h2>", "<h2>Nästa</h2><p>Text</p>", TURNS);
+    cr_assert_eq(page_of(&set, "Före"), 0);
+    cr_assert_eq(page_of(&set, "Rubrik"), 1);
+    cr_assert_eq(page_of(&set, "Nästa"), 2);
+    setting_close(&set);
+}
+
 Test(table_fit, turned_tables_one_after_the_other_share_a_page)
 {
     struct aj_job *job = aj_job_new(AJ_SOURCE_DIR, AJ_SOURCE_DIR "/templates");
