@@ -15,6 +15,7 @@ enum {
     TY_COST_STAY = 8000000, /* of one that should go to a page's head and does not */
     TY_COST_REMNANT = 600,  /* of each thousandth that a last page has less than a seventh */
     REMNANT = 850,          /* a last page that is emptier than this holds a remnant */
+    COLUMN_STEP = 1000,     /* how exactly the height of columns with notes is found */
     CHOICES_MOST = 6        /* floats on a page from which on they are put off */
 };
 
@@ -108,25 +109,46 @@ int64_t ty_notes_of(const struct ty_galley *galley, uint32_t first, uint32_t end
     return height;
 }
 
+/* The notes that columns of this height call, when they begin with slab `at`. */
+static int64_t notes_called(const struct ty_galley *g, const struct ty_segment *segment, uint32_t at,
+                            uint32_t end, int64_t height)
+{
+    uint32_t from = at;
+    for (uint32_t c = 0; c < segment->columns && from < end && first_height(g, from) <= height; c++)
+        from = ty_column_fill(g, from, end, (aj_len)height);
+    return ty_notes_of(g, at, from);
+}
+
 /*
  * How high the columns can be that begin with slab `at` in the rest of a page, when they do not hold the rest
- * of the segment: the notes that they would call without any notes are given room.
+ * of the segment: as high as leaves room for the notes that they call. What they call at their full height
+ * may leave no room at all, so the height is looked for by halves.
  */
 aj_len ty_column_room(const struct ty_galley *g, const struct ty_segment *segment, uint32_t at, uint32_t end,
                       int64_t room, int64_t notes)
 {
-    int64_t height = room - ty_with_gap(notes), called = 0;
-    for (int tries = 0; g->note_count && height > 0 && tries < 6; tries++) {
-        uint32_t from = at;
-        for (uint32_t c = 0; c < segment->columns && from < end && first_height(g, from) <= height; c++)
-            from = ty_column_fill(g, from, end, (aj_len)height);
-        int64_t more = ty_notes_of(g, at, from);
-        if (more <= called)
-            break;
-        called = more;
+    int64_t high = room - ty_with_gap(notes);
+    if (!g->note_count || high <= 0)
+        return (aj_len)high;
+    int64_t called = notes_called(g, segment, at, end, high);
+    if (called == 0)
+        return (aj_len)high;
+    int64_t low = room - ty_with_gap(notes + called);
+    low = low > 0 ? low : 0;
+    while (high - low > COLUMN_STEP) {
+        int64_t height = low + (high - low) / 2;
+        called = notes_called(g, segment, at, end, height);
+        if (height + ty_with_gap(notes + called) > room) {
+            high = height;
+            continue;
+        }
+        low = height;
+        /* As high as these notes allow, when that calls no more. */
         height = room - ty_with_gap(notes + called);
+        if (height < high && notes_called(g, segment, at, end, height) <= called)
+            return (aj_len)height;
     }
-    return (aj_len)height;
+    return (aj_len)low;
 }
 
 /* A page that ends before slab `to` and is filled up to `used`, columns parted at further cost. */

@@ -64,6 +64,26 @@ Test(notes, in_columns_that_go_on)
     }
 }
 
+/* So many notes that full columns would call more than a page of them: the pages are filled all the same. */
+Test(notes, in_columns_that_call_more_than_there_is_room_for)
+{
+    struct setting set = setting_open();
+    struct doc_style columns = set.text;
+    columns.columns = 2;
+    columns.column_gap = 12000;
+    doc_id section = setting_add(&set, 0, DOC_TAG_SECTION, columns);
+    for (int i = 0; i < 60; i++) {
+        const char *name = aj_printf(set.job->arena, "Not%02d", i);
+        add_note(&set, setting_paragraph(&set, section, aj_printf(set.job->arena, "Märke%02d", i)), name, 9);
+    }
+    setting_run(&set);
+    assert_finding_count(set.job, 0);
+    for (int i = 0; i < 60; i++)
+        check_note(&set, aj_printf(set.job->arena, "Märke%02d", i), aj_printf(set.job->arena, "Not%02d", i));
+    cr_expect(set.pages->page_count <= 20, "%u pages", set.pages->page_count);
+    setting_close(&set);
+}
+
 Test(notes, at_a_chapters_end)
 {
     for (int lines = 20; lines < 46; lines++) {
