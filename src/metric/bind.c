@@ -21,7 +21,8 @@ static const struct {
     {"count", met_bind_count},           {"list", met_bind_list},
     {"metrics", met_bind_metrics},       {"chart", met_bind_chart},
     {"statement", met_bind_statement},   {"goal", met_bind_goal},
-    {"indicators", met_bind_indicators}, {"sources", met_bind_sources},
+    {"indicators", met_bind_indicators}, {"compare", met_bind_compare},
+    {"standing", met_bind_standing},     {"sources", met_bind_sources},
     {"actions", met_bind_actions},       {"orgchart", met_bind_orgchart},
     {"difference", met_bind_difference},
 };

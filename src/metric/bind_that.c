@@ -1,5 +1,5 @@
 /* Targets, their limits and verdicts; claims and conditions. */
-#include "metric/internal.h"
+#include "metric/prose.h"
 
 #include <string.h>
 
@@ -11,18 +11,36 @@ void met_target_read(struct met_result *r, const xmlNode *node)
     target->name = met_attr(r, node, "name");
     if (!target->name)
         target->name = that ? that : "";
-    target->valid = that && met_that_parse(r, that, target->at, &target->that);
+    target->node = node;
     bool ambiguous;
-    if (target->valid && (target->that.kind == MET_TARGET_MET || target->that.kind == MET_LACKS)) {
-        aj_diag_add(r->job->diags, AJ_E0336, target->at, target->that.text, "target", NULL);
-        target->valid = false;
-    }
     if (met_subject_peek(r, target->name, &ambiguous).kind || ambiguous) {
         aj_diag_add(r->job->diags, AJ_E0342, target->at, target->name, NULL);
         return;
     }
     AJ_PUSH(r->job->arena, r->targets, r->target_len, r->target_cap, target);
     met_names_add_target(r, target);
+}
+
+static void parse_target(struct met_result *r, struct met_target *target, bool weighed)
+{
+    const char *that = met_attr(r, target->node, "that");
+    if (!that || met_weighs(that) != weighed)
+        return;
+    target->valid = met_that_parse(r, that, target->at, &target->that);
+    if (target->valid && (target->that.kind == MET_TARGET_MET || target->that.kind == MET_LACKS)) {
+        aj_diag_add(r->job->diags, AJ_E0336, target->at, target->that.text, "target", NULL);
+        target->valid = false;
+    }
+    if (target->valid)
+        met_steps_of_target(r, target->node, &target->that);
+}
+
+/* Those that weigh others come last: they may stand before them. */
+void met_targets_parse(struct met_result *r)
+{
+    for (int weighed = 0; weighed < 2; weighed++)
+        for (uint32_t i = 0; i < r->target_len; i++)
+            parse_target(r, r->targets[i], weighed);
 }
 
 static const struct met_target *target_at(const struct met_result *r, aj_at at)
@@ -58,13 +76,14 @@ void met_bind_limit(struct met_result *r, const xmlNode *node, xmlNodePtr out, u
     xmlNodePtr bound = met_add(r, out, "bound", node);
     met_set(bound, "kind", "limit");
     met_set(bound, "of", target->name);
-    if (!target->that.right.kind)
+    if (target->that.kind == MET_COMPARE && !target->that.right.kind)
         met_set_exact(r, bound, target->that.limit, &target->that.unit);
     met_add_text(bound, target->that.limit_text);
 }
 
 static void put_verdict(struct met_result *r, const xmlNode *node, xmlNodePtr out,
-                        const struct met_subject *subject, const struct mdl_period *periods, uint32_t count)
+                        const struct met_subject *subject, const struct mdl_period *periods, uint32_t count,
+                        const struct met_saying *saying)
 {
     struct aj_arena *arena = r->job->arena;
     struct met_judgement *judgements = AJ_NEW_N(arena, struct met_judgement, count);
@@ -73,6 +92,8 @@ static void put_verdict(struct met_result *r, const xmlNode *node, xmlNodePtr ou
     for (uint32_t i = 0; i < count; i++) {
         judgements[i] = subject->kind == MET_TARGET ? *met_judge_target(r, subject->target, periods[i], at)
                                                     : met_judge(r, &reach, periods[i], at);
+        if (judgements[i].outcome == MET_NO && subject->kind != MET_TARGET)
+            judgements[i].outcome = met_step_of(r, &reach, &judgements[i]);
         /* What a faulty source would have held was told there. */
         bool lacking = judgements[i].left.state == MET_LACKING || judgements[i].right.state == MET_LACKING;
         if (judgements[i].outcome == MET_UNDECIDED && judgements[i].left.state != MET_FAULT &&
@@ -86,7 +107,52 @@ static void put_verdict(struct met_result *r, const xmlNode *node, xmlNodePtr ou
     met_set(bound, "kind", "verdict");
     met_set(bound, "of", subject->name);
     met_set(bound, "period", met_periods_text(arena, periods, count));
-    met_add_text(bound, met_verdict_text(r, judgements, count, subject->kind != MET_TARGET));
+    met_add_text(bound, met_verdict_words(arena, judgements, count, saying));
+}
+
+/* How the verdict is to be said; false after a finding. */
+static bool read_saying(struct met_result *r, const xmlNode *node, const struct met_subject *subject,
+                        struct met_saying *saying)
+{
+    static const char *const names[] = {"har", "imperfekt", "presens", "kort"};
+    const char *form = met_attr(r, node, "form");
+    *saying = (struct met_saying){.indicator = subject->kind != MET_TARGET,
+                                  .four = r->steps_of_verdicts == 4,
+                                  .subject = met_own_words(r, node)};
+    if (subject->kind == MET_TARGET && subject->target->that.kind == MET_WEIGHED)
+        saying->four = false;
+    for (size_t i = 0; form && i < sizeof names / sizeof *names; i++) {
+        if (strcmp(names[i], form) != 0)
+            continue;
+        saying->form = (enum met_verdict_form)i;
+        return true;
+    }
+    if (form)
+        aj_diag_add(r->job->diags, AJ_E0216, src_xml_at(node), "form", form, "har, imperfekt, presens, kort",
+                    NULL);
+    return !form;
+}
+
+/* show="antal": how many of the targets that are weighed together are met. */
+static bool put_weighed(struct met_result *r, const xmlNode *node, xmlNodePtr out,
+                        const struct met_subject *subject, const struct mdl_period *periods, uint32_t count,
+                        const char *show)
+{
+    aj_at at = src_xml_at(node);
+    bool weighed = subject->kind == MET_TARGET && subject->target->that.kind == MET_WEIGHED;
+    if (!weighed || strcmp(show, "antal") != 0) {
+        aj_diag_add(r->job->diags, AJ_E0341, at, subject->name, show, weighed ? "antal" : "-", NULL);
+        return false;
+    }
+    if (count != 1) {
+        aj_diag_add(r->job->diags, AJ_E0340, at, subject->name,
+                    met_periods_text(r->job->arena, periods, count), NULL);
+        return false;
+    }
+    xmlNodePtr bound = met_add_bound(r, out, node, "verdict", subject->name,
+                                     met_weigh_text(r, &subject->target->that, periods[0], at));
+    met_set(bound, "period", mdl_period_text(r->job->arena, periods[0]));
+    return true;
 }
 
 void met_bind_verdict(struct met_result *r, const xmlNode *node, xmlNodePtr out, uint32_t depth)
@@ -108,7 +174,13 @@ void met_bind_verdict(struct met_result *r, const xmlNode *node, xmlNodePtr out,
         met_add_open(r, out, node, "verdict", of);
         return;
     }
-    put_verdict(r, node, out, &subject, periods, count);
+    const char *show = met_attr(r, node, "show");
+    struct met_saying saying;
+    if (show ? !put_weighed(r, node, out, &subject, periods, count, show)
+             : !read_saying(r, node, &subject, &saying))
+        met_add_open(r, out, node, "verdict", of);
+    else if (!show)
+        put_verdict(r, node, out, &subject, periods, count, &saying);
 }
 
 static void hold(struct met_result *r, const char *text)

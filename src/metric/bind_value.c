@@ -1,21 +1,10 @@
-/* Figures in prose: value, period, trend, count, list. */
-#include "metric/internal.h"
+/* Figures in prose: value and period. */
+#include "metric/prose.h"
 
 #include "base/buf.h"
 #include "base/number.h"
 
 #include <string.h>
-
-static xmlNodePtr add_bound(struct met_result *r, xmlNodePtr out, const xmlNode *node, const char *kind,
-                            const char *of, const char *text)
-{
-    xmlNodePtr bound = met_add(r, out, "bound", node);
-    met_set(bound, "kind", kind);
-    if (of)
-        met_set(bound, "of", of);
-    met_add_text(bound, text);
-    return bound;
-}
 
 /* Decimals in a unit of the author's choice: what 22,0 mnkr says, 22 000 tkr says without any. */
 static int decimals_in(struct aj_arena *arena, const struct mdl_unit *own, const struct mdl_unit *unit,
@@ -114,6 +103,8 @@ static void put_values(struct met_result *r, const xmlNode *node, xmlNodePtr out
         met_add_open(r, out, node, "value", subject->name);
         return;
     }
+    if (!met_attr(r, node, "unit") && !met_attr(r, node, "decimals"))
+        met_fit_unit(arena, figures->values, figures->count, &unit, &decimals);
     const char **texts = AJ_NEW_N(arena, const char *, figures->count);
     uint32_t shown = figures->count;
     bool alike = true;
@@ -126,7 +117,8 @@ static void put_values(struct met_result *r, const xmlNode *node, xmlNodePtr out
     if (alike)
         shown = 1;
     const char *numbers = met_join(arena, texts, shown, "respektive");
-    xmlNodePtr bound = add_bound(r, out, node, "value", subject->name, met_with_unit(arena, numbers, &unit));
+    xmlNodePtr bound =
+        met_add_bound(r, out, node, "value", subject->name, met_with_unit(arena, numbers, &unit));
     met_set(bound, "period", met_periods_text(arena, figures->periods, figures->count));
     if (figures->count == 1)
         met_set_exact(r, bound, figures->values[0].exact, &unit);
@@ -134,21 +126,40 @@ static void put_values(struct met_result *r, const xmlNode *node, xmlNodePtr out
         set_exacts(r, bound, figures, &unit);
 }
 
-/* One exact value in a unit of its own: a sum, a goal, a gap. */
-static void put_one(struct met_result *r, const xmlNode *node, xmlNodePtr out, const char *name,
-                    const char *period, struct aj_rat base, struct mdl_unit unit, int decimals)
+bool met_put_amount(struct met_result *r, const xmlNode *node, xmlNodePtr out,
+                    const struct met_amount *amount)
 {
     struct aj_arena *arena = r->job->arena;
-    if (!read_look(r, node, name, &unit, &decimals)) {
-        met_add_open(r, out, node, "value", name);
-        return;
-    }
+    struct mdl_unit unit = amount->unit;
+    struct aj_rat base = amount->value.exact;
+    int decimals = amount->decimals;
+    if (!read_look(r, node, amount->name, &unit, &decimals))
+        return false;
+    if (!met_attr(r, node, "unit") && !met_attr(r, node, "decimals") && !amount->asis)
+        met_fit_unit(arena, &amount->value, 1, &unit, &decimals);
     const char *number = met_number_text(arena, base, &unit, decimals);
-    xmlNodePtr bound = add_bound(r, out, node, "value", name, met_with_unit(arena, number, &unit));
-    if (*period)
-        met_set(bound, "period", period);
+    const char *text = met_with_unit(arena, number, &unit);
+    if (amount->before)
+        text = aj_printf(arena, "%s\xC2\xA0%s", amount->before, text);
+    xmlNodePtr bound = met_add_bound(r, out, node, "value", amount->name, text);
+    if (*amount->period)
+        met_set(bound, "period", amount->period);
     met_set_exact(r, bound, base, &unit);
-    met_record(r, name, period, unit.name, number, aj_rat_div(arena, base, unit.scale));
+    met_record(r, amount->name, amount->period, unit.name, number, aj_rat_div(arena, base, unit.scale));
+    return true;
+}
+
+/* One exact value in a unit of its own: a sum, a goal. */
+static bool put_one(struct met_result *r, const xmlNode *node, xmlNodePtr out, const char *name,
+                    const char *period, struct met_value value, struct mdl_unit unit, int decimals)
+{
+    struct met_amount amount = {name, period, value, unit, decimals, NULL, false};
+    return met_put_amount(r, node, out, &amount);
+}
+
+static struct met_value exactly(struct aj_rat base)
+{
+    return (struct met_value){.exact = base, .low = base, .high = base};
 }
 
 static bool put_sum(struct met_result *r, const xmlNode *node, xmlNodePtr out,
@@ -162,12 +173,14 @@ static bool put_sum(struct met_result *r, const xmlNode *node, xmlNodePtr out,
                           &span) ||
         !eval_all(r, subject, &figures, at))
         return false;
-    struct aj_rat sum = aj_rat_int(arena, 0);
-    for (uint32_t i = 0; i < figures.count; i++)
-        sum = aj_rat_add(arena, sum, figures.values[i].exact);
-    put_one(r, node, out, subject->name, met_periods_text(arena, figures.periods, figures.count), sum,
-            met_subject_unit(subject), decimals_for(subject, &figures));
-    return true;
+    struct met_value sum = exactly(aj_rat_int(arena, 0));
+    for (uint32_t i = 0; i < figures.count; i++) {
+        sum.exact = aj_rat_add(arena, sum.exact, figures.values[i].exact);
+        sum.low = aj_rat_add(arena, sum.low, figures.values[i].low);
+        sum.high = aj_rat_add(arena, sum.high, figures.values[i].high);
+    }
+    return put_one(r, node, out, subject->name, met_periods_text(arena, figures.periods, figures.count), sum,
+                   met_subject_unit(subject), decimals_for(subject, &figures));
 }
 
 static bool put_goal(struct met_result *r, const xmlNode *node, xmlNodePtr out,
@@ -176,7 +189,7 @@ static bool put_goal(struct met_result *r, const xmlNode *node, xmlNodePtr out,
     if (subject->kind == MET_TARGET) {
         if (!subject->target->valid || !subject->target->that.limit_text)
             return false;
-        add_bound(r, out, node, "limit", subject->name, subject->target->that.limit_text);
+        met_add_bound(r, out, node, "limit", subject->name, subject->target->that.limit_text);
         return true;
     }
     struct met_value goal = met_eval_goal(r, subject);
@@ -184,13 +197,12 @@ static bool put_goal(struct met_result *r, const xmlNode *node, xmlNodePtr out,
         aj_diag_add(r->job->diags, AJ_E0339, src_xml_at(node), subject->name, NULL);
         return false;
     }
-    put_one(r, node, out, subject->name, "", goal.exact, met_subject_unit(subject),
-            met_subject_decimals(subject, &goal));
-    return true;
+    return put_one(r, node, out, subject->name, "", goal, met_subject_unit(subject),
+                   met_subject_decimals(subject, &goal));
 }
 
 struct gap {
-    struct aj_rat base;
+    struct aj_rat base, width; /* width: of the interval that it is known to */
     struct mdl_unit unit;
     int decimals;
 };
@@ -204,8 +216,9 @@ static struct gap measure_gap(struct met_result *r, const struct met_that *that,
 {
     struct aj_arena *arena = r->job->arena;
     struct mdl_unit unit = met_subject_unit(&that->left);
-    struct gap gap = {aj_rat_abs(judgement->margin), mdl_unit_difference(arena, &unit),
-                      met_subject_decimals(&that->left, &judgement->left)};
+    struct gap gap = {aj_rat_abs(judgement->margin),
+                      aj_rat_sub(arena, judgement->left.high, judgement->left.low),
+                      mdl_unit_difference(arena, &unit), met_subject_decimals(&that->left, &judgement->left)};
     const struct met_node *tree =
         that->left.kind == MET_METRIC ? met_metric_tree(r, that->left.metric) : NULL;
     if (!tree || tree->op != MET_DIV || judgement->left.given)
@@ -217,6 +230,7 @@ static struct gap measure_gap(struct met_result *r, const struct met_that *that,
     if (below.state != MET_KNOWN || (above.kind != MET_SERIES && above.kind != MET_METRIC))
         return gap;
     gap.base = aj_rat_abs(aj_rat_mul(arena, judgement->margin, below.exact));
+    gap.width = aj_rat_abs(aj_rat_mul(arena, gap.width, below.exact));
     gap.unit = met_subject_unit(&above);
     gap.decimals = met_subject_decimals(&above, NULL);
     return gap;
@@ -241,15 +255,17 @@ static bool put_gap(struct met_result *r, const xmlNode *node, xmlNodePtr out,
                                          : met_judge(r, that, periods[0], at);
     if (judgement.outcome == MET_UNDECIDED && r->model->faulty)
         return false;
-    if (judgement.outcome != MET_NO || count != 1) {
+    bool missed = judgement.outcome != MET_YES && judgement.outcome != MET_UNDECIDED;
+    if (!missed || count != 1) {
         aj_diag_add(r->job->diags, AJ_E0334, at, subject->name,
                     met_periods_text(r->job->arena, periods, count), NULL);
         return false;
     }
     struct gap gap = measure_gap(r, that, &judgement, at);
-    put_one(r, node, out, subject->name, mdl_period_text(r->job->arena, periods[0]), gap.base, gap.unit,
-            gap.decimals);
-    return true;
+    struct met_value value = exactly(gap.base);
+    value.high = aj_rat_add(r->job->arena, value.low, gap.width);
+    return put_one(r, node, out, subject->name, mdl_period_text(r->job->arena, periods[0]), value, gap.unit,
+                   gap.decimals);
 }
 
 static bool sum_actions(struct met_result *r, const xmlNode *node, xmlNodePtr out,
@@ -277,8 +293,9 @@ static bool sum_actions(struct met_result *r, const xmlNode *node, xmlNodePtr ou
         aj_diag_add(r->job->diags, AJ_E0304, src_xml_at(node), actions->name, "", "-", NULL);
         return false;
     }
-    put_one(r, node, out, actions->name, "", sum, first->unit, decimals);
-    return true;
+    struct met_amount amount = {actions->name, "", exactly(sum), first->unit, decimals, NULL, false};
+    amount.asis = true;
+    return met_put_amount(r, node, out, &amount);
 }
 
 static bool put_plain(struct met_result *r, const xmlNode *node, xmlNodePtr out,
@@ -306,20 +323,28 @@ static bool put_shown(struct met_result *r, const xmlNode *node, xmlNodePtr out,
 {
     bool figure = subject->kind == MET_METRIC || subject->kind == MET_SERIES;
     bool target = subject->kind == MET_TARGET;
+    bool plain_target =
+        target && subject->target->that.kind != MET_WEIGHED && subject->target->that.kind != MET_STANDS;
     if (!show && figure)
         return put_plain(r, node, out, subject);
+    bool change = show && !strcmp(show, "change"), growth = show && !strcmp(show, "growth");
+    if ((change || growth) && figure)
+        return met_put_change(r, node, out, subject, growth);
+    if (show && !strcmp(show, "words") && figure && met_has_words(subject))
+        return met_put_words(r, node, out, subject);
     if (show && !strcmp(show, "sum") && figure)
         return put_sum(r, node, out, subject);
     if (show && !strcmp(show, "sum") && subject->kind == MET_ACTIONS)
         return sum_actions(r, node, out, subject->actions);
     if (show && !strcmp(show, "target") && (subject->kind == MET_SERIES || target))
         return put_goal(r, node, out, subject);
-    if (show && !strcmp(show, "gap") && (subject->kind == MET_SERIES || target))
+    if (show && !strcmp(show, "gap") && (subject->kind == MET_SERIES || plain_target))
         return put_gap(r, node, out, subject);
-    const char *allowed = figure                         ? "sum, target, gap"
-                          : target                       ? "target, gap"
-                          : subject->kind == MET_ACTIONS ? "sum"
-                                                         : "-";
+    const char *allowed = figure && met_has_words(subject) ? "sum, target, gap, change, growth, words"
+                          : figure                         ? "sum, target, gap, change, growth"
+                          : target                         ? "target, gap"
+                          : subject->kind == MET_ACTIONS   ? "sum"
+                                                           : "-";
     aj_diag_add(r->job->diags, AJ_E0341, src_xml_at(node), subject->name, show ? show : "", allowed, NULL);
     return false;
 }
@@ -347,85 +372,5 @@ void met_bind_period(struct met_result *r, const xmlNode *node, xmlNodePtr out, 
         met_add_open(r, out, node, "period", of);
         return;
     }
-    add_bound(r, out, node, "period", subject.name, met_periods_text(r->job->arena, periods, count));
-}
-
-static bool read_form(struct met_result *r, const xmlNode *node, enum met_form *form)
-{
-    static const char *const names[] = {"", "har", "imperfekt", "presens", "väntas"};
-    const char *text = met_attr(r, node, "form");
-    *form = MET_FORM_AUTO;
-    if (!text)
-        return true;
-    for (int i = 1; i < 5; i++) {
-        if (strcmp(names[i], text) != 0)
-            continue;
-        *form = (enum met_form)i;
-        return true;
-    }
-    aj_diag_add(r->job->diags, AJ_E0216, src_xml_at(node), "form", text, "har, imperfekt, presens, väntas",
-                NULL);
-    return false;
-}
-
-/* A change that the rounding of the figures may have made is no change. */
-static int direction_of(struct met_result *r, const struct figures *figures)
-{
-    struct aj_arena *arena = r->job->arena;
-    const struct met_value *from = &figures->values[0], *to = &figures->values[1];
-    if (aj_rat_sign(aj_rat_sub(arena, to->low, from->high)) < 0 &&
-        aj_rat_sign(aj_rat_sub(arena, to->high, from->low)) > 0)
-        return 0;
-    return aj_rat_cmp(to->exact, from->exact);
-}
-
-static bool one_period(struct met_result *r, const xmlNode *node, const char *attribute,
-                       const struct met_subject *subject, struct mdl_period *out)
-{
-    const char *text = met_need(r, node, attribute);
-    struct mdl_period *list;
-    uint32_t count;
-    bool span;
-    if (!text || !met_read_periods(r, text, subject, src_xml_at(node), &list, &count, &span))
-        return false;
-    if (count != 1)
-        aj_diag_add(r->job->diags, AJ_E0305, src_xml_at(node), text, NULL);
-    *out = list[0];
-    return count == 1;
-}
-
-static bool put_trend(struct met_result *r, const xmlNode *node, xmlNodePtr out,
-                      const struct met_subject *subject)
-{
-    struct aj_arena *arena = r->job->arena;
-    struct mdl_period periods[2];
-    struct figures figures = {.periods = periods, .count = 2};
-    enum met_form form;
-    if (!one_period(r, node, "from", subject, &periods[0]) ||
-        !one_period(r, node, "to", subject, &periods[1]) || !read_form(r, node, &form) ||
-        !eval_all(r, subject, &figures, src_xml_at(node)))
-        return false;
-    enum mdl_slag slag = met_subject_slag(subject);
-    struct aj_rat moved = aj_rat_abs(aj_rat_sub(arena, figures.values[1].exact, figures.values[0].exact));
-    struct mdl_unit unit = met_subject_unit(subject);
-    const char *number = met_number_text(arena, moved, &unit, 0);
-    const char *steps =
-        aj_printf(arena, " %s\xC2\xA0%s", number, strcmp(number, "1") ? "placeringar" : "placering");
-    const char *text = met_trend_text(arena, direction_of(r, &figures), form, figures.values[1].scenario,
-                                      slag, met_subject_genus(subject), steps);
-    xmlNodePtr bound = add_bound(r, out, node, "trend", subject->name, text);
-    met_set(bound, "period", met_periods_text(arena, periods, 2));
-    return true;
-}
-
-void met_bind_trend(struct met_result *r, const xmlNode *node, xmlNodePtr out, uint32_t depth)
-{
-    (void)depth;
-    const char *of = met_need(r, node, "of");
-    struct met_subject subject = of ? met_subject_find(r, of, src_xml_at(node)) : (struct met_subject){0};
-    bool figure = subject.kind == MET_METRIC || subject.kind == MET_SERIES;
-    if (subject.kind && !figure)
-        aj_diag_add(r->job->diags, AJ_E0341, src_xml_at(node), of, "trend", "value", NULL);
-    if (!figure || !put_trend(r, node, out, &subject))
-        met_add_open(r, out, node, "trend", of);
+    met_add_bound(r, out, node, "period", subject.name, met_periods_text(r->job->arena, periods, count));
 }

@@ -80,6 +80,7 @@ struct met_metric {
     enum mdl_genus genus;
     enum mdl_slag slag;
     enum mdl_better better;
+    const char *plus, *minus, *zero; /* what is said above, below and at zero: "en positiv avvikelse" */
     const struct met_node *tree;
     bool parsed, busy;
     bool misfit;  /* that its figures are in another unit was told */
@@ -131,7 +132,36 @@ struct met_subject {
 
 /* ---- `that` ---- */
 
-enum met_that_kind { MET_COMPARE, MET_TREND, MET_TARGET_MET, MET_REACHES, MET_LACKS };
+enum met_that_kind {
+    MET_COMPARE,
+    MET_TREND,
+    MET_TARGET_MET,
+    MET_REACHES,
+    MET_LACKS,
+    MET_AGAINST, /* higher or lower than, or level with, others or another time */
+    MET_STANDS,  /* among the best or the worst */
+    MET_WEIGHED  /* several targets together */
+};
+
+/* Which step of a verdict's scale; a report that chooses no scale knows the first and the last. */
+enum met_outcome { MET_YES, MET_MAINLY, MET_PARTLY, MET_NO, MET_UNDECIDED, MET_OUTCOMES };
+
+/* A stated limit: a share of something, or an amount. */
+struct met_within {
+    bool stated, relative;
+    struct aj_rat amount; /* base units; of a share the share itself */
+    const char *dimension;
+};
+
+/* What a figure is compared with. */
+enum met_against_kind { MET_WITH_GROUP, MET_WITH_YEAR_BEFORE, MET_WITH_BUDGET, MET_WITH_FIGURE };
+struct met_against {
+    enum met_against_kind kind;
+    const char *group;         /* as the table's heading has it */
+    struct met_subject figure; /* MET_WITH_FIGURE */
+    const char *words;         /* "rikssnittet", "liknande kommuner", "föregående år" */
+};
+
 struct met_that {
     enum met_that_kind kind;
     struct met_subject left, right; /* right.kind MET_NOTHING: the limit is a number */
@@ -141,10 +171,20 @@ struct met_that {
     struct mdl_unit unit;
     const char *limit_text; /* "minst 4 procent" with no-break space */
     const char *status;
-    const char *text; /* as the author wrote it, white space made even */
+    const char *text;        /* as the author wrote it, white space made even */
+    enum met_outcome wanted; /* MET_TARGET_MET: the step that is claimed */
+    struct met_against against;
+    int order;                        /* MET_AGAINST: 1 more, -1 less, 0 level with */
+    bool judged;                      /* the order is of better and worse */
+    struct met_within level;          /* what still counts as level with */
+    struct met_within mainly, partly; /* what a miss may be to count as much as that */
+    struct aj_rat share;              /* MET_STANDS: among how large a part; from the best, or the worst */
+    bool worst;
+    struct met_target **targets; /* MET_WEIGHED */
+    uint32_t target_len, target_cap;
+    uint32_t need;    /* so many of them at least; 0: more than half */
+    bool all_targets; /* every target of the report that weighs no others */
 };
-
-enum met_outcome { MET_YES, MET_NO, MET_UNDECIDED };
 
 struct met_judgement {
     struct mdl_period period;
@@ -153,10 +193,12 @@ struct met_judgement {
     struct aj_rat margin; /* base units; negative: what is missing */
     const char *reason;   /* why it cannot be judged */
     enum mdl_scenario scenario;
+    bool unmeasured; /* the cell says that there is no outcome */
 };
 
 struct met_target {
     const char *name;
+    const xmlNode *node;
     struct met_that that;
     struct met_judgement *judgements;
     uint32_t judgement_len, judgement_cap;
@@ -231,13 +273,15 @@ struct met_result {
     xmlDocPtr report;
     struct met_anchor *anchors;
     uint32_t anchor_len, anchor_cap;
-    const char *goal;        /* the number of the goal that is being bound, or NULL */
-    uint32_t table_count;    /* ids given so far */
-    struct aj_map ids;       /* those of the author and those given */
-    uint32_t depth, steps;   /* of evaluation */
-    struct met_trace *trace; /* what a formula asks for is noted here; NULL: nobody asks */
-    const char *who;         /* whose figures a formula asks for; NULL: the report's own */
-    bool quiet;              /* evaluation asks, and tells no findings */
+    const char *goal;                 /* the number of the goal that is being bound, or NULL */
+    uint32_t table_count;             /* ids given so far */
+    struct aj_map ids;                /* those of the author and those given */
+    uint32_t depth, steps;            /* of evaluation */
+    struct met_trace *trace;          /* what a formula asks for is noted here; NULL: nobody asks */
+    const char *who;                  /* whose figures a formula asks for; NULL: the report's own */
+    bool quiet;                       /* evaluation asks, and tells no findings */
+    int steps_of_verdicts;            /* 2, 3 or 4, chosen by the report */
+    struct met_within mainly, partly; /* the report's own, where a target states none */
 };
 
 /* link.c: what repeated notes, marks and call-outs' headings refer back to, as attributes of the data
@@ -409,12 +453,14 @@ enum met_outcome met_holds(struct met_result *r, const struct met_that *that, co
 const char *met_count_word(struct aj_arena *arena, uint32_t count, enum mdl_genus genus);
 const char *met_capital(struct aj_arena *arena, const char *text);
 const char *met_join(struct aj_arena *arena, const char *const *items, uint32_t count, const char *last);
-const char *met_verdict_text(struct met_result *r, const struct met_judgement *judgements, uint32_t count,
-                             bool indicator);
-enum met_form { MET_FORM_AUTO, MET_FORM_HAR, MET_FORM_IMPERFEKT, MET_FORM_PRESENS, MET_FORM_VANTAS };
-const char *met_trend_text(struct aj_arena *arena, int direction, enum met_form form,
-                           enum mdl_scenario scenario, enum mdl_slag slag, enum mdl_genus genus,
-                           const char *steps);
+enum met_form {
+    MET_FORM_AUTO,
+    MET_FORM_HAR,
+    MET_FORM_IMPERFEKT,
+    MET_FORM_PRESENS,
+    MET_FORM_VANTAS,
+    MET_FORM_AR /* between two points: "är högre" */
+};
 
 /* The text of a value that could not be bound, for a draft: "[Skatteintäckter?]". */
 xmlNodePtr met_add_open(struct met_result *r, xmlNodePtr out, const xmlNode *node, const char *kind,
@@ -449,7 +495,7 @@ typedef void met_binder(struct met_result *r, const xmlNode *node, xmlNodePtr ou
 met_binder met_bind_value, met_bind_period, met_bind_trend, met_bind_limit, met_bind_target, met_bind_verdict,
     met_bind_claim, met_bind_if, met_bind_count, met_bind_list, met_bind_metrics, met_bind_chart,
     met_bind_statement, met_bind_goal, met_bind_indicators, met_bind_sources, met_bind_actions,
-    met_bind_orgchart, met_bind_difference;
+    met_bind_orgchart, met_bind_compare, met_bind_standing, met_bind_difference;
 
 /* actions.c: the lists are read before any prose, so that prose may speak of what comes later. */
 void met_actions_read(struct met_result *r, const xmlNode *node);
@@ -460,6 +506,7 @@ bool met_status_known(struct met_result *r, const char *status, aj_at at);
 
 /* bind_that.c: targets are read before any prose. */
 void met_target_read(struct met_result *r, const xmlNode *node);
+void met_targets_parse(struct met_result *r);
 
 /* An id that no one has: the name in plain letters if it is free, else the stem with a number. `name` may be
  * NULL. */

@@ -3,7 +3,7 @@
  * (1) the limit lies inside it: met, with a note; (2) missed, though the printed figures hide it: missed,
  * with a note that says by how much; (3) otherwise plainly met or missed.
  */
-#include "metric/internal.h"
+#include "metric/prose.h"
 
 #include "base/number.h"
 
@@ -118,7 +118,21 @@ static bool known(struct met_judgement *judgement, const struct met_value *value
         return true;
     judgement->outcome = MET_UNDECIDED;
     judgement->reason = value->lack ? value->lack : "";
+    bool unknown = value->missing == MDL_NOT_REPORTED || value->missing == MDL_NO_DATA;
+    judgement->unmeasured = value == &judgement->left && value->state == MET_MISSING && unknown;
     return false;
+}
+
+/* "definitionen ändrades 2023": figures on both sides of it are not compared. */
+static bool redefined(struct met_result *r, const struct met_that *that, struct mdl_period from,
+                      struct met_judgement *judgement)
+{
+    int year = met_redefined(&that->left, from, judgement->period);
+    if (!year)
+        return false;
+    judgement->outcome = MET_UNDECIDED;
+    judgement->reason = aj_printf(r->job->arena, "definitionen ändrades %d", year);
+    return true;
 }
 
 static void judge_compare(struct met_result *r, const struct met_that *that, struct met_judgement *out,
@@ -143,6 +157,8 @@ static void judge_step(struct met_result *r, const struct met_that *that, struct
                        struct met_judgement *out, aj_at at)
 {
     struct question q = {that->text, &that->left, out->period, !that->negated, false, at};
+    if (redefined(r, that, from, out))
+        return;
     out->left = met_eval_spoken(r, &that->left, out->period, at);
     out->right = met_eval_spoken(r, &that->left, from, at);
     out->scenario = out->left.scenario;
@@ -171,6 +187,47 @@ static void judge_reach(struct met_result *r, const struct met_that *that, struc
     out->outcome = compare(r, &q, &out->left, &out->right, better == MDL_HIGHER, &out->margin);
 }
 
+/* More than, less than or level with what it is compared with, by more than rounding may have made. */
+static void judge_against(struct met_result *r, const struct met_that *that, struct met_judgement *out,
+                          aj_at at)
+{
+    struct aj_arena *arena = r->job->arena;
+    enum mdl_better better = met_subject_better(&that->left);
+    struct mdl_period before = met_year_before(out->period, 1);
+    if (that->against.kind == MET_WITH_YEAR_BEFORE && redefined(r, that, before, out))
+        return;
+    out->left = met_eval_spoken(r, &that->left, out->period, at);
+    out->scenario = out->left.scenario;
+    if (!known(out, &out->left))
+        return;
+    out->right = met_eval_against(r, &that->left, &that->against, out->period, out->left.scenario, at);
+    if (!known(out, &out->right))
+        return;
+    out->margin = aj_rat_sub(arena, out->left.exact, out->right.exact);
+    int order = met_order(arena, &out->left, &out->right);
+    if (that->level.stated && met_is_within(arena, &that->level, out->margin, out->right.exact))
+        order = 0;
+    if (that->judged && better == MDL_LOWER)
+        order = -order;
+    out->outcome = (order > 0) - (order < 0) == that->order ? MET_YES : MET_NO;
+}
+
+static void judge_standing(struct met_result *r, const struct met_that *that, struct met_judgement *out,
+                           aj_at at)
+{
+    struct aj_arena *arena = r->job->arena;
+    struct met_standing standing;
+    if (!met_stand(r, &that->left, out->period, at, &standing, &out->left)) {
+        out->left.state = MET_FAULT;
+        return;
+    }
+    uint32_t others = that->worst ? standing.count - 1 - standing.ahead : standing.ahead;
+    struct aj_rat place = aj_rat_frac(arena, others, standing.count);
+    out->scenario = out->left.scenario;
+    out->right = out->left;
+    out->outcome = aj_rat_cmp(place, that->share) < 0 ? MET_YES : MET_NO;
+}
+
 static void negate(struct met_judgement *judgement)
 {
     if (judgement->outcome != MET_UNDECIDED)
@@ -193,9 +250,21 @@ struct met_judgement met_judge(struct met_result *r, const struct met_that *that
         out.left.state = MET_FAULT;
         if (that->left.target->valid)
             out = *met_judge_target(r, that->left.target, period, at);
-        break;
+        /* Each step of the scale is a claim of its own. */
+        if (out.outcome != MET_UNDECIDED)
+            out.outcome = out.outcome == that->wanted ? MET_YES : MET_NO;
+        return out;
     case MET_REACHES:
         judge_reach(r, that, &out, at);
+        break;
+    case MET_AGAINST:
+        judge_against(r, that, &out, at);
+        break;
+    case MET_STANDS:
+        judge_standing(r, that, &out, at);
+        break;
+    case MET_WEIGHED:
+        met_weigh_judge(r, that, &out, at);
         break;
     default:
         break;
@@ -212,6 +281,8 @@ const struct met_judgement *met_judge_target(struct met_result *r, struct met_ta
         if (!mdl_period_cmp(target->judgements[i].period, period))
             return &target->judgements[i];
     struct met_judgement judgement = met_judge(r, &target->that, period, at);
+    if (judgement.outcome == MET_NO)
+        judgement.outcome = met_step_of(r, &target->that, &judgement);
     AJ_PUSH(r->job->arena, target->judgements, target->judgement_len, target->judgement_cap, judgement);
     return &target->judgements[target->judgement_len - 1];
 }
@@ -219,6 +290,12 @@ const struct met_judgement *met_judge_target(struct met_result *r, struct met_ta
 static const struct met_subject *figure_of(const struct met_that *that)
 {
     return that->kind == MET_TARGET_MET ? &that->left.target->that.left : &that->left;
+}
+
+static bool is_weighed(const struct met_that *that)
+{
+    return that->kind == MET_WEIGHED ||
+           (that->kind == MET_TARGET_MET && that->left.target->that.kind == MET_WEIGHED);
 }
 
 /* "Nettokostnadsutveckling 2,0 procent, Skatteintäktsutveckling 2,1 procent". */
@@ -231,6 +308,10 @@ static const char *describe(struct met_result *r, const struct met_that *that,
         return "";
     if (judgement->outcome == MET_UNDECIDED)
         return aj_printf(arena, "%s ?", judgement->reason ? judgement->reason : subject->name);
+    if (is_weighed(that))
+        return aj_printf(arena, "%s: %s av %s", mdl_period_text(arena, judgement->period),
+                         aj_rat_text(arena, judgement->left.exact),
+                         aj_rat_text(arena, judgement->right.exact));
     struct mdl_unit unit = met_subject_unit(subject);
     int decimals = met_subject_decimals(subject, &judgement->left);
     const char *left = met_number_text(arena, judgement->left.exact, &unit, decimals);

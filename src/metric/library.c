@@ -50,6 +50,9 @@ static void load_metric(struct met_result *r, const xmlNode *node)
     metric->genus = (enum mdl_genus)mdl_choice(job, node, "genus", genus_names, MDL_UTRUM);
     metric->slag = (enum mdl_slag)mdl_choice(job, node, "slag", slag_names, (int)metric->unit.slag);
     metric->better = (enum mdl_better)mdl_choice(job, node, "bättre", better_names, MDL_NEITHER);
+    metric->plus = src_xml_attr(job, node, "plus");
+    metric->minus = src_xml_attr(job, node, "minus");
+    metric->zero = src_xml_attr(job, node, "noll");
     load_children(r, metric, node);
     AJ_PUSH(job->arena, r->metrics, r->metric_len, r->metric_cap, metric);
 }

@@ -1,4 +1,4 @@
-#include "metric/internal.h"
+#include "metric/prose.h"
 
 #include "base/buf.h"
 #include "model/template.h"
@@ -111,6 +111,16 @@ static void add_abbreviations(struct met_result *r, xmlNodePtr front)
     }
 }
 
+/* What the report asks of this stage alone. */
+static bool is_ours(const char *attribute)
+{
+    static const char *const names[] = {"strict", "verdicts", "mainly", "partly", "variant"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (!strcmp(names[i], attribute))
+            return true;
+    return false;
+}
+
 /* The report's own element, without its data. */
 static void bind(struct met_result *r, const xmlNode *root)
 {
@@ -121,8 +131,7 @@ static void bind(struct met_result *r, const xmlNode *root)
     xmlDocSetRootElement(r->data, out);
     for (const xmlAttr *attr = root->properties; attr; attr = attr->next) {
         const char *value = met_attr(r, root, (const char *)attr->name);
-        if (value && strcmp((const char *)attr->name, "strict") != 0 &&
-            strcmp((const char *)attr->name, "variant") != 0)
+        if (value && !is_ours((const char *)attr->name))
             met_set(out, (const char *)attr->name, value);
     }
     for (const xmlNode *node = root->children; node; node = node->next) {
@@ -154,7 +163,9 @@ struct met_result *met_bind(struct aj_job *job, xmlDocPtr report)
     met_accept_read(r, data);
     load(r, data);
     met_run_checks(r);
+    met_steps_read(r, root);
     met_read_ahead(r, root);
+    met_targets_parse(r);
     bind(r, root);
     met_link(r);
     const char *kind = met_attr(r, root, "kind");

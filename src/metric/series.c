@@ -1,5 +1,5 @@
 /* The figures of a row: which value of which column answers for a period. */
-#include "metric/internal.h"
+#include "metric/prose.h"
 
 #include "base/buf.h"
 
@@ -234,6 +234,65 @@ uint32_t met_all_years(struct met_result *r, struct mdl_period **out)
         qsort(list.items, list.len, sizeof *list.items, by_period);
     *out = list.items;
     return list.len;
+}
+
+/* A year with several kinds of figures is no gap. */
+static bool has_scenario(struct met_result *r, const struct met_subject *subject, int year)
+{
+    static const enum mdl_scenario kinds[] = {MDL_OUTCOME, MDL_FORECAST, MDL_BUDGET};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        struct mdl_period period = {.year = year, .scenario = kinds[i]};
+        if (met_eval(r, subject, period, 0).state == MET_KNOWN)
+            return true;
+    }
+    return false;
+}
+
+/* Whether the subject has a figure for the year, whatever kind it is of. */
+static bool has_year(const struct mdl_period *periods, uint32_t count, int year)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (periods[i].year == year)
+            return true;
+    return false;
+}
+
+uint32_t met_gap_years(struct met_result *r, const struct met_subject *subject, struct mdl_period from,
+                       struct mdl_period to, struct mdl_period **out)
+{
+    struct period_list spoken = {.arena = r->job->arena}, gaps = {.arena = r->job->arena};
+    bool quiet = r->quiet;
+    if (from.part || to.part)
+        return 0;
+    if (subject->kind == MET_METRIC)
+        add_all_years(r, &spoken);
+    for (uint32_t i = 0; i < subject->series_len; i++) {
+        const struct mdl_table *table = subject->series[i]->table;
+        for (uint32_t c = 0; c < table->column_len; c++)
+            if (table->columns[c].role == MDL_COL_FIGURE && !table->columns[c].period.part)
+                add_period(&spoken, table->columns[c].period);
+    }
+    r->quiet = true;
+    for (int year = from.year + 1; year < to.year; year++) {
+        struct mdl_period period = {.year = year};
+        if (has_year(spoken.items, spoken.len, year) && met_eval(r, subject, period, 0).state > MET_KNOWN &&
+            !has_scenario(r, subject, year))
+            add_period(&gaps, period);
+    }
+    r->quiet = quiet;
+    *out = gaps.items;
+    return gaps.len;
+}
+
+int met_redefined(const struct met_subject *subject, struct mdl_period from, struct mdl_period to)
+{
+    int first = from.year < to.year ? from.year : to.year, last = from.year < to.year ? to.year : from.year;
+    for (uint32_t i = 0; i < subject->series_len; i++) {
+        int year = subject->series[i]->redefined;
+        if (year > first && year <= last)
+            return year;
+    }
+    return 0;
 }
 
 uint32_t met_periods(struct met_result *r, const struct met_subject *subject, struct mdl_period **out)

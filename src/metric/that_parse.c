@@ -2,12 +2,16 @@
  * The one grammar for `that`:
  *   NAME minst|högst|över|under|lika med (NUMBER UNIT | NAME)
  *   NAME ökar|minskar|ökar inte|minskar inte
- *   TARGET uppnås|uppnås inte
+ *   NAME (inte) högre|lägre|fler|färre|längre|kortare|bättre|sämre än (GROUP | föregående år | budget | NAME)
+ *   NAME (inte) i nivå med (GROUP | ...) [inom NUMBER procent|UNIT]
+ *   NAME bland de NUMBER procent bästa|sämsta
+ *   TARGET uppnås|uppnås inte|uppnås delvis|uppnås i huvudsak
+ *   en majoritet av|minst hälften av|minst N av|alla TARGET; TARGET ... | målen  uppnås|uppnås inte
  *   INDICATOR når|når inte delmålet
  *   ACTIONS saknar STATUS
  * A name that itself holds one of these words stands between quotes ('...').
  */
-#include "metric/internal.h"
+#include "metric/prose.h"
 
 #include "base/number.h"
 
@@ -18,26 +22,51 @@ struct form {
     enum met_that_kind kind;
     enum met_compare compare;
     bool negated, rising, ends; /* ends: nothing follows the words */
+    enum met_outcome wanted;
+    int order;       /* of MET_AGAINST: 1, 0, -1 */
+    const char *apt; /* the kind of figure that alone is spoken of so; "bättre": of a declared direction */
 };
 
 /* Longer forms stand before the shorter ones that they begin with. */
 static const struct form forms[] = {
-    {"ökar inte", MET_TREND, MET_EQUAL, true, true, true},
-    {"minskar inte", MET_TREND, MET_EQUAL, true, false, true},
-    {"ökar", MET_TREND, MET_EQUAL, false, true, true},
-    {"minskar", MET_TREND, MET_EQUAL, false, false, true},
-    {"uppnås inte", MET_TARGET_MET, MET_EQUAL, true, false, true},
-    {"uppnås", MET_TARGET_MET, MET_EQUAL, false, false, true},
-    {"når inte delmålet", MET_REACHES, MET_EQUAL, true, false, true},
-    {"når delmålet", MET_REACHES, MET_EQUAL, false, false, true},
-    {"når inte målvärdet", MET_REACHES, MET_EQUAL, true, false, true},
-    {"når målvärdet", MET_REACHES, MET_EQUAL, false, false, true},
-    {"minst", MET_COMPARE, MET_LEAST, false, false, false},
-    {"högst", MET_COMPARE, MET_MOST, false, false, false},
-    {"över", MET_COMPARE, MET_OVER, false, false, false},
-    {"under", MET_COMPARE, MET_UNDER, false, false, false},
-    {"lika med", MET_COMPARE, MET_EQUAL, false, false, false},
-    {"saknar", MET_LACKS, MET_EQUAL, false, false, false},
+    {"ökar inte", MET_TREND, MET_EQUAL, true, true, true, MET_YES, 0, NULL},
+    {"minskar inte", MET_TREND, MET_EQUAL, true, false, true, MET_YES, 0, NULL},
+    {"ökar", MET_TREND, MET_EQUAL, false, true, true, MET_YES, 0, NULL},
+    {"minskar", MET_TREND, MET_EQUAL, false, false, true, MET_YES, 0, NULL},
+    {"uppnås inte", MET_TARGET_MET, MET_EQUAL, true, false, true, MET_NO, 0, NULL},
+    {"uppnås delvis", MET_TARGET_MET, MET_EQUAL, false, false, true, MET_PARTLY, 0, NULL},
+    {"uppnås i huvudsak", MET_TARGET_MET, MET_EQUAL, false, false, true, MET_MAINLY, 0, NULL},
+    {"uppnås i hög grad", MET_TARGET_MET, MET_EQUAL, false, false, true, MET_YES, 0, NULL},
+    {"uppnås", MET_TARGET_MET, MET_EQUAL, false, false, true, MET_YES, 0, NULL},
+    {"når inte delmålet", MET_REACHES, MET_EQUAL, true, false, true, MET_YES, 0, NULL},
+    {"når delmålet", MET_REACHES, MET_EQUAL, false, false, true, MET_YES, 0, NULL},
+    {"når inte målvärdet", MET_REACHES, MET_EQUAL, true, false, true, MET_YES, 0, NULL},
+    {"når målvärdet", MET_REACHES, MET_EQUAL, false, false, true, MET_YES, 0, NULL},
+    {"inte högre än", MET_AGAINST, MET_EQUAL, true, false, false, MET_YES, 1, NULL},
+    {"högre än", MET_AGAINST, MET_EQUAL, false, false, false, MET_YES, 1, NULL},
+    {"inte lägre än", MET_AGAINST, MET_EQUAL, true, false, false, MET_YES, -1, NULL},
+    {"lägre än", MET_AGAINST, MET_EQUAL, false, false, false, MET_YES, -1, NULL},
+    {"inte fler än", MET_AGAINST, MET_EQUAL, true, false, false, MET_YES, 1, "antal"},
+    {"fler än", MET_AGAINST, MET_EQUAL, false, false, false, MET_YES, 1, "antal"},
+    {"inte färre än", MET_AGAINST, MET_EQUAL, true, false, false, MET_YES, -1, "antal"},
+    {"färre än", MET_AGAINST, MET_EQUAL, false, false, false, MET_YES, -1, "antal"},
+    {"inte längre än", MET_AGAINST, MET_EQUAL, true, false, false, MET_YES, 1, "tid"},
+    {"längre än", MET_AGAINST, MET_EQUAL, false, false, false, MET_YES, 1, "tid"},
+    {"inte kortare än", MET_AGAINST, MET_EQUAL, true, false, false, MET_YES, -1, "tid"},
+    {"kortare än", MET_AGAINST, MET_EQUAL, false, false, false, MET_YES, -1, "tid"},
+    {"inte bättre än", MET_AGAINST, MET_EQUAL, true, false, false, MET_YES, 1, "bättre"},
+    {"bättre än", MET_AGAINST, MET_EQUAL, false, false, false, MET_YES, 1, "bättre"},
+    {"inte sämre än", MET_AGAINST, MET_EQUAL, true, false, false, MET_YES, -1, "bättre"},
+    {"sämre än", MET_AGAINST, MET_EQUAL, false, false, false, MET_YES, -1, "bättre"},
+    {"inte i nivå med", MET_AGAINST, MET_EQUAL, true, false, false, MET_YES, 0, NULL},
+    {"i nivå med", MET_AGAINST, MET_EQUAL, false, false, false, MET_YES, 0, NULL},
+    {"bland de", MET_STANDS, MET_EQUAL, false, false, false, MET_YES, 0, NULL},
+    {"minst", MET_COMPARE, MET_LEAST, false, false, false, MET_YES, 0, NULL},
+    {"högst", MET_COMPARE, MET_MOST, false, false, false, MET_YES, 0, NULL},
+    {"över", MET_COMPARE, MET_OVER, false, false, false, MET_YES, 0, NULL},
+    {"under", MET_COMPARE, MET_UNDER, false, false, false, MET_YES, 0, NULL},
+    {"lika med", MET_COMPARE, MET_EQUAL, false, false, false, MET_YES, 0, NULL},
+    {"saknar", MET_LACKS, MET_EQUAL, false, false, false, MET_YES, 0, NULL},
 };
 
 enum { FORMS = sizeof forms / sizeof *forms };
@@ -78,7 +107,12 @@ struct split {
 static struct split split_at(struct aj_arena *arena, const char *text, const char *p, const struct form *form)
 {
     const char *right = p + strlen(form->words);
-    return (struct split){form, aj_strndup(arena, text, (size_t)(p - text - 1)), *right ? right + 1 : right};
+    size_t left = (size_t)(p - text - 1);
+    static const char is[] = " är"; /* "X är högre än Riket" */
+    bool told = form->kind == MET_AGAINST || form->kind == MET_STANDS;
+    if (told && left > sizeof is - 1 && !strncmp(text + left - (sizeof is - 1), is, sizeof is - 1))
+        left -= sizeof is - 1;
+    return (struct split){form, aj_strndup(arena, text, left), *right ? right + 1 : right};
 }
 
 /* The first way to split the text whose left side is a name; else the first way at all. */
@@ -157,6 +191,71 @@ static bool wrong_kind(struct met_result *r, const char *name, const char *words
     return false;
 }
 
+/* "fler" of a count, "längre" of a time, "bättre" where it is said which way that is. */
+static bool said_aptly(struct met_result *r, const struct split *split, aj_at at, struct met_that *out)
+{
+    const char *apt = split->form->apt;
+    enum mdl_slag slag = met_subject_slag(&out->left);
+    out->order = split->form->order;
+    out->judged = apt && !strcmp(apt, "bättre");
+    if (out->judged && met_subject_better(&out->left) == MDL_NEITHER) {
+        aj_diag_add(r->job->diags, AJ_E0333, at, out->left.name, NULL);
+        return false;
+    }
+    bool fits = !apt || out->judged || (!strcmp(apt, "antal") && slag == MDL_ANTAL) ||
+                (!strcmp(apt, "tid") && slag == MDL_TID);
+    if (!fits)
+        aj_diag_add(r->job->diags, AJ_E0376, at, split->form->words, out->left.name,
+                    aj_printf(r->job->arena, "%s%s än", out->negated ? "inte " : "",
+                              out->order > 0 ? "högre" : "lägre"),
+                    NULL);
+    return fits;
+}
+
+/* "Riket", "Liknande kommuner inom 1 procentenhet", "4 procent". */
+static bool parse_against(struct met_result *r, const struct split *split, aj_at at, struct met_that *out)
+{
+    struct aj_arena *arena = r->job->arena;
+    struct aj_number number;
+    const char *within = split->form->order ? NULL : strstr(split->right, " inom ");
+    const char *right = split->right;
+    if (!said_aptly(r, split, at, out))
+        return false;
+    if (within) {
+        right = aj_strndup(arena, right, (size_t)(within - right));
+        if (!met_within_parse(r, within + 1, &out->left, at, &out->level))
+            return false;
+    }
+    if (split->form->order && !out->judged && aj_number_parse(arena, right, &number)) {
+        out->kind = MET_COMPARE;
+        out->compare = out->order > 0 ? MET_OVER : MET_UNDER;
+        return parse_limit(r, split, at, out) && like_units(r, out, at);
+    }
+    return met_against_parse(r, unquote(arena, right), &out->left, at, &out->against);
+}
+
+/* "25 procent bästa", with or without "kommunerna". */
+static bool parse_standing(struct met_result *r, const struct split *split, aj_at at, struct met_that *out)
+{
+    struct aj_arena *arena = r->job->arena;
+    struct aj_number number;
+    const char *p = split->right;
+    bool valid = aj_number_parse(arena, p, &number) && aj_rat_sign(number.value) > 0;
+    p += valid ? number.length : 0;
+    p += strspn(p, " %");
+    p += !strncmp(p, "procent ", strlen("procent ")) ? strlen("procent ") : 0;
+    bool best = !strncmp(p, "bästa", strlen("bästa"));
+    out->worst = !strncmp(p, "sämsta", strlen("sämsta"));
+    valid = valid && (best || out->worst) && aj_rat_cmp(number.value, aj_rat_int(arena, 100)) <= 0;
+    if (!valid) {
+        aj_diag_add(r->job->diags, AJ_E0375, at, aj_printf(arena, "bland de %s", split->right),
+                    "bland de 25 procent bästa", NULL);
+        return false;
+    }
+    out->share = aj_rat_div(arena, number.value, aj_rat_int(arena, 100));
+    return true;
+}
+
 static bool finish(struct met_result *r, const struct split *split, aj_at at, struct met_that *out)
 {
     bool figure = out->left.kind == MET_METRIC || out->left.kind == MET_SERIES;
@@ -165,6 +264,12 @@ static bool finish(struct met_result *r, const struct split *split, aj_at at, st
         if (!figure)
             return wrong_kind(r, split->left, split->form->words, at);
         return parse_limit(r, split, at, out) && like_units(r, out, at);
+    case MET_AGAINST:
+        return (figure || wrong_kind(r, split->left, split->form->words, at)) &&
+               parse_against(r, split, at, out);
+    case MET_STANDS:
+        return (figure || wrong_kind(r, split->left, split->form->words, at)) &&
+               parse_standing(r, split, at, out);
     case MET_TREND:
         return figure || wrong_kind(r, split->left, split->form->words, at);
     case MET_TARGET_MET:
@@ -179,18 +284,48 @@ static bool finish(struct met_result *r, const struct split *split, aj_at at, st
     }
 }
 
+/*
+ * The words of a form that were probably meant by one or two words of the text: "mindst" of "Resultatandel
+ * mindst 4 procent". NULL when none come near.
+ */
+static const char *meant_words(struct met_result *r, const char *text)
+{
+    const char *names[FORMS];
+    for (size_t i = 0; i < FORMS; i++)
+        names[i] = forms[i].words;
+    for (int words = 3; words > 0; words--) {
+        for (const char *p = strchr(text, ' '); p; p = strchr(p + 1, ' ')) {
+            const char *end = p + 1;
+            for (int i = 0; i < words && end; i++)
+                end = strchr(i ? end + 1 : end, ' ');
+            size_t n = end ? (size_t)(end - p - 1) : strlen(p + 1);
+            const char *meant =
+                n < 4 ? NULL : aj_did_you_mean(aj_strndup(r->job->arena, p + 1, n), names, FORMS);
+            if (meant)
+                return meant;
+        }
+    }
+    return NULL;
+}
+
 bool met_that_parse(struct met_result *r, const char *text, aj_at at, struct met_that *out)
 {
     struct aj_arena *arena = r->job->arena;
+    bool valid;
     *out = (struct met_that){.text = even_spaces(arena, text)};
+    if (met_weigh_parse(r, out->text, at, out, &valid))
+        return valid;
     const char *quote = *out->text == '\'' ? strchr(out->text + 1, '\'') : NULL;
     struct split split = find_split(r, out->text, quote ? quote : out->text);
     if (!split.form) {
-        bool ambiguous;
-        bool name = met_subject_peek(r, unquote(arena, out->text), &ambiguous).kind != MET_NOTHING;
-        aj_diag_add(r->job->diags, AJ_E0315, at, out->text, name ? out->text : "", NULL);
+        const char *meant = meant_words(r, out->text);
+        if (meant)
+            aj_diag_add(r->job->diags, AJ_E0370, at, out->text, meant, NULL);
+        else
+            aj_diag_add(r->job->diags, AJ_E0315, at, out->text, NULL);
         return false;
     }
+    out->wanted = split.form->wanted;
     out->kind = split.form->kind;
     out->compare = split.form->compare;
     out->negated = split.form->negated;

@@ -11,7 +11,7 @@ static const struct {
     const char *body, *text;
 } bound[] = {
     /* values: unit, decimals, spans, sums */
-    {"<value of=\"Årets resultat\" period=\"2022\"/>", "⟦0,0\u00A0mnkr⟧"},
+    {"<value of=\"Årets resultat\" period=\"2022\"/>", "⟦40\u00A0tkr⟧"},
     {"<value of=\"årets  RESULTAT\" period=\"2022\" unit=\"tkr\" decimals=\"0\"/>", "⟦40\u00A0tkr⟧"},
     {"<value of=\"Årets resultat\" period=\"2022–2023\" unit=\"tkr\" decimals=\"0\"/>",
      "⟦40 respektive 42\u00A0tkr⟧"},

@@ -115,7 +115,7 @@ static const struct {
     {AJ_E0340, NULL, "<p><value of=\"Årets resultat\"/></p>", 4, 4,
      "add period=\"...\"; it has figures for 2022–2024"},
     {AJ_E0341, NULL, "<p><value of=\"Årets resultat\" period=\"2022\" show=\"summa\"/></p>", 4, 4,
-     "it can be shown as: sum, target, gap"},
+     "it can be shown as: sum, target, gap, change, growth, words"},
     {AJ_E0342, NULL,
      "<p><target name=\"Årets resultat\" that=\"Resultatandel minst 4 procent\">x</target></p>", 4, 4,
      "give the target or list a name of its own"},
@@ -137,7 +137,7 @@ static const struct {
      "bolag; kräver "
      "koncernens balansbudget."},
     {AJ_E0216, NULL, "<p><trend of=\"Tid\" from=\"2019\" to=\"2020\" form=\"futurum\"/></p>", 4, 4,
-     "write one of: har, imperfekt, presens, väntas"},
+     "write one of: har, imperfekt, presens, väntas, är"},
 };
 
 Test(metric_findings, each_tells_place_and_hint)

@@ -84,7 +84,7 @@ Test(identities, a_year_in_which_all_holds)
     write_whole(&office);
     office_bind(&office, sources, "<p><value of=\"Årets resultat\" period=\"2024\"/></p>", false);
     assert_finding_count(office.job, 0);
-    cr_expect_str_eq(office_plain(&office), "⟦0,1 mnkr⟧"); /* the income statement's, not the cash flow's */
+    cr_expect_str_eq(office_plain(&office), "⟦50 tkr⟧"); /* the income statement's, not the cash flow's */
     office_close(&office);
 }
 
