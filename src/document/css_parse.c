@@ -46,12 +46,12 @@ const char *css_source(const struct css_sheet *sheet, const struct css_token *fi
 
 bool css_expect(struct css_parser *p, char c)
 {
-    char wanted[] = {c, '\0'};
     css_skip_space(p);
     if (css_is_char(css_now(p), c)) {
         p->pos++;
         return true;
     }
+    const char *wanted = aj_printf(p->sheet->arena, "%c", c); /* the finding borrows it */
     css_fault(p, AJ_E0520, css_now(p), wanted, css_source(p->sheet, css_now(p), css_now(p)), NULL);
     return false;
 }
