@@ -184,6 +184,7 @@ static const char *id_name(struct aj_arena *arena, const struct mdl_series *seri
 static void describe(struct aj_arena *arena, struct mdl_series *series, const struct mdl_series *entry)
 {
     size_t n = entry->kolada ? strlen(entry->kolada) : 0;
+    bool part = n && !strncmp(series->name, entry->kolada, n) && series->name[n] == ',';
     if (n && !strncmp(series->name, entry->kolada, n) && (!series->name[n] || series->name[n] == ','))
         series->name = series->label = aj_printf(arena, "%s%s", entry->name, series->name + n);
     if (entry->short_name)
@@ -194,7 +195,7 @@ static void describe(struct aj_arena *arena, struct mdl_series *series, const st
         series->better = entry->better;
     if (entry->unit.name && *entry->unit.name)
         series->unit = entry->unit;
-    if (entry->kolada)
+    if (entry->kolada && !part) /* the id alone is no name for one gender's row */
         series->kolada = entry->kolada;
     if (entry->source)
         series->source = entry->source;
