@@ -26,6 +26,7 @@ struct aj_job {
     const char *templates; /* the templates folder, a real absolute path */
     struct aj_input *inputs;
     uint32_t input_len, input_cap;
+    bool strict;            /* numbers that the author typed are checked even if the report does not ask */
     const char *report;     /* the report as the user named it, once it was read; else NULL */
     struct aj_map files;    /* the data files read so far by the name shown to the user; job.c's own */
     struct aj_map drawings; /* the drawings read so far by src; typeset's own, which lays a draft out twice */

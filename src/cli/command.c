@@ -82,6 +82,7 @@ static json_t *run_json(const struct bat_run *run, bool printing)
 static int finish_report(struct cli *cli, struct bat_run *run, bool printing, json_t *answer)
 {
     run->judged = !printing;
+    run->job->strict = cli->given & CLI_STRICT;
     bat_take(run, BAT_PDF);
     if (printing) {
         struct bat_options options = {.output = cli->output, .force = cli->given & CLI_FORCE};

@@ -17,6 +17,7 @@ enum {
     CLI_VERBOSE = 64,
     CLI_HELP = 128,
     CLI_VERSION = 256,
+    CLI_STRICT = 512,
 };
 
 struct cli;

@@ -9,6 +9,8 @@ const struct cli_option cli_options[] = {
     {CLI_TEMPLATES, 'T', "templates", "DIR",
      "take templates from DIR (default: $ARSHJUL_TEMPLATES, else those beside the program)"},
     {CLI_FORCE, 0, "force", NULL, "replace an adopted PDF (status=\"antagen\") too"},
+    {CLI_STRICT, 0, "strict", NULL,
+     "check every typed number against the bound figures, as strict=\"ja\" does"},
     {CLI_FORMAT, 0, "format", "NAME",
      "form of the answer: build, check, explain, changes: text, json; data: xml, text"},
     {CLI_STRUCTURE, 0, "structure", NULL, "print the structure tree instead of the pages"},
@@ -23,9 +25,9 @@ enum { EVERYWHERE = CLI_TEMPLATES | CLI_QUIET | CLI_VERBOSE | CLI_HELP | CLI_VER
 
 const struct cli_command cli_commands[] = {
     {"build", "[REPORT...]", "print reports; without REPORT every report.xml below input/",
-     EVERYWHERE | CLI_OUTPUT | CLI_FORCE | CLI_FORMAT, "text json", 0, -1, cli_build},
-    {"check", "[REPORT...]", "tell what is wrong, print nothing", EVERYWHERE | CLI_FORMAT, "text json", 0, -1,
-     cli_check},
+     EVERYWHERE | CLI_OUTPUT | CLI_FORCE | CLI_FORMAT | CLI_STRICT, "text json", 0, -1, cli_build},
+    {"check", "[REPORT...]", "tell what is wrong, print nothing", EVERYWHERE | CLI_FORMAT | CLI_STRICT,
+     "text json", 0, -1, cli_check},
     {"data", "REPORT", "show the data document: every figure bound, with its exact value",
      EVERYWHERE | CLI_FORMAT, "xml text", 1, 1, cli_data},
     {"document", "REPORT", "show the document as XHTML with its stylesheet", EVERYWHERE, NULL, 1, 1,

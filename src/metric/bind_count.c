@@ -1,5 +1,5 @@
 /* Counts and lists of actions, goals and indicators in prose: "fem åtgärder", "a, b och c". */
-#include "metric/internal.h"
+#include "metric/prose.h"
 
 #include <string.h>
 
@@ -87,6 +87,48 @@ static void collect_indicators(struct met_result *r, struct items *items)
     }
 }
 
+/* The outcome that a word of verdicts names: "uppfyllda", "ej uppfyllt"; false if none. */
+static bool outcome_of(struct aj_arena *arena, const char *status, enum met_outcome *out)
+{
+    const char *folded = mdl_fold(arena, status);
+    for (enum met_outcome o = MET_YES; o < MET_OUTCOMES; o++)
+        for (int form = 0; form < 4; form++) {
+            *out = o;
+            if (!strcmp(folded, met_outcome_word(o, form / 2, form % 2)))
+                return true;
+        }
+    return false;
+}
+
+/* Targets that are weighed together, or "målen": all that weigh no others; with a status those so judged. */
+static bool collect_targets(struct met_result *r, const xmlNode *node, const struct met_that *weighed,
+                            struct items *items)
+{
+    const char *status = met_attr(r, node, "status"), *when = met_attr(r, node, "period");
+    aj_at at = src_xml_at(node);
+    enum met_outcome wanted = MET_YES;
+    struct mdl_period *periods;
+    uint32_t count;
+    bool span;
+    *items = (struct items){.one = "mål", .many = "mål", .genus = MDL_NEUTRUM};
+    if (status && !outcome_of(r->job->arena, status, &wanted)) {
+        aj_diag_add(r->job->diags, AJ_E0383, at, status, NULL);
+        return false;
+    }
+    if (status && (!met_read_periods(r, when, &weighed->left, at, &periods, &count, &span) || count != 1)) {
+        aj_diag_add(r->job->diags, AJ_E0384, at, status, NULL);
+        return false;
+    }
+    for (uint32_t i = 0; i < weighed->target_len; i++) {
+        struct met_target *target = weighed->targets[i];
+        bool counted =
+            !status || (target->valid && met_judge_target(r, target, periods[0], at)->outcome == wanted);
+        if (counted)
+            AJ_PUSH(r->job->arena, items->names, items->len, items->cap, target->name);
+    }
+    return true;
+}
+
 static bool collect_named(struct met_result *r, const char *of, struct items *items)
 {
     const char *folded = mdl_fold(r->job->arena, of);
@@ -118,6 +160,8 @@ static bool collect(struct met_result *r, const xmlNode *node, struct items *ite
     struct met_subject subject = met_subject_peek(r, of, &ambiguous);
     if (!subject.kind && collect_named(r, of, items))
         return true;
+    if (subject.kind == MET_TARGET && subject.target->that.kind == MET_WEIGHED && subject.target->valid)
+        return collect_targets(r, node, &subject.target->that, items);
     if (subject.kind != MET_ACTIONS) {
         if (subject.kind)
             aj_diag_add(r->job->diags, AJ_E0320, at, of, NULL);

@@ -1,5 +1,5 @@
 /*
- * Strict reports (strict="ja"): a number that the author typed must equal a figure that is bound somewhere; a
+ * Strict reports (strict="ja", or --strict): a number that the author typed must equal a figure that is bound somewhere; a
  * year passes when it lies within the years that the report's tables speak of.
  */
 #include "metric/internal.h"
@@ -104,6 +104,6 @@ static void check_node(struct met_result *r, const xmlNode *node, aj_at at, stru
 void met_check_strict(struct met_result *r, const xmlNode *report)
 {
     const char *strict = met_attr(r, report, "strict");
-    if (strict && !strcmp(strict, "ja"))
+    if (r->job->strict || (strict && !strcmp(strict, "ja")))
         check_node(r, xmlDocGetRootElement(r->data), 0, report_years(r), 0);
 }

@@ -82,7 +82,7 @@ def check_usage(tally, program, scratch):
         tally.case(f"usage: {name}", fault)
     help_text = run([program, "--help"])
     missing = [w for w in ("build", "check", "data", "document", "pages", "explain", "changes", "specimen", "--output", "--templates", "--force",
-                           "--format", "--structure", "--quiet", "--verbose", "--version") if w not in help_text.out]
+                           "--strict", "--format", "--structure", "--quiet", "--verbose", "--version") if w not in help_text.out]
     tally.case("usage: --help tells all", None if not missing and help_text.status == 0 else f"missing: {missing}")
     page = (TOP / "src/cli/arshjul.1").read_text(encoding="utf-8").replace("\\-", "-")
     options = re.findall(r"^ +(?:-., )?(--[a-z]+)", help_text.out, re.MULTILINE)
@@ -102,6 +102,16 @@ def check_alone(tally, program, scratch):
            "  hint: name the folder of templates with -T or ARSHJUL_TEMPLATES\n")
     tally.case("usage: no templates beside the program", difference(err, result.err) or (
         None if result.status == 2 else f"exit status {result.status}"))
+
+
+def check_strict(tally, program, scratch):
+    """A typed number is told with --strict, and only then."""
+    report = copy_tiny(scratch / "strict")
+    text = report.read_text(encoding="utf-8")
+    report.write_text(text.replace("</p>", " Drygt 98765 sidor.</p>", 1), encoding="utf-8")
+    plain, strict = (run([program, "check", report, *more]) for more in ([], ["--strict"]))
+    tally.case("check --strict tells a typed number", None if "[W0350]" in strict.err and "98765" in strict.err
+               and "[W0350]" not in plain.err else strict.err)
 
 
 def check_codes(tally):
@@ -354,6 +364,7 @@ def main():
         if not arguments.cases:
             check_usage(tally, arguments.program, scratch)
             check_alone(tally, arguments.program, scratch)
+            check_strict(tally, arguments.program, scratch)
             check_codes(tally)
             check_statuses(tally, arguments.program, scratch)
             check_many(tally, arguments.program, scratch)

@@ -351,11 +351,97 @@ Test(vocabulary, targets_weighed_together)
         {TARGETS "<target name=\"geh\" that=\"minst hälften av a; b uppnås\"/><verdict of=\"geh\" "
                  "period=\"2021\" show=\"antal\"/>",
          "⟦hälften av målen (1 av 2) är uppfyllda⟧"},
+        {TARGETS
+         "<target name=\"geh\" that=\"alla målen uppnås\"/>Av <count of=\"geh\"/> är <count of=\"geh\" "
+         "status=\"uppfyllda\" period=\"2021\"/> uppfyllda och <count of=\"geh\" status=\"ej "
+         "uppfyllda\" period=\"2021\"/> inte: <list of=\"geh\" status=\"ej uppfyllda\" "
+         "period=\"2021\"/>.",
+         "Av ⟦tre mål⟧ är ⟦två⟧ uppfyllda och ⟦ett⟧ inte: ⟦b⟧."},
     };
     struct office office;
     office_open(&office);
     office_write(&office, "ind.csv", figures);
     expect_lines(&office, sources, "", lines, COUNT(lines));
+    office_close(&office);
+}
+
+/* Every fault of these words: its place and what to do. */
+Test(vocabulary, faults_tell_place_and_hint)
+{
+    static const struct {
+        enum aj_code code;
+        const char *attributes, *body, *hint;
+        uint32_t line, column;
+    } faults[] = {
+        {AJ_E0370, "", "<p><claim that=\"Andel mindst 4 procent\" period=\"2021\">x</claim></p>",
+         "did you mean \"minst\"?", 4, 4},
+        {AJ_E0370, "", "<p><claim that=\"Andel högre änn Riket\" period=\"2021\">x</claim></p>",
+         "did you mean \"högre än\"?", 4, 4},
+        {AJ_E0371, "", "<p>A<compare of=\"Andel\" with=\"föregånde år\" period=\"2021\"/></p>",
+         "did you mean \"föregående år\"?", 4, 5},
+        {AJ_E0372, "", "<p><compare of=\"Andel\" with=\"Riket\" period=\"2021\"/></p>",
+         "it can be compared with föregående år och budget, or with another figure by its name", 4, 4},
+        {AJ_E0372, "", "<p><claim that=\"Andel högre än Riket\" period=\"2021\">x</claim></p>",
+         "it can be compared with föregående år och budget, or with another figure by its name", 4, 4},
+        {AJ_E0373, "", "<p><trend of=\"Andel\" from=\"2018\" to=\"2019\" marginal=\"lite\"/></p>",
+         "write a share or an amount: \"inom 5 procent\" or \"inom 1 procentenheter\"", 4, 4},
+        {AJ_E0373, "", "<p><trend of=\"Andel\" from=\"2018\" to=\"2019\" marginal=\"inom 2 dagar\"/></p>",
+         "write a share or an amount: \"inom 5 procent\" or \"inom 1 procentenheter\"", 4, 4},
+        {AJ_E0374, "verdicts=\"2\" partly=\"inom 5 procent\"", "",
+         "write verdicts=\"3\" on <report>, or remove partly", 1, 1},
+        {AJ_E0374, "verdicts=\"3\"",
+         "<p><target name=\"m\" that=\"Andel minst 4 procent\" mainly=\"inom 2 procent\">x</target></p>",
+         "write verdicts=\"4\" on <report>, or remove mainly", 4, 4},
+        {AJ_E0375, "", "<p><standing of=\"Andel\" period=\"2021\" split=\"25 50\"/></p>",
+         "write it as \"25 50 25\"", 4, 4},
+        {AJ_E0375, "", "<p><claim that=\"Andel bland de 25 procent främsta\" period=\"2021\">x</claim></p>",
+         "write it as \"bland de 25 procent bästa\"", 4, 4},
+        {AJ_E0376, "", "<p><claim that=\"Andel fler än föregående år\" period=\"2021\">x</claim></p>",
+         "write högre än", 4, 4},
+        {AJ_E0376, "", "<p><claim that=\"Andel inte kortare än budget\" period=\"2021\">x</claim></p>",
+         "write inte lägre än", 4, 4},
+        {AJ_E0377, "", "<p><standing of=\"Andel\" period=\"2021\"/></p>",
+         "its table needs a column for each of them", 4, 4},
+        {AJ_E0378, "", "<p><claim that=\"en majoritet av Andel; Plats uppnås\" period=\"2021\">x</claim></p>",
+         "name targets of this report that weigh no others, parted by ;", 4, 4},
+        {AJ_E0379, "", "<p><claim that=\"minst 2 av målen uppnås\" period=\"2021\">x</claim></p>",
+         "name the targets parted by ;, or write målen for all of the report", 4, 4},
+        {AJ_E0380, "", "<p><value of=\"Nytt sätt\" show=\"change\" from=\"2019\" to=\"2021\"/></p>",
+         "choose years on the same side of the change", 4, 4},
+        {AJ_N0381, "", "<p><trend of=\"Nytt sätt\" from=\"2019\" to=\"2021\"/></p>",
+         "choose years on the same side of the change", 4, 4},
+        {AJ_E0317, "", "<p><claim that=\"Nytt sätt ökar\" period=\"2019–2021\">x</claim></p>",
+         "add the figure that is missing, or choose a period that has it", 4, 4},
+        {AJ_E0383, "",
+         "<p><target name=\"m\" that=\"Andel minst 4 procent\">x</target><target name=\"g\" that=\"alla m "
+         "uppnås\">y</target><count of=\"g\" status=\"gröna\"/></p>",
+         "write uppfyllda, i huvudsak uppfyllda, delvis uppfyllda, ej uppfyllda or ej bedömda", 4, 108},
+        {AJ_E0384, "",
+         "<p><target name=\"m\" that=\"Andel minst 4 procent\">x</target><target name=\"g\" that=\"alla m "
+         "uppnås\">y</target><count of=\"g\" status=\"uppfyllda\"/></p>",
+         "add period=\"...\" with one year", 4, 108},
+        {AJ_E0333, "", "<p><trend of=\"Utan riktning\" from=\"2018\" to=\"2019\" show=\"värdering\"/></p>",
+         "say högt or lågt in the column Bäst of its table or catalogue", 4, 4},
+        {AJ_E0333, "", "<p><claim that=\"Utan riktning bättre än budget\" period=\"2021\">x</claim></p>",
+         "say högt or lågt in the column Bäst of its table or catalogue", 4, 4},
+    };
+    struct office office;
+    office_open(&office);
+    office_write(&office, "ind.csv", figures);
+    for (size_t i = 0; i < COUNT(faults); i++) {
+        office_bind_as(&office, faults[i].attributes, sources, faults[i].body);
+        office_expect(&office, faults[i].code, "report.xml", faults[i].line, faults[i].column,
+                      faults[i].hint);
+    }
+    office_write(&office, "drift.csv", "Nyckeltal;Enhet;2022;2023\nNetto;tkr;-5;10\n");
+    office_bind(&office, "<source file=\"drift.csv\"/>",
+                "<p><value of=\"Netto\" show=\"growth\" from=\"2022\" to=\"2023\"/></p>", false);
+    office_expect(&office, AJ_E0382, "report.xml", 4, 4, "show the change itself: show=\"change\"");
+    office_write(&office, "ind.csv",
+                 "Indikator;Enhet;Definition ändrad;Mål 2025;Utfall 2018\nA;procent;i fjol;5;4\n");
+    office_bind(&office, sources, "", false);
+    office_expect(&office, AJ_E0250, "ind.csv", 2, 11,
+                  "write the first year of the new definition, as 2023, or leave the cell empty");
     office_close(&office);
 }
 
