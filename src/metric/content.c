@@ -1,5 +1,5 @@
 /* What a bound report says, taken out of its data document so that two editions can be laid side by side. */
-#include "metric/internal.h"
+#include "metric/prose.h"
 
 #include "base/buf.h"
 
@@ -164,7 +164,6 @@ static void walk(struct gather *gather, const xmlNode *node)
 
 static void add_verdicts(struct met_result *r, struct met_content *out)
 {
-    static const char *const words[] = {"uppnås", "uppnås inte", "kan inte bedömas"};
     for (uint32_t i = 0; i < r->target_len; i++) {
         const struct met_target *target = r->targets[i];
         if (!target->valid)
@@ -173,8 +172,9 @@ static void add_verdicts(struct met_result *r, struct met_content *out)
         AJ_PUSH(r->job->arena, out->targets, out->target_len, out->target_cap, one);
         for (uint32_t j = 0; j < target->judgement_len; j++) {
             const struct met_judgement *judgement = &target->judgements[j];
-            struct met_content_verdict verdict = {
-                target->name, mdl_period_text(r->job->arena, judgement->period), words[judgement->outcome]};
+            struct met_content_verdict verdict = {target->name,
+                                                  mdl_period_text(r->job->arena, judgement->period),
+                                                  met_step_name(judgement->outcome)};
             AJ_PUSH(r->job->arena, out->verdicts, out->verdict_len, out->verdict_cap, verdict);
         }
     }

@@ -1,5 +1,5 @@
 /* The lineage of a figure: its formula unfolded down to the cells, as a tree that the writers put out. */
-#include "metric/internal.h"
+#include "metric/prose.h"
 
 #include <string.h>
 
@@ -99,7 +99,6 @@ static struct met_lineage *explain_subject(struct explaining *e, const struct me
 
 static void describe_target(struct met_result *r, struct met_target *target, struct met_explanation *out)
 {
-    static const char *const words[] = {"uppnås", "uppnås inte", "kan inte bedömas"};
     struct mdl_period *periods;
     uint32_t count = met_periods(r, &target->that.left, &periods);
     out->target = target->name;
@@ -108,7 +107,7 @@ static void describe_target(struct met_result *r, struct met_target *target, str
     for (uint32_t i = 0; i < count; i++) {
         const struct met_judgement *judgement = met_judge_target(r, target, periods[i], target->at);
         out->verdicts[out->verdict_len++] = (struct met_target_verdict){
-            mdl_period_text(r->job->arena, periods[i]), words[judgement->outcome]};
+            mdl_period_text(r->job->arena, periods[i]), met_step_name(judgement->outcome)};
     }
 }
 

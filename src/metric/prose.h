@@ -41,6 +41,7 @@ const char *met_verdict_words(struct aj_arena *arena, const struct met_judgement
                               const struct met_saying *saying);
 
 /* "uppfyllt", "delvis uppfyllda": of one target or of several. */
+const char *met_step_name(enum met_outcome outcome); /* "uppnås delvis", for lists of verdicts */
 const char *met_outcome_word(enum met_outcome outcome, bool four, bool plural);
 
 /* magnitude.c: the unit and decimals in which amounts are said so that none of them loses its digits: 350

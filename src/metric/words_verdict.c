@@ -109,6 +109,13 @@ static const char *all_alike(const struct speech *speech, enum met_sureness sure
                      outcome == MET_NO ? "något år" : "samtliga år");
 }
 
+const char *met_step_name(enum met_outcome outcome)
+{
+    static const char *const names[MET_OUTCOMES] = {"uppnås", "uppnås i huvudsak", "uppnås delvis",
+                                                    "uppnås inte", "kan inte bedömas"};
+    return names[outcome];
+}
+
 const char *met_outcome_word(enum met_outcome outcome, bool four, bool plural)
 {
     static const char *const words[2][MET_OUTCOMES] = {

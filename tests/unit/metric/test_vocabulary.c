@@ -445,6 +445,29 @@ Test(vocabulary, faults_tell_place_and_hint)
     office_close(&office);
 }
 
+/* Each step of the scale has its name where verdicts are listed, and a weighed target tells its own. */
+Test(vocabulary, steps_are_explained_and_kept)
+{
+    struct office office;
+    office_open(&office);
+    office_write(&office, "ind.csv", figures);
+    office_bind_as(&office, "verdicts=\"3\" partly=\"inom 5 procent\"", sources,
+                   TARGETS "<p><target name=\"d\" that=\"Andel minst 58 procent\">x</target>"
+                           "<target name=\"geh\" that=\"en majoritet av målen uppnås\">y</target></p>");
+    const struct met_explanation *steps = met_explain(office.result, "d");
+    cr_assert_not_null(steps);
+    cr_assert_eq(steps->verdict_len, 7);
+    cr_expect_str_eq(steps->verdicts[0].verdict, "uppnås inte");
+    cr_expect_str_eq(steps->verdicts[4].verdict, "uppnås delvis");
+    const struct met_explanation *weighed = met_explain(office.result, "geh");
+    cr_assert_not_null(weighed);
+    cr_expect_str_eq(weighed->verdicts[0].verdict, "uppnås inte");
+    cr_expect_str_eq(weighed->verdicts[4].verdict, "uppnås");
+    cr_expect_eq(strcmp(met_step_name(MET_MAINLY), "uppnås i huvudsak"), 0);
+    cr_expect_eq(strcmp(met_step_name(MET_UNDECIDED), "kan inte bedömas"), 0);
+    office_close(&office);
+}
+
 /* An amount keeps its digits whatever the unit that prose has for its table. */
 Test(vocabulary, amounts_keep_their_digits)
 {
