@@ -262,7 +262,7 @@ static void foot_plain(struct mdl_model *model, const struct mdl_table *table, u
         struct sum sum = plain_sum(arena, table, index, column, (enum reach)reach);
         if (cell->count != 1 || cell->values[0].missing || !sum.complete)
             return;
-        if (!sum.addends)
+        if (sum.addends < 2)
             continue;
         bool fits = is_sum(arena, &cell->values[0], &sum);
         if (fits || !first.addends)
@@ -270,7 +270,8 @@ static void foot_plain(struct mdl_model *model, const struct mdl_table *table, u
         if (fits)
             break;
     }
-    compare(model, table->series[index], column, first);
+    if (first.addends)
+        compare(model, table->series[index], column, first);
 }
 
 void mdl_check_plain_footing(struct mdl_model *model, const struct mdl_table *table)

@@ -44,6 +44,7 @@ struct pivot {
     struct entry *entries;
     uint32_t entry_len, entry_cap;
     struct aj_buf key;
+    uint32_t faults; /* periods that are none */
     bool has_unit, has_id;
 };
 
@@ -187,6 +188,13 @@ static uint32_t who_for(struct pivot *p, const char *text)
     return p->who_len - 1;
 }
 
+/* "2024M01" of "2024-01", which in a column of periods is a month. */
+static const char *plain_month(struct aj_arena *arena, const char *text)
+{
+    bool month = strlen(text) == 7 && text[4] == '-' && strspn(text, "0123456789") == 4;
+    return month ? aj_printf(arena, "%.4sM%s", text, text + 5) : text;
+}
+
 /* The period of a figure: of its heading, or of the columns of periods and scenarios; E0232 if they name
  * none. */
 static struct mdl_period period_of(struct pivot *p, uint32_t source_row, uint32_t figure)
@@ -195,9 +203,11 @@ static struct mdl_period period_of(struct pivot *p, uint32_t source_row, uint32_
     int when = find_role(p, MDL_LONG_PERIOD), scenario = find_role(p, MDL_LONG_SCENARIO);
     if (when >= 0) {
         struct src_cell cell = src_cell_at(p->source, source_row, (uint32_t)when);
-        struct mdl_heading heading = mdl_heading_parse(p->arena, cell.text);
+        struct mdl_heading heading = mdl_heading_parse(p->arena, plain_month(p->arena, cell.text));
         period = heading.period;
-        if (!period.year || *heading.rest)
+        bool unknown = !period.year || *heading.rest;
+        p->faults += unknown;
+        if (unknown && p->faults <= MOST_TWINS)
             aj_diag_add(p->model->job->diags, AJ_E0232, cell.at, cell.text, NULL);
     }
     if (scenario >= 0) {
@@ -402,7 +412,7 @@ struct src_table *mdl_pivot(struct mdl_model *model, const struct src_table *sou
     p.single = single_name(&p);
     gather(&p);
     aj_buf_free(&p.key);
-    if (!mdl_who_own(job, p.whos, p.who_len, hint, at, source->file))
+    if (p.faults || !mdl_who_own(job, p.whos, p.who_len, hint, at, source->file))
         return NULL;
     if ((uint64_t)p.row_len * p.column_len > MOST_CELLS) {
         aj_diag_add(job->diags, AJ_E0107, at, "cells", "celler", aj_printf(job->arena, "%d", MOST_CELLS),

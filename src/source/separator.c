@@ -161,8 +161,9 @@ static uint32_t find_headings(const struct row *rows, uint32_t count)
     for (uint32_t i = 0; i < count; i++) {
         const struct row *row = &rows[i];
         parted |= row->blank_before;
+        bool year = row->year || (i + 1 < count && rows[i + 1].year && rows[i + 1].words);
         if (row->fields == fields && row->filled > 1)
-            return row->words && parted && (!padded || row->blank_before || row->year) ? i : 0;
+            return row->words && parted && (!padded || row->blank_before || year) ? i : 0;
         if (row->fields == fields && !row->first_only)
             return 0;
         padded |= row->fields > 1;

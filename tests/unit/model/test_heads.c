@@ -37,6 +37,8 @@ Test(heads, what_stands_around_a_table_is_read_as_people_write_it)
          "Skola []: Budget 2024=1, Budget 2025=2, Utfall 2022=3, Utfall 2023=4"},
         {";2023;;2024;\nOmråde;Budget;Utfall;Budget;Utfall\nSkola;1;2;3;4\n",
          "Skola []: 2023 Budget=1, 2023 Utfall=2, 2024 Budget=3, 2024 Utfall=4"},
+        {"Nettokostnad (tkr);;;\n;Budget;Plan;Plan\nOmråde;2022;2023;2024\nSkola;1;2;3\n",
+         "Skola [tkr]: Budget 2022=1, Plan 2023=2, Plan 2024=3"},
         /* signs for missing figures, percent signs, decimal points */
         {"Nyckeltal;2022;2023;2024\nA;3,4 %;8,9%;-\nB;i.u.;..;.\n",
          "A [procent]: 2022=3,4, 2023=8,9, 2024=- / B []: 2022=i.u., 2023=.., 2024=."},
@@ -100,6 +102,7 @@ Test(heads, totals_of_plain_tables_foot)
         {"A;10\nB;20\nSumma A och B;30\nC;5\nTotalt;99\n", false},
         {"A;10\nB;i.u.\nSumma;10\n", true},
         {"Totalt;30\nA;10\nB;20\n", true},
+        {"Totalt antal;30\nSumma;10\n", true},
         {"A;10,4\nB;20,4\nSumma;30,9\n", true},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

@@ -73,6 +73,7 @@ Test(long_tables, each_layout_becomes_rows_of_measures_and_columns_of_periods)
          "88\n",
          "Nöjda, Särskilt []: 2024=87 / Nöjda, Ordinärt []: 2024=91 / Nöjda []: 2024=88",
          {0}},
+        {"Mått;Månad;Värde\nA;2024-01;1\nA;2024-02;2\n", "A []: januari 2024=1, februari 2024=2", {0}},
         /* kinds of missing, the same figure twice, units side by side */
         {"Mått;Enhet;År;Värde\nA;mnkr;2023;-\nA;mnkr;2024;i.u.\nB;tkr;2023;1\nB;tkr;2023;1\n",
          "A [mnkr]: 2023=-, 2024=i.u. / B [tkr]: 2023=1",
