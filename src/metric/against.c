@@ -56,13 +56,27 @@ static const char *group_words(struct aj_arena *arena, const char *group, const 
     }
 }
 
+/* A word for a kind of organisations, whatever the table's heading calls them. */
+static enum mdl_organisation named_kind(struct aj_arena *arena, const char *text)
+{
+    static const char *const names[] = {
+        "riket",       "rikssnitt",          "rikssnittet",   "sverige",           "kommungenomsnitt",
+        "kommunsnitt", "kommungenomsnittet", "kommunsnittet", "liknande kommuner", "jämförbara kommuner",
+        "länet",       "länssnitt",          "länssnittet"};
+    const char *folded = mdl_fold(arena, text);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (!strcmp(names[i], folded))
+            return mdl_organisation_of(arena, text);
+    return MDL_ORG_SINGLE;
+}
+
 static bool find_group(struct met_result *r, const char *text, const struct mdl_table *table,
                        struct met_against *out)
 {
     struct aj_arena *arena = r->job->arena;
     const char *groups[MOST_GROUPS], *found = NULL;
     uint32_t count = groups_of(arena, table, groups), alike = 0;
-    enum mdl_organisation kind = mdl_organisation_of(arena, text);
+    enum mdl_organisation kind = named_kind(arena, text);
     for (uint32_t i = 0; i < count && !found; i++)
         if (!strcmp(mdl_fold(arena, groups[i]), mdl_fold(arena, text)))
             found = groups[i];

@@ -221,7 +221,7 @@ static void judge_standing(struct met_result *r, const struct met_that *that, st
         out->left.state = MET_FAULT;
         return;
     }
-    uint32_t others = that->worst ? standing.count - 1 - standing.ahead : standing.ahead;
+    uint32_t others = that->worst ? standing.behind : standing.ahead;
     struct aj_rat place = aj_rat_frac(arena, others, standing.count);
     out->scenario = out->left.scenario;
     out->right = out->left;
@@ -385,6 +385,9 @@ enum met_outcome met_holds(struct met_result *r, const struct met_that *that, co
     *why = "";
     if (that->kind == MET_LACKS)
         return lacks_status(r, that) ? MET_YES : MET_NO;
+    /* What is wrong with a target was told there. */
+    if (that->kind == MET_TARGET_MET && !that->left.target->valid)
+        return MET_UNDECIDED;
     struct mdl_period *periods;
     uint32_t count;
     bool span;

@@ -80,7 +80,7 @@ int met_order(struct aj_arena *arena, const struct met_value *a, const struct me
 
 /* standing.c: in which part of the organisations a figure lies, by how many do better. */
 struct met_standing {
-    uint32_t ahead, count;
+    uint32_t ahead, behind, count;
 };
 bool met_stand(struct met_result *r, const struct met_subject *subject, struct mdl_period period, aj_at at,
                struct met_standing *out, struct met_value *own);

@@ -6,7 +6,7 @@ bool met_stand(struct met_result *r, const struct met_subject *subject, struct m
 {
     struct met_node name = {.op = MET_NAME, .name = subject->name};
     struct met_values values = {0};
-    *out = (struct met_standing){0, 0};
+    *out = (struct met_standing){0};
     *own = met_eval(r, subject, period, at);
     if (own->state != MET_KNOWN) {
         met_report_unknown(r, subject, period, own, at);
@@ -25,6 +25,7 @@ bool met_stand(struct met_result *r, const struct met_subject *subject, struct m
             continue;
         int order = aj_rat_cmp(values.items[i].exact, own->exact);
         out->ahead += low ? order < 0 : order > 0;
+        out->behind += low ? order > 0 : order < 0;
         out->count++;
     }
     if (out->count > 1)

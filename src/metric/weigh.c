@@ -112,11 +112,16 @@ bool met_weigh_parse(struct met_result *r, const char *text, aj_at at, struct me
         aj_diag_add(r->job->diags, AJ_E0379, at, text, aj_printf(arena, "%u", out->target_len), NULL);
         *valid = false;
     }
+    uint32_t first = 0;
+    while (*valid && first < out->target_len && !out->targets[first]->valid)
+        first++;
+    /* What is wrong with each of them was told there. */
+    *valid = *valid && first < out->target_len;
     if (!*valid)
         return true;
     uint32_t n = out->target_len;
     out->need = all ? n : half ? (n + 1) / 2 : out->need ? out->need : n / 2 + 1;
-    out->left = out->targets[0]->that.left;
+    out->left = out->targets[first]->that.left;
     size_t words = (size_t)(rest - text) - 1;
     if (words > 3 && !strncmp(text + words - 3, " av", 3))
         words -= 3;

@@ -383,6 +383,12 @@ Test(vocabulary, faults_tell_place_and_hint)
          "it can be compared with föregående år och budget, or with another figure by its name", 4, 4},
         {AJ_E0372, "", "<p><claim that=\"Andel högre än Riket\" period=\"2021\">x</claim></p>",
          "it can be compared with föregående år och budget, or with another figure by its name", 4, 4},
+        {AJ_E0372, "", "<p><claim that=\"Andel i nivå med Riket inom\" period=\"2021\">x</claim></p>",
+         "it can be compared with föregående år och budget, or with another figure by its name", 4, 4},
+        {AJ_E0301, "",
+         "<p><target name=\"m\" that=\"Andell minst 4 procent\">x</target><target name=\"g\" that=\"alla m "
+         "uppnås\">y</target><verdict of=\"g\"/></p>",
+         "did you mean \"Andel\"?", 4, 4},
         {AJ_E0373, "", "<p><trend of=\"Andel\" from=\"2018\" to=\"2019\" marginal=\"lite\"/></p>",
          "write a share or an amount: \"inom 5 procent\" or \"inom 1 procentenheter\"", 4, 4},
         {AJ_E0373, "", "<p><trend of=\"Andel\" from=\"2018\" to=\"2019\" marginal=\"inom 2 dagar\"/></p>",
