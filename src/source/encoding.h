@@ -14,8 +14,9 @@ struct src_text {
 
 /*
  * Finds the encoding and registers the file under `name`. A byte order mark decides; then `declared` (from an
- * XML declaration, or NULL); then, unless `strict`, zeros in every second byte; then UTF-8 if the bytes are that; then, unless `strict`, windows-1252 as
- * spreadsheets on Windows write it. `bytes` (a NUL follows) live as long as the job.
+ * XML declaration, or NULL); then, unless `strict`, zeros in every second byte; then UTF-8 if the bytes are
+ * that; then, unless `strict`, windows-1252 as spreadsheets on Windows write it. `bytes` (a NUL follows) live
+ * as long as the job.
  *
  * False after E0103 (bytes that do not fit), E0104 (a control character) or E0105 (an encoding that is not
  * supported), at the first such place.
