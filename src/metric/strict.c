@@ -1,6 +1,6 @@
 /*
- * Strict reports (strict="ja", or --strict): a number that the author typed must equal a figure that is bound somewhere; a
- * year passes when it lies within the years that the report's tables speak of.
+ * Strict reports (strict="ja", or --strict): a number that the author typed must equal a figure that is bound
+ * somewhere; a year passes when it lies within the years that the report's tables speak of.
  */
 #include "metric/internal.h"
 
