@@ -1,6 +1,6 @@
 /*
- * One prefix a folder; calls run one way, cli -> changes -> batch -> each stage in order, and every stage may call the
- * services (base, font).
+ * One prefix a folder; calls run one way, cli -> changes -> batch -> each stage in order, and every stage may
+ * call the services (base, font).
  *
  *   aj_   base       arena, buffers, maps, places, diagnostics, exact numbers, files
  *   fnt_  font       faces, shaping, word cache, subsets

@@ -86,6 +86,10 @@ doc_id doc_place(struct doc_builder *b, struct doc_open *open, bool inline_);
 doc_id doc_add_generated(struct doc_builder *b, struct doc_open *open, enum doc_tag tag, enum doc_role role,
                          uint32_t computed);
 
+/* --- renumber.c --- */
+/* Numbers the nodes anew in document order and leaves out those that were taken off the tree. */
+void doc_renumber(struct doc_builder *b);
+
 /* --- text.c --- */
 void doc_flow_start(struct doc_builder *b);
 /* Ends a line of thought: a space at its end goes. */

@@ -15,7 +15,8 @@ bool css_list_features(struct css_reader *reader, struct css_value *out);
 /* The columns of a grid: struct css_tracks. */
 bool css_list_tracks(struct css_reader *reader, struct css_value *out);
 
-/* How a table that is too wide is made to fit: the scale's floor in thousandths, and the page's name or NULL. */
+/* How a table that is too wide is made to fit: the scale's floor in thousandths, and the page's name or NULL.
+ */
 bool css_list_table_fit(struct css_reader *reader, struct css_value *out);
 
 #endif

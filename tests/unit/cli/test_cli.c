@@ -49,8 +49,9 @@ Test(cli, a_wrong_command_line_is_told_with_what_to_write)
              "  hint: write arshjul build [REPORT...], or see arshjul --help\n"},
         {"chekc", "arshjul: error: unknown command \"chekc\" [E0901]\n"
                   "  hint: did you mean \"check\"? arshjul --help lists the commands\n"},
-        {"print", "arshjul: error: unknown command \"print\" [E0902]\n"
-                  "  hint: the commands are build, check, data, document, pages, explain, changes and specimen\n"},
+        {"print",
+         "arshjul: error: unknown command \"print\" [E0902]\n"
+         "  hint: the commands are build, check, data, document, pages, explain, changes and specimen\n"},
         {"build --ouput x", "arshjul: error: unknown option \"--ouput\" [E0903]\n"
                             "  hint: did you mean \"--output\"? arshjul --help lists the options\n"},
         {"build -z", "arshjul: error: unknown option \"-z\" [E0904]\n"
