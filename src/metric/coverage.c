@@ -186,7 +186,19 @@ static void same_figure(const struct coverage *coverage, const struct mdl_series
     }
 }
 
-/* Rows of tables that are not statements, by name and organisation; statements have checks of their own. */
+/* Whether a table's labels name measures, which mean the same wherever they stand; a table of committees or
+ * services holds one measure, and another such table another. */
+static bool names_measures(struct aj_arena *arena, const struct mdl_table *table)
+{
+    static const char *const headings[] = {"nyckeltal", "indikator", "mått", "mätetal", "styrande indikator"};
+    const char *heading = table->label_heading ? mdl_fold(arena, table->label_heading) : "";
+    for (size_t i = 0; i < sizeof headings / sizeof *headings; i++)
+        if (!strncmp(heading, headings[i], strlen(headings[i])))
+            return true;
+    return table->kind == MDL_INDICATORS;
+}
+
+/* Rows of tables that are not statements, by name; statements have checks of their own. */
 static void figures_agree(const struct coverage *coverage)
 {
     struct met_result *r = coverage->r;
@@ -195,13 +207,13 @@ static void figures_agree(const struct coverage *coverage)
     r->quiet = true;
     for (uint32_t t = 0; t < r->model->table_len; t++) {
         const struct mdl_table *table = r->model->tables[t];
-        bool figures = table->kind == MDL_INDICATORS || table->kind == MDL_FIGURES;
+        bool figures = (table->kind == MDL_INDICATORS || table->kind == MDL_FIGURES) &&
+                       names_measures(r->job->arena, table);
         for (uint32_t i = 0; figures && i < table->series_len; i++) {
             const struct mdl_series *series = table->series[i];
             if (series->role == MDL_GROUP || series->whole)
                 continue;
-            const char *key =
-                series->kolada && *series->kolada ? series->kolada : mdl_fold(r->job->arena, series->name);
+            const char *key = mdl_fold(r->job->arena, series->name);
             const struct mdl_series *first = aj_map_find(&seen, key);
             if (!first)
                 aj_map_put(&seen, key, (void *)series);
