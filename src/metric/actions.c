@@ -13,11 +13,6 @@ static const char *const statuses[] = {"planeras",  "ej påbörjad", "utreds",  
 
 enum { STATUSES = sizeof statuses / sizeof *statuses };
 
-static bool is_element(const xmlNode *node, const char *name)
-{
-    return node->type == XML_ELEMENT_NODE && !strcmp((const char *)node->name, name);
-}
-
 /* "genomförda", "genomfört" and "genomförd" are one word: the endings of number and genus come off. */
 static const char *stem(struct aj_arena *arena, const char *status)
 {
@@ -90,17 +85,9 @@ static void read_saving(struct met_result *r, struct met_action *action)
     action->value = aj_rat_mul(r->job->arena, number.value, action->unit.scale);
 }
 
-static const xmlNode *child_of(const xmlNode *node, const char *name)
-{
-    for (const xmlNode *child = node->children; child; child = child->next)
-        if (is_element(child, name))
-            return child;
-    return NULL;
-}
-
 static void read_action(struct met_result *r, struct met_actions *actions, const xmlNode *node)
 {
-    const xmlNode *heading = child_of(node, "h");
+    const xmlNode *heading = src_xml_child(node, "h");
     struct met_action action = {.name = heading ? mdl_node_text(r->job, heading) : "",
                                 .status = met_attr(r, node, "status"),
                                 .saving = met_attr(r, node, "saving"),
@@ -121,7 +108,7 @@ void met_actions_read(struct met_result *r, const xmlNode *node)
     actions->at = src_xml_at(node);
     actions->name = met_attr(r, node, "name");
     for (const xmlNode *child = node->children; child; child = child->next)
-        if (is_element(child, "action"))
+        if (src_xml_is(child, "action"))
             read_action(r, actions, child);
     AJ_PUSH(r->job->arena, r->actions, r->action_len, r->action_cap, actions);
     if (!actions->name)
@@ -198,7 +185,7 @@ static bool says(const struct met_action *action, enum part part)
     case TIME:
         return *attribute_of(action, part);
     default:
-        return child_of(action->node, parts[part].key);
+        return src_xml_child(action->node, parts[part].key);
     }
 }
 
@@ -219,7 +206,7 @@ static void put_part(struct met_result *r, xmlNodePtr row, const struct met_acti
         met_add_text(xmlNewChild(row, NULL, BAD_CAST "cell", NULL),
                      together(r->job->arena, attribute_of(action, part)));
     else
-        put_blocks(r, row, child_of(action->node, parts[part].key), depth);
+        put_blocks(r, row, src_xml_child(action->node, parts[part].key), depth);
 }
 
 static void put_action(struct met_result *r, xmlNodePtr table, const struct met_action *action,
@@ -227,7 +214,7 @@ static void put_action(struct met_result *r, xmlNodePtr table, const struct met_
 {
     xmlNodePtr row = met_table_row(table, "item", action->at);
     xmlNodePtr label = met_table_label(row, "", action->at);
-    const xmlNode *heading = child_of(action->node, "h");
+    const xmlNode *heading = src_xml_child(action->node, "h");
     if (heading)
         met_bind_children(r, heading, label, depth);
     for (enum part part = 0; part < PARTS; part++)
@@ -257,7 +244,7 @@ void met_bind_actions(struct met_result *r, const xmlNode *node, xmlNodePtr out,
         return;
     if (actions->name)
         met_set(table, "of", actions->name);
-    const xmlNode *caption = child_of(node, "caption");
+    const xmlNode *caption = src_xml_child(node, "caption");
     xmlNodePtr shown = met_add(r, table, "caption", caption ? caption : node);
     if (caption)
         met_bind_children(r, caption, shown, depth);

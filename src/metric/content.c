@@ -14,11 +14,6 @@ struct gather {
 
 enum { MOST_DEPTH = 200 };
 
-static bool is_element(const xmlNode *node, const char *name)
-{
-    return node->type == XML_ELEMENT_NODE && !strcmp((const char *)node->name, name);
-}
-
 static bool is_one_of(const xmlNode *node, const char *const *names)
 {
     for (; node->type == XML_ELEMENT_NODE && *names; names++)
@@ -89,14 +84,6 @@ static void add_paragraph(struct gather *gather, const xmlNode *node)
         AJ_PUSH(gather->r->job->arena, out->paragraphs, out->paragraph_len, out->paragraph_cap, paragraph);
 }
 
-static const xmlNode *child_of(const xmlNode *node, const char *name)
-{
-    for (const xmlNode *child = node->children; child; child = child->next)
-        if (is_element(child, name))
-            return child;
-    return NULL;
-}
-
 /* The figures of a row under the headings of its table's columns. */
 static void add_row(struct gather *gather, const char *table, const char *const *headings,
                     uint32_t heading_len, const xmlNode *row)
@@ -106,7 +93,7 @@ static void add_row(struct gather *gather, const char *table, const char *const 
     struct met_content_row added = {.name = ""};
     uint32_t column = 0;
     for (const xmlNode *cell = row->children; cell; cell = cell->next) {
-        if (!is_element(cell, "cell"))
+        if (!src_xml_is(cell, "cell"))
             continue;
         const char *type = met_attr(gather->r, cell, "type"), *text = words_of(gather->r, cell, true);
         const char *heading = column < heading_len ? headings[column] : "";
@@ -127,13 +114,13 @@ static void add_table(struct gather *gather, const xmlNode *table)
     enum { MOST_COLUMNS = 64 };
     const char *headings[MOST_COLUMNS];
     uint32_t count = 0;
-    const xmlNode *caption = child_of(table, "caption");
+    const xmlNode *caption = src_xml_child(table, "caption");
     const char *of = met_attr(gather->r, table, "of"), *kind = met_attr(gather->r, table, "kind");
     const char *name = caption ? words_of(gather->r, caption, true) : of ? of : kind ? kind : "";
     for (const xmlNode *child = table->children; child; child = child->next) {
-        if (is_element(child, "column") && count < MOST_COLUMNS)
+        if (src_xml_is(child, "column") && count < MOST_COLUMNS)
             headings[count++] = words_of(gather->r, child, false);
-        else if (is_element(child, "row"))
+        else if (src_xml_is(child, "row"))
             add_row(gather, name, headings, count, child);
     }
 }
@@ -144,17 +131,17 @@ static void walk(struct gather *gather, const xmlNode *node)
         return;
     gather->depth++;
     for (const xmlNode *child = node->children; child; child = child->next) {
-        if (child->type != XML_ELEMENT_NODE || is_element(child, "findings"))
+        if (child->type != XML_ELEMENT_NODE || src_xml_is(child, "findings"))
             continue;
-        if (is_element(child, "h1")) {
+        if (src_xml_is(child, "h1")) {
             gather->chapter = words_of(gather->r, child, false);
             gather->part = NULL;
-        } else if (is_element(child, "h2") || is_element(child, "title")) {
+        } else if (src_xml_is(child, "h2") || src_xml_is(child, "title")) {
             gather->part = words_of(gather->r, child, false);
         }
         if (is_one_of(child, blocks))
             add_paragraph(gather, child);
-        if (is_element(child, "table"))
+        if (src_xml_is(child, "table"))
             add_table(gather, child);
         else
             walk(gather, child);
@@ -182,7 +169,7 @@ static void add_verdicts(struct met_result *r, struct met_content *out)
 
 static const char *front_text(struct met_result *r, const xmlNode *front, const char *name)
 {
-    const xmlNode *node = front ? child_of(front, name) : NULL;
+    const xmlNode *node = front ? src_xml_child(front, name) : NULL;
     return node ? words_of(r, node, true) : "";
 }
 
@@ -200,7 +187,7 @@ const struct met_content *met_content(struct met_result *r)
     r->job->arena = r->job->lasting;
     struct met_content *out = AJ_NEW(r->job->arena, struct met_content);
     struct gather gather = {.r = r, .out = out};
-    const xmlNode *root = xmlDocGetRootElement(r->data), *front = child_of(root, "front");
+    const xmlNode *root = xmlDocGetRootElement(r->data), *front = src_xml_child(root, "front");
     out->title = front_text(r, front, "title");
     out->organisation = front_text(r, front, "organisation");
     out->date = front_text(r, front, "date");
@@ -208,7 +195,7 @@ const struct met_content *met_content(struct met_result *r)
     out->status = attribute(r, root, "status");
     out->theme = attribute(r, root, "theme");
     for (const xmlNode *child = root->children; child; child = child->next)
-        if (child->type == XML_ELEMENT_NODE && !is_element(child, "front"))
+        if (child->type == XML_ELEMENT_NODE && !src_xml_is(child, "front"))
             walk(&gather, child); /* each chapter */
     add_verdicts(r, out);
     r->content = out;

@@ -288,6 +288,9 @@ struct met_result {
  * document. */
 void met_link(struct met_result *r);
 
+/* metric.c: no tables and no names yet, the definitions of the templates loaded. */
+struct met_result *met_result_new(struct aj_job *job);
+
 /* library.c: every metric and check of templates/metrics. */
 void met_library_load(struct met_result *r);
 

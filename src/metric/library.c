@@ -9,24 +9,19 @@ static const char *const genus_names[] = {"utrum", "neutrum", "plural", NULL};
 static const char *const slag_names[] = {"tal", "index", "tid", "rang", "antal", "styrka", NULL};
 static const char *const better_names[] = {"varken", "högre", "lägre", NULL};
 
-static bool is_element(const xmlNode *node, const char *name)
-{
-    return node->type == XML_ELEMENT_NODE && !strcmp((const char *)node->name, name);
-}
-
 static void load_children(struct met_result *r, struct met_metric *metric, const xmlNode *node)
 {
     for (const xmlNode *child = node->children; child; child = child->next) {
         if (child->type != XML_ELEMENT_NODE)
             continue;
         const char *text = mdl_node_text(r->job, child);
-        if (is_element(child, "alias"))
+        if (src_xml_is(child, "alias"))
             AJ_PUSH(r->job->arena, metric->aliases, metric->alias_len, metric->alias_cap, text);
-        else if (is_element(child, "formula"))
+        else if (src_xml_is(child, "formula"))
             metric->formula = text;
-        else if (is_element(child, "definition"))
+        else if (src_xml_is(child, "definition"))
             metric->definition = text;
-        else if (is_element(child, "source"))
+        else if (src_xml_is(child, "source"))
             metric->source = text;
     }
 }
@@ -137,9 +132,9 @@ void met_library_load(struct met_result *r)
         if (!doc)
             continue;
         for (const xmlNode *node = xmlDocGetRootElement(doc)->children; node; node = node->next) {
-            if (is_element(node, "metric"))
+            if (src_xml_is(node, "metric"))
                 load_metric(r, node);
-            else if (is_element(node, "check"))
+            else if (src_xml_is(node, "check"))
                 load_check(r, node);
         }
     }

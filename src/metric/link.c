@@ -11,11 +11,6 @@ struct links {
     int level;             /* of the last heading; 0: none yet */
 };
 
-static bool is_element(const xmlNode *node, const char *name)
-{
-    return node && node->type == XML_ELEMENT_NODE && !strcmp((const char *)node->name, name);
-}
-
 /* The child of the root that holds a node. */
 static const xmlNode *chapter_of(const xmlNode *node, const xmlNode *root)
 {
@@ -49,8 +44,8 @@ static void link_marks(struct links *links, const xmlNode *table)
 {
     struct aj_map seen = AJ_MAP_INIT(links->r->job->arena);
     for (const xmlNode *row = table->children; row; row = row->next) {
-        for (xmlNodePtr cell = is_element(row, "row") ? row->children : NULL; cell; cell = cell->next) {
-            const char *mark = is_element(cell, "cell") ? met_attr(links->r, cell, "mark") : NULL;
+        for (xmlNodePtr cell = src_xml_is(row, "row") ? row->children : NULL; cell; cell = cell->next) {
+            const char *mark = src_xml_is(cell, "cell") ? met_attr(links->r, cell, "mark") : NULL;
             if (!mark || aj_map_find(&seen, mark))
                 continue;
             aj_map_put(&seen, mark, cell);
@@ -63,7 +58,7 @@ static void link_marks(struct links *links, const xmlNode *table)
 static int level_of(const xmlNode *node)
 {
     const char *name = (const char *)node->name;
-    if (is_element(node, "title") && is_element(node->parent, "goal"))
+    if (src_xml_is(node, "title") && src_xml_is(node->parent, "goal"))
         return 2;
     return name[0] == 'h' && name[1] >= '1' && name[1] <= '4' && !name[2] ? name[1] - '0' : 0;
 }
@@ -73,7 +68,7 @@ static void link_heading(struct links *links, xmlNodePtr node)
 {
     if (level_of(node))
         links->level = level_of(node);
-    else if (is_element(node, "h") && is_element(node->parent, "aside"))
+    else if (src_xml_is(node, "h") && src_xml_is(node->parent, "aside"))
         met_set(node, "level", (const char *[]){"3", "2", "3", "4", "5"}[links->level]);
 }
 
@@ -83,9 +78,9 @@ void met_link(struct met_result *r)
     struct links links = {.r = r, .notes = AJ_MAP_INIT(r->job->arena)};
     for (xmlNodePtr node = (xmlNodePtr)root; node;) {
         if (node->type == XML_ELEMENT_NODE) {
-            if (is_element(node, "table"))
+            if (src_xml_is(node, "table"))
                 link_marks(&links, node);
-            else if (is_element(node, "note") && !is_element(node->parent, "table"))
+            else if (src_xml_is(node, "note") && !src_xml_is(node->parent, "table"))
                 link_note(&links, node, root);
             link_heading(&links, node);
         }

@@ -5,28 +5,15 @@
 
 #include <string.h>
 
-static bool is_element(const xmlNode *node, const char *name)
-{
-    return node->type == XML_ELEMENT_NODE && !strcmp((const char *)node->name, name);
-}
-
 static void release_document(void *doc)
 {
     xmlFreeDoc(doc);
 }
 
-static const xmlNode *child_of(const xmlNode *node, const char *name)
-{
-    for (const xmlNode *child = node ? node->children : NULL; child; child = child->next)
-        if (is_element(child, name))
-            return child;
-    return NULL;
-}
-
 /* The organisation that the report's front names, "" if none. */
 static const char *own_name(struct met_result *r, const xmlNode *source)
 {
-    const xmlNode *own = child_of(child_of(source->parent->parent, "front"), "organisation");
+    const xmlNode *own = src_xml_child(src_xml_child(source->parent->parent, "front"), "organisation");
     return own ? mdl_node_text(r->job, own) : "";
 }
 
@@ -56,7 +43,7 @@ static void load_sources(struct met_result *r, const xmlNode *data)
 {
     for (int variants = 0; variants < 2; variants++)
         for (const xmlNode *node = data ? data->children : NULL; node; node = node->next)
-            if (is_element(node, "source") && (met_attr(r, node, "variant") != NULL) == (variants == 1))
+            if (src_xml_is(node, "source") && (met_attr(r, node, "variant") != NULL) == (variants == 1))
                 load_source(r, node);
 }
 
@@ -67,9 +54,9 @@ void met_read_ahead(struct met_result *r, const xmlNode *root)
         const char *id = node->type == XML_ELEMENT_NODE ? met_attr(r, node, "id") : NULL;
         if (id)
             met_id_take(r, id);
-        if (is_element(node, "target"))
+        if (src_xml_is(node, "target"))
             met_target_read(r, node);
-        else if (is_element(node, "actions"))
+        else if (src_xml_is(node, "actions"))
             met_actions_read(r, node);
         const xmlNode *next = node->type == XML_ELEMENT_NODE ? node->children : NULL;
         while (!next && node && node != root) {
@@ -85,8 +72,8 @@ static void load(struct met_result *r, const xmlNode *data)
     uint32_t errors = aj_diags_count(r->job->diags, AJ_ERROR);
     load_sources(r, data);
     for (const xmlNode *node = data ? data->children : NULL; node; node = node->next)
-        if (node->type == XML_ELEMENT_NODE && !is_element(node, "source") && !is_element(node, "given") &&
-            !is_element(node, "accept"))
+        if (node->type == XML_ELEMENT_NODE && !src_xml_is(node, "source") && !src_xml_is(node, "given") &&
+            !src_xml_is(node, "accept"))
             r->model->incomplete = true; /* a source misspelt, which the schema tells */
     mdl_finish(r->model);
     mdl_finish_variants(r->model);
@@ -94,7 +81,7 @@ static void load(struct met_result *r, const xmlNode *data)
     r->model->faulty = aj_diags_count(r->job->diags, AJ_ERROR) > errors;
     met_names_build(r);
     for (const xmlNode *node = data ? data->children : NULL; node; node = node->next)
-        if (is_element(node, "given"))
+        if (src_xml_is(node, "given"))
             met_given_load(r, node);
     met_given_check(r);
 }
@@ -135,23 +122,21 @@ static void bind(struct met_result *r, const xmlNode *root)
             met_set(out, (const char *)attr->name, value);
     }
     for (const xmlNode *node = root->children; node; node = node->next) {
-        if (node->type != XML_ELEMENT_NODE || is_element(node, "data"))
+        if (node->type != XML_ELEMENT_NODE || src_xml_is(node, "data"))
             continue;
         xmlNodePtr copy = xmlNewChild(out, NULL, node->name, NULL);
         for (const xmlAttr *attr = node->properties; attr; attr = attr->next)
             met_set(copy, (const char *)attr->name, met_attr(r, node, (const char *)attr->name));
         met_bind_children(r, node, copy, 0);
-        if (is_element(node, "front"))
+        if (src_xml_is(node, "front"))
             add_abbreviations(r, copy);
     }
 }
 
-struct met_result *met_bind(struct aj_job *job, xmlDocPtr report)
+struct met_result *met_result_new(struct aj_job *job)
 {
     struct met_result *r = AJ_NEW(job->arena, struct met_result);
-    const xmlNode *root = xmlDocGetRootElement(report);
     r->job = job;
-    r->report = report;
     r->names = (struct aj_map)AJ_MAP_INIT(job->arena);
     r->ids = (struct aj_map)AJ_MAP_INIT(job->arena);
     r->statuses = (struct aj_map)AJ_MAP_INIT(job->arena);
@@ -159,7 +144,15 @@ struct met_result *met_bind(struct aj_job *job, xmlDocPtr report)
     r->figure_keys = (struct aj_map)AJ_MAP_INIT(job->arena);
     r->model = mdl_model_new(job);
     met_library_load(r);
-    const xmlNode *data = child_of(root, "data");
+    return r;
+}
+
+struct met_result *met_bind(struct aj_job *job, xmlDocPtr report)
+{
+    struct met_result *r = met_result_new(job);
+    const xmlNode *root = xmlDocGetRootElement(report);
+    r->report = report;
+    const xmlNode *data = src_xml_child(root, "data");
     met_accept_read(r, data);
     load(r, data);
     met_run_checks(r);

@@ -35,11 +35,6 @@ uint32_t mdl_template_files(struct aj_job *job, const char *folder, const char *
     return len;
 }
 
-static bool is_element(const xmlNode *node, const char *name)
-{
-    return node->type == XML_ELEMENT_NODE && !strcmp((const char *)node->name, name);
-}
-
 int mdl_choice(struct aj_job *job, const xmlNode *node, const char *attribute, const char *const *words,
                int otherwise)
 {
@@ -105,7 +100,7 @@ static void load_row(struct mdl_model *model, struct mdl_def *def, const xmlNode
     row.genus = (enum mdl_genus)mdl_choice(job, node, "genus", genus_names, MDL_UTRUM);
     row.repeats = mdl_choice(job, node, "repeats", no_yes, 0) != 0;
     for (const xmlNode *child = node->children; child; child = child->next) {
-        if (is_element(child, "alias")) {
+        if (src_xml_is(child, "alias")) {
             const char *alias = mdl_fold(job->arena, mdl_node_text(job, child));
             AJ_PUSH(job->arena, row.aliases, row.alias_len, row.alias_cap, alias);
         }
@@ -124,7 +119,7 @@ static void load_def(struct mdl_model *model, const xmlNode *root)
     struct mdl_def def = {.id = src_xml_attr(job, root, "id"),
                           .name = src_xml_attr(job, root, "name"),
                           .label = src_xml_attr(job, root, "label")};
-    if (!is_element(root, "statement") || !def.id || !def.name) {
+    if (!src_xml_is(root, "statement") || !def.id || !def.name) {
         aj_diag_add(job->diags, AJ_E0217, src_xml_at(root), "statement", def.id ? "name" : "id", NULL);
         return;
     }
@@ -135,7 +130,7 @@ static void load_def(struct mdl_model *model, const xmlNode *root)
     def.scenario = (enum mdl_scenario)mdl_choice(job, root, "scenario", scenario_names, MDL_UNSAID);
     def.better = (enum mdl_better)mdl_choice(job, root, "bättre", better_names, MDL_NEITHER);
     for (const xmlNode *child = root->children; child; child = child->next)
-        if (is_element(child, "row"))
+        if (src_xml_is(child, "row"))
             load_row(model, &def, child);
     AJ_PUSH(job->arena, model->defs, model->def_len, model->def_cap, def);
 }

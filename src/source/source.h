@@ -72,6 +72,12 @@ xmlDocPtr src_xml_parse(struct aj_job *job, const char *name, const char *bytes,
 /* The place of an element: its at attribute or the nearest ancestor's; 0 if none. */
 aj_at src_xml_at(const xmlNode *node);
 
+/* Whether a node is an element of that name; NULL is none. */
+bool src_xml_is(const xmlNode *node, const char *name);
+
+/* The first child element of that name, or NULL; of NULL too. */
+const xmlNode *src_xml_child(const xmlNode *node, const char *name);
+
 /* An attribute's value in the job's arena, or NULL. */
 const char *src_xml_attr(struct aj_job *job, const xmlNode *node, const char *name);
 

@@ -196,6 +196,19 @@ aj_at src_xml_at(const xmlNode *node)
     return 0;
 }
 
+bool src_xml_is(const xmlNode *node, const char *name)
+{
+    return node && node->type == XML_ELEMENT_NODE && !strcmp((const char *)node->name, name);
+}
+
+const xmlNode *src_xml_child(const xmlNode *node, const char *name)
+{
+    for (const xmlNode *child = node ? node->children : NULL; child; child = child->next)
+        if (src_xml_is(child, name))
+            return child;
+    return NULL;
+}
+
 const char *src_xml_attr(struct aj_job *job, const xmlNode *node, const char *name)
 {
     xmlChar *value = xmlGetNoNsProp(node, (const xmlChar *)name);

@@ -86,9 +86,6 @@ struct ty_line {
 /* The paragraph of the siblings [first, end) below `block`; built once and kept. */
 struct ty_para *ty_para_of(struct ty_context *ctx, doc_id block, doc_id first, doc_id end);
 
-/* A paragraph of generated text that belongs to no node. */
-struct ty_para *ty_para_text(struct ty_context *ctx, const char *text, uint32_t style);
-
 /* An empty paragraph; an atom added to it, and text as `node`'s. */
 struct ty_para *ty_para_new(struct ty_context *ctx, uint32_t style, aj_at at);
 void ty_para_add(struct ty_context *ctx, struct ty_para *para, struct ty_atom atom);

@@ -215,14 +215,6 @@ struct ty_para *ty_para_of(struct ty_context *ctx, doc_id block, doc_id first, d
     return para;
 }
 
-struct ty_para *ty_para_text(struct ty_context *ctx, const char *text, uint32_t style)
-{
-    struct ty_para *para = ty_para_new(ctx, style, 0);
-    ty_para_add_text(ctx, para, 0, text, strlen(text), style, 0);
-    ty_para_finish(ctx, para);
-    return para;
-}
-
 bool ty_para_empty(const struct ty_para *para)
 {
     for (uint32_t i = 0; i < para->atom_count; i++)

@@ -27,20 +27,6 @@ static void take(struct met_result *r, const char *name, const char *text, size_
         mdl_take(r->model, source, (struct mdl_hint){.unit = "tkr"}, 0);
 }
 
-static struct met_result *result_of(struct aj_job *job)
-{
-    struct met_result *r = AJ_NEW(job->arena, struct met_result);
-    r->job = job;
-    r->names = (struct aj_map)AJ_MAP_INIT(job->arena);
-    r->ids = (struct aj_map)AJ_MAP_INIT(job->arena);
-    r->statuses = (struct aj_map)AJ_MAP_INIT(job->arena);
-    r->of_rows = (struct aj_map)AJ_MAP_INIT(job->arena);
-    r->figure_keys = (struct aj_map)AJ_MAP_INIT(job->arena);
-    r->model = mdl_model_new(job);
-    met_library_load(r);
-    return r;
-}
-
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
     struct aj_job *job = aj_job_new(AJ_SOURCE_DIR, AJ_SOURCE_DIR "/templates");
@@ -50,7 +36,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
         aj_job_free(job); /* an XML attribute holds neither */
         return 0;
     }
-    struct met_result *r = result_of(job);
+    struct met_result *r = met_result_new(job);
     const char *formula = length ? line(job->arena, &p, end) : "",
                *that = length ? line(job->arena, &p, end) : "";
     take(r, "siffror.csv", table, sizeof table - 1);

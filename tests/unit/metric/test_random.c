@@ -27,15 +27,7 @@ static uint32_t below(uint32_t *state, uint32_t most)
 static struct met_result *open_table(const char *text)
 {
     struct aj_job *job = aj_job_new(NULL, AJ_SOURCE_DIR "/templates");
-    struct met_result *r = AJ_NEW(job->arena, struct met_result);
-    r->job = job;
-    r->names = (struct aj_map)AJ_MAP_INIT(job->arena);
-    r->ids = (struct aj_map)AJ_MAP_INIT(job->arena);
-    r->statuses = (struct aj_map)AJ_MAP_INIT(job->arena);
-    r->of_rows = (struct aj_map)AJ_MAP_INIT(job->arena);
-    r->figure_keys = (struct aj_map)AJ_MAP_INIT(job->arena);
-    r->model = mdl_model_new(job);
-    met_library_load(r);
+    struct met_result *r = met_result_new(job);
     struct src_table *source = src_csv_parse(job, "tabell.csv", text, strlen(text));
     cr_assert_not_null(source);
     cr_assert_not_null(mdl_take(r->model, source, (struct mdl_hint){.unit = "tkr"}, 0), "%s", text);
