@@ -280,3 +280,19 @@ void aj_job_note_input(struct aj_job *job, enum aj_input_kind kind, const char *
     strncpy(input.sha256, sha256, sizeof input.sha256 - 1);
     AJ_PUSH(job->lasting, job->inputs, job->input_len, job->input_cap, input);
 }
+
+void aj_job_attach(struct aj_job *job, const char *name, const char *bytes, size_t length)
+{
+    if (!job->attach)
+        return;
+    struct aj_attachment new = {aj_job_name_below_root(job, name), bytes, length};
+    uint32_t i = job->attachment_len;
+    while (i > 0 && strcmp(job->attachments[i - 1].name, new.name) > 0)
+        i--;
+    if (i > 0 && !strcmp(job->attachments[i - 1].name, new.name))
+        return;
+    AJ_PUSH(job->lasting, job->attachments, job->attachment_len, job->attachment_cap, new);
+    for (uint32_t k = job->attachment_len - 1; k > i; k--)
+        job->attachments[k] = job->attachments[k - 1];
+    job->attachments[i] = new;
+}

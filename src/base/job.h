@@ -17,6 +17,13 @@ struct aj_input {
     char sha256[65];
 };
 
+/* A source table that goes with the PDF: the file's bytes as they were read. */
+struct aj_attachment {
+    const char *name; /* relative to the organisation's folder: "data/resultatbudget.csv" */
+    const char *bytes;
+    size_t length;
+};
+
 struct aj_job {
     struct aj_arena *arena;   /* of the stage at work: lasting, or that of a layout which may be made anew */
     struct aj_arena *lasting; /* the job's own: places, findings, what was read */
@@ -26,6 +33,9 @@ struct aj_job {
     const char *templates; /* the templates folder, a real absolute path */
     struct aj_input *inputs;
     uint32_t input_len, input_cap;
+    struct aj_attachment *attachments; /* by name, while `attach` */
+    uint32_t attachment_len, attachment_cap;
+    bool attach;            /* the report's source tables go with its PDF */
     bool strict;            /* numbers that the author typed are checked even if the report does not ask */
     const char *report;     /* the report as the user named it, once it was read; else NULL */
     struct aj_map files;    /* the data files read so far by the name shown to the user; job.c's own */
@@ -69,6 +79,12 @@ const char *aj_job_name_below_root(const struct aj_job *job, const char *name);
  */
 bool aj_job_check_template(struct aj_job *job, const char *below, const char *name, const char *file,
                            enum aj_code code, aj_at at);
+
+/*
+ * Has a data file go with the PDF, if the report asks for that: by the name that aj_job_read gave, once. The
+ * bytes must live as long as the job.
+ */
+void aj_job_attach(struct aj_job *job, const char *name, const char *bytes, size_t length);
 
 /* Notes an input that some cache already holds; once for each kind and name. */
 void aj_job_note_input(struct aj_job *job, enum aj_input_kind kind, const char *name, const char *sha256);

@@ -170,6 +170,8 @@ static json_t *pdf_json(const struct bat_run *run)
     json_object_set_new(object, "file", bat_json_text(bat_base_name(run->pdf_path)));
     json_object_set_new(object, "sha256", bat_json_text(hex));
     json_object_set_new(object, "bytes", json_integer((json_int_t)run->pdf.len));
+    json_object_set_new(object, "conformance",
+                        json_pack("[s,s]", "PDF/UA-1", run->job->attach ? "PDF/A-3A" : "PDF/A-2A"));
     json_t *labels = json_array();
     for (uint32_t i = 0; i < run->pages->page_count; i++)
         json_array_append_new(labels, bat_json_text(run->pages->pages[i].label));

@@ -134,6 +134,8 @@ static void take_source(struct bat_run *run, xmlDocPtr source)
     run->source = source;
     if (!root || !bat_status_parse(src_xml_attr(run->job, root, "status"), &run->status))
         run->status = BAT_PROPOSED;
+    const char *attach = root ? src_xml_attr(run->job, root, "attach") : NULL;
+    run->job->attach = attach && strcmp(attach, "ja") == 0;
 }
 
 struct bat_run *bat_open(struct bat_worker *worker, const char *report)

@@ -177,8 +177,11 @@ pdf_obj pdf_add_xmp(struct pdf_writer *w)
     put_property(&buf, "xmp:MetadataDate", NULL, w->date);
     put_property(&buf, "pdf:Producer", NULL, producer);
     put_property(&buf, "pdf:Keywords", NULL, meta(w, "keywords"));
-    aj_buf_str(&buf, "<pdfaid:part>2</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>\n"
-                     "<pdfuaid:part>1</pdfuaid:part>\n</rdf:Description>\n");
+    /* ISO 19005-3 is 19005-2 but that files of any kind may be embedded. */
+    aj_buf_printf(&buf,
+                  "<pdfaid:part>%d</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>\n"
+                  "<pdfuaid:part>1</pdfuaid:part>\n</rdf:Description>\n",
+                  w->job->attach ? 3 : 2);
     aj_buf_str(&buf, extension_schema);
     aj_buf_str(&buf, "</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>\n");
     /* Not deflated, so that it can be found in the file without reading PDF. */
@@ -196,8 +199,16 @@ static void put_info(struct aj_buf *buf, const char *key, const char *text)
     pdf_put_text(buf, text, strlen(text));
 }
 
+const char *pdf_date(const struct pdf_writer *w)
+{
+    const char *d = w->date;
+    return d ? aj_printf(w->arena, "D:%.4s%.2s%.2s%.2s%.2s%.2sZ", d, d + 5, d + 8, d + 11, d + 14, d + 17)
+             : NULL;
+}
+
 pdf_obj pdf_add_info(struct pdf_writer *w)
 {
+    const char *date = pdf_date(w);
     struct aj_buf *buf = pdf_begin(w);
     put_info(buf, "/Title", w->title);
     put_info(buf, "/Author", meta(w, "author"));
@@ -205,13 +216,8 @@ pdf_obj pdf_add_info(struct pdf_writer *w)
     put_info(buf, "/Keywords", meta(w, "keywords"));
     put_info(buf, "/Creator", producer);
     put_info(buf, "/Producer", producer);
-    if (w->date) {
-        const char *d = w->date;
-        const char *date =
-            aj_printf(w->arena, "D:%.4s%.2s%.2s%.2s%.2s%.2sZ", d, d + 5, d + 8, d + 11, d + 14, d + 17);
-        put_info(buf, "/CreationDate", date);
-        put_info(buf, "/ModDate", date);
-    }
+    put_info(buf, "/CreationDate", date);
+    put_info(buf, "/ModDate", date);
     pdf_obj info = pdf_gate_info(w->gate);
     pdf_end(w, info);
     return info;

@@ -151,7 +151,7 @@ static void fill_places(struct pdf_writer *w)
 static pdf_obj add_catalog(struct pdf_writer *w)
 {
     pdf_obj outline = pdf_add_outline(w), structure = pdf_add_structure(w);
-    pdf_obj xmp = pdf_add_xmp(w), intent = pdf_add_output_intent(w);
+    pdf_obj xmp = pdf_add_xmp(w), intent = pdf_add_output_intent(w), *attached = pdf_add_attachments(w);
     struct aj_buf *buf = pdf_begin(w);
     aj_buf_str(buf, "/Lang");
     pdf_put_bytes(buf, w->lang, strlen(w->lang));
@@ -167,6 +167,7 @@ static pdf_obj add_catalog(struct pdf_writer *w)
         pdf_put_ref(buf, outline);
     }
     pdf_put_page_labels(w, buf);
+    pdf_put_attachments(w, buf, attached);
     pdf_obj catalog = pdf_gate_catalog(w->gate);
     pdf_end(w, catalog);
     return catalog;

@@ -1,6 +1,7 @@
 /*
  * PDF. Enters: the document (structure, text, metadata) and its pages. Leaves: the bytes of a tagged PDF 1.7
- * that is PDF/UA-1 and PDF/A-2a, the same bytes for the same input. Only gateway.c calls libharu.
+ * that is PDF/UA-1 and PDF/A-2a (PDF/A-3a, with the source tables in it, where the job has them attached),
+ * the same bytes for the same input. Only gateway.c calls libharu.
  */
 #ifndef PDF_PDF_H
 #define PDF_PDF_H

@@ -113,6 +113,15 @@ pdf_obj pdf_add_xmp(struct pdf_writer *w);
 pdf_obj pdf_add_output_intent(struct pdf_writer *w);
 pdf_obj pdf_add_info(struct pdf_writer *w);
 
+/* The document's date as PDF writes it (ISO 32000-1 7.9.4), or NULL. */
+const char *pdf_date(const struct pdf_writer *w);
+
+/* attach.c: the source tables as embedded files; a file specification each. */
+pdf_obj *pdf_add_attachments(struct pdf_writer *w);
+
+/* The catalog's entries for them: AF and Names, or nothing. */
+void pdf_put_attachments(struct pdf_writer *w, struct aj_buf *buf, const pdf_obj *files);
+
 /* icc.c: an sRGB profile. */
 void pdf_srgb_profile(struct aj_buf *out);
 

@@ -453,7 +453,10 @@ struct src_table *src_csv_read(struct aj_job *job, const char *from, const char 
     size_t length;
     const char *name;
     const char *bytes = aj_job_read(job, from, path, at, &length, &name);
-    return bytes ? read_table(job, name, bytes, length) : NULL;
+    if (!bytes)
+        return NULL;
+    aj_job_attach(job, name, bytes, length);
+    return read_table(job, name, bytes, length);
 }
 
 struct src_table *src_csv_parse(struct aj_job *job, const char *name, const char *bytes, size_t length)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from harness import TOP, Tally, check_pdf, difference, program_from_arguments, run  # noqa: E402
+import attach  # noqa: E402
 import codes  # noqa: E402
 import prepare  # noqa: E402
 import propose  # noqa: E402
@@ -112,6 +113,11 @@ def check_strict(tally, program, scratch):
     plain, strict = (run([program, "check", report, *more]) for more in ([], ["--strict"]))
     tally.case("check --strict tells a typed number", None if "[W0350]" in strict.err and "98765" in strict.err
                and "[W0350]" not in plain.err else strict.err)
+
+
+def check_attach(tally, program, scratch):
+    report = copy_tiny(scratch / "attach")
+    attach.check_attach(tally, program, report, scratch / "attach/out")
 
 
 def check_codes(tally):
@@ -364,6 +370,7 @@ def main():
         if not arguments.cases:
             check_usage(tally, arguments.program, scratch)
             check_alone(tally, arguments.program, scratch)
+            check_attach(tally, arguments.program, scratch)
             check_strict(tally, arguments.program, scratch)
             check_codes(tally)
             check_statuses(tally, arguments.program, scratch)

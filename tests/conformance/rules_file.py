@@ -87,9 +87,37 @@ def no_actions(d):
 
 @check("no-attachments", "A 6.8")
 def no_attachments(d):
-    """No embedded files: PDF/A-2 allows PDF/A alone."""
+    """No embedded files: PDF/A-2 allows PDF/A alone. PDF/A-3 (ISO 19005-3) allows any."""
+    if xmp_text(d, PDFAID + "part") == "3":
+        return
     if "/EmbeddedFiles" in d.catalog.get("/Names", Dictionary()) or "/AF" in d.catalog:
         yield "the catalog names embedded files"
+
+
+@check("attachments", "ISO 19005-3 6.8")
+def attachments(d):
+    """Each embedded file has names, a type, a date or none, and is associated with the document by a relationship."""
+    embedded = d.catalog.get("/Names", Dictionary()).get("/EmbeddedFiles")
+    if embedded is None:
+        return
+    associated = [f.objgen for f in d.catalog.get("/AF", Array([]))]
+    names = set()
+    for key, file in read_name_tree(embedded).items():
+        if file.objgen not in associated:
+            yield f"{key}: the document is not associated with the file"
+        if name_of(file.get("/AFRelationship")) not in ("Source", "Data", "Alternative", "Supplement", "Unspecified"):
+            yield f"{key}: AFRelationship {file.get('/AFRelationship')}"
+        if "/F" not in file or "/UF" not in file:
+            yield f"{key}: F or UF is missing"
+        name = str(file.get("/UF", ""))
+        if name in names or "/" in name:
+            yield f"{key}: the name {name} is not one of a file, or another file's"
+        names.add(name)
+        stream = file.get("/EF", Dictionary()).get("/UF")
+        if not isinstance(stream, Stream) or not name_of(stream.get("/Subtype")):
+            yield f"{key}: no stream, or one without a type"
+        elif int(stream.get("/Params", Dictionary()).get("/Size", -1)) != len(stream.read_bytes()):
+            yield f"{key}: its size is not what Params says"
 
 
 @check("streams", "A 6.1.7")
@@ -153,9 +181,9 @@ def xmp_there(d):
 
 @check("pdfa-id", "A 6.6.4")
 def pdfa_id(d):
-    """XMP says part 2, conformance A."""
+    """XMP says part 2 or 3, conformance A."""
     said = xmp_text(d, PDFAID + "part"), xmp_text(d, PDFAID + "conformance")
-    if said != ("2", "A"):
+    if said not in (("2", "A"), ("3", "A")):
         yield f"pdfaid says {said}"
 
 

@@ -112,6 +112,14 @@ def _(pdf):
     pdf.Root.Names = Dictionary(EmbeddedFiles=Dictionary(Names=Array([])))
 
 
+@damage("attachments")
+def _(pdf):
+    stream = pdf.make_stream(b"a;b\n", Type=Name.EmbeddedFile, Subtype=Name("/text/csv"), Params=Dictionary(Size=4))
+    xmp(pdf, b"<pdfaid:part>2<", b"<pdfaid:part>3<")
+    file = pdf.make_indirect(Dictionary(Type=Name.Filespec, F="a.csv", EF=Dictionary(F=stream, UF=stream)))
+    pdf.Root.Names = Dictionary(EmbeddedFiles=Dictionary(Names=Array([String("a.csv"), file])))
+
+
 @damage("streams")
 def _(pdf):
     pdf.Root.OutputIntents[0].DestOutputProfile.FFilter = Name.FlateDecode
