@@ -1,6 +1,6 @@
 /* The text of a chart for those who do not see it: what it shows, and how each series runs, in the table's
  * figures. */
-#include "chart/internal.h"
+#include "chart/own.h"
 
 #include <string.h>
 
@@ -133,16 +133,20 @@ static void tell_values(struct aj_job *job, struct aj_buf *out, const struct ch_
     }
 }
 
+void ch_say_title(struct aj_buf *out, const char *title)
+{
+    size_t n = strlen(title);
+    n -= n && (title[n - 1] == '.' || title[n - 1] == ':');
+    if (n)
+        aj_buf_printf(out, ": %.*s", (int)n, title);
+}
+
 char *ch_alt(struct aj_job *job, const struct ch_data *data)
 {
     static const char *const kinds[] = {"Stapeldiagram", "Staplat stapeldiagram", "Linjediagram"};
     struct aj_buf out = AJ_BUF_INIT;
     aj_buf_str(&out, kinds[data->kind]);
-    if (*data->title) {
-        size_t n = strlen(data->title);
-        n -= data->title[n - 1] == '.' || data->title[n - 1] == ':';
-        aj_buf_printf(&out, ": %.*s", (int)n, data->title);
-    }
+    ch_say_title(&out, data->title);
     if (*data->unit)
         aj_buf_printf(&out, ", %s", data->unit);
     if (data->time && data->category_count > 1)
@@ -159,7 +163,7 @@ char *ch_alt(struct aj_job *job, const struct ch_data *data)
             tell_values(job, &out, data, s);
         aj_buf_str(&out, ". ");
     }
-    aj_buf_str(&out, "Alla värden står i tabellen efter diagrammet.");
+    aj_buf_str(&out, CH_SEE_TABLE);
     char *text = aj_strndup(job->arena, out.data, out.len);
     aj_buf_free(&out);
     return text;

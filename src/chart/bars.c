@@ -5,19 +5,6 @@
 
 enum { BAR_MOST = 5600, GAP = 150, LABEL_GAP = 150 };
 
-/* Where a value stands in the plot, downwards. */
-static ch_len y_of(const struct ch_drawing *d, double value)
-{
-    double share = (value - d->scale.low) / (d->scale.high - d->scale.low);
-    return d->bottom - (ch_len)(share * (d->bottom - d->top) + 0.5);
-}
-
-static ch_len x_of(const struct ch_drawing *d, double value)
-{
-    double share = (value - d->scale.low) / (d->scale.high - d->scale.low);
-    return d->left + (ch_len)(share * (d->right - d->left) + 0.5);
-}
-
 /* The left edge of a category's band, and of the one after the last the plot's right edge. */
 static ch_len band(const struct ch_drawing *d, uint32_t i)
 {
@@ -41,7 +28,7 @@ static void label_bar(struct ch_drawing *d, ch_len x, ch_len y, bool below, cons
 {
     ch_len top = below ? y + 200 : y - 300 - d->ascent, bottom = top + d->ascent + 100;
     for (uint32_t i = 0; i < d->scale.tick_count; i++) {
-        ch_len grid = y_of(d, d->scale.ticks[i]), width = ch_text_width(d, text) + 200;
+        ch_len grid = ch_y_of(d, d->scale.ticks[i]), width = ch_text_width(d, text) + 200;
         if (grid > top && grid < bottom)
             ch_put_blank(d, d->svg, x - width / 2, grid - 100, width, 200);
     }
@@ -51,7 +38,7 @@ static void label_bar(struct ch_drawing *d, ch_len x, ch_len y, bool below, cons
 static void draw_grouped(struct ch_drawing *d)
 {
     const struct ch_data *data = d->data;
-    ch_len zero = y_of(d, 0), whole = (d->right - d->left) / (ch_len)data->category_count;
+    ch_len zero = ch_y_of(d, 0), whole = (d->right - d->left) / (ch_len)data->category_count;
     /* Wider bars where that makes room for their values. */
     ch_len bar = 0;
     bool labels = false;
@@ -71,7 +58,7 @@ static void draw_grouped(struct ch_drawing *d)
             const struct ch_cell *cell = &data->series[s].cells[c];
             if (!cell->known)
                 continue;
-            ch_len y = y_of(d, cell->value);
+            ch_len y = ch_y_of(d, cell->value);
             bool below = cell->value < 0;
             ch_put_area(d, d->svg, &data->series[s], x, below ? zero : y, bar, below ? y - zero : zero - y);
             if (labels)
@@ -102,21 +89,21 @@ static void draw_stacked(struct ch_drawing *d)
             if (!cell->known)
                 continue;
             double *sum = cell->value < 0 ? &down : &up;
-            ch_len from = y_of(d, *sum), to = y_of(d, *sum + cell->value);
+            ch_len from = ch_y_of(d, *sum), to = ch_y_of(d, *sum + cell->value);
             *sum += cell->value;
             ch_len top = from < to ? from : to, height = from < to ? to - from : from - to;
             ch_put_area(d, d->svg, &data->series[s], x, top, width, height);
             label_part(d, &data->series[s], cell, x, width, top, height);
         }
         if (data->totals[c] && down == 0)
-            label_bar(d, x + width / 2, y_of(d, up), false, data->totals[c]);
+            label_bar(d, x + width / 2, ch_y_of(d, up), false, data->totals[c]);
     }
 }
 
 static void draw_grid(struct ch_drawing *d)
 {
     for (uint32_t i = 0; i < d->scale.tick_count; i++) {
-        ch_len y = y_of(d, d->scale.ticks[i]);
+        ch_len y = ch_y_of(d, d->scale.ticks[i]);
         if (d->scale.ticks[i] != 0)
             ch_put_rule(d, d->svg, d->left, y, d->right, y, "#c8c8c8", "0.5");
         ch_put_text(d, d->svg, d->left - 500, y + d->ascent / 2 - 50, "end", NULL, d->scale.labels[i]);
@@ -181,7 +168,7 @@ static void draw_lying(struct ch_drawing *d)
     bool negative = d->scale.low < 0;
     d->left = negative ? label + 600 : 0;
     d->right = d->width - label - 600;
-    ch_len y = d->top, zero = x_of(d, 0);
+    ch_len y = d->top, zero = ch_x_of(d, 0);
     for (uint32_t c = 0; c < data->category_count; c++) {
         ch_put_text(d, d->svg, 0, y + d->ascent, "start", NULL, data->categories[c]);
         y += d->line + 150;
@@ -190,7 +177,7 @@ static void draw_lying(struct ch_drawing *d)
             const struct ch_cell *cell = &data->series[s].cells[c];
             if (!cell->known)
                 continue;
-            ch_len x = x_of(d, cell->value);
+            ch_len x = ch_x_of(d, cell->value);
             ch_put_area(d, d->svg, &data->series[s], x < zero ? x : zero, y, x < zero ? zero - x : x - zero,
                         bar);
             ch_put_text(d, d->svg, x < zero ? x - 300 : x + 300, y + (bar - d->line) / 2 + d->ascent,
@@ -214,19 +201,21 @@ static ch_len names_top(const struct ch_drawing *d)
     for (uint32_t s = 0; s < d->data->series_count && d->data->kind == CH_BARS; s++)
         for (uint32_t c = 0; c < d->data->category_count; c++) {
             const struct ch_cell *cell = &d->data->series[s].cells[c];
-            ch_len below = cell->known && cell->value < 0 ? y_of(d, cell->value) + 400 + d->line : 0;
+            ch_len below = cell->known && cell->value < 0 ? ch_y_of(d, cell->value) + 400 + d->line : 0;
             top = below > top ? below : top;
         }
     return top;
 }
 
-void ch_draw_bars(struct ch_drawing *d)
+bool ch_draw_bars(struct ch_drawing *d)
 {
+    ch_lay_out(d);
+    ch_draw_legend(d);
     uint32_t lines = name_lines(d);
     if (!lines) {
         d->height = d->top + lying_height(d);
         draw_lying(d);
-        return;
+        return true;
     }
     d->names = names_top(d);
     d->height = d->names + d->line * (ch_len)lines + 200;
@@ -235,7 +224,8 @@ void ch_draw_bars(struct ch_drawing *d)
         draw_stacked(d);
     else
         draw_grouped(d);
-    ch_len zero = y_of(d, 0);
+    ch_len zero = ch_y_of(d, 0);
     ch_put_rule(d, d->svg, d->left, zero, d->right, zero, "#555555", "0.8");
     name_categories(d);
+    return true;
 }

@@ -10,9 +10,15 @@
 
 typedef int32_t ch_len;
 
-enum { CH_SERIES_MOST = 6, CH_CATEGORIES_MOST = 60, CH_TICKS_MOST = 12 };
+enum { CH_SERIES_MOST = 20, CH_COLORS = 6, CH_CATEGORIES_MOST = 60, CH_TICKS_MOST = 12 };
 
-enum ch_kind { CH_BARS, CH_STACKED, CH_LINES };
+enum ch_kind { CH_BARS, CH_STACKED, CH_LINES, CH_KINDS };
+
+/* What kind of figures a period has. */
+enum ch_scenario { CH_UNSAID, CH_OUTCOME, CH_FORECAST, CH_BUDGET, CH_PLAN, CH_SCENARIOS };
+
+/* Whose figures a pyramid's series has. */
+enum ch_sex { CH_WOMEN, CH_MEN };
 
 struct ch_cell {
     bool known; /* it has a value; else a gap is left */
@@ -26,20 +32,37 @@ struct ch_series {
     const struct ch_cell *cells; /* a category each */
     uint32_t style;              /* its colour is the series' */
     int pattern;                 /* enum ch_pattern */
+    enum ch_sex sex;             /* of a pyramid */
+    const char *year;            /* of a pyramid: the label without the sex, "" if it has no more */
 };
 
 /* How areas, lines and points of like lightness are told apart without colour. */
 enum ch_pattern { CH_PLAIN, CH_RISING, CH_FALLING, CH_LEVEL, CH_CROSSED, CH_UPRIGHT, CH_PATTERN_COUNT };
 
+/*
+ * A chart's figures, as the table of each kind gives them:
+ * - bars, stacked: a series a colour, a category a place on the axis; lying: the categories stand below each
+ *   other and the bars run to the right
+ * - lines: the categories are points in time; those from `ahead` on are no outcome, where that differs
+ * - slope: two categories, a line for each series
+ * - pyramid: the categories are ages, youngest first; two series (women, men) or four (of a later or earlier
+ *   period, drawn as an outline over the first two)
+ * - waterfall: one series; a category that is `full` is a sum, which stands from zero, the others steps from
+ *   what came before
+ */
 struct ch_data {
     enum ch_kind kind;
     const char *title, *unit; /* "" for none */
     bool unit_on_axis;        /* nothing else in the figure says the unit */
     bool time;                /* the categories are years */
+    bool lying;
     uint32_t series_count, category_count;
     struct ch_series series[CH_SERIES_MOST];
     const char *categories[CH_CATEGORIES_MOST];
     const char *totals[CH_CATEGORIES_MOST]; /* printed sums of the categories, or NULL */
+    enum ch_scenario scenarios[CH_CATEGORIES_MOST];
+    uint32_t ahead; /* lines: the first category after the outcomes; 0: no such turn */
+    bool full[CH_CATEGORIES_MOST];
 };
 
 struct ch_scale {
@@ -68,8 +91,21 @@ struct ch_drawing {
     struct ch_scale scale;
 };
 
+/* What every drawing begins with: its svg below the figure, the width that it has, the size of its text. */
+struct ch_drawing ch_begin(struct aj_job *job, struct fnt_library *fonts, struct doc_document *doc,
+                           doc_id figure);
+
+/* Sets the drawing's size (d->width, d->height), which is known when all is drawn. */
+void ch_set_size(struct ch_drawing *d);
+
+/* Sets the figure's alternative text unless it has one. */
+void ch_set_alt(struct aj_job *job, struct doc_document *doc, doc_id figure, const char *alt);
+
 /* Reads the figure's table. False after a finding. */
 bool ch_read(struct aj_job *job, struct doc_document *doc, doc_id figure, struct ch_data *data);
+
+/* A cell of a table: its text, and its exact value if it has one. False after E0685. */
+bool ch_read_cell(struct aj_job *job, const struct doc_document *doc, doc_id id, struct ch_cell *cell);
 
 /* The text of a subtree as a reader sees it, without raised marks and what is generated; one space for any.
  */
@@ -114,11 +150,28 @@ const char *ch_ink_on(struct doc_color color);
 /* WCAG 2.1's contrast ratio, 1 to 21. */
 double ch_contrast(struct doc_color a, struct doc_color b);
 
-/* The plot's parts. */
+/* room.c: the width that a figure will have, in 1/1000 pt, and the colour behind it. */
+int32_t ch_figure_width(const struct doc_document *doc, doc_id figure);
+struct doc_color ch_find_paper(const struct doc_document *doc, doc_id figure);
+
+/* series.c: each series' colour and pattern; false after E0684. */
+bool ch_style_series(struct ch_drawing *d, struct ch_data *data);
+
+/* plot.c: where a value stands on the scale that runs up from d->bottom, or to the right from d->left. */
+ch_len ch_y_of(const struct ch_drawing *d, double value);
+ch_len ch_x_of(const struct ch_drawing *d, double value);
+
+/* The scale, the plot's sides and the legend, for kinds with an upright axis of values. */
+void ch_lay_out(struct ch_drawing *d);
 ch_len ch_legend_height(struct ch_drawing *d);
 void ch_draw_legend(struct ch_drawing *d);
-void ch_draw_bars(struct ch_drawing *d);
-void ch_draw_lines(struct ch_drawing *d);
+
+/* The least and greatest value, or of stacked bars the least and greatest sum. */
+void ch_find_range(const struct ch_data *data, double *least, double *greatest);
+
+/* Draws a kind, in d->width; sets d->height. */
+typedef bool ch_drawer(struct ch_drawing *d);
+ch_drawer ch_draw_bars, ch_draw_lines;
 
 /* Whether the series' names are too long to stand at the lines' ends. */
 bool ch_lines_need_legend(struct ch_drawing *d);

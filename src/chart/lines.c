@@ -12,12 +12,6 @@ struct labels {
     uint32_t count;
 };
 
-static ch_len y_of(const struct ch_drawing *d, double value)
-{
-    double share = (value - d->scale.low) / (d->scale.high - d->scale.low);
-    return d->bottom - (ch_len)(share * (d->bottom - d->top) + 0.5);
-}
-
 /* The points stand half a year's name within the plot, so that the names stay under it. */
 static ch_len x_of(const struct ch_drawing *d, uint32_t i)
 {
@@ -34,7 +28,7 @@ static void draw_series(struct ch_drawing *d, const struct ch_series *series)
         bool known = c < d->data->category_count && series->cells[c].known;
         if (known) {
             points[2 * count] = x_of(d, c);
-            points[2 * count + 1] = y_of(d, series->cells[c].value);
+            points[2 * count + 1] = ch_y_of(d, series->cells[c].value);
             count++;
             continue;
         }
@@ -50,14 +44,14 @@ static void draw_series(struct ch_drawing *d, const struct ch_series *series)
 static bool line_passes(const struct ch_drawing *d, const struct ch_cell *cells, uint32_t c, ch_len half,
                         ch_len top, ch_len bottom)
 {
-    ch_len here = y_of(d, cells[c].value), high = here, low = here;
+    ch_len here = ch_y_of(d, cells[c].value), high = here, low = here;
     for (int side = -1; side <= 1; side += 2) {
         uint32_t next = side < 0 ? c - 1 : c + 1; /* before the first it wraps round to none */
         if (next >= d->data->category_count || !cells[next].known)
             continue;
         ch_len apart = side < 0 ? x_of(d, c) - x_of(d, next) : x_of(d, next) - x_of(d, c);
         int64_t share = half < apart ? half : apart;
-        ch_len y = here + (ch_len)(apart ? (y_of(d, cells[next].value) - here) * share / apart : 0);
+        ch_len y = here + (ch_len)(apart ? (ch_y_of(d, cells[next].value) - here) * share / apart : 0);
         high = y < high ? y : high;
         low = y > low ? y : low;
     }
@@ -80,7 +74,7 @@ static bool is_free(struct ch_drawing *d, uint32_t s, uint32_t c, ch_len top, ch
 static void place_value(struct ch_drawing *d, struct labels *labels, uint32_t s, uint32_t c, bool above)
 {
     const struct ch_cell *cell = &d->data->series[s].cells[c];
-    ch_len y = y_of(d, cell->value), baseline = above ? y - 600 : y + 500 + d->ascent;
+    ch_len y = ch_y_of(d, cell->value), baseline = above ? y - 600 : y + 500 + d->ascent;
     ch_len half = ch_text_width(d, cell->text) / 2 + 150, x = x_of(d, c);
     x = x - half < d->left ? d->left + half : x;
     x = x + half > d->right ? d->right - half : x;
@@ -152,7 +146,7 @@ static void label_ends(struct ch_drawing *d)
         const char *text = end_label(d, s, &last);
         if (!text)
             continue;
-        ch_len y = y_of(d, d->data->series[s].cells[last].value);
+        ch_len y = ch_y_of(d, d->data->series[s].cells[last].value);
         uint32_t at = count++;
         for (; at > 0 && ends[at - 1].y > y; at--)
             ends[at] = ends[at - 1];
@@ -218,7 +212,7 @@ static void draw_grid(struct ch_drawing *d, const struct labels *labels)
 {
     ch_len end = x_of(d, d->data->category_count - 1) + 300;
     for (uint32_t i = 0; i < d->scale.tick_count; i++) {
-        ch_len y = y_of(d, d->scale.ticks[i]);
+        ch_len y = ch_y_of(d, d->scale.ticks[i]);
         bool zero = d->scale.ticks[i] == 0 || !i;
         ch_put_rule(d, d->svg, d->left, y, i ? end : d->right, y, zero ? "#555555" : "#c8c8c8",
                     zero ? "0.8" : "0.5");
@@ -230,9 +224,11 @@ static void draw_grid(struct ch_drawing *d, const struct labels *labels)
     }
 }
 
-void ch_draw_lines(struct ch_drawing *d)
+bool ch_draw_lines(struct ch_drawing *d)
 {
     struct labels labels = {.count = 0};
+    ch_lay_out(d);
+    ch_draw_legend(d);
     d->inset = ch_text_width(d, d->data->categories[d->data->category_count - 1]) / 2 + 100;
     d->right = d->width - ends_width(d) - 1300 + d->inset;
     d->right = d->right > d->width ? d->width : d->right;
@@ -246,4 +242,5 @@ void ch_draw_lines(struct ch_drawing *d)
         ch_put_text(d, d->svg, labels.x[i], labels.y[i], "middle", NULL, labels.text[i]);
     label_ends(d);
     name_categories(d);
+    return true;
 }

@@ -105,7 +105,7 @@ static void read_head(const struct doc_document *doc, doc_id row, struct grid *g
     }
 }
 
-static bool read_cell(struct aj_job *job, const struct doc_document *doc, doc_id id, struct ch_cell *cell)
+bool ch_read_cell(struct aj_job *job, const struct doc_document *doc, doc_id id, struct ch_cell *cell)
 {
     const char *value = doc_attr(doc, id, "data-value");
     cell->text = ch_text(doc, id);
@@ -133,7 +133,7 @@ static bool read_row(struct aj_job *job, const struct doc_document *doc, doc_id 
         if (column == 0)
             row->label = ch_text(doc, cell);
         else if (column <= COLUMNS_MOST)
-            good = read_cell(job, doc, cell, &row->cells[column - 1]) && good;
+            good = ch_read_cell(job, doc, cell, &row->cells[column - 1]) && good;
         any = any || (column > 0 && column <= COLUMNS_MOST && row->cells[column - 1].known);
         column += span;
     }

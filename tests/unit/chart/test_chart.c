@@ -465,6 +465,7 @@ static void expect_finding(const char *body, const char *css, enum aj_code code,
 #define TABLE(cells)                                                                                         \
     "<table id=\"t\"><thead><tr><th scope=\"col\">x</th><th "                                                \
     "scope=\"col\">2022</th></tr></thead><tbody>" cells "</tbody></table>"
+#define ROWS7 ROW ROW ROW ROW ROW ROW ROW
 #define ROW "<tr><th scope=\"row\">A</th><td data-value=\"1\">1</td></tr>"
 
 Test(chart, faults)
@@ -474,12 +475,13 @@ Test(chart, faults)
     expect_finding(FIGURE("bars") "<p id=\"t\">ingen tabell</p>", NULL, AJ_E0680,
                    "data-table names the id of the table that holds the chart's figures");
     expect_finding(FIGURE("barz") TABLE(ROW), NULL, AJ_E0681,
-                   "did you mean \"bars\"? write bars, stacked or lines");
-    expect_finding(FIGURE("pie") TABLE(ROW), NULL, AJ_E0681, "write bars, stacked or lines");
+                   "did you mean \"bars\"? write one of bars, stacked, lines, organisation");
+    expect_finding(FIGURE("pie") TABLE(ROW), NULL, AJ_E0681,
+                   "write one of bars, stacked, lines, organisation");
     expect_finding(FIGURE("bars") TABLE("<tr><th scope=\"row\">A</th><td>-</td></tr>"), NULL, AJ_E0682,
                    "its cells need data-value, and rows that are not sums");
-    expect_finding(FIGURE("bars") TABLE(ROW ROW ROW ROW ROW ROW ROW), NULL, AJ_E0683,
-                   "at most 6 series of 60 values can be told apart; choose fewer rows");
+    expect_finding(FIGURE("bars") TABLE(ROWS7 ROWS7 ROWS7), NULL, AJ_E0683,
+                   "at most 20 series of 60 values can be told apart; choose fewer rows");
     expect_finding("<figure data-chart=\"bars\" data-table=\"t\"/>" TABLE(
                        "<tr><th scope=\"row\">A</th><td at=\"1\" data-value=\"många\">1</td></tr>"),
                    NULL, AJ_E0685, "write an exact value such as -1523 or 7/2");

@@ -1,0 +1,150 @@
+/*
+ * How a hundred kronor are parted: a row for each purpose with its name, its kronor, and a square for each
+ * krona. Nothing is told by colour.
+ */
+#include "chart/own.h"
+
+#include "base/buf.h"
+
+#include <string.h>
+
+enum { PART_GAP = 120, ROW_GAP = 500, SIDE_GAP = 900, SQUARE_MOST = 1000, SQUARE_LEAST = 350, GROUP = 10 };
+
+struct layout {
+    ch_len names, figures; /* widths of the columns, 0 for names that stand above their squares */
+    ch_len square;         /* side and gap of a square */
+    uint32_t across;       /* squares in a line */
+};
+
+/* The whole kronor of a cell: 0 to 100, else -1. */
+static int kronor_of(const struct ch_cell *cell)
+{
+    return cell->known && cell->value >= 0 && cell->value <= 100 ? (int)(cell->value + 0.5) : -1;
+}
+
+static ch_len squares_width(const struct layout *l, uint32_t count)
+{
+    return (ch_len)count * l->square + (ch_len)((count ? count - 1 : 0) / GROUP) * PART_GAP;
+}
+
+/* Names beside the squares where both find room, else above them; squares as large as the largest row allows.
+ */
+static struct layout plan(struct ch_drawing *d, const struct ch_sheet *sheet, uint32_t column)
+{
+    struct layout l = {.across = 1};
+    ch_len widest = 0;
+    for (uint32_t i = 0; i < sheet->row_count; i++) {
+        const struct ch_cell *cell = &sheet->rows[i].cells[column];
+        int kronor = kronor_of(cell);
+        if (sheet->rows[i].sum || kronor < 0)
+            continue;
+        l.across = (uint32_t)kronor > l.across ? (uint32_t)kronor : l.across;
+        ch_len width = ch_text_width(d, sheet->rows[i].label);
+        widest = width > widest ? width : widest;
+        width = ch_text_width(d, cell->text) + ch_text_width(d, " kr");
+        l.figures = width > l.figures ? width : l.figures;
+    }
+    ch_len most = d->width * 2 / 5;
+    l.names = d->width < 30000 ? 0 : widest < most ? widest : most;
+    ch_len room = d->width - l.names - l.figures - (l.names ? 2 : 1) * SIDE_GAP;
+    l.across = l.across > 50 ? 50 : l.across; /* more go on below */
+    l.square = (room - (ch_len)(l.across / GROUP) * PART_GAP) / (ch_len)l.across;
+    while (l.square < SQUARE_LEAST && l.across > 10) {
+        l.across -= 10;
+        l.square = (room - (ch_len)(l.across / GROUP) * PART_GAP) / (ch_len)l.across;
+    }
+    l.square = l.square > SQUARE_MOST ? SQUARE_MOST : l.square;
+    return l;
+}
+
+/* The row's squares from x on; how high they are. */
+static ch_len put_squares(struct ch_drawing *d, const struct ch_series *fill, const struct layout *l,
+                          ch_len x, ch_len y, uint32_t count)
+{
+    ch_len side = l->square * 84 / 100;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t in_line = i % l->across;
+        ch_put_area(d, d->svg, fill,
+                    x + squares_width(l, in_line) + (in_line && in_line % GROUP == 0 ? PART_GAP : 0),
+                    y + (ch_len)(i / l->across) * l->square, side, side);
+    }
+    uint32_t lines = count ? (count - 1) / l->across + 1 : 1;
+    return (ch_len)lines * l->square;
+}
+
+static ch_len put_row(struct ch_drawing *d, const struct ch_series *fill, const struct layout *l,
+                      const struct ch_sheet_row *row, uint32_t column, ch_len y)
+{
+    const char *lines[3] = {row->label};
+    ch_len room = l->names ? l->names : d->width;
+    uint32_t count = ch_wrap(d, row->label, room, lines);
+    count = count ? count : 1;
+    for (uint32_t i = 0; i < count; i++)
+        ch_put_text(d, d->svg, 0, y + (ch_len)i * d->line + d->ascent, "start", NULL, lines[i]);
+    ch_len under = l->names ? y : y + (ch_len)count * d->line + 100;
+    ch_len x = l->names ? l->names + SIDE_GAP : 0;
+    ch_put_text(d, d->svg, x + l->figures, under + d->ascent, "end", NULL,
+                aj_printf(d->job->arena, "%s kr", row->cells[column].text));
+    /* Squares and figures on one line: their middles at the same height. */
+    ch_len shift = (d->line - l->square) / 2, high = l->square;
+    int kronor = kronor_of(&row->cells[column]);
+    if (kronor > 0)
+        high = put_squares(d, fill, l, x + l->figures + SIDE_GAP, under + (shift > 0 ? shift : 0),
+                           (uint32_t)kronor);
+    ch_len texts = l->names ? (ch_len)count * d->line : d->line;
+    return under + (high > texts ? high : texts) + ROW_GAP;
+}
+
+/* "Av 100 kronor går 45 till Skola, …": the largest first, as they stand in the table. */
+static const char *describe(struct ch_drawing *d, const struct ch_sheet *sheet, uint32_t column)
+{
+    enum { TELL_MOST = 8 };
+    struct aj_buf out = AJ_BUF_INIT;
+    uint32_t order[CH_SHEET_ROWS], count = 0;
+    int rest = 0;
+    for (uint32_t i = 0; i < sheet->row_count; i++) {
+        int kronor = kronor_of(&sheet->rows[i].cells[column]);
+        if (sheet->rows[i].sum || kronor < 0)
+            continue;
+        uint32_t at = count++;
+        for (; at > 0 && kronor_of(&sheet->rows[order[at - 1]].cells[column]) < kronor; at--)
+            order[at] = order[at - 1];
+        order[at] = i;
+    }
+    aj_buf_str(&out, "Hundra kronor fördelade på rutor");
+    ch_say_title(&out, sheet->title);
+    aj_buf_str(&out, ". Av 100 kronor är ");
+    uint32_t told = count > TELL_MOST ? TELL_MOST - 1 : count;
+    for (uint32_t i = 0; i < told; i++) {
+        const struct ch_sheet_row *row = &sheet->rows[order[i]];
+        aj_buf_printf(&out, "%s%d %s",
+                      i == 0           ? ""
+                      : i + 1 == count ? " och "
+                                       : ", ",
+                      kronor_of(&row->cells[column]), row->label);
+    }
+    for (uint32_t i = told; i < count; i++)
+        rest += kronor_of(&sheet->rows[order[i]].cells[column]);
+    if (told < count)
+        aj_buf_printf(&out, " och %d fördelade på %u andra poster", rest, count - told);
+    aj_buf_str(&out, ". " CH_SEE_TABLE);
+    char *text = aj_strndup(d->job->arena, out.data, out.len);
+    aj_buf_free(&out);
+    return text;
+}
+
+bool ch_draw_hundred(struct ch_drawing *d, const struct ch_sheet *sheet, const char **alt)
+{
+    uint32_t column;
+    if (!ch_need_column(d, sheet, "kronor", &column))
+        return false;
+    struct ch_series fill = {.style = doc_style_for_class(d->doc, d->svg, "series-1")};
+    struct layout l = plan(d, sheet, column);
+    ch_len y = 200;
+    for (uint32_t i = 0; i < sheet->row_count; i++)
+        if (!sheet->rows[i].sum && kronor_of(&sheet->rows[i].cells[column]) >= 0)
+            y = put_row(d, &fill, &l, &sheet->rows[i], column, y);
+    d->height = y;
+    *alt = describe(d, sheet, column);
+    return true;
+}
