@@ -80,7 +80,7 @@ struct mdl_period met_period_at(struct mdl_period period, struct mdl_period want
         return wanted;
     if (wanted.scenario)
         period.scenario = wanted.scenario;
-    if (wanted.part)
+    if (wanted.part || wanted.whole)
         period.part = wanted.part;
     return period;
 }
@@ -235,8 +235,7 @@ static bool same_who(const char *a, const char *b)
 
 static bool same_period(struct mdl_period a, struct mdl_period b)
 {
-    return a.year == b.year && a.scenario == b.scenario &&
-           (a.part == b.part || (a.part && b.part && !strcmp(a.part, b.part)));
+    return a.year == b.year && a.scenario == b.scenario && mdl_part_same(a.part, b.part);
 }
 
 struct met_value met_eval_metric(struct met_result *r, struct met_metric *metric, struct mdl_period period,

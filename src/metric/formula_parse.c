@@ -140,7 +140,7 @@ static bool take_where(struct parser *parser, struct met_node *node, const char 
         node->periods = periods;
     } else {
         struct mdl_heading heading = mdl_heading_parse(arena, text);
-        bool dated = heading.period.scenario || heading.period.part;
+        bool dated = heading.period.scenario || heading.period.part || heading.period.whole;
         if (!*folded || (*heading.rest && dated))
             return false;
         if (*heading.rest) {

@@ -99,9 +99,12 @@ void met_names_add_actions(struct met_result *r, struct met_actions *actions)
 }
 
 /* One table's row in several files (budget here, outcome there) is one figure with more periods. */
-static bool same_row(const struct mdl_series *a, const struct mdl_series *b)
+static bool same_row(struct aj_arena *arena, const struct mdl_series *a, const struct mdl_series *b)
 {
-    return a->def && a->def == b->def;
+    if (a->def || b->def)
+        return a->def == b->def;
+    bool open = a->table != b->table && a->table->def && a->table->def == b->table->def;
+    return open && !strcmp(mdl_fold(arena, a->name), mdl_fold(arena, b->name));
 }
 
 static bool table_is(struct met_result *r, const struct mdl_series *series, const char *folded)
@@ -149,7 +152,7 @@ static struct met_subject pick_series(struct met_result *r, const struct met_nam
                 own ? series->goal && !strcmp(series->goal, r->goal) : !table || table_is(r, series, table);
             if (!apt || (!all && repeats(series)))
                 continue;
-            if (subject.series_len && !same_row(subject.series[0], series)) {
+            if (subject.series_len && !same_row(r->job->arena, subject.series[0], series)) {
                 *ambiguous = true;
                 continue;
             }

@@ -69,7 +69,7 @@ static int fit(struct mdl_period wanted, const struct found *found)
     const struct mdl_period *period = &found->period;
     if (period->year != wanted.year)
         return 0;
-    if (wanted.part ? !period->part || strcmp(wanted.part, period->part) != 0 : period->part != NULL)
+    if (!mdl_part_same(wanted.part, period->part))
         return 0;
     if (!wanted.scenario)
         return period->scenario == MDL_TARGET ? 0 : 2;

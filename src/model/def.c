@@ -124,6 +124,7 @@ static void load_def(struct mdl_model *model, const xmlNode *root)
         return;
     }
     const char *unit = src_xml_attr(job, root, "prose-unit"), *rows = src_xml_attr(job, root, "rows");
+    def.moment = mdl_choice(job, root, "moment", no_yes, 0) != 0;
     def.open = rows && !strcmp(rows, "open");
     def.prose_unit = mdl_unit_any(job->arena, unit ? unit : "mnkr");
     def.prose_decimals = small_number(src_xml_attr(job, root, "prose-decimals"), 1);

@@ -7,7 +7,8 @@
 static bool is_period(struct aj_arena *arena, const char *text)
 {
     struct mdl_heading heading = mdl_heading_parse(arena, text);
-    return !*heading.rest && (heading.period.year || heading.period.scenario || heading.period.part);
+    return !*heading.rest &&
+           (heading.period.year || heading.period.scenario || heading.period.part || heading.period.whole);
 }
 
 static bool is_unit(struct aj_arena *arena, const char *text)

@@ -117,6 +117,26 @@ static bool recognise(struct mdl_model *model, struct mdl_table *table, const st
     return known || table->def;
 }
 
+/*
+ * In a statement a part of a year whose heading does not say what its figures are is what has been: budgets
+ * and forecasts of parts are said to be such. So is the last day of a year beside such columns: "2021-12-31".
+ */
+static void say_outcomes(struct mdl_table *table)
+{
+    bool done = false;
+    for (uint32_t c = 0; c < table->column_len; c++) {
+        struct mdl_column *column = &table->columns[c];
+        if (column->role != MDL_COL_FIGURE)
+            continue;
+        if (column->period.part && !column->period.scenario)
+            column->period.scenario = MDL_OUTCOME;
+        done |= column->period.scenario == MDL_OUTCOME;
+    }
+    for (uint32_t c = 0; c < table->column_len; c++)
+        if (done && table->columns[c].moment && !table->columns[c].period.scenario)
+            table->columns[c].period.scenario = MDL_OUTCOME;
+}
+
 struct mdl_table *mdl_take(struct mdl_model *model, const struct src_table *source, struct mdl_hint hint,
                            aj_at at)
 {
@@ -145,6 +165,8 @@ struct mdl_table *mdl_take(struct mdl_model *model, const struct src_table *sour
         hint.unit = unit;
     if (!recognise(model, table, source, hint, at))
         return NULL;
+    if (table->def)
+        say_outcomes(table);
     table->id = table->def ? table->def->id : stem(arena, source->file);
     table->name = hint.name ? hint.name : table->def ? table->def->name : table->id;
     int label = mdl_column_of(table->columns, table->column_len, MDL_COL_LABEL);

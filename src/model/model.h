@@ -38,6 +38,7 @@ struct mdl_def {
     struct mdl_unit prose_unit; /* in which prose speaks of its figures */
     int prose_decimals;
     enum mdl_scenario scenario; /* of a column headed by a bare year */
+    bool moment;                /* its figures are of a day, not of a time: a balance sheet */
     enum mdl_better better; /* of every row: costs without their sign are better low, signed figures high */
 };
 
@@ -69,6 +70,7 @@ struct mdl_column {
     const char *group;        /* "Liknande kommuner": whose figures; "" if the table does not compare */
     const char *heading;
     struct mdl_unit unit; /* of a column whose figures have another than their rows; no name if none */
+    bool moment;          /* its heading told the period by a date */
     bool pointed;         /* that its figures have decimal points was told */
     aj_at at;
 };

@@ -79,10 +79,8 @@ static int number_in_kind(const char *folded, size_t kind)
 
 const char *mdl_part_of(struct aj_arena *arena, const char *folded)
 {
-    static const char *const whole[] = {"helår", "delår"};
-    for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
-        if (!strcmp(whole[i], folded))
-            return whole[i];
+    if (!strcmp(folded, "delår"))
+        return "delår";
     int month = month_of(folded, strlen(folded));
     if (!month && *folded == 'm')
         month = number_of(folded + 1, MONTHS);
@@ -96,11 +94,9 @@ const char *mdl_part_of(struct aj_arena *arena, const char *folded)
     return month_span(arena, folded);
 }
 
-int mdl_part_order(const char *part)
+/* The first and last month of a part; false where it names none. */
+static bool months_in(const char *part, int *first, int *last)
 {
-    enum { LAST = 10000 };
-    if (!part)
-        return LAST;
     int from = month_of(part, strlen(part)), to = from;
     const char *dash = strchr(part, '-');
     if (dash) {
@@ -114,5 +110,59 @@ int mdl_part_order(const char *part)
             to = n * length;
         }
     }
-    return from ? from * 100 + to : LAST - 1;
+    *first = from;
+    *last = to;
+    return from > 0;
+}
+
+int mdl_part_order(const char *part)
+{
+    enum { LAST = 10000 };
+    int from, to;
+    if (!part)
+        return LAST;
+    return months_in(part, &from, &to) ? from * 100 + to : LAST - 1;
+}
+
+bool mdl_part_same(const char *a, const char *b)
+{
+    if (!a || !b || !strcmp(a, b))
+        return a == b || (a && b);
+    int first[2], last[2];
+    return months_in(a, &first[0], &last[0]) && months_in(b, &first[1], &last[1]) && first[0] == first[1] &&
+           last[0] == last[1];
+}
+
+const char *mdl_part_until(struct aj_arena *arena, int month)
+{
+    return month >= MONTHS ? NULL : month == 1 ? months[0] : aj_printf(arena, "jan-%.3s", months[month - 1]);
+}
+
+int mdl_part_month(const char *part)
+{
+    return part ? month_of(part, strlen(part)) : 0;
+}
+
+const char *mdl_part_prose(struct aj_arena *arena, const char *part)
+{
+    int from, to;
+    for (size_t kind = 0; kind < KINDS; kind++) {
+        int n = number_in_kind(part, kind);
+        if (n)
+            return aj_printf(arena, "%s %s", ordinals[n - 1], kinds[kind].definite);
+    }
+    if (!strchr(part, '-') || !months_in(part, &from, &to))
+        return part;
+    return aj_printf(arena, "%s\xE2\x80\x93%s", months[from - 1], months[to - 1]);
+}
+
+const char *mdl_period_end(struct aj_arena *arena, struct mdl_period period)
+{
+    static const char days[] = "\37\34\37\36\37\36\37\37\36\37\36\37";
+    int from = 1, to = MONTHS;
+    if (period.part && !months_in(period.part, &from, &to))
+        return NULL;
+    bool leap = (period.year % 4 == 0 && period.year % 100 != 0) || period.year % 400 == 0;
+    int day = to == 2 && leap ? 29 : days[to - 1];
+    return aj_printf(arena, "%d %s %d", day, months[to - 1], period.year);
 }

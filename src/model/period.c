@@ -39,8 +39,7 @@ static int year_at(const char *p)
     return year >= 1900 && year <= 2199 ? year : 0;
 }
 
-/* Copies the next word (parted by white space) and moves on; NULL at the end. */
-static const char *next_word(struct aj_arena *arena, const char **p)
+const char *mdl_word_next(struct aj_arena *arena, const char **p)
 {
     static const char spaces[] = " \t\r\n";
     *p += strspn(*p, spaces);
@@ -61,10 +60,10 @@ static const char *next_word(struct aj_arena *arena, const char **p)
  */
 static const char *take_part(struct aj_arena *arena, const char *folded, const char **p)
 {
-    const char *after = *p, *next = next_word(arena, &after);
+    const char *after = *p, *next = mdl_word_next(arena, &after);
     const char *second = next ? mdl_fold(arena, next) : "", *part = NULL;
     /* "jan – aug" is three words. */
-    const char *third = !strcmp(second, "-") ? next_word(arena, &after) : NULL;
+    const char *third = !strcmp(second, "-") ? mdl_word_next(arena, &after) : NULL;
     if (third)
         part = mdl_part_of(arena, aj_printf(arena, "%s-%s", folded, mdl_fold(arena, third)));
     if (!part && (part = mdl_part_of(arena, folded)) != NULL)
@@ -91,18 +90,45 @@ static bool read_code(struct aj_arena *arena, const char *folded, struct mdl_per
     return part != NULL;
 }
 
+/* "Ack utfall aug 2022", "Utfall t.o.m. augusti 2022": the year up to that month. */
+static bool is_until(const char *folded)
+{
+    static const char *const words[] = {"ack", "ackumulerat", "ackumulerad", "tom", "t.o.m"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (!strcmp(words[i], folded))
+            return true;
+    return false;
+}
+
+static void end_until(struct aj_arena *arena, const char *until, struct mdl_heading *heading)
+{
+    int month = mdl_part_month(heading->period.part);
+    if (month) {
+        heading->period.part = mdl_part_until(arena, month);
+        heading->period.whole = !heading->period.part;
+    } else if (!heading->period.year && !heading->period.part && !heading->period.scenario) {
+        heading->rest = *heading->rest ? aj_printf(arena, "%s %s", until, heading->rest) : until;
+    }
+}
+
 struct mdl_heading mdl_heading_parse(struct aj_arena *arena, const char *text)
 {
     struct mdl_heading heading = {.rest = ""};
-    const char *word, *part;
-    for (const char *p = text; (word = next_word(arena, &p));) {
+    const char *word, *part, *until = NULL;
+    for (const char *p = text; (word = mdl_word_next(arena, &p));) {
         const char *folded = mdl_fold(arena, word);
+        bool undated = !heading.period.year && !heading.period.part;
         int year = strlen(folded) == 4 ? year_at(folded) : 0;
         enum mdl_scenario scenario = find_scenario(folded);
         if (year && !heading.period.year)
             heading.period.year = year;
-        else if (!heading.period.year && !heading.period.part && read_code(arena, folded, &heading.period))
+        else if (undated && (mdl_date_take(arena, folded, &p, &heading.period, &heading.moment) ||
+                             read_code(arena, folded, &heading.period)))
             continue;
+        else if (!until && !*heading.rest && is_until(folded))
+            until = word;
+        else if (!heading.period.whole && !strcmp(folded, "helår"))
+            heading.period.whole = true;
         else if (scenario && !heading.period.scenario && !*heading.rest)
             heading.period.scenario = scenario;
         else if (!heading.period.part && (part = take_part(arena, folded, &p)) != NULL)
@@ -110,6 +136,10 @@ struct mdl_heading mdl_heading_parse(struct aj_arena *arena, const char *text)
         else if (strcmp(folded, "år") || *heading.rest)
             heading.rest = *heading.rest ? aj_printf(arena, "%s %s", heading.rest, word) : word;
     }
+    if (until)
+        end_until(arena, until, &heading);
+    if (heading.period.part)
+        heading.period.whole = false;
     return heading;
 }
 
@@ -146,7 +176,8 @@ static bool add_word(struct list *list, const char *word, const char **p, struct
         return add_years(list, *like, from, year_at(word + 5));
     }
     struct mdl_period coded = *like;
-    if (read_code(list->arena, word, &coded)) {
+    bool moment;
+    if (mdl_date_take(list->arena, word, p, &coded, &moment) || read_code(list->arena, word, &coded)) {
         if (list->len >= MOST_PERIODS)
             return false;
         AJ_PUSH(list->arena, list->items, list->len, list->cap, coded);
@@ -154,11 +185,14 @@ static bool add_word(struct list *list, const char *word, const char **p, struct
     }
     const char *part = take_part(list->arena, word, p);
     enum mdl_scenario scenario = find_scenario(word);
-    if (part)
+    bool whole = !part && !strcmp(word, "helår");
+    if (part || whole) {
         like->part = part;
-    else if (scenario)
+        like->whole = whole;
+    } else if (scenario)
         *like = (struct mdl_period){.scenario = scenario};
-    return part || scenario || !strcmp(word, "och") || !strcmp(word, "respektive") || !strcmp(word, "år");
+    return part || whole || scenario || !strcmp(word, "och") || !strcmp(word, "respektive") ||
+           !strcmp(word, "år");
 }
 
 bool mdl_periods_parse(struct aj_arena *arena, const char *text, struct mdl_period **out, uint32_t *count,
@@ -172,7 +206,7 @@ bool mdl_periods_parse(struct aj_arena *arena, const char *text, struct mdl_peri
     for (char *c = plain; *c; c++)
         if (*c == ',' || *c == ';')
             *c = ' ';
-    for (const char *p = plain; (word = next_word(arena, &p));)
+    for (const char *p = plain; (word = mdl_word_next(arena, &p));)
         if (!add_word(&list, mdl_fold(arena, word), &p, &like, span))
             return false;
     *out = list.items;
@@ -188,9 +222,17 @@ const char *mdl_scenario_name(enum mdl_scenario scenario)
 
 const char *mdl_period_text(struct aj_arena *arena, struct mdl_period period)
 {
-    const char *name = mdl_scenario_name(period.scenario);
-    return aj_printf(arena, "%s%s%s%s%d", name, *name ? " " : "", period.part ? period.part : "",
-                     period.part ? " " : "", period.year);
+    const char *name = mdl_scenario_name(period.scenario), *part = period.part ? period.part : "";
+    const char *dash = strchr(part, '-');
+    if (dash)
+        part = aj_printf(arena, "%.*s\xE2\x80\x93%s", (int)(dash - part), part, dash + 1);
+    return aj_printf(arena, "%s%s%s%s%d", name, *name ? " " : "", part, *part ? " " : "", period.year);
+}
+
+const char *mdl_period_prose(struct aj_arena *arena, struct mdl_period period)
+{
+    return period.part ? aj_printf(arena, "%s %d", mdl_part_prose(arena, period.part), period.year)
+                       : aj_printf(arena, "%d", period.year);
 }
 
 int mdl_period_cmp(struct mdl_period a, struct mdl_period b)

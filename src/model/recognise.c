@@ -134,6 +134,7 @@ struct mdl_column *mdl_columns(struct aj_job *job, const struct src_table *sourc
             column->role = MDL_COL_FIGURE;
             column->period = heading.period;
             column->group = heading.rest;
+            column->moment = heading.moment;
             /* A part of no year is a name: "Januari", "Jan Karlsson". */
             if (!dated && heading.period.part) {
                 column->period.part = NULL;

@@ -191,9 +191,19 @@ Test(words, parts_of_years_are_read_in_every_way_of_writing)
         {"2024M12", "december 2024"},
         {"Januari 2024", "januari 2024"},
         {"sept 2024", "september 2024"},
-        {"jan\u2013aug 2024", "jan-aug 2024"},
-        {"Utfall januari - augusti 2024", "Utfall jan-aug 2024"},
-        {"Prognos helår 2024", "Prognos helår 2024"},
+        {"jan\u2013aug 2024", "jan–aug 2024"},
+        {"Utfall januari - augusti 2024", "Utfall jan–aug 2024"},
+        {"Prognos helår 2024", "Prognos 2024"},
+        {"Helårsprognos 2024", "Prognos 2024"},
+        {"2024-08-31", "jan–aug 2024"},
+        {"20240831", "jan–aug 2024"},
+        {"Utfall 240831", "Utfall jan–aug 2024"},
+        {"Prognos 2024-12-31", "Prognos 2024"},
+        {"31 aug 2024", "jan–aug 2024"},
+        {"per den 29 februari 2024", "jan–feb 2024"},
+        {"Utfall per 31 januari 2024", "Utfall januari 2024"},
+        {"Utfall 202401-202408", "Utfall jan–aug 2024"},
+        {"Budget 2024-01–2024-04", "Budget jan–apr 2024"},
         {"första halvåret 2024", "halvår 1 2024"},
         {"H2 2024", "halvår 2 2024"},
         {"halvår 1 2024", "halvår 1 2024"},
@@ -202,7 +212,7 @@ Test(words, parts_of_years_are_read_in_every_way_of_writing)
     struct aj_arena *arena = aj_arena_new();
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct mdl_heading heading = mdl_heading_parse(arena, cases[i].text);
-        cr_assert_str_eq(mdl_period_text(arena, heading.period), cases[i].shown);
+        cr_assert_str_eq(mdl_period_text(arena, heading.period), cases[i].shown, "%s", cases[i].text);
         cr_assert_str_eq(heading.rest, "", "%s", cases[i].text);
         struct mdl_period *periods;
         uint32_t count;
@@ -211,14 +221,64 @@ Test(words, parts_of_years_are_read_in_every_way_of_writing)
         cr_assert_eq(count, 1);
         cr_assert_str_eq(mdl_period_text(arena, periods[0]), cases[i].shown);
     }
-    static const char *const none[] = {"T4 2024", "kvartal 5 2024", "2024M13",
-                                       "2024K0",  "aug-jan 2024",   "tertialer 2024"};
+    static const char *const none[] = {"2024-08-30",   "240431",         "202402-202408", "2024-13-31",
+                                       "T4 2024",      "kvartal 5 2024", "2024M13",       "2024K0",
+                                       "aug-jan 2024", "tertialer 2024"};
     for (size_t i = 0; i < sizeof none / sizeof *none; i++)
         cr_assert_null(mdl_heading_parse(arena, none[i]).period.part, "%s", none[i]);
     static const char *const order[] = {"januari", "jan-mar",   "kvartal 1", "tertial 1",
                                         "maj",     "kvartal 4", "december",  NULL};
     for (size_t i = 1; i < sizeof order / sizeof *order; i++)
         cr_assert(mdl_part_order(order[i - 1]) <= mdl_part_order(order[i]), "%s", order[i - 1]);
+    aj_arena_free(arena);
+}
+
+Test(words, what_is_told_up_to_a_month_begins_the_year)
+{
+    static const struct {
+        const char *text, *shown, *rest;
+    } cases[] = {
+        {"Ack utfall aug 2024", "Utfall jan–aug 2024", ""},
+        {"Utfall t.o.m. augusti 2024", "Utfall jan–aug 2024", ""},
+        {"Utfall ack. jan–aug 2024", "Utfall jan–aug 2024", ""},
+        {"Ack utfall december 2024", "Utfall 2024", ""},
+        {"Tom", "0", "Tom"},
+    };
+    struct aj_arena *arena = aj_arena_new();
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct mdl_heading heading = mdl_heading_parse(arena, cases[i].text);
+        cr_assert_str_eq(mdl_period_text(arena, heading.period), cases[i].shown, "%s", cases[i].text);
+        cr_assert_str_eq(heading.rest, cases[i].rest);
+    }
+    aj_arena_free(arena);
+}
+
+Test(words, parts_of_years_have_words_for_running_text_and_a_last_day)
+{
+    static const struct {
+        const char *text, *prose, *end;
+    } cases[] = {
+        {"2024", "2024", "31 december 2024"},
+        {"jan-aug 2024", "januari–augusti 2024", "31 augusti 2024"},
+        {"T1 2024", "första tertialet 2024", "30 april 2024"},
+        {"kvartal 3 2024", "tredje kvartalet 2024", "30 september 2024"},
+        {"H2 2024", "andra halvåret 2024", "31 december 2024"},
+        {"2024M02", "februari 2024", "29 februari 2024"},
+        {"delår 2024", "delår 2024", NULL},
+    };
+    struct aj_arena *arena = aj_arena_new();
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct mdl_period period = mdl_heading_parse(arena, cases[i].text).period;
+        const char *end = mdl_period_end(arena, period);
+        cr_assert_str_eq(mdl_period_prose(arena, period), cases[i].prose);
+        cr_assert_str_eq(end ? end : "", cases[i].end ? cases[i].end : "");
+    }
+    cr_assert(mdl_part_same("tertial 1", "jan-apr"));
+    cr_assert(mdl_part_same("kvartal 1", "jan-mar"));
+    cr_assert(mdl_part_same("delår", "delår"));
+    cr_assert_not(mdl_part_same("tertial 2", "jan-aug"));
+    cr_assert_not(mdl_part_same(NULL, "jan-aug"));
+    cr_assert_not(mdl_part_same("delår", "jan-aug"));
     aj_arena_free(arena);
 }
 
