@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { PART_GAP = 120, ROW_GAP = 500, SIDE_GAP = 900, SQUARE_MOST = 1000, SQUARE_LEAST = 350, GROUP = 10 };
+enum { PART_GAP = 250, ROW_GAP = 500, SIDE_GAP = 900, SQUARE_MOST = 1250, SQUARE_LEAST = 350, GROUP = 10 };
 
 struct layout {
     ch_len names, figures; /* widths of the columns, 0 for names that stand above their squares */

@@ -1,5 +1,7 @@
 /* Tables of the data document: whole statements, and small tables of metrics by year. */
-#include "metric/internal.h"
+#include "metric/chart.h"
+
+#include "metric/layout.h"
 
 #include "base/number.h"
 
@@ -127,6 +129,11 @@ static void put_credit(struct met_result *r, const xmlNode *node, xmlNodePtr tab
     for (const xmlNode *child = node->children; child; child = child->next)
         if (child->type == XML_ELEMENT_NODE && !strcmp((const char *)child->name, "credit"))
             met_bind_children(r, child, met_add(r, table, "note", child), depth);
+}
+
+void met_table_credit(struct met_result *r, const xmlNode *node, xmlNodePtr table, uint32_t depth)
+{
+    put_credit(r, node, table, depth);
 }
 
 /* ---- statements ---- */
@@ -289,6 +296,10 @@ void met_bind_statement(struct met_result *r, const xmlNode *node, xmlNodePtr ou
         met_anchor_at(r, node, out);
         return;
     }
+    if (met_attr(r, node, "layout")) {
+        met_bind_layout(r, node, out, depth, table, (struct met_look){look.unit, look.decimals, look.own});
+        return;
+    }
     bool statement = table->kind == MDL_STATEMENT, units = !statement && !one_unit(table);
     const char *unit = statement                     ? look.unit.name
                        : units || !table->series_len ? ""
@@ -312,6 +323,7 @@ void met_bind_statement(struct met_result *r, const xmlNode *node, xmlNodePtr ou
         statement_rows(r, shown, table, &look, periods, count);
     else
         figure_rows(r, shown, table, units, periods, count);
+    put_credit(r, node, shown, depth);
 }
 
 /* ---- metrics ---- */
@@ -501,7 +513,10 @@ void met_bind_chart(struct met_result *r, const xmlNode *node, xmlNodePtr out, u
     met_set(table, "id", met_id_new(r, NULL, "tabell"));
     met_table_caption(r, node, table, NULL, depth);
     uint32_t errors = aj_diags_count(r->job->diags, AJ_ERROR);
-    bool any = put_metrics(r, node, table, depth, false);
+    met_chart_table *own = met_chart_table_of(kind ? kind : "bars");
+    bool any = own ? own(r, node, table, depth) : put_metrics(r, node, table, depth, false);
+    if (own)
+        put_credit(r, node, table, depth);
     bool told = r->model->faulty || aj_diags_count(r->job->diags, AJ_ERROR) > errors;
     if (any || !told)
         return;

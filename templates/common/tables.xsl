@@ -175,7 +175,7 @@
   <!-- A column of row headings that says nothing of itself heads nothing. -->
   <xsl:template match="column[not(node())]"><td class="{@type}"/></xsl:template>
   <xsl:template match="column[@type = 'figure']">
-    <th scope="col" class="num"><xsl:apply-templates/></th>
+    <th scope="col" class="{normalize-space(concat('num ', @key))}"><xsl:apply-templates/></th>
   </xsl:template>
 
   <!-- A cell asks its table's columns through these: among the table's children they stand with all rows. -->

@@ -1,0 +1,67 @@
+/* What the tables of charts of their own kinds have in common. */
+#include "metric/chart.h"
+
+#include <string.h>
+
+met_chart_table *met_chart_table_of(const char *kind)
+{
+    static const struct {
+        const char *kind;
+        met_chart_table *put;
+    } kinds[] = {{"hundred", met_put_hundred}};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (!strcmp(kinds[i].kind, kind))
+            return kinds[i].put;
+    return NULL;
+}
+
+void met_chart_column(xmlNodePtr table, const char *type, const char *key, const char *heading)
+{
+    xmlNodePtr column = xmlNewChild(table, NULL, BAD_CAST "column", NULL);
+    met_set(column, "type", type);
+    met_set(column, "key", key);
+    met_add_text(column, heading);
+}
+
+xmlNodePtr met_chart_cell(struct met_result *r, xmlNodePtr row, struct aj_rat base,
+                          const struct mdl_unit *unit, int decimals, aj_at at)
+{
+    xmlNodePtr cell = xmlNewChild(row, NULL, BAD_CAST "cell", NULL);
+    met_set_at(cell, at);
+    met_set_exact(r, cell, base, unit);
+    met_add_text(cell, met_number_text(r->job->arena, base, unit, decimals));
+    return cell;
+}
+
+bool met_chart_period(struct met_result *r, const xmlNode *node, struct mdl_period *period)
+{
+    struct met_subject none = {.name = "chart"};
+    struct mdl_period *periods;
+    uint32_t count;
+    bool span;
+    const char *text = met_need(r, node, "period");
+    if (!text || !met_read_periods(r, text, &none, src_xml_at(node), &periods, &count, &span))
+        return false;
+    if (count != 1)
+        aj_diag_add(r->job->diags, AJ_E0675, src_xml_at(node), met_attr(r, node, "kind"), text, NULL);
+    *period = periods[0];
+    return count == 1;
+}
+
+bool met_chart_row(struct met_result *r, const xmlNode *row, struct met_subject *subject)
+{
+    const char *of = met_need(r, row, "of");
+    *subject = of ? met_subject_find(r, of, src_xml_at(row)) : (struct met_subject){0};
+    if (subject->kind == MET_METRIC || subject->kind == MET_SERIES)
+        return true;
+    if (subject->kind)
+        aj_diag_add(r->job->diags, AJ_E0341, src_xml_at(row), of, "row", "value", NULL);
+    return false;
+}
+
+void met_chart_note(xmlNodePtr table, aj_at at, const char *text)
+{
+    xmlNodePtr note = xmlNewChild(table, NULL, BAD_CAST "note", NULL);
+    met_set_at(note, at);
+    met_add_text(note, text);
+}
