@@ -41,10 +41,14 @@ static const struct kind {
     [CH_BARS] = {"bars", ch_draw_bars},
     [CH_STACKED] = {"stacked", ch_draw_bars},
     [CH_LINES] = {"lines", ch_draw_lines},
+    [CH_PYRAMID] = {"pyramid", ch_draw_pyramid},
+    [CH_WATERFALL] = {"waterfall", ch_draw_waterfall},
+    [CH_SLOPE] = {"slope", ch_draw_slope},
 };
 
 /* All kinds; those drawn elsewhere are named for the sake of who misspells them. */
-static const char *const names[] = {"bars", "stacked", "lines", "organisation"};
+static const char *const names[] = {"bars",      "stacked", "lines",       "pyramid",
+                                    "waterfall", "slope",   "organisation"};
 
 static bool find_kind(struct aj_job *job, const struct doc_document *doc, doc_id figure, enum ch_kind *kind)
 {

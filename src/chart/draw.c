@@ -201,10 +201,9 @@ void ch_put_box(struct ch_drawing *d, doc_id parent, const struct ch_box *box)
     put(d, parent, DOC_TAG_RECT, d->text_style, &e);
 }
 
-void ch_put_polyline(struct ch_drawing *d, doc_id parent, const struct ch_series *series,
-                     const ch_len *points, uint32_t count)
+void ch_put_stroke(struct ch_drawing *d, doc_id parent, uint32_t style, const char *dash,
+                   const ch_len *points, uint32_t count)
 {
-    static const char *const dashes[CH_PATTERN_COUNT] = {NULL, "6 2", "2 2", "9 2 2 2", "4 4", "1 3"};
     struct aj_buf list = AJ_BUF_INIT;
     for (uint32_t i = 0; i < count; i++) {
         char x[NUMBER], y[NUMBER];
@@ -217,10 +216,17 @@ void ch_put_polyline(struct ch_drawing *d, doc_id parent, const struct ch_series
     set(&e, "fill", "none");
     set(&e, "stroke", "currentColor");
     set(&e, "stroke-width", "2");
-    if (dashes[series->pattern])
-        set(&e, "stroke-dasharray", dashes[series->pattern]);
-    put(d, parent, DOC_TAG_POLYLINE, series->style, &e);
+    if (dash)
+        set(&e, "stroke-dasharray", dash);
+    put(d, parent, DOC_TAG_POLYLINE, style, &e);
     aj_buf_free(&list);
+}
+
+void ch_put_polyline(struct ch_drawing *d, doc_id parent, const struct ch_series *series,
+                     const ch_len *points, uint32_t count)
+{
+    static const char *const dashes[CH_PATTERN_COUNT] = {NULL, "6 2", "2 2", "9 2 2 2", "4 4", "1 3"};
+    ch_put_stroke(d, parent, series->style, dashes[series->pattern], points, count);
 }
 
 void ch_put_marker(struct ch_drawing *d, doc_id parent, const struct ch_series *series, ch_len x, ch_len y)
@@ -281,4 +287,10 @@ uint32_t ch_wrap(struct ch_drawing *d, const char *text, ch_len width, const cha
         rest = last ? cut : cut + 1;
     }
     return count;
+}
+
+int ch_decimals(const char *text)
+{
+    const char *comma = strchr(text, ',');
+    return comma ? (int)strspn(comma + 1, "0123456789") : 0;
 }

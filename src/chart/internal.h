@@ -12,7 +12,7 @@ typedef int32_t ch_len;
 
 enum { CH_SERIES_MOST = 20, CH_COLORS = 6, CH_CATEGORIES_MOST = 60, CH_TICKS_MOST = 12 };
 
-enum ch_kind { CH_BARS, CH_STACKED, CH_LINES, CH_KINDS };
+enum ch_kind { CH_BARS, CH_STACKED, CH_LINES, CH_PYRAMID, CH_WATERFALL, CH_SLOPE, CH_KINDS };
 
 /* What kind of figures a period has. */
 enum ch_scenario { CH_UNSAID, CH_OUTCOME, CH_FORECAST, CH_BUDGET, CH_PLAN, CH_SCENARIOS };
@@ -142,6 +142,9 @@ void ch_put_box(struct ch_drawing *d, doc_id parent, const struct ch_box *box);
 void ch_put_blank(struct ch_drawing *d, doc_id parent, ch_len x, ch_len y, ch_len width, ch_len height);
 void ch_put_polyline(struct ch_drawing *d, doc_id parent, const struct ch_series *series,
                      const ch_len *points, uint32_t count);
+/* The same in a style's colour, with a dash pattern (NULL: none) that is not a series' own. */
+void ch_put_stroke(struct ch_drawing *d, doc_id parent, uint32_t style, const char *dash,
+                   const ch_len *points, uint32_t count);
 void ch_put_marker(struct ch_drawing *d, doc_id parent, const struct ch_series *series, ch_len x, ch_len y);
 
 /* Black or white, whichever is read better on the colour. */
@@ -171,10 +174,31 @@ void ch_find_range(const struct ch_data *data, double *least, double *greatest);
 
 /* Draws a kind, in d->width; sets d->height. */
 typedef bool ch_drawer(struct ch_drawing *d);
-ch_drawer ch_draw_bars, ch_draw_lines;
+ch_drawer ch_draw_bars, ch_draw_lying, ch_draw_lines, ch_draw_slope, ch_draw_pyramid, ch_draw_waterfall;
+
+/* lying.c: grid lines of an axis of values from left to right, or its labels below d->bottom. */
+void ch_draw_axis_below(struct ch_drawing *d, bool labels);
 
 /* Whether the series' names are too long to stand at the lines' ends. */
 bool ch_lines_need_legend(struct ch_drawing *d);
+
+/* spread.c: a label that wants to stand at a height, beside a plot. */
+struct ch_beside {
+    const char *lines[3];
+    uint32_t count, series;
+    ch_len wanted, y; /* the middle: of what it names, and where it stands */
+};
+
+/*
+ * Sorts labels by `wanted` and moves them apart, near where they want to be, so that none meet and all stand
+ * between the two heights if they have room there. Returns the lower edge of the last.
+ */
+ch_len ch_spread(struct ch_drawing *d, struct ch_beside *labels, uint32_t count, ch_len top, ch_len bottom);
+void ch_put_beside(struct ch_drawing *d, const struct ch_beside *label, ch_len x, const char *anchor);
+ch_len ch_beside_width(struct ch_drawing *d, const struct ch_beside *label);
+
+/* How many decimals a printed number has. */
+int ch_decimals(const char *text);
 
 /* Splits a label into at most three lines no wider than `width`; 0 if it cannot. */
 uint32_t ch_wrap(struct ch_drawing *d, const char *text, ch_len width, const char *lines[3]);

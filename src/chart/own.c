@@ -120,7 +120,7 @@ bool ch_draw_own(struct aj_job *job, struct fnt_library *fonts, struct doc_docum
     static const struct {
         const char *name;
         ch_own_kind *draw;
-    } kinds[] = {{"hundred", ch_draw_hundred}};
+    } kinds[] = {{"hundred", ch_draw_hundred}, {"bullet", ch_draw_bullet}};
     const char *name = doc_attr(doc, figure, "data-chart"), *alt = "";
     size_t k = 0, count = sizeof kinds / sizeof *kinds;
     while (k < count && strcmp(kinds[k].name, name) != 0)

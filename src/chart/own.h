@@ -45,6 +45,6 @@ void ch_say_title(struct aj_buf *out, const char *title);
 
 /* Each draws in d->width, sets d->height and gives the alternative text. False after a finding. */
 typedef bool ch_own_kind(struct ch_drawing *d, const struct ch_sheet *sheet, const char **alt);
-ch_own_kind ch_draw_hundred;
+ch_own_kind ch_draw_hundred, ch_draw_bullet;
 
 #endif

@@ -35,7 +35,7 @@ static bool is_told(const struct ch_drawing *d, const struct ch_data *data, uint
 static int choose_pattern(const struct ch_drawing *d, const struct ch_data *data, uint32_t i)
 {
     int own = (int)((i + i / CH_COLORS) % CH_PATTERN_COUNT);
-    if (data->kind == CH_LINES)
+    if (data->kind == CH_LINES || data->kind == CH_SLOPE)
         return own;
     for (int grey = 1; grey >= 0; grey--) {
         if (is_told(d, data, i, CH_PLAIN, grey))

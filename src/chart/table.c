@@ -14,6 +14,7 @@ struct grid_row {
 struct grid {
     const char *headings[COLUMNS_MOST];
     bool sums[COLUMNS_MOST];
+    enum ch_scenario scenarios[COLUMNS_MOST];
     uint32_t columns; /* of figures */
     struct grid_row *rows;
     uint32_t row_len, row_cap;
@@ -86,6 +87,56 @@ static bool starts_with_sum(const char *text)
            !strncmp(text, "total", 5);
 }
 
+static const struct {
+    const char *word; /* as it begins or ends a heading, in lower case */
+    const char *name; /* data-scenario */
+    enum ch_scenario scenario;
+} scenario_words[] = {
+    {"utfall", "outcome", CH_OUTCOME},    {"bokslut", "outcome", CH_OUTCOME},
+    {"prognos", "forecast", CH_FORECAST}, {"helårsprognos", "forecast", CH_FORECAST},
+    {"budget", "budget", CH_BUDGET},      {"plan", "plan", CH_PLAN},
+};
+enum { SCENARIO_WORDS = sizeof scenario_words / sizeof *scenario_words };
+
+/* Whether the text is that word, its first letter in either case, up to `end`. */
+static bool is_word(const char *text, size_t n, const char *word)
+{
+    bool first = n > 0 && (text[0] | 0x20) == word[0];
+    return first && n == strlen(word) && !memcmp(text + 1, word + 1, n - 1);
+}
+
+/* The year in a heading: "2024", "2024 prognos", "Budget 2024"; NULL if it holds anything else. */
+static const char *year_in(const char *text)
+{
+    const char *year = text;
+    size_t n = text ? strcspn(text, " ") : 0;
+    for (int i = 0; text && i < SCENARIO_WORDS && year == text; i++)
+        if (is_word(text, n, scenario_words[i].word) && text[n] == ' ')
+            year = text + n + 1;
+    for (int i = 0; text && i < 4; i++)
+        if (year[i] < '0' || year[i] > '9')
+            return NULL;
+    bool good = text && (*year == '1' || *year == '2') && !(year[4] >= '0' && year[4] <= '9');
+    return good && (year == text || !year[4]) ? year : NULL;
+}
+
+static enum ch_scenario scenario_of(const char *given, const char *heading)
+{
+    const char *year = year_in(heading);
+    for (int i = 0; i < SCENARIO_WORDS; i++) {
+        const char *word = scenario_words[i].word;
+        if (given && !strcmp(given, scenario_words[i].name))
+            return scenario_words[i].scenario;
+        if (given || !year)
+            continue;
+        bool before = year > heading && is_word(heading, (size_t)(year - heading) - 1, word);
+        bool after = year[4] == ' ' && is_word(year + 5, strlen(year + 5), word);
+        if (before || after)
+            return scenario_words[i].scenario;
+    }
+    return CH_UNSAID;
+}
+
 /* The headings of the figures' columns: the head's last row, but for its first cell. */
 static void read_head(const struct doc_document *doc, doc_id row, struct grid *grid)
 {
@@ -99,6 +150,7 @@ static void read_head(const struct doc_document *doc, doc_id row, struct grid *g
         for (uint32_t i = 0; i < span; i++, column++)
             if (column > 0 && column <= COLUMNS_MOST) {
                 grid->headings[column - 1] = text;
+                grid->scenarios[column - 1] = scenario_of(doc_attr(doc, id, "data-scenario"), text);
                 grid->sums[column - 1] = starts_with_sum(text) && !doc_attr(doc, id, "data-include");
                 grid->columns = column;
             }
@@ -160,29 +212,38 @@ static bool read_grid(struct aj_job *job, const struct doc_document *doc, doc_id
     return good;
 }
 
-/* A label that is a year, or begins with one ("2024", "2024 prognos"). */
-static bool is_year(const char *text)
+/* Whether each label has a year of its own. */
+static bool are_years(const char *const *labels, uint32_t count)
 {
-    for (int i = 0; text && i < 4; i++)
-        if (text[i] < '0' || text[i] > '9')
+    for (uint32_t i = 0; i < count; i++) {
+        const char *year = year_in(labels[i]);
+        if (!year)
             return false;
-    return text && (text[0] == '1' || text[0] == '2') && !(text[4] >= '0' && text[4] <= '9');
+        for (uint32_t k = 0; k < i; k++)
+            if (!memcmp(year_in(labels[k]), year, 4) && (year_in(labels[k]) > labels[k] || year > labels[i]))
+                return false;
+    }
+    return count > 0;
 }
 
 static bool columns_are_years(const struct grid *grid)
 {
+    const char *labels[COLUMNS_MOST];
+    uint32_t count = 0;
     for (uint32_t i = 0; i < grid->columns; i++)
-        if (!grid->sums[i] && !is_year(grid->headings[i]))
-            return false;
-    return grid->columns > 0;
+        if (!grid->sums[i])
+            labels[count++] = grid->headings[i];
+    return are_years(labels, count);
 }
 
 static bool rows_are_years(const struct grid *grid)
 {
+    const char *labels[ROWS_MOST + 1];
+    uint32_t count = 0;
     for (uint32_t i = 0; i < grid->row_len; i++)
-        if (!grid->rows[i].sum && !is_year(grid->rows[i].label))
-            return false;
-    return grid->row_len > 0;
+        if (!grid->rows[i].sum)
+            labels[count++] = grid->rows[i].label;
+    return are_years(labels, count);
 }
 
 static bool too_many(struct aj_job *job, aj_at at, const struct grid *grid, bool turned)
@@ -204,8 +265,10 @@ static bool too_many(struct aj_job *job, aj_at at, const struct grid *grid, bool
 static void take_rows(struct aj_job *job, const struct grid *grid, struct ch_data *data)
 {
     for (uint32_t c = 0; c < grid->columns; c++)
-        if (!grid->sums[c])
+        if (!grid->sums[c]) {
+            data->scenarios[data->category_count] = grid->scenarios[c];
             data->categories[data->category_count++] = grid->headings[c] ? grid->headings[c] : "";
+        }
     uint32_t sums = 0;
     for (uint32_t r = 0; r < grid->row_len; r++) {
         const struct grid_row *row = &grid->rows[r];
@@ -228,8 +291,10 @@ static void take_rows(struct aj_job *job, const struct grid *grid, struct ch_dat
 static void take_columns(struct aj_job *job, const struct grid *grid, struct ch_data *data)
 {
     for (uint32_t r = 0; r < grid->row_len; r++)
-        if (!grid->rows[r].sum)
+        if (!grid->rows[r].sum) {
+            data->scenarios[data->category_count] = scenario_of(NULL, grid->rows[r].label);
             data->categories[data->category_count++] = grid->rows[r].label;
+        }
     uint32_t sums = 0;
     for (uint32_t c = 0; c < grid->columns; c++) {
         struct ch_cell *cells = AJ_NEW_N(job->arena, struct ch_cell, data->category_count);
@@ -247,6 +312,87 @@ static void take_columns(struct aj_job *job, const struct grid *grid, struct ch_
             for (uint32_t i = 0; i < n; i++)
                 data->totals[i] = cells[i].known ? cells[i].text : NULL;
     }
+}
+
+/* A waterfall's bars are the rows of one column, sums among them. */
+static bool take_steps(struct aj_job *job, aj_at at, const struct grid *grid, struct ch_data *data)
+{
+    if (grid->columns != 1 || grid->row_len > CH_CATEGORIES_MOST) {
+        aj_diag_add(job->diags, AJ_E0683, at, aj_printf(job->arena, "%u", grid->columns),
+                    aj_printf(job->arena, "%u", grid->row_len), NULL);
+        return false;
+    }
+    struct ch_cell *cells = AJ_NEW_N(job->arena, struct ch_cell, grid->row_len);
+    for (uint32_t r = 0; r < grid->row_len; r++) {
+        cells[r] = grid->rows[r].cells[0];
+        data->full[r] = grid->rows[r].sum;
+        data->categories[data->category_count++] = grid->rows[r].label;
+    }
+    const char *label = grid->headings[0] ? grid->headings[0] : "";
+    data->series[data->series_count++] = (struct ch_series){.label = label, .cells = cells};
+    return true;
+}
+
+static bool begins_with(const char *label, const char *word)
+{
+    size_t n = strlen(word);
+    return !strncmp(label, word, n) && (!label[n] || label[n] == ' ' || label[n] == ',');
+}
+
+/* Women and men, of one year or two: E0691 unless the series are these, E0693 for what is below zero. */
+static bool take_sexes(struct aj_job *job, aj_at at, struct ch_data *data)
+{
+    static const char *const words[] = {"Kvinnor", "Män"};
+    struct ch_series ordered[4];
+    uint32_t found = 0;
+    for (uint32_t s = 0; s < data->series_count; s++) {
+        struct ch_series *series = &data->series[s];
+        int sex = begins_with(series->label, words[CH_MEN]) ? CH_MEN : CH_WOMEN;
+        if (data->series_count > 4 || !begins_with(series->label, words[sex]))
+            break;
+        series->sex = (enum ch_sex)sex;
+        series->year = series->label + strlen(words[sex]);
+        series->year += strspn(series->year, ", ");
+        for (uint32_t c = 0; c < data->category_count; c++)
+            if (series->cells[c].known && series->cells[c].value < 0) {
+                aj_diag_add(job->diags, AJ_E0693, at, series->label, data->categories[c],
+                            series->cells[c].text, NULL);
+                return false;
+            }
+    }
+    /* Pairs of the same year, in the order of the women. */
+    for (uint32_t s = 0; s < data->series_count && data->series_count <= 4; s++)
+        for (uint32_t k = 0; k < data->series_count; k++) {
+            const struct ch_series *women = &data->series[s], *men = &data->series[k];
+            if (women->year && men->year && women->sex == CH_WOMEN && men->sex == CH_MEN &&
+                !strcmp(women->year, men->year) && found < 4) {
+                ordered[found++] = *women;
+                ordered[found++] = *men;
+            }
+        }
+    if (found != data->series_count || (found != 2 && found != 4)) {
+        aj_diag_add(job->diags, AJ_E0691, at, NULL);
+        return false;
+    }
+    memcpy(data->series, ordered, found * sizeof *ordered);
+    return true;
+}
+
+/* Years stand alone on the axis; what kind of figures they have is said beside them. */
+static void part_years(struct aj_job *job, struct ch_data *data)
+{
+    bool outcome = false;
+    for (uint32_t c = 0; c < data->category_count; c++) {
+        const char *year = year_in(data->categories[c]);
+        if (data->scenarios[c])
+            data->categories[c] = aj_strndup(job->arena, year, 4);
+        if (data->scenarios[c] > CH_OUTCOME && outcome && !data->ahead)
+            data->ahead = c;
+        if (data->scenarios[c] == CH_OUTCOME && data->ahead)
+            data->ahead = CH_CATEGORIES_MOST; /* back again: no turn that a rule could mark */
+        outcome = outcome || data->scenarios[c] == CH_OUTCOME;
+    }
+    data->ahead = data->ahead == CH_CATEGORIES_MOST ? 0 : data->ahead;
 }
 
 static doc_id child_with(const struct doc_document *doc, doc_id parent, enum doc_tag tag)
@@ -300,6 +446,35 @@ static void share_unit(struct aj_job *job, struct ch_data *data)
             aj_strndup(job->arena, data->series[i].label, strlen(data->series[i].label) - n - 1);
 }
 
+/* The series and categories of the table, as its kind reads it. */
+static bool take(struct aj_job *job, const struct doc_document *doc, doc_id figure, const struct grid *grid,
+                 struct ch_data *data)
+{
+    aj_at at = doc->nodes[figure].at;
+    const char *axis = doc_attr(doc, figure, "data-axis"), *way = doc_attr(doc, figure, "data-direction");
+    data->lying = way && !strcmp(way, "lying");
+    if (data->kind == CH_WATERFALL)
+        return take_steps(job, at, grid, data);
+    bool rows_along = (axis && !strcmp(axis, "rows")) || data->kind == CH_PYRAMID;
+    bool turned = rows_along || (!columns_are_years(grid) && (rows_are_years(grid) || grid->row_len > 1));
+    if (data->kind == CH_SLOPE)
+        turned = !columns_are_years(grid) && rows_are_years(grid);
+    if (too_many(job, at, grid, turned))
+        return false;
+    if (turned)
+        take_columns(job, grid, data);
+    else
+        take_rows(job, grid, data);
+    data->time = turned ? rows_are_years(grid) : columns_are_years(grid);
+    if (data->time)
+        part_years(job, data);
+    if (data->kind == CH_SLOPE && data->category_count != 2) {
+        aj_diag_add(job->diags, AJ_E0694, at, aj_printf(job->arena, "%u", data->category_count), NULL);
+        return false;
+    }
+    return data->kind != CH_PYRAMID || !data->series_count || take_sexes(job, at, data);
+}
+
 bool ch_read(struct aj_job *job, struct doc_document *doc, doc_id figure, struct ch_data *data)
 {
     aj_at at = doc->nodes[figure].at;
@@ -312,16 +487,8 @@ bool ch_read(struct aj_job *job, struct doc_document *doc, doc_id figure, struct
     struct grid *grid = AJ_NEW(job->arena, struct grid);
     if (!read_grid(job, doc, figure, table, grid))
         return false;
-    const char *axis = doc_attr(doc, figure, "data-axis");
-    bool rows_along = axis && !strcmp(axis, "rows");
-    bool turned = rows_along || (!columns_are_years(grid) && (rows_are_years(grid) || grid->row_len > 1));
-    data->time = rows_along ? rows_are_years(grid) : columns_are_years(grid) || rows_are_years(grid);
-    if (too_many(job, at, grid, turned))
+    if (!take(job, doc, figure, grid, data))
         return false;
-    if (turned)
-        take_columns(job, grid, data);
-    else
-        take_rows(job, grid, data);
     if (!data->series_count || !data->category_count) {
         aj_diag_add(job->diags, AJ_E0682, at, name, NULL);
         return false;

@@ -1,0 +1,303 @@
+/*
+ * Bullets: each indicator on a scale of its own, from zero, with its outcome as a bar, its target as a line
+ * across it, and marks of what others have below it. Whether the target is met is said by a sign and in
+ * words.
+ */
+#include "chart/own.h"
+
+#include "base/buf.h"
+
+#include <string.h>
+
+enum { OTHERS_MOST = 3, BAR = 1000, LANE = 900, TARGET_OVER = 250, ROW_GAP = 900, SIGN = 900, MARK = 900 };
+
+/* Where the kinds of figures stand in the table; column_count for those that are not there. */
+struct columns {
+    uint32_t unit, outcome, target, verdict, others[OTHERS_MOST], other_count;
+};
+
+struct bullet {
+    const struct ch_sheet_row *row;
+    const struct columns *at;
+    const char *unit, *words; /* "" for none */
+    const char *verdict;      /* yes, mainly, partly, no, open; NULL without a target */
+    bool higher, lower;       /* which is better */
+    struct ch_scale scale;
+};
+
+struct styles {
+    struct ch_series own, others[OTHERS_MOST];
+    uint32_t good; /* what lies on the right side of the target */
+    struct ch_cell none;
+};
+
+static const struct ch_cell *cell_at(const struct bullet *b, uint32_t column, const struct ch_sheet *sheet)
+{
+    return column < sheet->column_count ? &b->row->cells[column] : NULL;
+}
+
+static bool is_known(const struct ch_cell *cell)
+{
+    return cell && cell->known;
+}
+
+static struct columns find_columns(struct ch_drawing *d, const struct ch_sheet *sheet)
+{
+    struct columns at = {.unit = ch_sheet_column(d->doc, sheet, 0, "of-unit"),
+                         .target = ch_sheet_column(d->doc, sheet, 0, "target"),
+                         .verdict = ch_sheet_column(d->doc, sheet, 0, "verdict")};
+    uint32_t column = 0;
+    while ((column = ch_sheet_column(d->doc, sheet, column, "other")) < sheet->column_count &&
+           at.other_count < OTHERS_MOST)
+        at.others[at.other_count++] = column++;
+    return at;
+}
+
+static void widen(double *least, double *greatest, const struct ch_cell *cell)
+{
+    if (!is_known(cell))
+        return;
+    *least = cell->value < *least ? cell->value : *least;
+    *greatest = cell->value > *greatest ? cell->value : *greatest;
+}
+
+static struct bullet read_bullet(struct ch_drawing *d, const struct ch_sheet *sheet, const struct columns *at,
+                                 const struct ch_sheet_row *row)
+{
+    struct bullet b = {.row = row, .at = at, .unit = "", .words = ""};
+    const char *better = doc_attr(d->doc, row->node, "data-better");
+    b.higher = better && !strcmp(better, "högt");
+    b.lower = better && !strcmp(better, "lågt");
+    b.verdict = doc_attr(d->doc, row->node, "data-verdict");
+    if (at->unit < sheet->column_count)
+        b.unit = row->cells[at->unit].text;
+    if (at->verdict < sheet->column_count)
+        b.words = row->cells[at->verdict].text;
+    double least = 0, greatest = 0;
+    widen(&least, &greatest, cell_at(&b, at->outcome, sheet));
+    widen(&least, &greatest, cell_at(&b, at->target, sheet));
+    for (uint32_t i = 0; i < at->other_count; i++)
+        widen(&least, &greatest, cell_at(&b, at->others[i], sheet));
+    b.scale = ch_make_scale(d->job->arena, least, greatest, false, 5);
+    return b;
+}
+
+static ch_len place(const struct ch_drawing *d, const struct bullet *b, double value)
+{
+    double share = (value - b->scale.low) / (b->scale.high - b->scale.low);
+    return d->left + (ch_len)(share * (d->right - d->left) + 0.5);
+}
+
+/* A line of the text's colour that is as wide as it says, in px. */
+static void put_stroke(struct ch_drawing *d, ch_len x1, ch_len y1, ch_len x2, ch_len y2, const char *width)
+{
+    ch_put_rule(d, d->svg, x1, y1, x2, y2, NULL, width);
+}
+
+/* A ring that is ticked, half filled, crossed or empty: what the words beside it say. */
+static void put_sign(struct ch_drawing *d, const char *verdict, ch_len x, ch_len y)
+{
+    ch_len r = SIGN / 2, cx = x + r, cy = y;
+    if (!strcmp(verdict, "yes") || !strcmp(verdict, "mainly")) {
+        put_stroke(d, cx - 350, cy, cx - 80, cy + 300, "1.6");
+        put_stroke(d, cx - 120, cy + 300, cx + 400, cy - 350, "1.6");
+    } else if (!strcmp(verdict, "no")) {
+        put_stroke(d, cx - 300, cy - 300, cx + 300, cy + 300, "1.6");
+        put_stroke(d, cx - 300, cy + 300, cx + 300, cy - 300, "1.6");
+    } else if (!strcmp(verdict, "partly")) {
+        put_stroke(d, cx - 400, cy, cx + 400, cy, "1.6");
+    } else {
+        put_stroke(d, cx - 200, cy, cx + 200, cy, "0.8");
+    }
+}
+
+/* "mål minst 95", after the verdict. */
+static const char *target_words(struct ch_drawing *d, const struct ch_sheet *sheet, const struct bullet *b)
+{
+    const struct ch_cell *target = cell_at(b, b->at->target, sheet);
+    if (!is_known(target))
+        return "";
+    return aj_printf(d->job->arena, "mål %s%s",
+                     b->higher  ? "minst "
+                     : b->lower ? "högst "
+                                : "",
+                     target->text);
+}
+
+/* The name on the left; the sign, the verdict and the target on the right, below the name where both do not
+ * fit. */
+static ch_len put_head(struct ch_drawing *d, const struct ch_sheet *sheet, const struct bullet *b, ch_len y)
+{
+    struct aj_arena *arena = d->job->arena;
+    const char *target = target_words(d, sheet, b), *lines[3];
+    const char *said = !*target    ? b->words
+                       : *b->words ? aj_printf(arena, "%s, %s", b->words, target)
+                                   : target;
+    const char *name = *b->unit ? aj_printf(arena, "%s, %s", b->row->label, b->unit) : b->row->label;
+    ch_len width = ch_text_width(d, said) + (b->verdict ? SIGN + 300 : 0);
+    bool beside = ch_text_width(d, name) + width + 1500 <= d->width;
+    uint32_t count = ch_wrap(d, name, d->width, lines);
+    lines[0] = count ? lines[0] : name;
+    count = count ? count : 1;
+    for (uint32_t i = 0; i < count; i++)
+        ch_put_text(d, d->svg, 0, y + (ch_len)i * d->line + d->ascent, "start", NULL, lines[i]);
+    y += (ch_len)(beside ? 0 : count) * d->line;
+    ch_len x = beside ? d->width - width : 0;
+    if (b->verdict)
+        put_sign(d, b->verdict, x, y + d->ascent - d->ascent * 2 / 5);
+    if (*said)
+        ch_put_text(d, d->svg, x + (b->verdict ? SIGN + 300 : 0), y + d->ascent, "start", NULL, said);
+    return *said || beside ? y + d->line : y;
+}
+
+static void put_zone(struct ch_drawing *d, const struct styles *styles, ch_len x1, ch_len x2, ch_len y,
+                     ch_len height)
+{
+    struct ch_series zone = {.style = styles->good};
+    if (x2 > x1)
+        ch_put_area(d, d->svg, &zone, x1, y, x2 - x1, height);
+}
+
+/* The marks of others below the bar, each in the first lane where it meets none; how many lanes they take. */
+static uint32_t put_others(struct ch_drawing *d, const struct ch_sheet *sheet, const struct styles *styles,
+                           const struct bullet *b, ch_len y)
+{
+    ch_len ends[OTHERS_MOST][OTHERS_MOST];
+    uint32_t in_lane[OTHERS_MOST] = {0}, lanes = 1;
+    for (uint32_t i = 0; i < b->at->other_count; i++) {
+        const struct ch_cell *cell = cell_at(b, b->at->others[i], sheet);
+        if (!is_known(cell))
+            continue;
+        ch_len x = place(d, b, cell->value);
+        uint32_t lane = 0;
+        for (bool met = true; met; lane += met) {
+            met = false;
+            for (uint32_t k = 0; k < in_lane[lane] && !met; k++)
+                met = x - ends[lane][k] < MARK && ends[lane][k] - x < MARK;
+        }
+        ends[lane][in_lane[lane]++] = x;
+        lanes = lane + 1 > lanes ? lane + 1 : lanes;
+        ch_put_marker(d, d->svg, &styles->others[i], x, y + (ch_len)lane * LANE + LANE / 2);
+    }
+    return lanes;
+}
+
+static ch_len put_plot(struct ch_drawing *d, const struct ch_sheet *sheet, const struct styles *styles,
+                       const struct bullet *b, ch_len y)
+{
+    const struct ch_cell *own = cell_at(b, b->at->outcome, sheet), *target = cell_at(b, b->at->target, sheet);
+    ch_len zero = place(d, b, 0), bar = y + TARGET_OVER, foot = bar + BAR + 2 * TARGET_OVER;
+    if (is_known(target) && b->higher)
+        put_zone(d, styles, place(d, b, target->value), d->right, y, BAR + 2 * TARGET_OVER);
+    if (is_known(target) && b->lower)
+        put_zone(d, styles, d->left, place(d, b, target->value), y, BAR + 2 * TARGET_OVER);
+    if (is_known(own)) {
+        ch_len x = place(d, b, own->value);
+        ch_put_area(d, d->svg, &styles->own, x < zero ? x : zero, bar, x < zero ? zero - x : x - zero, BAR);
+    }
+    if (is_known(target)) {
+        ch_len x = place(d, b, target->value);
+        ch_put_blank(d, d->svg, x - 200, y, 400, BAR + 2 * TARGET_OVER);
+        put_stroke(d, x, y, x, y + BAR + 2 * TARGET_OVER, "2.4");
+    }
+    ch_put_text(d, d->svg, d->width, bar + (BAR - d->line) / 2 + d->ascent, "end", NULL,
+                own ? own->text : "");
+    if (b->at->other_count)
+        foot += (ch_len)put_others(d, sheet, styles, b, foot - TARGET_OVER) * LANE;
+    ch_put_rule(d, d->svg, d->left, foot, d->right, foot, "#555555", "0.6");
+    for (uint32_t i = 0; i < b->scale.tick_count; i++) {
+        ch_len x = place(d, b, b->scale.ticks[i]);
+        const char *anchor = i == 0 ? "start" : i + 1 == b->scale.tick_count ? "end" : "middle";
+        ch_put_rule(d, d->svg, x, foot, x, foot + 250, "#555555", "0.6");
+        ch_put_text(d, d->svg, x, foot + 350 + d->ascent, anchor, NULL, b->scale.labels[i]);
+    }
+    return foot + 350 + d->line;
+}
+
+/* What bar, line and marks stand for. */
+static ch_len put_legend(struct ch_drawing *d, const struct ch_sheet *sheet, const struct columns *at,
+                         const struct styles *styles)
+{
+    uint32_t shown[2 + OTHERS_MOST], count = 0;
+    shown[count++] = at->outcome;
+    if (at->target < sheet->column_count)
+        shown[count++] = at->target;
+    uint32_t first = count;
+    for (uint32_t i = 0; i < at->other_count; i++)
+        shown[count++] = at->others[i];
+    ch_len x = 0, y = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        const char *name = sheet->headings[shown[i]] ? sheet->headings[shown[i]] : "";
+        ch_len width = 1400 + ch_text_width(d, name), middle;
+        if (x && x + width > d->width) {
+            x = 0;
+            y += d->line + 200;
+        }
+        middle = y + d->line / 2;
+        if (i == 0)
+            ch_put_area(d, d->svg, &styles->own, x, middle - BAR / 2 + 100, 900, BAR - 200);
+        else if (i < first)
+            put_stroke(d, x + 450, y, x + 450, y + d->line, "2.4");
+        else
+            ch_put_marker(d, d->svg, &styles->others[i - first], x + 450, middle);
+        ch_put_text(d, d->svg, x + 1400, y + d->ascent, "start", NULL, name);
+        x += width + 1800;
+    }
+    return y + d->line + ROW_GAP;
+}
+
+static const char *describe(struct ch_drawing *d, const struct ch_sheet *sheet, const struct columns *at)
+{
+    (void)at;
+    struct aj_buf out = AJ_BUF_INIT;
+    aj_buf_str(&out, "Indikatorer mot mål");
+    ch_say_title(&out, sheet->title);
+    aj_buf_str(&out, ". " CH_SEE_TABLE);
+    char *text = aj_strndup(d->job->arena, out.data, out.len);
+    aj_buf_free(&out);
+    return text;
+}
+
+static struct styles choose_styles(struct ch_drawing *d)
+{
+    static const int shapes[OTHERS_MOST] = {CH_LEVEL, CH_FALLING, CH_PLAIN}; /* diamond, triangle, disc */
+    struct styles styles = {.own = {.style = doc_style_for_class(d->doc, d->svg, "series-1")},
+                            .good = doc_style_for_class(d->doc, d->svg, "bullet-good")};
+    for (uint32_t i = 0; i < OTHERS_MOST; i++)
+        styles.others[i] = (struct ch_series){.style = doc_style_for_class(d->doc, d->svg,
+                                                                           i == 0   ? "series-2"
+                                                                           : i == 1 ? "series-3"
+                                                                                    : "series-4"),
+                                              .pattern = shapes[i]};
+    return styles;
+}
+
+/* Room for the widest outcome right of the plots, so that all of these are as wide. */
+static void set_sides(struct ch_drawing *d, const struct ch_sheet *sheet, uint32_t outcome)
+{
+    ch_len widest = 0;
+    for (uint32_t i = 0; i < sheet->row_count; i++) {
+        ch_len width = ch_text_width(d, sheet->rows[i].cells[outcome].text);
+        widest = width > widest ? width : widest;
+    }
+    d->left = 0;
+    d->right = d->width - widest - 900;
+}
+
+bool ch_draw_bullet(struct ch_drawing *d, const struct ch_sheet *sheet, const char **alt)
+{
+    struct columns at = find_columns(d, sheet);
+    if (!ch_need_column(d, sheet, "outcome", &at.outcome))
+        return false;
+    struct styles styles = choose_styles(d);
+    set_sides(d, sheet, at.outcome);
+    ch_len y = put_legend(d, sheet, &at, &styles);
+    for (uint32_t i = 0; i < sheet->row_count; i++) {
+        struct bullet b = read_bullet(d, sheet, &at, &sheet->rows[i]);
+        y = put_head(d, sheet, &b, y) + 200;
+        y = put_plot(d, sheet, &styles, &b, y) + ROW_GAP;
+    }
+    d->height = y - ROW_GAP + 100;
+    *alt = describe(d, sheet, &at);
+    return true;
+}
