@@ -39,8 +39,9 @@ class Result:
 
 def run(command, cwd=None, env=None, **more):
     """Runs a command without colour and without what the caller's environment would change."""
-    clean = {k: v for k, v in os.environ.items() if k not in ("ARSHJUL_TEMPLATES", "POSIXLY_CORRECT")}
-    clean.update({"NO_COLOR": "1", "ASAN_OPTIONS": "detect_leaks=1"})
+    strange = ("ARSHJUL_TEMPLATES", "ARSHJUL_LOCALE", "POSIXLY_CORRECT", "LANGUAGE", "LC_MESSAGES")
+    clean = {k: v for k, v in os.environ.items() if k not in strange}
+    clean.update({"NO_COLOR": "1", "ASAN_OPTIONS": "detect_leaks=1", "LC_ALL": "C.UTF-8"})
     clean.update(env or {})
     done = subprocess.run([str(c) for c in command], cwd=cwd, env=clean, stdin=subprocess.DEVNULL,
                           stdout=more.pop("stdout", subprocess.PIPE), stderr=subprocess.PIPE, timeout=300,

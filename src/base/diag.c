@@ -1,6 +1,7 @@
 #include "base/diag.h"
 
 #include "base/accept.h"
+#include "base/text.h"
 #include "base/utf8.h"
 
 #include <stdarg.h>
@@ -68,10 +69,18 @@ const char *aj_code_name(enum aj_code code)
     return messages[code].name;
 }
 
+/* One list for both: what JSON calls a severity is what a person reads, translated. */
+static const char *const severities[] = {AJ_TEXT("note"), AJ_TEXT("warning"), AJ_TEXT("error"),
+                                         AJ_TEXT("fault")};
+
 const char *aj_severity_name(enum aj_severity severity)
 {
-    static const char *const names[] = {"note", "warning", "error", "fault"};
-    return names[severity];
+    return severities[severity];
+}
+
+const char *aj_severity_text(enum aj_severity severity)
+{
+    return aj_text(severities[severity]);
 }
 
 static char *fill(const struct aj_diags *diags, const char *text, const struct aj_diag *diag)
@@ -147,21 +156,21 @@ void aj_diag_print(const struct aj_diags *diags, const struct aj_diag *diag, enu
         print_place(&place, out);
     else
         aj_buf_str(out, "arshjul");
-    aj_buf_printf(out, ": %s: %s", aj_severity_name(diag->severity), aj_diag_message(diags, diag, language));
+    aj_buf_printf(out, ": %s: %s", aj_severity_text(diag->severity), aj_diag_message(diags, diag, language));
     if (place.label)
         aj_buf_printf(out, " (%s)", place.label);
     aj_buf_printf(out, " [%s]\n", aj_code_name(diag->code));
     print_caret(&place, out);
     if (other.file) {
-        aj_buf_str(out, "  template: ");
+        aj_buf_printf(out, "  %s: ", aj_text("template"));
         print_place(&other, out);
         aj_buf_char(out, '\n');
     }
     const char *hint = aj_diag_hint(diags, diag, language);
     if (*hint)
-        aj_buf_printf(out, "  hint: %s\n", hint);
+        aj_buf_printf(out, "  %s: %s\n", aj_text("hint"), hint);
     if (diag->accepted)
-        aj_buf_printf(out, "  accepted: %s\n", diag->accepted);
+        aj_buf_printf(out, "  %s: %s\n", aj_text("accepted"), diag->accepted);
 }
 
 /* Edit distance over folded code points, two neighbours that changed places counting once; for names of at

@@ -1,6 +1,6 @@
 /*
  * What went wrong, what is worth knowing: a report's list of findings. Codes, severities and texts (English
- * for the terminal, Swedish for the printed list of findings) stand in messages.def alone.
+ * or Swedish for the terminal, Swedish for the printed list of findings) stand in messages.def alone.
  */
 #ifndef AJ_DIAG_H
 #define AJ_DIAG_H
@@ -58,6 +58,9 @@ uint32_t aj_diags_count(const struct aj_diags *diags, enum aj_severity least);
 const char *aj_code_name(enum aj_code code);
 const char *aj_severity_name(enum aj_severity severity);
 
+/* The severity in the language of the locale (base/text.h), for a terminal. */
+const char *aj_severity_text(enum aj_severity severity);
+
 /* The message and the hint ("" if none), in the arena. */
 char *aj_diag_message(const struct aj_diags *diags, const struct aj_diag *diag, enum aj_language language);
 char *aj_diag_hint(const struct aj_diags *diags, const struct aj_diag *diag, enum aj_language language);
@@ -69,6 +72,9 @@ char *aj_diag_hint(const struct aj_diags *diags, const struct aj_diag *diag, enu
  *       Avskrivning;-88 997
  *       ^
  *     hint: did you mean "Avskrivningar"?
+ *
+ * The words around message and hint are those of the locale, as `language` is where aj_text_language() gave
+ * it.
  */
 void aj_diag_print(const struct aj_diags *diags, const struct aj_diag *diag, enum aj_language language,
                    struct aj_buf *out);

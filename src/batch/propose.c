@@ -1,4 +1,5 @@
 /* Bare tables: what each is, and the `source` that would name it in a report. */
+#include "base/text.h"
 #include "batch/internal.h"
 #include "model/model.h"
 
@@ -129,12 +130,15 @@ static void put_attribute(struct aj_buf *out, const char *name, const char *valu
 
 static const char *kind_name(const struct mdl_table *table)
 {
-    static const char *const names[] = {"statement",   "indicators",   "goals", "catalogue of indicators",
-                                        "key figures", "abbreviations"};
+    static const char *const names[] = {AJ_TEXT("statement"),   AJ_TEXT("indicators"),
+                                        AJ_TEXT("goals"),       AJ_TEXT("catalogue of indicators"),
+                                        AJ_TEXT("key figures"), AJ_TEXT("abbreviations")};
     return names[table->kind];
 }
 
-/* The one unit of the rows, "several units", or "no unit". */
+static const char several_units[] = AJ_TEXT("several units"), no_unit[] = AJ_TEXT("no unit");
+
+/* The one unit of the rows, several_units, or no_unit. */
 static const char *unit_name(const struct mdl_table *table)
 {
     const char *name = NULL;
@@ -143,10 +147,17 @@ static const char *unit_name(const struct mdl_table *table)
         if (!unit || !*unit || table->series[i]->role == MDL_GROUP)
             continue;
         if (name && strcmp(name, unit) != 0)
-            return "several units";
+            return several_units;
         name = unit;
     }
-    return name ? name : "no unit";
+    return name ? name : no_unit;
+}
+
+/* The same for a person. */
+static const char *unit_text(const struct mdl_table *table)
+{
+    const char *name = unit_name(table);
+    return name == several_units || name == no_unit ? aj_text(name) : name;
 }
 
 /* Each different text once, in the order of the columns. */
@@ -174,17 +185,18 @@ static void put_list(struct aj_buf *out, const char *before, const char *const *
     for (uint32_t i = 0; i < count && i < MOST_SHOWN; i++)
         aj_buf_printf(out, "%s%s", i ? ", " : before, texts[i]);
     if (count > MOST_SHOWN)
-        aj_buf_printf(out, " and %u more", count - MOST_SHOWN);
+        aj_buf_printf(out, aj_text(" and %u more"), count - MOST_SHOWN);
 }
 
 static void put_table(struct aj_arena *arena, const struct mdl_table *table, struct aj_buf *out)
 {
     const char **texts;
-    aj_buf_printf(out, "  %s: %s", table->name, kind_name(table));
+    aj_buf_printf(out, "  %s: %s", table->name, aj_text(kind_name(table)));
     if (table->series_len) {
-        aj_buf_printf(out, ", %u row%s", table->series_len, table->series_len == 1 ? "" : "s");
+        aj_buf_str(out, ", ");
+        aj_buf_printf(out, aj_text_n("%u row", "%u rows", table->series_len), table->series_len);
         if (table->kind != MDL_CATALOGUE)
-            aj_buf_printf(out, ", %s", unit_name(table));
+            aj_buf_printf(out, ", %s", unit_text(table));
     }
     bool own = false;
     for (uint32_t c = 0; c < table->column_len; c++)
@@ -192,7 +204,7 @@ static void put_table(struct aj_arena *arena, const struct mdl_table *table, str
     uint32_t count = distinct(arena, table, true, &texts);
     put_list(out, "; ", texts, count);
     count = distinct(arena, table, false, &texts);
-    put_list(out, own ? "; also of " : "; of ", texts, count);
+    put_list(out, own ? aj_text("; also of ") : aj_text("; of "), texts, count);
     aj_buf_char(out, '\n');
 }
 
@@ -200,7 +212,7 @@ void bat_proposal_text(const struct bat_proposal *proposal, struct aj_buf *out)
 {
     const struct mdl_model *model = proposal->model;
     if (!model->table_len && !model->goal_len && !model->abbreviation_len) {
-        aj_buf_printf(out, "%s: cannot be read\n", proposal->file);
+        aj_buf_printf(out, aj_text("%s: cannot be read\n"), proposal->file);
         return;
     }
     aj_buf_str(out, "<source");
@@ -213,10 +225,11 @@ void bat_proposal_text(const struct bat_proposal *proposal, struct aj_buf *out)
     for (uint32_t i = 0; i < model->table_len; i++)
         put_table(proposal->job->arena, model->tables[i], out);
     if (proposal->guessed_unit)
-        aj_buf_str(out, "  the file does not say its unit: tkr is a guess\n");
+        aj_buf_str(out, aj_text("  the file does not say its unit: tkr is a guess\n"));
     if (proposal->guessed)
-        aj_buf_printf(out, "  the file does not say whose figures are the report's own: \"%s\" is a guess\n",
-                      proposal->guessed);
+        aj_buf_printf(
+            out, aj_text("  the file does not say whose figures are the report's own: \"%s\" is a guess\n"),
+            proposal->guessed);
 }
 
 static json_t *list_json(const char *const *texts, uint32_t count)

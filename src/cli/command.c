@@ -1,4 +1,5 @@
 /* What each command does. */
+#include "base/text.h"
 #include "changes/changes.h"
 #include "cli/internal.h"
 #include "pdf/pdf.h"
@@ -29,7 +30,7 @@ static uint32_t page_count(const struct bat_run *run)
 static void tell_more(const struct bat_run *run, struct aj_buf *out)
 {
     for (uint32_t i = 0; i < run->job->input_len; i++)
-        aj_buf_printf(out, "  read %s\n", run->job->inputs[i].name);
+        aj_buf_printf(out, aj_text("  read %s\n"), run->job->inputs[i].name);
     int64_t sum = 0;
     aj_buf_str(out, "  ms:");
     for (int step = 0; step < BAT_STEP_COUNT; step++) {
@@ -37,7 +38,8 @@ static void tell_more(const struct bat_run *run, struct aj_buf *out)
         aj_buf_printf(out, " %s %lld.%lld", bat_step_name((enum bat_step)step),
                       (long long)(run->time[step] / 1000000), (long long)(run->time[step] / 100000 % 10));
     }
-    aj_buf_printf(out, " in all %lld.%lld\n", (long long)(sum / 1000000), (long long)(sum / 100000 % 10));
+    aj_buf_printf(out, aj_text(" in all %lld.%lld\n"), (long long)(sum / 1000000),
+                  (long long)(sum / 100000 % 10));
 }
 
 static bool exists(const char *path)
@@ -52,12 +54,13 @@ static void summarize(const struct bat_run *run, bool printing, struct aj_buf *o
     struct aj_arena *arena = run->job->arena;
     const char *findings = cli_count_findings(arena, run->job->diags);
     if (printing && run->outcome == BAT_NOT_PRINTED) {
-        aj_buf_printf(out, "%s: not printed%s%s%s\n", run->report, *findings ? ", " : "", findings,
-                      exists(run->pdf_path) ? "; the earlier PDF is kept" : "");
+        aj_buf_printf(out, "%s: %s%s%s%s\n", run->report, aj_text("not printed"), *findings ? ", " : "",
+                      findings, exists(run->pdf_path) ? aj_text("; the earlier PDF is kept") : "");
     } else {
         uint32_t pages = page_count(run);
-        aj_buf_printf(out, "%s: %u page%s%s%s%s\n", printing ? run->pdf_path : run->report, pages,
-                      pages == 1 ? "" : "s", run->outcome == BAT_UNCHANGED ? ", unchanged" : "",
+        aj_buf_printf(out, "%s: ", printing ? run->pdf_path : run->report);
+        aj_buf_printf(out, aj_text_n("%u page", "%u pages", pages), pages);
+        aj_buf_printf(out, "%s%s%s\n", run->outcome == BAT_UNCHANGED ? aj_text(", unchanged") : "",
                       *findings ? ", " : "", findings);
     }
 }

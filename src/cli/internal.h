@@ -27,13 +27,14 @@ struct cli_option {
     char letter; /* 0: none */
     const char *name;
     const char *value; /* what its value is called; NULL: it takes none */
-    const char *what;
+    const char *what;  /* a line of --help */
 };
 
 struct cli_command {
     const char *name;
     const char *usage; /* its operands, as in --help */
-    const char *what;
+    const char *what;  /* a line of --help */
+    const char *about; /* a sentence or two more, for its own help; "" if there is none */
     unsigned options;
     const char *formats; /* the values of --format, the first one the default; NULL: no --format */
     int least, most;     /* operands; most -1: any number */
@@ -50,6 +51,8 @@ struct cli {
     const char *output, *templates, *format;
     const char **operands;
     uint32_t operand_count, operand_cap;
+    const char **unknown; /* options that no command has, as they were written */
+    uint32_t unknown_count, unknown_cap;
     const char **folders; /* operands without reports, but with tables */
     uint32_t folder_count, folder_cap;
     struct bat_worker *worker;
@@ -70,7 +73,11 @@ bool cli_parse(struct cli *cli, int argc, char **argv);
 /* "arshjul build [REPORT...]". */
 const char *cli_usage(struct aj_arena *arena, const struct cli_command *command);
 
-void cli_print_help(FILE *out);
+/* The command of that name; NULL after a finding of cli->job. */
+const struct cli_command *cli_find_command(struct cli *cli, const char *name);
+
+/* help.c: all commands and options, or those of one command if it is not NULL. */
+void cli_print_help(struct cli *cli, const struct cli_command *command);
 
 /* The templates folder by -T, ARSHJUL_TEMPLATES, or the program's own place; NULL after a finding. */
 const char *cli_find_templates(struct cli *cli);
@@ -83,6 +90,7 @@ int cli_pages(struct cli *cli);
 int cli_explain(struct cli *cli);
 int cli_changes(struct cli *cli);
 int cli_specimen(struct cli *cli);
+int cli_help(struct cli *cli);
 
 /* Writes a piece of the answer. What fails is kept in cli->write_error. */
 void cli_answer(struct cli *cli, const char *bytes, size_t length);

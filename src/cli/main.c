@@ -1,5 +1,6 @@
 /* From arguments to an exit status. */
 #include "base/file.h"
+#include "base/text.h"
 #include "cli/internal.h"
 
 #include <errno.h>
@@ -43,6 +44,18 @@ const char *cli_find_templates(struct cli *cli)
     return NULL;
 }
 
+/* Where the texts of other languages are: by ARSHJUL_LOCALE, installed, or built beside the program. */
+static const char *find_texts(struct aj_arena *arena)
+{
+    const char *named = getenv("ARSHJUL_LOCALE"), *folder = program_folder(arena);
+    if (named && *named)
+        return named;
+    const char *built = folder ? aj_printf(arena, "%s/locale", folder) : NULL;
+    if (built && access(built, R_OK) == 0)
+        return built;
+    return folder ? aj_printf(arena, "%s/../share/locale", folder) : NULL;
+}
+
 /* Colour on a terminal that shows it, unless NO_COLOR is set to anything (no-color.org). */
 static bool wants_color(FILE *stream)
 {
@@ -65,13 +78,15 @@ static void keep_memory(void)
 static int run_command(struct cli *cli)
 {
     if (cli->given & CLI_HELP) {
-        cli_print_help(cli->out);
+        cli_print_help(cli, cli->command);
         return CLI_OK;
     }
     if (cli->given & CLI_VERSION) {
         fprintf(cli->out, "arshjul %s\n", AJ_VERSION);
         return CLI_OK;
     }
+    if (cli->command->run == cli_help)
+        return cli_help(cli);
     const char *templates = cli_find_templates(cli);
     cli->worker = templates ? bat_worker_new(templates) : NULL;
     if (!cli->worker) {
@@ -109,6 +124,7 @@ int cli_main(int argc, char **argv, FILE *out, FILE *err)
     struct cli cli = {
         .job = aj_job_new(NULL, NULL), .out = out, .err = err, .color = wants_color(err), .output = "output"};
     int status;
+    aj_text_open(find_texts(cli.job->arena));
     if (!cli_parse(&cli, argc, argv)) {
         cli_report_findings(&cli, cli.job);
         status = CLI_USAGE;

@@ -1,4 +1,5 @@
 /* Findings for a person: the house form, colour where a terminal shows it. */
+#include "base/text.h"
 #include "base/utf8.h"
 #include "cli/internal.h"
 
@@ -19,7 +20,7 @@ static void add_harmless(struct aj_buf *out, const char *text, size_t length)
 static void add_colored(struct aj_buf *out, const char *text, enum aj_severity severity)
 {
     static const char *const colors[] = {"\033[36m", "\033[33m", "\033[31m", "\033[35m"};
-    const char *name = aj_severity_name(severity);
+    const char *name = aj_severity_text(severity);
     struct aj_buf mark = AJ_BUF_INIT;
     aj_buf_printf(&mark, ": %s: ", name);
     const char *found = strstr(text, mark.data);
@@ -48,7 +49,7 @@ int cli_report_findings(struct cli *cli, const struct aj_job *job)
         aj_buf_clear(&raw);
         aj_buf_clear(&text);
         aj_buf_clear(&shown);
-        aj_diag_print(job->diags, diag, AJ_ENGLISH, &raw);
+        aj_diag_print(job->diags, diag, aj_text_language(), &raw);
         add_harmless(&text, raw.data, raw.len);
         if (cli->color)
             add_colored(&shown, text.data, diag->severity);
@@ -62,6 +63,22 @@ int cli_report_findings(struct cli *cli, const struct aj_job *job)
     return status;
 }
 
+/* "2 errors" */
+static const char *count_text(struct aj_arena *arena, enum aj_severity severity, uint32_t count)
+{
+    switch (severity) {
+    case AJ_NOTE:
+        return aj_printf(arena, aj_text_n("%u note", "%u notes", count), count);
+    case AJ_WARNING:
+        return aj_printf(arena, aj_text_n("%u warning", "%u warnings", count), count);
+    case AJ_ERROR:
+        return aj_printf(arena, aj_text_n("%u error", "%u errors", count), count);
+    case AJ_FAULT:
+        break;
+    }
+    return aj_printf(arena, aj_text_n("%u fault", "%u faults", count), count);
+}
+
 const char *cli_count_findings(struct aj_arena *arena, const struct aj_diags *diags)
 {
     uint32_t counts[AJ_FAULT + 1] = {0};
@@ -71,7 +88,7 @@ const char *cli_count_findings(struct aj_arena *arena, const struct aj_diags *di
     const char *text = "";
     for (int s = AJ_FAULT; s >= AJ_NOTE; s--)
         if (counts[s])
-            text = aj_printf(arena, "%s%s%u %s%s", text, *text ? ", " : "", counts[s],
-                             aj_severity_name((enum aj_severity)s), counts[s] > 1 ? "s" : "");
+            text = aj_printf(arena, "%s%s%s", text, *text ? ", " : "",
+                             count_text(arena, (enum aj_severity)s, counts[s]));
     return text;
 }

@@ -1,7 +1,8 @@
-/* A figure's lineage as text for a terminal. */
+/* A figure's lineage as text for a terminal. What a document would print is said in its own words. */
 #include "metric/metric.h"
 
 #include "base/buf.h"
+#include "base/text.h"
 
 #include <string.h>
 
@@ -47,11 +48,11 @@ static void put_figure(const struct aj_job *job, const struct met_lineage *figur
     put_line(job, figure, depth, out);
     if (figure->given_from) {
         indent(out, depth + 1);
-        aj_buf_printf(out, "given: %s; %s\n", figure->given_from, figure->given_why);
+        aj_buf_printf(out, aj_text("given: %s; %s\n"), figure->given_from, figure->given_why);
     }
     if (figure->formula) {
         indent(out, depth + 1);
-        aj_buf_printf(out, "formel: %s\n", figure->formula);
+        aj_buf_printf(out, aj_text("formula: %s\n"), figure->formula);
     }
     for (uint32_t i = 0; i < figure->input_len; i++)
         put_figure(job, figure->inputs[i], depth + 1, out);
@@ -69,7 +70,7 @@ void met_explanation_text(const struct aj_job *job, const struct met_explanation
     if (explanation->definition)
         aj_buf_printf(out, "  %s\n", explanation->definition);
     if (explanation->source)
-        aj_buf_printf(out, "  källa: %s\n", explanation->source);
+        aj_buf_printf(out, aj_text("  source: %s\n"), explanation->source);
     for (uint32_t i = 0; i < explanation->figure_len; i++)
         put_figure(job, explanation->figures[i], 0, out);
 }

@@ -15,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from harness import TOP, Tally, check_pdf, difference, program_from_arguments, run  # noqa: E402
 import attach  # noqa: E402
 import codes  # noqa: E402
+import languages  # noqa: E402
 import prepare  # noqa: E402
 import propose  # noqa: E402
 
@@ -32,25 +33,37 @@ USAGE = [
      '  hint: did you mean "build"? arshjul --help lists the commands\n'),
     ("a command unknown", ["frobnicate"], 2,
      'arshjul: error: unknown command "frobnicate" [E0902]\n'
-     "  hint: the commands are build, check, data, document, pages, explain, changes and specimen\n"),
+     "  hint: the commands are build, check, data, document, pages, explain, changes, specimen, help\n"),
     ("an option misspelt", ["build", "--forse"], 2,
      'arshjul: error: unknown option "--forse" [E0903]\n'
-     '  hint: did you mean "--force"? arshjul --help lists the options\n'),
+     '  hint: did you mean "--force"? arshjul help build lists the options\n'),
     ("a value where none belongs", ["build", "--force=yes"], 2,
      'arshjul: error: unknown option "--force=yes" [E0903]\n'
-     '  hint: did you mean "--force"? arshjul --help lists the options\n'),
+     '  hint: did you mean "--force"? arshjul help build lists the options\n'),
     ("a letter unknown", ["build", "-x"], 2,
      'arshjul: error: unknown option "-x" [E0904]\n'
-     "  hint: arshjul --help lists the options\n"),
+     "  hint: arshjul help build lists the options\n"),
+    ("an option that only another command has, misspelt", ["data", "--forse", "r"], 2,
+     'arshjul: error: unknown option "--forse" [E0904]\n'
+     "  hint: arshjul help data lists the options\n"),
+    ("an option misspelt without a command", ["--versoin"], 2,
+     'arshjul: error: unknown option "--versoin" [E0903]\n'
+     '  hint: did you mean "--version"? arshjul --help lists the options\n'),
     ("a value missing", ["build", "-o"], 2,
      'arshjul: error: option "-o" lacks its value [E0905]\n'
      "  hint: write -o DIR\n"),
     ("an option of another command", ["data", "--force", "r"], 2,
      'arshjul: error: option "--force" does not go with the command "data" [E0906]\n'
-     "  hint: arshjul --help lists the options of each command\n"),
+     "  hint: arshjul help data lists its options\n"),
+    ("every option of another command", ["pages", "--strict", "r"], 2,
+     'arshjul: error: option "--strict" does not go with the command "pages" [E0906]\n'
+     "  hint: arshjul help pages lists its options\n"),
+    ("help on what is no command", ["help", "biuld"], 2,
+     'arshjul: error: unknown command "biuld" [E0901]\n'
+     '  hint: did you mean "build"? arshjul --help lists the commands\n'),
     ("a format unknown", ["check", "--format", "yaml"], 2,
      'arshjul: error: option "--format" cannot be "yaml" [E0907]\n'
-     '  hint: for the command "check" it is one of text json\n'),
+     '  hint: for the command "check" it is one of text, json\n'),
     ("a report missing from the command", ["data"], 2,
      'arshjul: error: the command "data" lacks an argument [E0909]\n'
      "  hint: write arshjul data REPORT\n"),
@@ -81,14 +94,12 @@ def check_usage(tally, program, scratch):
         if result.status != status:
             fault = f"exit status {result.status}, not {status}\n" + (fault or "")
         tally.case(f"usage: {name}", fault)
-    help_text = run([program, "--help"])
-    missing = [w for w in ("build", "check", "data", "document", "pages", "explain", "changes", "specimen", "--output", "--templates", "--force",
-                           "--strict", "--format", "--structure", "--quiet", "--verbose", "--version") if w not in help_text.out]
-    tally.case("usage: --help tells all", None if not missing and help_text.status == 0 else f"missing: {missing}")
-    page = (TOP / "src/cli/arshjul.1").read_text(encoding="utf-8").replace("\\-", "-")
-    options = re.findall(r"^ +(?:-., )?(--[a-z]+)", help_text.out, re.MULTILINE)
-    lacking = [option for option in options if option not in page]
-    tally.case("usage: the man page has every option", None if options and not lacking else f"lacking: {lacking}")
+    whole, same = (run([program, *words]) for words in (["--help"], ["help"]))
+    tally.case("usage: --help and help are one", difference(whole.out, same.out) or (None if whole.status == 0 else "exit status"))
+    for command in re.findall(r"^  ([a-z]+) +[A-Z\[]", whole.out, re.MULTILINE):
+        one, other = (run([program, *words]) for words in (["help", command], [command, "--help"]))
+        good = one.status == 0 and one.out.startswith(f"usage: arshjul {command} ") and max(map(len, one.out.split("\n"))) <= 80
+        tally.case(f"usage: help {command}", difference(one.out, other.out) or (None if good else one.out + one.err))
     version = run([program, "--version"])
     tally.case("usage: --version", None if version.out.startswith("arshjul ") and version.status == 0 else version.out)
 
@@ -302,9 +313,9 @@ def check_changes(tally, program, scratch):
     record = "out/tiny/old/old.json"
     result = run([program, "changes", record, "tiny/new"], cwd=folder)
     tally.case("changes: a new paragraph since a build record", expect(result, {
-        "exit 0": result.status == 0, "told": "Text\n  ny: " in result.out and "Ett stycke som inte fanns förut." in result.out}))
+        "exit 0": result.status == 0, "told": "Text\n  new: " in result.out and "Ett stycke som inte fanns förut." in result.out}))
     result = run([program, "changes", "tiny/old", record], cwd=folder)
-    tally.case("changes: none", expect(result, {"exit 0": result.status == 0, "none": result.out == "inga ändringar\n"}))
+    tally.case("changes: none", expect(result, {"exit 0": result.status == 0, "none": result.out == "no changes\n"}))
     result = run([program, "changes", record, "tiny/new", "--format", "json", "-o", "out"], cwd=folder)
     pdf = folder / "out/andringar/new/new.pdf"
     done = tally.case("changes: JSON and a PDF", expect(result, {
@@ -380,6 +391,7 @@ def main():
             check_explain(tally, arguments.program)
             check_changes(tally, arguments.program, scratch)
             check_specimen(tally, arguments.program, scratch)
+            languages.check(tally, arguments.program, scratch)
     return tally.close()
 
 
