@@ -69,6 +69,12 @@ static bool is_figure(const char *text, size_t n)
     return true;
 }
 
+/* "2022-08-31": a day heads a balance sheet's figures. */
+static bool is_day(const char *text, size_t n)
+{
+    return n == 10 && text[4] == '-' && text[7] == '-';
+}
+
 static void end_field(struct row *row, const char *text, size_t n)
 {
     text = trim(text, &n);
@@ -78,7 +84,7 @@ static void end_field(struct row *row, const char *text, size_t n)
     bool year = holds_year(text, n);
     row->filled++;
     row->first_only = row->fields == 1;
-    row->words = row->words && ((year && n == 4) || !is_figure(text, n));
+    row->words = row->words && ((year && (n == 4 || is_day(text, n))) || !is_figure(text, n));
     row->year |= year;
 }
 
