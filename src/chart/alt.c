@@ -143,8 +143,9 @@ void ch_say_title(struct aj_buf *out, const char *title)
 
 char *ch_alt(struct aj_job *job, const struct ch_data *data)
 {
-    static const char *const kinds[CH_KINDS] = {"Stapeldiagram",      "Staplat stapeldiagram", "Linjediagram",
-                                                "Befolkningspyramid", "Vattenfallsdiagram",    "Lutningsdiagram"};
+    static const char *const kinds[CH_KINDS] = {"Stapeldiagram",      "Staplat stapeldiagram",
+                                                "Linjediagram",       "Befolkningspyramid",
+                                                "Vattenfallsdiagram", "Lutningsdiagram"};
     struct aj_buf out = AJ_BUF_INIT;
     aj_buf_str(&out, kinds[data->kind]);
     ch_say_title(&out, data->title);

@@ -76,6 +76,54 @@ static void label_part(struct ch_drawing *d, const struct ch_series *series, con
                 ch_ink_on(d->doc->styles[series->style].color), cell->text);
 }
 
+/* The series' names, in at most `room`, each beside its part of the last bar; 0 where they have none. */
+static uint32_t name_parts(struct ch_drawing *d, ch_len room, struct ch_beside *names)
+{
+    const struct ch_data *data = d->data;
+    for (uint32_t s = 0; s < data->series_count; s++) {
+        const struct ch_cell *cell = &data->series[s].cells[data->category_count - 1];
+        names[s] = (struct ch_beside){.series = s};
+        names[s].count = ch_wrap(d, data->series[s].label, room, names[s].lines);
+        if (!names[s].count || !cell->known || cell->value <= 0)
+            return 0;
+    }
+    return data->series_count;
+}
+
+ch_len ch_stack_names_width(struct ch_drawing *d, ch_len plot)
+{
+    struct ch_beside names[CH_SERIES_MOST];
+    if (d->data->kind != CH_STACKED || d->data->series_count < 2)
+        return 0;
+    uint32_t count = name_parts(d, d->width * 3 / 10, names);
+    ch_len widest = 0, high = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        ch_len width = ch_beside_width(d, &names[i]);
+        widest = width > widest ? width : widest;
+        high += d->line * (ch_len)names[i].count;
+    }
+    return count && high <= plot ? widest + 300 : 0;
+}
+
+/* The names beside the last bar, from whose right edge they begin. */
+static void put_part_names(struct ch_drawing *d, ch_len edge)
+{
+    struct ch_beside names[CH_SERIES_MOST];
+    uint32_t count = name_parts(d, d->width * 3 / 10, names);
+    double sum = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        double value = d->data->series[i].cells[d->data->category_count - 1].value;
+        names[i].wanted = ch_y_of(d, sum + value / 2);
+        sum += value;
+    }
+    ch_spread(d, names, count, d->top, d->bottom);
+    for (uint32_t i = 0; i < count; i++) {
+        if (names[i].y != names[i].wanted)
+            ch_put_rule(d, d->svg, edge + 100, names[i].wanted, d->right + 100, names[i].y, "#777777", "0.4");
+        ch_put_beside(d, &names[i], d->right + 300, "start");
+    }
+}
+
 static void draw_stacked(struct ch_drawing *d)
 {
     const struct ch_data *data = d->data;
@@ -97,6 +145,8 @@ static void draw_stacked(struct ch_drawing *d)
         }
         if (data->totals[c] && down == 0)
             label_bar(d, x + width / 2, ch_y_of(d, up), false, data->totals[c]);
+        if (d->beside && c + 1 == data->category_count)
+            put_part_names(d, x + width);
     }
 }
 
@@ -116,6 +166,8 @@ static uint32_t label_step(struct ch_drawing *d)
     ch_len widest = 0, whole = (d->right - d->left) / (ch_len)d->data->category_count;
     for (uint32_t c = 0; c < d->data->category_count; c++) {
         ch_len width = ch_text_width(d, d->data->categories[c]);
+        ch_len under = ch_text_width(d, ch_scenario_word(d->data->scenarios[c]));
+        width = under > width ? under : width;
         widest = width > widest ? width : widest;
     }
     uint32_t step = 1;
@@ -134,7 +186,19 @@ static void name_categories(struct ch_drawing *d)
         ch_len x = (band(d, c) + band(d, c + 1)) / 2, y = d->names + d->ascent;
         for (uint32_t i = 0; i < (count ? count : 1); i++, y += d->line)
             ch_put_text(d, d->svg, x, y, "middle", NULL, lines[i]);
+        const char *scenario = ch_scenario_word(d->data->scenarios[c]);
+        if (*scenario && d->data->time)
+            ch_put_text(d, d->svg, x, y, "middle", NULL, scenario);
     }
+}
+
+/* Whether some years have other figures than outcomes, which then stands under each. */
+static bool tells_scenarios(const struct ch_data *data)
+{
+    for (uint32_t c = 0; data->time && c < data->category_count; c++)
+        if (data->scenarios[c] > CH_OUTCOME)
+            return true;
+    return false;
 }
 
 /* Lines that the longest category name takes under its band; 0 if it does not fit in three. */
@@ -142,7 +206,7 @@ static uint32_t name_lines(struct ch_drawing *d)
 {
     uint32_t most = 1;
     if (d->data->time)
-        return 1;
+        return tells_scenarios(d->data) ? 2 : 1;
     for (uint32_t c = 0; c < d->data->category_count; c++) {
         const char *lines[3];
         uint32_t count = ch_wrap(d, d->data->categories[c], band(d, 1) - band(d, 0) - 300, lines);
@@ -151,47 +215,6 @@ static uint32_t name_lines(struct ch_drawing *d)
         most = count > most ? count : most;
     }
     return most;
-}
-
-/* A category's bars lying under its name; names stand above their bars, so that any length finds room. */
-static void draw_lying(struct ch_drawing *d)
-{
-    const struct ch_data *data = d->data;
-    const ch_len bar = d->line - GAP + 50; /* as far apart as lines of text */
-    ch_len label = 0;
-    for (uint32_t s = 0; s < data->series_count; s++)
-        for (uint32_t c = 0; c < data->category_count; c++)
-            if (data->series[s].cells[c].known) {
-                ch_len width = ch_text_width(d, data->series[s].cells[c].text);
-                label = width > label ? width : label;
-            }
-    bool negative = d->scale.low < 0;
-    d->left = negative ? label + 600 : 0;
-    d->right = d->width - label - 600;
-    ch_len y = d->top, zero = ch_x_of(d, 0);
-    for (uint32_t c = 0; c < data->category_count; c++) {
-        ch_put_text(d, d->svg, 0, y + d->ascent, "start", NULL, data->categories[c]);
-        y += d->line + 150;
-        ch_len first = y;
-        for (uint32_t s = 0; s < data->series_count; s++, y += bar + GAP) {
-            const struct ch_cell *cell = &data->series[s].cells[c];
-            if (!cell->known)
-                continue;
-            ch_len x = ch_x_of(d, cell->value);
-            ch_put_area(d, d->svg, &data->series[s], x < zero ? x : zero, y, x < zero ? zero - x : x - zero,
-                        bar);
-            ch_put_text(d, d->svg, x < zero ? x - 300 : x + 300, y + (bar - d->line) / 2 + d->ascent,
-                        x < zero ? "end" : "start", NULL, cell->text);
-        }
-        ch_put_rule(d, d->svg, zero, first - 50, zero, y - GAP + 50, "#555555", "0.8");
-        y += 700;
-    }
-}
-
-static ch_len lying_height(const struct ch_drawing *d)
-{
-    ch_len one = d->line + 150 + (d->line + 50) * (ch_len)d->data->series_count + 700;
-    return one * (ch_len)d->data->category_count;
 }
 
 /* Where the categories' names begin: below the plot, and below the values under bars that hang from zero. */
@@ -210,13 +233,10 @@ static ch_len names_top(const struct ch_drawing *d)
 bool ch_draw_bars(struct ch_drawing *d)
 {
     ch_lay_out(d);
+    uint32_t lines = d->data->lying ? 0 : name_lines(d);
+    if (!lines)
+        return ch_draw_lying(d);
     ch_draw_legend(d);
-    uint32_t lines = name_lines(d);
-    if (!lines) {
-        d->height = d->top + lying_height(d);
-        draw_lying(d);
-        return true;
-    }
     d->names = names_top(d);
     d->height = d->names + d->line * (ch_len)lines + 200;
     draw_grid(d);

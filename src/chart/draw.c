@@ -229,7 +229,8 @@ void ch_put_polyline(struct ch_drawing *d, doc_id parent, const struct ch_series
     ch_put_stroke(d, parent, series->style, dashes[series->pattern], points, count);
 }
 
-void ch_put_marker(struct ch_drawing *d, doc_id parent, const struct ch_series *series, ch_len x, ch_len y)
+static void put_marker(struct ch_drawing *d, doc_id parent, const struct ch_series *series, ch_len x,
+                       ch_len y, bool open)
 {
     static const char *const shapes[CH_PATTERN_COUNT] = {NULL,
                                                          "-3,-3 3,-3 3,3 -3,3",
@@ -254,8 +255,23 @@ void ch_put_marker(struct ch_drawing *d, doc_id parent, const struct ch_series *
         set_length(&e, "cy", y);
         set(&e, "r", "3");
     }
-    set(&e, "fill", "currentColor");
+    set(&e, "fill", open ? d->paper_text : "currentColor");
+    if (open) {
+        set(&e, "stroke", "currentColor");
+        set(&e, "stroke-width", "1.4");
+    }
     put(d, parent, tag, series->style, &e);
+}
+
+void ch_put_marker(struct ch_drawing *d, doc_id parent, const struct ch_series *series, ch_len x, ch_len y)
+{
+    put_marker(d, parent, series, x, y, false);
+}
+
+void ch_put_open_marker(struct ch_drawing *d, doc_id parent, const struct ch_series *series, ch_len x,
+                        ch_len y)
+{
+    put_marker(d, parent, series, x, y, true);
 }
 
 uint32_t ch_wrap(struct ch_drawing *d, const char *text, ch_len width, const char *lines[3])

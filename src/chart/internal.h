@@ -88,6 +88,7 @@ struct ch_drawing {
     ch_len names;                    /* bars: the top of the categories' names */
     ch_len inset;                    /* lines: from the plot's sides to the first and last point */
     bool legend;                     /* there is one */
+    ch_len beside;                   /* stacks: the width of the names beside the last bar, 0: none */
     struct ch_scale scale;
 };
 
@@ -146,6 +147,9 @@ void ch_put_polyline(struct ch_drawing *d, doc_id parent, const struct ch_series
 void ch_put_stroke(struct ch_drawing *d, doc_id parent, uint32_t style, const char *dash,
                    const ch_len *points, uint32_t count);
 void ch_put_marker(struct ch_drawing *d, doc_id parent, const struct ch_series *series, ch_len x, ch_len y);
+/* The same in outline: of what is not an outcome. */
+void ch_put_open_marker(struct ch_drawing *d, doc_id parent, const struct ch_series *series, ch_len x,
+                        ch_len y);
 
 /* Black or white, whichever is read better on the colour. */
 const char *ch_ink_on(struct doc_color color);
@@ -172,6 +176,9 @@ void ch_draw_legend(struct ch_drawing *d);
 /* The least and greatest value, or of stacked bars the least and greatest sum. */
 void ch_find_range(const struct ch_data *data, double *least, double *greatest);
 
+/* "utfall", "prognos", "budget", "plan"; "" where nothing is said. */
+const char *ch_scenario_word(enum ch_scenario scenario);
+
 /* Draws a kind, in d->width; sets d->height. */
 typedef bool ch_drawer(struct ch_drawing *d);
 ch_drawer ch_draw_bars, ch_draw_lying, ch_draw_lines, ch_draw_slope, ch_draw_pyramid, ch_draw_waterfall;
@@ -179,8 +186,21 @@ ch_drawer ch_draw_bars, ch_draw_lying, ch_draw_lines, ch_draw_slope, ch_draw_pyr
 /* lying.c: grid lines of an axis of values from left to right, or its labels below d->bottom. */
 void ch_draw_axis_below(struct ch_drawing *d, bool labels);
 
-/* Whether the series' names are too long to stand at the lines' ends. */
+/*
+ * Lines. Where the points of a category stand; the last category that a series has a value of, category_count
+ * if none. What stands at the lines' ends: its width with the gap before it, and height, once d->legend is
+ * decided; whether the series' names are too long to stand there.
+ */
+ch_len ch_line_x(const struct ch_drawing *d, uint32_t category);
+uint32_t ch_line_end(const struct ch_drawing *d, uint32_t series);
+ch_len ch_line_ends_width(struct ch_drawing *d);
+ch_len ch_line_ends_height(struct ch_drawing *d);
+void ch_draw_line_ends(struct ch_drawing *d);
 bool ch_lines_need_legend(struct ch_drawing *d);
+
+/* The width that the names of a stack's series take beside the last bar; 0 where they do not fit beside a
+ * plot of that height. */
+ch_len ch_stack_names_width(struct ch_drawing *d, ch_len plot);
 
 /* spread.c: a label that wants to stand at a height, beside a plot. */
 struct ch_beside {
@@ -196,6 +216,9 @@ struct ch_beside {
 ch_len ch_spread(struct ch_drawing *d, struct ch_beside *labels, uint32_t count, ch_len top, ch_len bottom);
 void ch_put_beside(struct ch_drawing *d, const struct ch_beside *label, ch_len x, const char *anchor);
 ch_len ch_beside_width(struct ch_drawing *d, const struct ch_beside *label);
+
+/* The labels of the lines' ends, at most CH_SERIES_MOST; *fits: each within its room. */
+uint32_t ch_line_labels(struct ch_drawing *d, bool named, struct ch_beside *labels, bool *fits);
 
 /* How many decimals a printed number has. */
 int ch_decimals(const char *text);

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { LABELS_MOST = 3 * CH_SERIES_MOST };
+enum { VALUES_MOST = 6, LABELS_MOST = 3 * VALUES_MOST };
 
 /* Values beside their points: middles of their baselines, and half their widths. */
 struct labels {
@@ -13,11 +13,38 @@ struct labels {
 };
 
 /* The points stand half a year's name within the plot, so that the names stay under it. */
-static ch_len x_of(const struct ch_drawing *d, uint32_t i)
+ch_len ch_line_x(const struct ch_drawing *d, uint32_t i)
 {
     uint32_t last = d->data->category_count - 1;
     ch_len left = d->left + d->inset, width = d->right - d->inset - left;
     return last ? left + (ch_len)((int64_t)width * i / last) : left + width / 2;
+}
+
+/* Where the rule stands that parts outcomes from what is planned; -1 where there is none. */
+static ch_len turn_of(const struct ch_drawing *d)
+{
+    uint32_t ahead = d->data->ahead;
+    return ahead ? (ch_line_x(d, ahead - 1) + ch_line_x(d, ahead)) / 2 : -1;
+}
+
+/* Points in a row, from the category `first` on: solid up to the last outcome, then dashed. */
+static void draw_run(struct ch_drawing *d, const struct ch_series *series, const ch_len *points,
+                     uint32_t first, uint32_t count)
+{
+    uint32_t ahead = d->data->ahead, done = ahead > first ? ahead - first : 0;
+    done = done > count ? count : done;
+    if (!ahead && count > 1)
+        ch_put_polyline(d, d->svg, series, points, count);
+    if (ahead && done > 1)
+        ch_put_stroke(d, d->svg, series->style, NULL, points, done);
+    uint32_t from = done ? done - 1 : 0;
+    if (ahead && count - from > 1)
+        ch_put_stroke(d, d->svg, series->style, "5 3", points + (size_t)2 * from, count - from);
+    for (uint32_t i = 0; i < count; i++)
+        if (ahead && i >= done)
+            ch_put_open_marker(d, d->svg, series, points[2 * i], points[2 * i + 1]);
+        else
+            ch_put_marker(d, d->svg, series, points[2 * i], points[2 * i + 1]);
 }
 
 static void draw_series(struct ch_drawing *d, const struct ch_series *series)
@@ -27,15 +54,13 @@ static void draw_series(struct ch_drawing *d, const struct ch_series *series)
     for (uint32_t c = 0; c <= d->data->category_count; c++) {
         bool known = c < d->data->category_count && series->cells[c].known;
         if (known) {
-            points[2 * count] = x_of(d, c);
+            points[2 * count] = ch_line_x(d, c);
             points[2 * count + 1] = ch_y_of(d, series->cells[c].value);
             count++;
             continue;
         }
-        if (count > 1) /* a gap ends the line */
-            ch_put_polyline(d, d->svg, series, points, count);
-        for (uint32_t i = 0; i < count; i++)
-            ch_put_marker(d, d->svg, series, points[2 * i], points[2 * i + 1]);
+        if (count) /* a gap ends the line */
+            draw_run(d, series, points, c - count, count);
         count = 0;
     }
 }
@@ -49,7 +74,7 @@ static bool line_passes(const struct ch_drawing *d, const struct ch_cell *cells,
         uint32_t next = side < 0 ? c - 1 : c + 1; /* before the first it wraps round to none */
         if (next >= d->data->category_count || !cells[next].known)
             continue;
-        ch_len apart = side < 0 ? x_of(d, c) - x_of(d, next) : x_of(d, next) - x_of(d, c);
+        ch_len apart = side < 0 ? ch_line_x(d, c) - ch_line_x(d, next) : ch_line_x(d, next) - ch_line_x(d, c);
         int64_t share = half < apart ? half : apart;
         ch_len y = here + (ch_len)(apart ? (ch_y_of(d, cells[next].value) - here) * share / apart : 0);
         high = y < high ? y : high;
@@ -75,10 +100,12 @@ static void place_value(struct ch_drawing *d, struct labels *labels, uint32_t s,
 {
     const struct ch_cell *cell = &d->data->series[s].cells[c];
     ch_len y = ch_y_of(d, cell->value), baseline = above ? y - 600 : y + 500 + d->ascent;
-    ch_len half = ch_text_width(d, cell->text) / 2 + 150, x = x_of(d, c);
+    ch_len half = ch_text_width(d, cell->text) / 2 + 150, x = ch_line_x(d, c);
     x = x - half < d->left ? d->left + half : x;
     x = x + half > d->right ? d->right - half : x;
-    if (!is_free(d, s, c, baseline - d->ascent, baseline) || labels->count == LABELS_MOST)
+    ch_len turn = turn_of(d);
+    if (!is_free(d, s, c, baseline - d->ascent, baseline) || labels->count == LABELS_MOST ||
+        (turn > x - half && turn < x + half))
         return;
     for (uint32_t i = 0; i < labels->count; i++) {
         ch_len apart = x > labels->x[i] ? x - labels->x[i] : labels->x[i] - x;
@@ -116,77 +143,9 @@ static void place_values(struct ch_drawing *d, struct labels *labels, uint32_t s
         place_value(d, labels, s, least, false);
 }
 
-/* What stands at a line's end: the series' name, if there are several, and its last value. */
-static const char *end_label(const struct ch_drawing *d, uint32_t s, uint32_t *last)
-{
-    const struct ch_series *series = &d->data->series[s];
-    *last = d->data->category_count;
-    for (uint32_t c = 0; c < d->data->category_count; c++)
-        if (series->cells[c].known)
-            *last = c;
-    if (*last == d->data->category_count)
-        return NULL;
-    const char *value = series->cells[*last].text;
-    if (d->data->series_count == 1 || d->legend)
-        return value;
-    return aj_printf(d->job->arena, "%s %s", value, series->label);
-}
-
-/* Labels at the lines' ends, in order of their height, moved apart where they would meet. */
-static void label_ends(struct ch_drawing *d)
-{
-    struct {
-        const char *text;
-        uint32_t series, last;
-        ch_len y, end;
-    } ends[CH_SERIES_MOST];
-    uint32_t count = 0;
-    for (uint32_t s = 0; s < d->data->series_count; s++) {
-        uint32_t last;
-        const char *text = end_label(d, s, &last);
-        if (!text)
-            continue;
-        ch_len y = ch_y_of(d, d->data->series[s].cells[last].value);
-        uint32_t at = count++;
-        for (; at > 0 && ends[at - 1].y > y; at--)
-            ends[at] = ends[at - 1];
-        ends[at].text = text;
-        ends[at].series = s;
-        ends[at].last = last;
-        ends[at].y = ends[at].end = y;
-    }
-    for (uint32_t i = 1; i < count; i++)
-        if (ends[i].y < ends[i - 1].y + d->line)
-            ends[i].y = ends[i - 1].y + d->line;
-    for (uint32_t i = count; i-- > 0;) {
-        ch_len lowest = i + 1 < count ? ends[i + 1].y - d->line : d->bottom;
-        ends[i].y = ends[i].y > lowest ? lowest : ends[i].y;
-    }
-    for (uint32_t i = 0; i < count; i++) {
-        ch_len x = x_of(d, d->data->category_count - 1) + 800, from = x_of(d, ends[i].last) + 300;
-        bool apart = ends[i].y != ends[i].end || ends[i].last + 1 != d->data->category_count;
-        if (apart)
-            ch_put_rule(d, d->svg, from, ends[i].end, x + 300, ends[i].y, "#777777", "0.4");
-        ch_put_text(d, d->svg, x + 500, ends[i].y + d->ascent / 2 - 50, "start", NULL, ends[i].text);
-    }
-}
-
-/* How wide the labels at the lines' ends are. */
-static ch_len ends_width(struct ch_drawing *d)
-{
-    ch_len widest = 0;
-    for (uint32_t s = 0; s < d->data->series_count; s++) {
-        uint32_t last;
-        const char *text = end_label(d, s, &last);
-        ch_len width = text ? ch_text_width(d, text) : 0;
-        widest = width > widest ? width : widest;
-    }
-    return widest;
-}
-
 static void name_categories(struct ch_drawing *d)
 {
-    ch_len widest = 0, apart = d->data->category_count > 1 ? x_of(d, 1) - x_of(d, 0) : d->width;
+    ch_len widest = 0, apart = d->data->category_count > 1 ? ch_line_x(d, 1) - ch_line_x(d, 0) : d->width;
     for (uint32_t c = 0; c < d->data->category_count; c++) {
         ch_len width = ch_text_width(d, d->data->categories[c]);
         widest = width > widest ? width : widest;
@@ -195,22 +154,16 @@ static void name_categories(struct ch_drawing *d)
     while (step < d->data->category_count && apart * (ch_len)step < widest + 400)
         step++;
     for (uint32_t c = 0; c < d->data->category_count; c += step) {
-        ch_len x = x_of(d, c);
+        ch_len x = ch_line_x(d, c);
         ch_put_rule(d, d->svg, x, d->bottom, x, d->bottom + 300, "#555555", "0.8");
         ch_put_text(d, d->svg, x, d->bottom + 500 + d->ascent, "middle", NULL, d->data->categories[c]);
     }
 }
 
-bool ch_lines_need_legend(struct ch_drawing *d)
-{
-    d->legend = false;
-    return ends_width(d) > d->width * 2 / 5;
-}
-
 /* The grid ends with the lines, so that it does not run into what is written there. */
 static void draw_grid(struct ch_drawing *d, const struct labels *labels)
 {
-    ch_len end = x_of(d, d->data->category_count - 1) + 300;
+    ch_len end = ch_line_x(d, d->data->category_count - 1) + 300;
     for (uint32_t i = 0; i < d->scale.tick_count; i++) {
         ch_len y = ch_y_of(d, d->scale.ticks[i]);
         bool zero = d->scale.ticks[i] == 0 || !i;
@@ -224,23 +177,69 @@ static void draw_grid(struct ch_drawing *d, const struct labels *labels)
     }
 }
 
+/* "budget och plan": the kinds of figures after the turn, each once. */
+static const char *words_ahead(const struct ch_drawing *d)
+{
+    const char *words = "";
+    bool told[CH_SCENARIOS] = {false}, last[CH_SCENARIOS] = {false};
+    enum ch_scenario final = CH_UNSAID;
+    for (uint32_t c = d->data->ahead; c < d->data->category_count; c++)
+        if (d->data->scenarios[c] && !last[d->data->scenarios[c]]) {
+            final = d->data->scenarios[c];
+            last[final] = true;
+        }
+    for (uint32_t c = d->data->ahead; c < d->data->category_count; c++) {
+        enum ch_scenario scenario = d->data->scenarios[c];
+        if (!scenario || told[scenario])
+            continue;
+        const char *between = !*words ? "" : scenario == final ? " och " : ", ";
+        words = aj_printf(d->job->arena, "%s%s%s", words, between, ch_scenario_word(scenario));
+        told[scenario] = true;
+    }
+    return words;
+}
+
+/* A rule between outcomes and what is planned, and on either side of its head which is which. */
+static void draw_turn(struct ch_drawing *d)
+{
+    ch_len turn = turn_of(d), baseline = d->top - d->line - 200;
+    const char *after = words_ahead(d), *before = ch_scenario_word(CH_OUTCOME);
+    if (turn < 0)
+        return;
+    ch_put_rule(d, d->svg, turn, baseline - d->ascent, turn, d->bottom, "#777777", "0.6");
+    if (turn - 400 > ch_text_width(d, before))
+        ch_put_text(d, d->svg, turn - 400, baseline, "end", NULL, before);
+    ch_len room = d->width - turn - 400;
+    const char *first = ch_scenario_word(d->data->scenarios[d->data->ahead]);
+    after = ch_text_width(d, after) > room ? first : after;
+    if (ch_text_width(d, after) <= room)
+        ch_put_text(d, d->svg, turn + 400, baseline, "start", NULL, after);
+}
+
 bool ch_draw_lines(struct ch_drawing *d)
 {
     struct labels labels = {.count = 0};
     ch_lay_out(d);
     ch_draw_legend(d);
+    if (d->data->ahead) {
+        d->top += d->line * 3 / 2;
+        d->bottom += d->line * 3 / 2;
+    }
+    ch_len ends = ch_line_ends_height(d);
+    d->bottom = d->bottom < d->top + ends ? d->top + ends : d->bottom;
     d->inset = ch_text_width(d, d->data->categories[d->data->category_count - 1]) / 2 + 100;
-    d->right = d->width - ends_width(d) - 1300 + d->inset;
+    d->right = d->width - ch_line_ends_width(d) + d->inset;
     d->right = d->right > d->width ? d->width : d->right;
     d->height = d->bottom + 500 + d->line + 200;
-    for (uint32_t s = 0; s < d->data->series_count; s++)
+    for (uint32_t s = 0; s < d->data->series_count && d->data->series_count <= VALUES_MOST; s++)
         place_values(d, &labels, s);
     draw_grid(d, &labels);
+    draw_turn(d);
     for (uint32_t s = 0; s < d->data->series_count; s++)
         draw_series(d, &d->data->series[s]);
     for (uint32_t i = 0; i < labels.count; i++)
         ch_put_text(d, d->svg, labels.x[i], labels.y[i], "middle", NULL, labels.text[i]);
-    label_ends(d);
+    ch_draw_line_ends(d);
     name_categories(d);
     return true;
 }

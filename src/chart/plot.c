@@ -73,6 +73,12 @@ void ch_find_range(const struct ch_data *data, double *least, double *greatest)
     }
 }
 
+const char *ch_scenario_word(enum ch_scenario scenario)
+{
+    static const char *const words[CH_SCENARIOS] = {"", "utfall", "prognos", "budget", "plan"};
+    return words[scenario];
+}
+
 ch_len ch_y_of(const struct ch_drawing *d, double value)
 {
     double share = (value - d->scale.low) / (d->scale.high - d->scale.low);
@@ -100,8 +106,10 @@ void ch_lay_out(struct ch_drawing *d)
         labels = width > labels ? width : labels;
     }
     d->left = labels + 600;
-    d->right = d->width;
-    d->legend = d->data->series_count > 1 && (d->data->kind != CH_LINES || ch_lines_need_legend(d));
+    d->beside = ch_stack_names_width(d, plot);
+    d->right = d->width - d->beside;
+    d->legend =
+        d->data->series_count > 1 && !d->beside && (d->data->kind != CH_LINES || ch_lines_need_legend(d));
     d->top = ch_legend_height(d) + d->line;
     if (d->data->unit_on_axis)
         d->top += d->line;
