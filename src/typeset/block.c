@@ -220,12 +220,20 @@ static void layout_object(struct ty_galley *galley, doc_id id, struct ty_room ro
                                             .as.galley = object->galley});
 }
 
-/* Where the box goes on at the top of a page or column it begins anew, with its upper border and padding. */
-static void clone_edges(struct ty_galley *galley, uint32_t deco, uint32_t content, aj_len top)
+/*
+ * Where a page or column cuts the box it ends with its lower border and padding and begins anew with its
+ * upper ones.
+ */
+static void clone_edges(struct ty_galley *galley, uint32_t deco, struct ty_span content, aj_len top,
+                        aj_len bottom)
 {
     galley->decos[deco].top_at_break = galley->decos[deco].bottom_at_break = true;
-    for (uint32_t i = content + 1; i < galley->slab_count; i++)
+    for (uint32_t i = content.first + 1; i < galley->slab_count; i++)
         galley->slabs[i].extra += top;
+    for (uint32_t i = content.first; i + 1 < content.end; i++)
+        galley->slabs[i].tail += bottom;
+    for (uint32_t k = deco + 1; k < galley->deco_count; k++)
+        galley->decos[k].around += bottom;
 }
 
 static void layout_frame(struct ty_galley *galley, doc_id id, struct ty_room room)
@@ -265,10 +273,11 @@ static void layout_frame(struct ty_galley *galley, doc_id id, struct ty_room roo
     }
     galley->painted -= paint != NULL;
     aj_len bottom = e.border[2] + e.padding[2];
+    uint32_t content_end = galley->slab_count;
     edge(galley, bottom, false);
     ty_deco_close(galley, deco, first, paint, box, id);
     if (paint && s->decoration_clone)
-        clone_edges(galley, deco, content, e.border[0] + e.padding[0]);
+        clone_edges(galley, deco, (struct ty_span){content, content_end}, e.border[0] + e.padding[0], bottom);
     if (s->break_inside == DOC_BREAK_AVOID)
         ty_galley_keep(galley, first);
     ty_galley_space(galley, e.margin[2]);

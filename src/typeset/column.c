@@ -76,16 +76,25 @@ int64_t ty_stretch_height(const struct ty_galley *galley, uint32_t first, uint32
     return height;
 }
 
+aj_len ty_tail_of(const struct ty_galley *galley, uint32_t first, uint32_t end)
+{
+    const struct ty_skip *skip = galley->skip;
+    if (skip && skip->first && end == skip->end)
+        end = skip->first;
+    return first < end ? galley->slabs[end - 1].tail : 0;
+}
+
 uint32_t ty_column_fill(const struct ty_galley *galley, uint32_t first, uint32_t end, aj_len height)
 {
     int64_t used = first_height(galley, first), best_cost = INT64_MAX;
-    uint32_t second = ty_next_slab(galley, first), best = second;
-    for (uint32_t i = second;; i = ty_next_slab(galley, i)) {
+    uint32_t second = ty_next_slab(galley, first), best = second, above = first;
+    for (uint32_t i = second;; above = i, i = ty_next_slab(galley, i)) {
+        int64_t whole = used + galley->slabs[above].tail;
         if (i >= end || galley->slabs[i].force == DOC_BREAK_COLUMN)
-            return used <= height || i == second ? i : best;
-        if (used > height)
+            return whole <= height || i == second ? i : best;
+        if (whole > height)
             return best;
-        int64_t empty = height > 0 ? (height - used) * 1000 / height : 0;
+        int64_t empty = height > 0 ? (height - whole) * 1000 / height : 0;
         int64_t cost = empty * empty + galley->slabs[i].cost;
         if (cost <= best_cost) {
             best_cost = cost;
@@ -99,14 +108,16 @@ uint32_t ty_column_fill(const struct ty_galley *galley, uint32_t first, uint32_t
 static bool fits(const struct ty_galley *galley, uint32_t first, uint32_t end, aj_len height)
 {
     int64_t used = 0;
+    aj_len tail = 0;
     for (uint32_t i = first; i < end; i = ty_next_slab(galley, i)) {
         if (i > first && galley->slabs[i].force == DOC_BREAK_COLUMN)
             return false;
         used += i == first ? first_height(galley, i) : ty_space_over(galley, i) + galley->slabs[i].height;
+        tail = galley->slabs[i].tail;
         if (used > height)
             return false;
     }
-    return true;
+    return used + tail <= height;
 }
 
 /*
@@ -168,7 +179,7 @@ aj_len ty_columns_balance(const struct ty_galley *galley, const struct ty_segmen
     /* The columns are as high as the highest of them, not as the room that was tried. */
     int64_t used = 0;
     for (uint32_t c = 0, from = first; c < segment->columns; from = ends[c], c++) {
-        int64_t height = ty_stretch_height(galley, from, ends[c]);
+        int64_t height = ty_stretch_height(galley, from, ends[c]) + ty_tail_of(galley, from, ends[c]);
         used = height > used ? height : used;
     }
     return (aj_len)used;

@@ -46,6 +46,7 @@ struct ty_slab {
     bool elastic; /* the space may be a little more or less, so that the page is full */
     aj_len height;
     aj_len extra;  /* more room above when it starts a page: a table row's lines that the cut would part */
+    aj_len tail;   /* more room below when it ends a page or column: padding of boxes that go on after it */
     int32_t cost;  /* of a break before it */
     uint8_t force; /* enum doc_break: a forced break before it, else DOC_BREAK_AUTO */
     bool baselined;
@@ -87,6 +88,7 @@ struct ty_deco {
     uint32_t segment;     /* 1 + index of the column segment it lies in; 0: across */
     bool top_at_break;    /* its upper border is also drawn where a page break cuts it (collapsed borders) */
     bool bottom_at_break; /* and so its lower one (box-decoration-break: clone) */
+    aj_len around;        /* what the boxes around this one have of a slab's tail */
     bool only_at_break;   /* its upper border is drawn only there, or when a page starts with it */
     const struct ty_paint *paint;
 };

@@ -56,6 +56,9 @@ enum { TY_COLUMNS_OF_FLOW = 8 };
  */
 uint32_t ty_column_fill(const struct ty_galley *galley, uint32_t first, uint32_t end, aj_len height);
 
+/* The room below [first, end) where a page or column ends with it. */
+aj_len ty_tail_of(const struct ty_galley *galley, uint32_t first, uint32_t end);
+
 /* The slab that stands below another one: past a float that is put off (galley->skip). */
 uint32_t ty_next_slab(const struct ty_galley *galley, uint32_t slab);
 

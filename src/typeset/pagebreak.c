@@ -202,7 +202,7 @@ static void fill_columns(struct filling *f, const struct ty_segment *segment, ui
         uint32_t next = ty_next_slab(g, i);
         called += g->slabs[i].notes_height;
         used += i == at ? first_height(g, i) : ty_space_over(g, i) + g->slabs[i].height;
-        bool over = used > height || top + height + ty_with_gap(called) > f->room;
+        bool over = used + g->slabs[i].tail > height || top + height + ty_with_gap(called) > f->room;
         if (over && !(i == at && at == f->from))
             break;
         if (next < end || over)
@@ -328,7 +328,7 @@ static uint32_t fill_page(struct filling f)
         int64_t least = f.used + ty_with_gap(f.last_note ? f.notes - f.last_note->height : f.notes);
         if (used - f.elastic * TY_LESS / 1000 > f.room && least > f.room && i > f.from + 1)
             return i;
-        record(&f, i, used, 0);
+        record(&f, i, used + (i > f.from ? g->slabs[i - 1].tail : 0), 0);
     }
     return f.end;
 }

@@ -72,7 +72,7 @@ static bool fill_all(struct ty_paginator *p, const struct ty_segment *segment, s
             at = least_of(ty_column_fill(g, at, limit, height), slabs.end);
         ends[c] = at;
     }
-    return ty_stretch_height(g, from, slabs.end) <= height;
+    return ty_stretch_height(g, from, slabs.end) + ty_tail_of(g, from, slabs.end) <= height;
 }
 
 /*
@@ -166,6 +166,7 @@ static int32_t find_give(struct ty_paginator *p, const struct ty_page_span *span
     const struct ty_note_rest *carried = &ty_end_at(p, span->first, span->waiting)->carried;
     int64_t elastic = 0, used = 0, notes = carried->height;
     bool flow = false;
+    aj_len tail = 0; /* of what stands last */
     for (uint32_t k = 0; k < ranges->count; k++) {
         const struct range *r = &ranges->items[k];
         notes += ty_notes_of(g, r->first, r->end);
@@ -175,6 +176,7 @@ static int32_t find_give(struct ty_paginator *p, const struct ty_page_span *span
         }
         used += ty_stretch_height(g, r->first, r->end) + (flow || span->forced ? r->space : 0);
         flow = true;
+        tail = ty_tail_of(g, r->first, r->end);
         for (uint32_t i = r->first; i < r->end; i++) {
             if (g->slabs[i].segment)
                 return 0;
@@ -182,7 +184,8 @@ static int32_t find_give(struct ty_paginator *p, const struct ty_page_span *span
                 elastic += g->slabs[i].space;
         }
     }
-    int64_t spare = room - used - ty_with_gap(notes) + ty_end_at(p, span->end, span->left)->carried.saved;
+    int64_t spare =
+        room - used - tail - ty_with_gap(notes) + ty_end_at(p, span->end, span->left)->carried.saved;
     bool tight = spare < 0 && -spare <= elastic * TY_LESS / 1000;
     bool last = ty_text_ends(p, span->end, span->left, span->stretch_end);
     bool loose = spare > 0 && !last && spare <= elastic * TY_MORE / 1000;

@@ -80,6 +80,8 @@ static aj_len deco_bottom(const struct ty_galley *galley, const struct ty_plan *
             *ends = true;
             if (piece->segment == d->segment)
                 low = plan->tops[d->last] + galley->slabs[d->last].height + d->bottom;
+        } else if (piece->end > piece->first) {
+            low += galley->slabs[piece->end - 1].tail - d->around;
         }
         bottom = low > bottom ? low : bottom;
         if (piece->segment == d->segment && d->segment)

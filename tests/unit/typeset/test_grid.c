@@ -203,6 +203,37 @@ Test(grid, a_broken_box_begins_anew_on_its_next_page)
     setting_close(&set);
 }
 
+/* Two boxes, one in the other: each ends with its own padding where the page does, inside the page's margin.
+ */
+Test(grid, a_broken_box_ends_whole_on_its_page)
+{
+    struct aj_buf body = AJ_BUF_INIT;
+    aj_buf_str(&body, "<div class='o'><div class='b'>");
+    for (int i = 0; i < 60; i++)
+        aj_buf_printf(&body, "<p>rad%02d</p>", i);
+    aj_buf_str(&body, "</div></div>");
+    struct setting set = setting_build(
+        body.data, PAGE "p { widows: 1; orphans: 1; } .b, .o { box-decoration-break: clone; padding: 10pt; } "
+                        ".b { background-color: #ff0000; } .o { background-color: #00ff00; padding: 6pt; }");
+    setting_check(&set);
+    cr_assert_eq(set.pages->page_count, 2);
+    const struct ty_page *page = &set.pages->pages[0];
+    aj_len line = 0, inner = 0, outer = 0;
+    for (uint32_t i = 0; i < page->count; i++) {
+        const struct ty_fragment *f = &set.pages->fragments[page->first + i];
+        aj_len low = f->rect.y + f->rect.height;
+        if (f->kind == TY_TEXT && low > line)
+            line = low;
+        if (f->kind == TY_RECT)
+            *(f->color.r ? &inner : &outer) = low;
+    }
+    expect_near(outer - inner, 6000, "the outer box's padding");
+    cr_expect_gt(inner - line, 9000, "the inner box's padding: %d", inner - line);
+    cr_expect_leq(outer, 180 * MM + 100, "the page's margin: %d", outer);
+    aj_buf_free(&body);
+    setting_close(&set);
+}
+
 Test(grid, a_border_wider_than_its_box_is_high)
 {
     struct setting set =
