@@ -28,7 +28,6 @@ struct bullet {
 struct styles {
     struct ch_series own, others[OTHERS_MOST];
     uint32_t good; /* what lies on the right side of the target */
-    struct ch_cell none;
 };
 
 static const struct ch_cell *cell_at(const struct bullet *b, uint32_t column, const struct ch_sheet *sheet)
@@ -226,8 +225,10 @@ static ch_len put_legend(struct ch_drawing *d, const struct ch_sheet *sheet, con
     for (uint32_t i = 0; i < at->other_count; i++)
         shown[count++] = at->others[i];
     ch_len x = 0, y = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        const char *name = sheet->headings[shown[i]] ? sheet->headings[shown[i]] : "";
+    bool zone = at->target < sheet->column_count;
+    for (uint32_t i = 0; i < count + zone; i++) {
+        const char *heading = i < count ? sheet->headings[shown[i]] : "målet nås";
+        const char *name = heading ? heading : "";
         ch_len width = 1400 + ch_text_width(d, name), middle;
         if (x && x + width > d->width) {
             x = 0;
@@ -238,6 +239,8 @@ static ch_len put_legend(struct ch_drawing *d, const struct ch_sheet *sheet, con
             ch_put_area(d, d->svg, &styles->own, x, middle - BAR / 2 + 100, 900, BAR - 200);
         else if (i < first)
             put_stroke(d, x + 450, y, x + 450, y + d->line, "2.4");
+        else if (i == count)
+            put_zone(d, styles, x, x + 900, middle - BAR / 2, BAR);
         else
             ch_put_marker(d, d->svg, &styles->others[i - first], x + 450, middle);
         ch_put_text(d, d->svg, x + 1400, y + d->ascent, "start", NULL, name);

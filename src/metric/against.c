@@ -24,8 +24,8 @@ static uint32_t groups_of(struct aj_arena *arena, const struct mdl_table *table,
     return count;
 }
 
-/* The first rows that a figure rests on. */
-static const struct mdl_table *table_of(struct met_result *r, const struct met_subject *subject)
+/* The first rows that a figure rests on: of one table, or of several that have the same row. */
+static struct met_subject rows_of(struct met_result *r, const struct met_subject *subject)
 {
     enum { MOST_STEPS_DOWN = 16 };
     struct met_subject below = *subject;
@@ -34,7 +34,7 @@ static const struct mdl_table *table_of(struct met_result *r, const struct met_s
         bool ambiguous;
         below = name ? met_subject_peek(r, name->name, &ambiguous) : (struct met_subject){0};
     }
-    return below.kind == MET_SERIES ? below.series[0]->table : NULL;
+    return below.kind == MET_SERIES ? below : (struct met_subject){0};
 }
 
 /* How prose names those of a heading. What is weighted is not called a mean of municipalities, or the
@@ -97,7 +97,8 @@ bool met_against_parse(struct met_result *r, const char *text, const struct met_
 {
     struct aj_arena *arena = r->job->arena;
     const char *folded = mdl_fold(arena, text);
-    const struct mdl_table *table = table_of(r, subject);
+    const struct met_subject rows = rows_of(r, subject);
+    const struct mdl_table *table = rows.series_len ? rows.series[0]->table : NULL;
     *out = (struct met_against){0};
     if (!strcmp(folded, "föregående år") || !strcmp(folded, "året före")) {
         *out = (struct met_against){MET_WITH_YEAR_BEFORE, NULL, {0}, folded};
@@ -107,8 +108,9 @@ bool met_against_parse(struct met_result *r, const char *text, const struct met_
         *out = (struct met_against){MET_WITH_BUDGET, NULL, {0}, folded};
         return true;
     }
-    if (find_group(r, text, table, out))
-        return true;
+    for (uint32_t i = 0; i < rows.series_len; i++)
+        if (find_group(r, text, rows.series[i]->table, out))
+            return true;
     bool ambiguous;
     struct met_subject other = met_subject_peek(r, text, &ambiguous);
     if (other.kind == MET_METRIC || other.kind == MET_SERIES) {

@@ -8,7 +8,7 @@ met_chart_table *met_chart_table_of(const char *kind)
     static const struct {
         const char *kind;
         met_chart_table *put;
-    } kinds[] = {{"hundred", met_put_hundred}};
+    } kinds[] = {{"hundred", met_put_hundred}, {"bullet", met_put_bullet}};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (!strcmp(kinds[i].kind, kind))
             return kinds[i].put;

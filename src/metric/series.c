@@ -24,12 +24,15 @@ static bool same_group(const struct met_result *r, const struct met_subject *sub
 {
     const char *group = subject->group ? subject->group : r->who;
     if (!group) {
-        /* The first figure column is the table's own side of a comparison. */
-        int first = -1;
-        for (uint32_t i = 0; i < table->column_len && first < 0; i++)
-            if (table->columns[i].role == MDL_COL_FIGURE)
-                first = (int)i;
-        group = table->columns[first].group;
+        /* The first figure column is the table's own side of a comparison; a goal that names nobody is its
+         * own too. */
+        const struct mdl_column *own = NULL;
+        if (column->period.scenario == MDL_TARGET && !*column->group)
+            return true;
+        for (uint32_t i = 0; i < table->column_len && !own; i++)
+            if (table->columns[i].role == MDL_COL_FIGURE && table->columns[i].period.scenario != MDL_TARGET)
+                own = &table->columns[i];
+        group = own ? own->group : "";
     }
     return !strcmp(mdl_fold(r->job->arena, group), mdl_fold(r->job->arena, column->group));
 }

@@ -185,6 +185,8 @@
   <xsl:template match="row">
     <tr class="{@role}">
       <xsl:copy-of select="@id"/>
+      <xsl:if test="@better"><xsl:attribute name="data-better"><xsl:value-of select="@better"/></xsl:attribute></xsl:if>
+      <xsl:if test="@verdict"><xsl:attribute name="data-verdict"><xsl:value-of select="@verdict"/></xsl:attribute></xsl:if>
       <xsl:apply-templates select="cell"/>
     </tr>
   </xsl:template>
