@@ -1,22 +1,14 @@
 #include "base/file.h"
 #include "batch/batch.h"
+#include "folder.h"
 #include "suite.h"
 
-#include <ftw.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 static char folder[64];
-
-static int remove_one(const char *path, const struct stat *st, int flag, struct FTW *at)
-{
-    (void)st;
-    (void)flag;
-    (void)at;
-    return remove(path);
-}
 
 static void enter(void)
 {
@@ -28,7 +20,7 @@ static void enter(void)
 static void leave(void)
 {
     cr_assert_eq(chdir("/"), 0);
-    nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    remove_folder(folder);
     suite_check_leaks();
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "finding.h"
+#include "folder.h"
 #include "suite.h"
 
 #include <stdio.h>
@@ -97,19 +98,7 @@ void office_bind_as(struct office *office, const char *attributes, const char *d
 
 void office_close(struct office *office)
 {
-    static const char *const others[] = {
-        "report.xml",        "templates/metrics/m.xml", "templates/statements/s.xml",
-        "templates/metrics", "templates/statements",    "templates"};
-    char path[300];
-    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
-        snprintf(path, sizeof path, "%s/%s", office->folder, tables[i].name);
-        remove(path);
-    }
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
-        snprintf(path, sizeof path, "%s/%s", office->folder, others[i]);
-        remove(path);
-    }
-    rmdir(office->folder);
+    remove_folder(office->folder);
     free(office->folder);
     aj_job_free(office->job);
 }
