@@ -155,6 +155,46 @@ static json_t *content_json(const struct met_content *content)
                      targets, "verdicts", verdicts, "rows", rows_json(content), "paragraphs", paragraphs);
 }
 
+static json_t *texts_json(const char *const *texts, uint32_t count)
+{
+    json_t *array = json_array();
+    for (uint32_t i = 0; i < count; i++)
+        json_array_append_new(array, bat_json_text(texts[i]));
+    return array;
+}
+
+/* The front page's facts: what is not told is left out. */
+static json_t *front_json(const struct met_front *front)
+{
+    const struct {
+        const char *name, *text;
+    } facts[] = {{"type", front->type},
+                 {"diarienummer", front->diarienummer},
+                 {"responsible", front->responsible},
+                 {"contact", front->contact},
+                 {"applies_to", front->applies_to},
+                 {"valid_from", front->valid_from},
+                 {"valid_to", front->valid_to},
+                 {"version", front->version},
+                 {"classification", front->classification},
+                 {"information_class", front->information}};
+    json_t *object = json_object(), *decisions = json_array();
+    for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)
+        if (*facts[i].text)
+            json_object_set_new(object, facts[i].name, bat_json_text(facts[i].text));
+    for (uint32_t i = 0; i < front->decision_len; i++) {
+        const struct met_decision *one = &front->decisions[i];
+        json_array_append_new(decisions, json_pack("{s:o, s:o, s:o, s:o}", "body", bat_json_text(one->body),
+                                                   "status", bat_json_text(one->status), "date",
+                                                   bat_json_text(*one->date ? one->date : NULL), "paragraph",
+                                                   bat_json_text(*one->paragraph ? one->paragraph : NULL)));
+    }
+    json_object_set_new(object, "decisions", decisions);
+    json_object_set_new(object, "replaces", texts_json(front->replaces, front->replaces_len));
+    json_object_set_new(object, "related", texts_json(front->related, front->related_len));
+    return object;
+}
+
 void bat_edition_json(const struct bat_run *run, json_t *out)
 {
     const struct met_content *content = run->result ? met_content(run->result) : NULL;
@@ -180,6 +220,14 @@ static json_t *pdf_json(const struct bat_run *run)
     return object;
 }
 
+static json_t *html_json(const struct bat_run *run)
+{
+    char hex[65];
+    aj_sha256(run->page.data, run->page.len, hex);
+    return json_pack("{s:o, s:s, s:I}", "file", bat_json_text(bat_base_name(run->html_path)), "sha256", hex,
+                     "bytes", (json_int_t)run->page.len);
+}
+
 char *bat_record(const struct bat_run *run)
 {
     json_t *record = json_object();
@@ -190,7 +238,11 @@ char *bat_record(const struct bat_run *run)
     bool printed = run->outcome != BAT_NOT_PRINTED;
     json_object_set_new(record, "printed", json_boolean(printed));
     json_object_set_new(record, "title", bat_json_text(run->document ? run->document->title : NULL));
+    const struct met_front *front = run->result ? met_front(run->result) : NULL;
+    json_object_set_new(record, "front", front ? front_json(front) : json_null());
     json_object_set_new(record, "pdf", printed ? pdf_json(run) : json_null());
+    if (run->html)
+        json_object_set_new(record, "html", printed && run->page.len ? html_json(run) : json_null());
     json_object_set_new(record, "inputs", inputs_json(run->job));
     bat_edition_json(run, record);
     json_object_set_new(record, "findings", bat_findings_json(run->job));

@@ -27,6 +27,10 @@ struct cmp_abbreviation {
 struct cmp_abbreviation *cmp_abbreviation_at(struct cmp_abbreviation *first, const char *text,
                                              const char *start, const char **after);
 
+/* Swedish alphabetical order (SAOL): å, ä and ö are the last letters, w is its own; other accents, capitals,
+ * points and spaces make no difference, but that the order is a full one. */
+int cmp_alphabetical(const char *a, const char *b);
+
 /* Fills a dl with the used ones in Swedish alphabetical order, or makes it a paragraph that says there are
  * none. */
 void cmp_abbreviations_list(struct aj_arena *arena, xmlNodePtr dl, const struct cmp_abbreviation *const *all,

@@ -63,7 +63,7 @@ bool cmp_check_report(struct aj_job *job, struct cmp_library *library, xmlDocPtr
         if (named(child, "section"))
             right &= check_headings(job, child);
     if (root)
-        right &= cmp_check_notes(job, root);
+        right &= cmp_check_front(job, root) & cmp_check_notes(job, root);
     return right;
 }
 

@@ -114,6 +114,8 @@ xmlDocPtr cmp_compose(struct aj_job *job, struct cmp_library *library, xmlDocPtr
         return NULL;
     }
     cmp_abbreviate(job, result);
+    cmp_link_terms(job, result);
+    cmp_plain(job, result);
     cmp_drop_empty_provenance(result);
     aj_arena_own(job->arena, result, free_doc);
     return result;

@@ -70,8 +70,6 @@ struct cmp_abbreviation *cmp_abbreviation_at(struct cmp_abbreviation *first, con
     return found;
 }
 
-/* Swedish alphabetical order (SAOL): å, ä and ö are the last letters, w is its own; other accents, capitals,
- * points and spaces make no difference. */
 static uint32_t rank(uint32_t code)
 {
     static const struct {
@@ -100,18 +98,22 @@ static uint32_t next_rank(const char **p, const char *end)
     return 0;
 }
 
-static int compare(const void *a, const void *b)
+int cmp_alphabetical(const char *a, const char *b)
 {
-    const struct cmp_abbreviation *const *x = a, *const *y = b;
-    const char *p = (*x)->name, *q = (*y)->name;
-    const char *p_end = p + strlen(p), *q_end = q + strlen(q);
+    const char *p = a, *q = b, *p_end = p + strlen(p), *q_end = q + strlen(q);
     for (;;) {
         uint32_t c = next_rank(&p, p_end), d = next_rank(&q, q_end);
         if (c != d)
             return c < d ? -1 : 1;
         if (!c)
-            return strcmp((*x)->name, (*y)->name);
+            return strcmp(a, b);
     }
+}
+
+static int compare(const void *a, const void *b)
+{
+    const struct cmp_abbreviation *const *x = a, *const *y = b;
+    return cmp_alphabetical((*x)->name, (*y)->name);
 }
 
 void cmp_abbreviations_list(struct aj_arena *arena, xmlNodePtr dl, const struct cmp_abbreviation *const *all,

@@ -96,6 +96,21 @@ struct cmp_schema *cmp_schema_compile(struct cmp_run *run, const char *path, xml
 bool cmp_check_notes(struct aj_job *job, const xmlNode *root);
 
 /*
+ * terms.c: dl class="ordlista" is put in alphabetical order, each term gets an id, and its first use in
+ * running text becomes a link to it. N0444 for a term that the text does not use.
+ */
+void cmp_link_terms(struct aj_job *job, xmlDocPtr doc);
+
+/*
+ * plain.c: section class="lattlast" has one sentence a line. N0441 for a long sentence, N0442 for an
+ * abbreviation; called when abbreviations are marked.
+ */
+void cmp_plain(struct aj_job *job, xmlDocPtr doc);
+
+/* check_front.c: decisions, dates and validity of the front page; false after an error. */
+bool cmp_check_front(struct aj_job *job, const xmlNode *report);
+
+/*
  * Marks the abbreviations of a result: its head's <meta name="abbr:SHORT" content="meaning"> name them and
  * are taken away; every occurrence in the body becomes <abbr title>, and each dl class="abbreviations" is
  * filled.

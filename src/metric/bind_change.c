@@ -69,6 +69,42 @@ bool met_put_change(struct met_result *r, const xmlNode *node, xmlNodePtr out,
     return met_put_amount(r, node, out, &amount);
 }
 
+/*
+ * A rate that is decided upon, and whether that is a change: "21,36 kronor per skattekrona, vilket är oförändrat
+ * jämfört med 2021", "…, en höjning med 50 öre per skattekrona jämfört med 2021".
+ */
+bool met_put_rate(struct met_result *r, const xmlNode *node, xmlNodePtr out,
+                  const struct met_subject *subject)
+{
+    struct aj_arena *arena = r->job->arena;
+    struct step step;
+    if (!read_step(r, node, subject, &step))
+        return false;
+    struct mdl_unit own = met_subject_unit(subject);
+    int decimals = met_subject_decimals(subject, &step.to);
+    const char *before = mdl_period_prose(arena, step.periods[0]);
+    int order = aj_rat_cmp(step.to.exact, step.from.exact);
+    if (!met_read_look(r, node, subject->name, &own, &decimals))
+        return false;
+    struct mdl_unit unit = mdl_unit_difference(arena, &own);
+    struct aj_rat change = aj_rat_abs(aj_rat_sub(arena, step.to.exact, step.from.exact));
+    const char *words = aj_printf(arena, ", vilket är oförändrat jämfört med %s", before);
+    if (order) {
+        int shown = strcmp(unit.name, own.name) != 0 && !own.percent ? 0 : decimals;
+        const char *number = met_number_text(arena, change, &unit, shown);
+        words = aj_printf(arena, ", en %s med %s jämfört med %s", order > 0 ? "höjning" : "sänkning",
+                          met_with_unit(arena, number, &unit), before);
+    }
+    const char *number = met_number_text(arena, step.to.exact, &own, decimals);
+    const char *text = aj_printf(arena, "%s%s", met_with_unit(arena, number, &own), words);
+    xmlNodePtr bound = met_add_bound(r, out, node, "value", subject->name, text);
+    met_set(bound, "period", mdl_period_text(arena, step.periods[1]));
+    met_set_exact(r, bound, step.to.exact, &own);
+    met_record(r, met_subject_own_name(r, subject), mdl_period_text(arena, step.periods[1]), own.name, number,
+               aj_rat_div(arena, step.to.exact, own.scale));
+    return true;
+}
+
 /* A row of money that may be above or below zero: a result. */
 static bool is_result(const struct met_subject *subject)
 {

@@ -19,13 +19,13 @@ static int decimals_in(struct aj_arena *arena, const struct mdl_unit *own, const
 }
 
 /* The author's unit and decimals over the declared ones; false after a finding. */
-static bool read_look(struct met_result *r, const xmlNode *node, const char *name, struct mdl_unit *unit,
-                      int *decimals)
+bool met_read_look(struct met_result *r, const xmlNode *node, const char *name, struct mdl_unit *unit,
+                   int *decimals)
 {
     const char *text = met_attr(r, node, "unit"), *digits = met_attr(r, node, "decimals");
     aj_at at = src_xml_at(node);
     struct mdl_unit own = *unit;
-    if (text && strcmp(text, own.name) != 0 && !mdl_unit_known(r->job->arena, text, unit)) {
+    if (text && strcmp(text, own.name) != 0 && !mdl_unit_spoken(r->job->arena, text, unit)) {
         const char *meant = mdl_unit_meant(text);
         aj_diag_add(r->job->diags, AJ_E0313, at, text, meant ? meant : own.name, NULL);
         return false;
@@ -99,7 +99,7 @@ static void put_values(struct met_result *r, const xmlNode *node, xmlNodePtr out
     struct aj_arena *arena = r->job->arena;
     struct mdl_unit unit = met_subject_unit(subject);
     int decimals = decimals_for(subject, figures);
-    if (!read_look(r, node, subject->name, &unit, &decimals)) {
+    if (!met_read_look(r, node, subject->name, &unit, &decimals)) {
         met_add_open(r, out, node, "value", subject->name);
         return;
     }
@@ -133,7 +133,7 @@ bool met_put_amount(struct met_result *r, const xmlNode *node, xmlNodePtr out,
     struct mdl_unit unit = amount->unit;
     struct aj_rat base = amount->value.exact;
     int decimals = amount->decimals;
-    if (!read_look(r, node, amount->name, &unit, &decimals))
+    if (!met_read_look(r, node, amount->name, &unit, &decimals))
         return false;
     if (!met_attr(r, node, "unit") && !met_attr(r, node, "decimals") && !amount->asis)
         met_fit_unit(arena, &amount->value, 1, &unit, &decimals);
@@ -330,6 +330,8 @@ static bool put_shown(struct met_result *r, const xmlNode *node, xmlNodePtr out,
     bool change = show && !strcmp(show, "change"), growth = show && !strcmp(show, "growth");
     if ((change || growth) && figure)
         return met_put_change(r, node, out, subject, growth);
+    if (show && !strcmp(show, "rate") && figure)
+        return met_put_rate(r, node, out, subject);
     if (show && !strcmp(show, "words") && figure && met_has_words(subject))
         return met_put_words(r, node, out, subject);
     if (show && !strcmp(show, "sum") && figure)
@@ -340,8 +342,8 @@ static bool put_shown(struct met_result *r, const xmlNode *node, xmlNodePtr out,
         return put_goal(r, node, out, subject);
     if (show && !strcmp(show, "gap") && (subject->kind == MET_SERIES || plain_target))
         return put_gap(r, node, out, subject);
-    const char *allowed = figure && met_has_words(subject) ? "sum, target, gap, change, growth, words"
-                          : figure                         ? "sum, target, gap, change, growth"
+    const char *allowed = figure && met_has_words(subject) ? "sum, target, gap, change, growth, rate, words"
+                          : figure                         ? "sum, target, gap, change, growth, rate"
                           : target                         ? "target, gap"
                           : subject->kind == MET_ACTIONS   ? "sum"
                                                            : "-";

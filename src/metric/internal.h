@@ -269,6 +269,7 @@ struct met_result {
     struct met_held *held;
     uint32_t held_len, held_cap;
     xmlDocPtr data;
+    struct met_front *front;
     struct met_content *content; /* when it was asked for */
     xmlDocPtr report;
     struct met_anchor *anchors;
@@ -287,6 +288,9 @@ struct met_result {
 /* link.c: what repeated notes, marks and call-outs' headings refer back to, as attributes of the data
  * document. */
 void met_link(struct met_result *r);
+
+/* front.c: the report's front as compose reads it: one chain of decisions, one date. */
+void met_bind_front(struct met_result *r, const xmlNode *front, xmlNodePtr out);
 
 /* metric.c: no tables and no names yet, the definitions of the templates loaded. */
 struct met_result *met_result_new(struct aj_job *job);
@@ -498,7 +502,8 @@ typedef void met_binder(struct met_result *r, const xmlNode *node, xmlNodePtr ou
 met_binder met_bind_value, met_bind_period, met_bind_trend, met_bind_limit, met_bind_target, met_bind_verdict,
     met_bind_claim, met_bind_if, met_bind_count, met_bind_list, met_bind_metrics, met_bind_chart,
     met_bind_statement, met_bind_goal, met_bind_indicators, met_bind_sources, met_bind_actions,
-    met_bind_orgchart, met_bind_compare, met_bind_standing, met_bind_difference;
+    met_bind_orgchart, met_bind_compare, met_bind_standing, met_bind_proposal,
+    met_bind_difference;
 
 /* actions.c: the lists are read before any prose, so that prose may speak of what comes later. */
 void met_actions_read(struct met_result *r, const xmlNode *node);

@@ -127,9 +127,12 @@ static void bind(struct met_result *r, const xmlNode *root)
         xmlNodePtr copy = xmlNewChild(out, NULL, node->name, NULL);
         for (const xmlAttr *attr = node->properties; attr; attr = attr->next)
             met_set(copy, (const char *)attr->name, met_attr(r, node, (const char *)attr->name));
-        met_bind_children(r, node, copy, 0);
-        if (src_xml_is(node, "front"))
-            add_abbreviations(r, copy);
+        if (!src_xml_is(node, "front")) {
+            met_bind_children(r, node, copy, 0);
+            continue;
+        }
+        met_bind_front(r, node, copy);
+        add_abbreviations(r, copy);
     }
 }
 

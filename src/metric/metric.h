@@ -38,6 +38,27 @@ void met_mark_findings(struct aj_job *job, struct met_result *result);
 
 const struct met_figure *met_figures(const struct met_result *result, uint32_t *count);
 
+/* ---- the front page's facts ---- */
+
+/* A step on a document's way: a committee proposes, the assembly adopts, years later it revises. */
+struct met_decision {
+    const char *body, *date, *paragraph; /* "" where it is not told; "§ 212" with a no-break space */
+    const char *status;                  /* "tillstyrker", "antar" …: a verb */
+};
+
+/* "" where the report does not say. */
+struct met_front {
+    const char *type, *diarienummer, *responsible, *contact, *applies_to, *valid_from, *valid_to, *version,
+        *classification, *information;
+    struct met_decision *decisions; /* in the author's order, which is that of time */
+    uint32_t decision_len, decision_cap;
+    const char **replaces, **related;
+    uint32_t replaces_len, replaces_cap, related_len, related_cap;
+};
+
+/* NULL when no report was bound. */
+const struct met_front *met_front(const struct met_result *result);
+
 /* ---- what a report says, for laying two editions side by side ---- */
 
 struct met_paragraph {

@@ -110,7 +110,15 @@ bool met_put_change(struct met_result *r, const xmlNode *node, xmlNodePtr out,
                     const struct met_subject *subject, bool growth);
 bool met_put_words(struct met_result *r, const xmlNode *node, xmlNodePtr out,
                    const struct met_subject *subject);
+
+/* show="rate": a rate that is decided upon, from one year to another. */
+bool met_put_rate(struct met_result *r, const xmlNode *node, xmlNodePtr out,
+                  const struct met_subject *subject);
 bool met_has_words(const struct met_subject *subject);
+
+/* The author's unit and decimals over the declared ones; false after a finding. */
+bool met_read_look(struct met_result *r, const xmlNode *node, const char *name, struct mdl_unit *unit,
+                   int *decimals);
 
 /* bind_value.c: one exact value in a unit of its own, with the interval that it is known to. */
 struct met_amount {

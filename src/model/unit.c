@@ -35,6 +35,15 @@ static const struct known units[] = {
     {"andel (%)", "procent", "procent", "procent", "", 1, 100, MDL_TAL},
     {"procentenheter", "procentenheter", "procentenhet", "procentenheter", "", 1, 100, MDL_TAL},
     {"procentenhet", "procentenheter", "procentenhet", "procentenheter", "", 1, 100, MDL_TAL},
+    /* A skattekrona is a hundred kronor of taxable income. */
+    {"kronor per skattekrona", "kronor per skattekrona", "krona per skattekrona", "kronor per skattekrona",
+     "", 1, 100, MDL_TAL},
+    {"kr per skattekrona", "kronor per skattekrona", "krona per skattekrona", "kronor per skattekrona", "", 1,
+     100, MDL_TAL},
+    {"kr/skattekrona", "kronor per skattekrona", "krona per skattekrona", "kronor per skattekrona", "", 1,
+     100, MDL_TAL},
+    {"öre per skattekrona", "öre per skattekrona", "öre per skattekrona", "öre per skattekrona", "", 1, 10000,
+     MDL_TAL},
     {"promille", "promille", "promille", "promille", "", 1, 1000, MDL_TAL},
     {"antal", "antal", NULL, NULL, "", 1, 1, MDL_ANTAL},
     {"st", "antal", NULL, NULL, "", 1, 1, MDL_ANTAL},
@@ -184,6 +193,23 @@ bool mdl_unit_known(struct aj_arena *arena, const char *text, struct mdl_unit *o
     return strlen(folded) == strlen(text) && find_rate(arena, text, folded, out);
 }
 
+bool mdl_unit_spoken(struct aj_arena *arena, const char *text, struct mdl_unit *out)
+{
+    static const struct {
+        const char *many, *one;
+    } words[] = {{"miljoner kronor", "miljon kronor"}, {"miljarder kronor", "miljard kronor"}};
+    if (!mdl_unit_known(arena, text, out))
+        return false;
+    const char *folded = mdl_fold(arena, text);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strcmp(words[i].many, folded) != 0)
+            continue;
+        out->name = out->many = words[i].many;
+        out->one = words[i].one;
+    }
+    return true;
+}
+
 static bool starts(const char *text, const char *with)
 {
     return !strncmp(text, with, strlen(with));
@@ -234,6 +260,8 @@ struct mdl_unit mdl_unit_difference(struct aj_arena *arena, const struct mdl_uni
     struct mdl_unit out = *unit;
     if (unit->percent)
         (void)find_simple(arena, "procentenheter", &out);
+    else if (unit->name && !strcmp(unit->name, "kronor per skattekrona"))
+        (void)find_simple(arena, "öre per skattekrona", &out);
     return out;
 }
 

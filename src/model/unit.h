@@ -24,7 +24,10 @@ struct mdl_unit {
  */
 bool mdl_unit_known(struct aj_arena *arena, const char *text, struct mdl_unit *out);
 
-/* The same, and an unknown text becomes a unit of its own, an empty one the plain number. */
+/* The same as prose wants it: "miljoner kronor" and "miljarder kronor" keep their words. */
+bool mdl_unit_spoken(struct aj_arena *arena, const char *text, struct mdl_unit *out);
+
+/* As mdl_unit_known, and an unknown text becomes a unit of its own, an empty one the plain number. */
 struct mdl_unit mdl_unit_any(struct aj_arena *arena, const char *text);
 
 /* Whether figures of the two may be added and compared. */

@@ -2,14 +2,14 @@
  * Metadata: the information dictionary, XMP that says the same (ISO 19005-2 6.6; ISO 14289-1 5 and 7.1), and
  * the output intent.
  */
-#include "pdf/write.h"
+#include "pdf/xmp.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 static const char producer[] = "arshjul " AJ_VERSION;
 
-static const char *meta(const struct pdf_writer *w, const char *name)
+const char *pdf_meta(const struct pdf_writer *w, const char *name)
 {
     for (uint32_t i = 0; i < w->doc->meta_count; i++)
         if (!strcmp(w->doc->metas[i].name, name) && w->doc->metas[i].value && *w->doc->metas[i].value)
@@ -42,7 +42,7 @@ static const char *date_of_epoch(struct aj_arena *arena, uint64_t seconds)
 
 static const char *find_date(struct pdf_writer *w)
 {
-    const char *date = meta(w, "date"), *epoch = getenv("SOURCE_DATE_EPOCH");
+    const char *date = pdf_meta(w, "date"), *epoch = getenv("SOURCE_DATE_EPOCH");
     if (date && is_date(date))
         return aj_printf(w->arena, "%sT00:00:00Z", date);
     uint64_t seconds = 0;
@@ -78,7 +78,7 @@ void pdf_find_metadata(struct pdf_writer *w)
     w->date = find_date(w);
 }
 
-static void put_xml(struct aj_buf *buf, const char *text)
+void pdf_xmp_text(struct aj_buf *buf, const char *text)
 {
     for (; *text; text++) {
         switch (*text) {
@@ -103,8 +103,7 @@ static void put_xml(struct aj_buf *buf, const char *text)
     }
 }
 
-/* <name>text</name>, or nothing without text. `inner` wraps the text: "rdf:Seq", or NULL. */
-static void put_property(struct aj_buf *buf, const char *name, const char *container, const char *text)
+void pdf_xmp_property(struct aj_buf *buf, const char *name, const char *container, const char *text)
 {
     if (!text)
         return;
@@ -112,7 +111,7 @@ static void put_property(struct aj_buf *buf, const char *name, const char *conta
     if (container)
         aj_buf_printf(buf, "<rdf:%s><rdf:li%s>", container,
                       strcmp(container, "Alt") ? "" : " xml:lang=\"x-default\"");
-    put_xml(buf, text);
+    pdf_xmp_text(buf, text);
     if (container)
         aj_buf_printf(buf, "</rdf:li></rdf:%s>", container);
     aj_buf_printf(buf, "</%s>\n", name);
@@ -129,7 +128,7 @@ static void put_keywords(struct pdf_writer *w, struct aj_buf *buf, const char *k
         const char *word = pdf_plain_text(w->arena, aj_strndup(w->arena, keywords, length));
         if (*word) {
             aj_buf_str(buf, "<rdf:li>");
-            put_xml(buf, word);
+            pdf_xmp_text(buf, word);
             aj_buf_str(buf, "</rdf:li>");
         }
         keywords += length + (keywords[length] != '\0');
@@ -141,7 +140,9 @@ static void put_keywords(struct pdf_writer *w, struct aj_buf *buf, const char *k
 static const char extension_schema[] =
     "<rdf:Description rdf:about=\"\" xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\""
     " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\""
-    " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n"
+    " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\""
+    " xmlns:pdfaType=\"http://www.aiim.org/pdfa/ns/type#\""
+    " xmlns:pdfaField=\"http://www.aiim.org/pdfa/ns/field#\">\n"
     "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">\n"
     "<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>\n"
     "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\n"
@@ -152,8 +153,7 @@ static const char extension_schema[] =
     "<pdfaProperty:category>internal</pdfaProperty:category>\n"
     "<pdfaProperty:description>the part of ISO 14289 that the file conforms to</pdfaProperty:description>\n"
     "</rdf:li></rdf:Seq></pdfaSchema:property>\n"
-    "</rdf:li></rdf:Bag></pdfaExtension:schemas>\n"
-    "</rdf:Description>\n";
+    "</rdf:li>\n";
 
 pdf_obj pdf_add_xmp(struct pdf_writer *w)
 {
@@ -166,23 +166,26 @@ pdf_obj pdf_add_xmp(struct pdf_writer *w)
                      " xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\""
                      " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n"
                      "<dc:format>application/pdf</dc:format>\n");
-    put_property(&buf, "dc:title", "Alt", w->title);
-    put_property(&buf, "dc:creator", "Seq", meta(w, "author"));
-    put_property(&buf, "dc:description", "Alt", meta(w, "subject"));
-    put_keywords(w, &buf, meta(w, "keywords"));
-    put_property(&buf, "dc:language", "Bag", w->lang);
-    put_property(&buf, "xmp:CreatorTool", NULL, producer);
-    put_property(&buf, "xmp:CreateDate", NULL, w->date);
-    put_property(&buf, "xmp:ModifyDate", NULL, w->date);
-    put_property(&buf, "xmp:MetadataDate", NULL, w->date);
-    put_property(&buf, "pdf:Producer", NULL, producer);
-    put_property(&buf, "pdf:Keywords", NULL, meta(w, "keywords"));
+    pdf_xmp_property(&buf, "dc:title", "Alt", w->title);
+    pdf_xmp_property(&buf, "dc:creator", "Seq", pdf_meta(w, "author"));
+    pdf_xmp_property(&buf, "dc:description", "Alt", pdf_meta(w, "subject"));
+    put_keywords(w, &buf, pdf_meta(w, "keywords"));
+    pdf_xmp_property(&buf, "dc:language", "Bag", w->lang);
+    pdf_xmp_property(&buf, "xmp:CreatorTool", NULL, producer);
+    pdf_xmp_property(&buf, "xmp:CreateDate", NULL, w->date);
+    pdf_xmp_property(&buf, "xmp:ModifyDate", NULL, w->date);
+    pdf_xmp_property(&buf, "xmp:MetadataDate", NULL, w->date);
+    pdf_xmp_property(&buf, "pdf:Producer", NULL, producer);
+    pdf_xmp_property(&buf, "pdf:Keywords", NULL, pdf_meta(w, "keywords"));
     /* ISO 19005-3 is 19005-2 but that files of any kind may be embedded. */
     aj_buf_printf(&buf,
                   "<pdfaid:part>%d</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>\n"
                   "<pdfuaid:part>1</pdfuaid:part>\n</rdf:Description>\n",
                   w->job->attach ? 3 : 2);
+    pdf_xmp_document(w, &buf);
     aj_buf_str(&buf, extension_schema);
+    pdf_xmp_document_schema(w, &buf);
+    aj_buf_str(&buf, "</rdf:Bag></pdfaExtension:schemas>\n</rdf:Description>\n");
     aj_buf_str(&buf, "</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>\n");
     /* Not deflated, so that it can be found in the file without reading PDF. */
     pdf_obj stream = pdf_gate_stream(w->gate, buf.data, buf.len);
@@ -211,9 +214,9 @@ pdf_obj pdf_add_info(struct pdf_writer *w)
     const char *date = pdf_date(w);
     struct aj_buf *buf = pdf_begin(w);
     put_info(buf, "/Title", w->title);
-    put_info(buf, "/Author", meta(w, "author"));
-    put_info(buf, "/Subject", meta(w, "subject"));
-    put_info(buf, "/Keywords", meta(w, "keywords"));
+    put_info(buf, "/Author", pdf_meta(w, "author"));
+    put_info(buf, "/Subject", pdf_meta(w, "subject"));
+    put_info(buf, "/Keywords", pdf_meta(w, "keywords"));
     put_info(buf, "/Creator", producer);
     put_info(buf, "/Producer", producer);
     put_info(buf, "/CreationDate", date);

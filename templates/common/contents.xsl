@@ -39,7 +39,11 @@
   <xsl:template match="table | chart | orgchart | figure" mode="entry">
     <li>
       <a>
-        <xsl:attribute name="class">to-<xsl:apply-templates select="." mode="sort"/></xsl:attribute>
+        <xsl:attribute name="class">
+          <xsl:text>to-</xsl:text>
+          <xsl:call-template name="appendix"/>
+          <xsl:apply-templates select="." mode="sort"/>
+        </xsl:attribute>
         <xsl:attribute name="href">#<xsl:apply-templates select="." mode="id"/></xsl:attribute>
         <xsl:apply-templates select="." mode="listing"/>
       </a>

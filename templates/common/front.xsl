@@ -1,5 +1,6 @@
 <?xml version="1.0" encoding="UTF-8"?>
-<!-- The head's metadata, the cover, and the front-page metadata of a styrdokument. -->
+<!-- The head's metadata (Dublin Core's words where it has them), the cover, and the front-page metadata of a
+     styrdokument. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns="http://www.w3.org/1999/xhtml">
 
   <xsl:template match="report" mode="head">
@@ -12,6 +13,7 @@
       <meta name="author" content="{normalize-space(front/organisation)}"/>
       <xsl:apply-templates select="front/description | front/keywords | front/date" mode="meta"/>
       <meta name="status" content="{@status}"/>
+      <xsl:apply-templates select="front" mode="meta"/>
       <xsl:call-template name="abbreviations"/>
     </head>
   </xsl:template>
@@ -21,6 +23,31 @@
   </xsl:template>
   <xsl:template match="front/keywords | front/date" mode="meta">
     <meta name="{local-name()}" content="{normalize-space(.)}"/>
+  </xsl:template>
+
+  <xsl:template match="front" mode="meta">
+    <xsl:apply-templates select="type | diarienummer | decision | replaces | related | responsible | responsible/@contact | applies-to | version | classification | classification/@information" mode="meta"/>
+    <xsl:if test="valid-from or valid-to">
+      <meta name="dcterms.valid" content="start={normalize-space(valid-from)}; end={normalize-space(valid-to)}"/>
+    </xsl:if>
+  </xsl:template>
+
+  <xsl:template match="front//@* | front/*" mode="meta">
+    <xsl:variable name="name"><xsl:apply-templates select="." mode="meta-name"/></xsl:variable>
+    <xsl:if test="normalize-space() != ''"><meta name="{$name}" content="{normalize-space()}"/></xsl:if>
+  </xsl:template>
+  <xsl:template match="*" mode="meta-name"><xsl:value-of select="local-name()"/></xsl:template>
+  <xsl:template match="type" mode="meta-name">dcterms.type</xsl:template>
+  <xsl:template match="diarienummer" mode="meta-name">dcterms.identifier</xsl:template>
+  <xsl:template match="replaces" mode="meta-name">dcterms.replaces</xsl:template>
+  <xsl:template match="related" mode="meta-name">dcterms.relation</xsl:template>
+  <xsl:template match="applies-to" mode="meta-name">dcterms.audience</xsl:template>
+  <xsl:template match="classification" mode="meta-name">dcterms.accessRights</xsl:template>
+  <xsl:template match="@contact" mode="meta-name">contact</xsl:template>
+  <xsl:template match="@information" mode="meta-name">information-class</xsl:template>
+  <!-- The verb, the date, the paragraph and the body, parted by semicolons; what is not told is empty. -->
+  <xsl:template match="front/decision" mode="meta">
+    <meta name="decision" content="{@status}; {@date}; {@paragraph}; {@body}"/>
   </xsl:template>
 
   <xsl:template match="front">
@@ -70,16 +97,20 @@
     <table class="metadata">
       <tbody>
         <xsl:apply-templates select="type" mode="metadata"/>
-        <xsl:apply-templates select="decider" mode="metadata"/>
-        <xsl:apply-templates select="date" mode="metadata"/>
-        <xsl:apply-templates select="paragraph" mode="metadata"/>
+        <xsl:apply-templates select="decision[@status != 'reviderar'][1]" mode="metadata"/>
+        <xsl:apply-templates select="date[not(../decision)]" mode="metadata"/>
+        <xsl:apply-templates select="decision[@status = 'reviderar'][1]" mode="metadata"/>
         <xsl:apply-templates select="diarienummer" mode="metadata"/>
         <xsl:apply-templates select="responsible" mode="metadata"/>
         <xsl:apply-templates select="applies-to" mode="metadata"/>
-        <xsl:apply-templates select="valid-from" mode="metadata"/>
-        <xsl:apply-templates select="valid-to" mode="metadata"/>
+        <xsl:choose>
+          <xsl:when test="valid-from and valid-to"><xsl:apply-templates select="valid-from" mode="span"/></xsl:when>
+          <xsl:otherwise><xsl:apply-templates select="valid-from | valid-to" mode="metadata"/></xsl:otherwise>
+        </xsl:choose>
         <xsl:apply-templates select="version" mode="metadata"/>
+        <xsl:apply-templates select="replaces[1]" mode="metadata"/>
         <xsl:apply-templates select="related[1]" mode="metadata"/>
+        <xsl:apply-templates select="classification" mode="metadata"/>
         <tr>
           <th scope="row">Status</th>
           <td><xsl:apply-templates select="/report/@status" mode="word"/></td>
@@ -96,35 +127,92 @@
   </xsl:template>
 
   <xsl:template match="front/*" mode="fact"><xsl:apply-templates/></xsl:template>
-  <!-- Related documents: one a line. -->
-  <xsl:template match="front/related" mode="fact">
+  <!-- What there may be several of: one a line. -->
+  <xsl:template match="front/related | front/replaces" mode="fact">
+    <xsl:variable name="name" select="local-name()"/>
     <xsl:apply-templates/>
-    <xsl:for-each select="following-sibling::related">
+    <xsl:for-each select="following-sibling::*[local-name() = $name]">
       <br/>
       <xsl:apply-templates/>
       <xsl:call-template name="marks"/>
     </xsl:for-each>
+  </xsl:template>
+  <!-- "Kommunfullmäktige antar den 24 november 2021, § 212": the steps in the order in which they are taken. -->
+  <xsl:template match="front/decision" mode="fact">
+    <xsl:apply-templates select="." mode="step"/>
+    <xsl:for-each select="following-sibling::decision[@status != 'reviderar']">
+      <br/>
+      <xsl:apply-templates select="." mode="step"/>
+      <xsl:call-template name="marks"/>
+    </xsl:for-each>
+  </xsl:template>
+  <xsl:template match="decision" mode="step">
+    <xsl:value-of select="concat(@body, ' ', @status)"/>
+    <xsl:if test="@date">
+      <xsl:text> den&#xA0;</xsl:text>
+      <xsl:call-template name="date"><xsl:with-param name="text" select="@date"/></xsl:call-template>
+    </xsl:if>
+    <xsl:if test="@paragraph"><xsl:value-of select="concat(', ', @paragraph)"/></xsl:if>
+  </xsl:template>
+  <!-- Revisions stand apart. -->
+  <xsl:template match="front/decision[@status = 'reviderar']" mode="fact">
+    <xsl:apply-templates select="." mode="revision"/>
+    <xsl:for-each select="following-sibling::decision[@status = 'reviderar']">
+      <br/>
+      <xsl:apply-templates select="." mode="revision"/>
+      <xsl:call-template name="marks"/>
+    </xsl:for-each>
+  </xsl:template>
+  <xsl:template match="decision" mode="revision">
+    <xsl:value-of select="@body"/>
+    <xsl:if test="@date">
+      <xsl:text> den&#xA0;</xsl:text>
+      <xsl:call-template name="date"><xsl:with-param name="text" select="@date"/></xsl:call-template>
+    </xsl:if>
+    <xsl:if test="@paragraph"><xsl:value-of select="concat(', ', @paragraph)"/></xsl:if>
+  </xsl:template>
+  <xsl:template match="front/responsible[@contact]" mode="fact">
+    <xsl:apply-templates/>
+    <xsl:text>, </xsl:text>
+    <xsl:choose>
+      <xsl:when test="contains(@contact, '@') and not(contains(normalize-space(@contact), ' '))">
+        <a href="mailto:{normalize-space(@contact)}"><xsl:value-of select="normalize-space(@contact)"/></a>
+      </xsl:when>
+      <xsl:otherwise><xsl:value-of select="normalize-space(@contact)"/></xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+  <xsl:template match="front/classification[@information]" mode="fact">
+    <xsl:apply-templates/>
+    <xsl:value-of select="concat(', informationsklass ', normalize-space(@information))"/>
+  </xsl:template>
+  <xsl:template match="valid-from" mode="span">
+    <tr>
+      <th scope="row">Gäller</th>
+      <td>
+        <xsl:text>från </xsl:text>
+        <xsl:call-template name="date"/><xsl:call-template name="marks"/>
+        <xsl:text> till </xsl:text>
+        <xsl:for-each select="../valid-to"><xsl:call-template name="date"/><xsl:call-template name="marks"/></xsl:for-each>
+      </td>
+    </tr>
   </xsl:template>
   <xsl:template match="front/date | front/valid-from | front/valid-to" mode="fact">
     <xsl:call-template name="date"/>
   </xsl:template>
 
   <xsl:template match="type" mode="term">Dokumenttyp</xsl:template>
-  <xsl:template match="decider" mode="term">
-    <xsl:choose>
-      <xsl:when test="/report/@status = 'antagen'">Beslutad av</xsl:when>
-      <xsl:otherwise>Beslutas av</xsl:otherwise>
-    </xsl:choose>
-  </xsl:template>
+  <xsl:template match="decision" mode="term">Beslut</xsl:template>
+  <xsl:template match="decision[@status = 'reviderar']" mode="term">Reviderad</xsl:template>
   <xsl:template match="date" mode="term">Datum</xsl:template>
-  <xsl:template match="paragraph" mode="term">Paragraf</xsl:template>
   <xsl:template match="diarienummer" mode="term">Diarienummer</xsl:template>
   <xsl:template match="responsible" mode="term">Ansvarig</xsl:template>
   <xsl:template match="applies-to" mode="term">Gäller för</xsl:template>
   <xsl:template match="valid-from" mode="term">Gäller från</xsl:template>
   <xsl:template match="valid-to" mode="term">Gäller till</xsl:template>
   <xsl:template match="version" mode="term">Version</xsl:template>
+  <xsl:template match="replaces" mode="term">Ersätter</xsl:template>
   <xsl:template match="related" mode="term">Hör ihop med</xsl:template>
+  <xsl:template match="classification" mode="term">Klassning</xsl:template>
 
   <!-- 2021-11-24 as "24 november 2021"; any other text as it is. -->
   <xsl:template name="date">

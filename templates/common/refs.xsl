@@ -52,7 +52,8 @@
   <xsl:template match="h1 | h2 | h3 | h4" mode="ref-word">
     <xsl:choose>
       <xsl:when test="self::h1 and ../@class[contains(concat(' ', ., ' '), ' bilaga ')]">bilaga&#160;</xsl:when>
-      <xsl:when test="not($numbered) or self::h4 or ancestor::section[last()]/@class[contains(concat(' ', ., ' '), ' bilaga ')]">
+      <xsl:when test="(self::h2 or self::h3) and ancestor::section[last()]/@class[contains(concat(' ', ., ' '), ' bilaga ')]">bilaga&#160;</xsl:when>
+      <xsl:when test="not($numbered) or self::h4">
         <xsl:variable name="words"><xsl:apply-templates mode="plain"/></xsl:variable>
         <xsl:value-of select="concat('avsnittet ”', normalize-space($words), '”')"/>
       </xsl:when>
@@ -66,15 +67,20 @@
 
   <!-- The class by which the theme writes the number. -->
   <xsl:template match="*" mode="ref-number">to-page</xsl:template>
-  <xsl:template match="table[key('captioned', generate-id())]" mode="ref-number">to-table</xsl:template>
-  <xsl:template match="chart[key('figure', generate-id())] | orgchart[key('figure', generate-id())]" mode="ref-number">to-chart</xsl:template>
-  <xsl:template match="figure[key('figure', generate-id())]" mode="ref-number">to-picture</xsl:template>
+  <xsl:template match="table[key('captioned', generate-id())]" mode="ref-number">to-<xsl:call-template name="appendix"/>table</xsl:template>
+  <xsl:template match="chart[key('figure', generate-id())] | orgchart[key('figure', generate-id())]" mode="ref-number">to-<xsl:call-template name="appendix"/>chart</xsl:template>
+  <xsl:template match="figure[key('figure', generate-id())]" mode="ref-number">to-<xsl:call-template name="appendix"/>picture</xsl:template>
+  <xsl:template name="appendix">
+    <xsl:if test="ancestor::section[last()]/@class[contains(concat(' ', ., ' '), ' bilaga ')]">appendix-</xsl:if>
+  </xsl:template>
   <xsl:template match="note" mode="ref-number">to-note</xsl:template>
   <xsl:template match="goal" mode="ref-number"/>
   <xsl:template match="h1 | h2 | h3 | h4" mode="ref-number">
     <xsl:choose>
       <xsl:when test="self::h1 and ../@class[contains(concat(' ', ., ' '), ' bilaga ')]">to-appendix</xsl:when>
-      <xsl:when test="not($numbered) or self::h4 or ancestor::section[last()]/@class[contains(concat(' ', ., ' '), ' bilaga ')]"/>
+      <xsl:when test="self::h2 and ancestor::section[last()]/@class[contains(concat(' ', ., ' '), ' bilaga ')]">to-appendix-part</xsl:when>
+      <xsl:when test="self::h3 and ancestor::section[last()]/@class[contains(concat(' ', ., ' '), ' bilaga ')]">to-appendix-point</xsl:when>
+      <xsl:when test="not($numbered) or self::h4"/>
       <xsl:when test="self::h1">to-chapter</xsl:when>
       <xsl:when test="self::h2">to-part</xsl:when>
       <xsl:otherwise>to-point</xsl:otherwise>

@@ -115,7 +115,7 @@ static const struct {
     {AJ_E0340, NULL, "<p><value of=\"Årets resultat\"/></p>", 4, 4,
      "add period=\"...\"; it has figures for 2022–2024"},
     {AJ_E0341, NULL, "<p><value of=\"Årets resultat\" period=\"2022\" show=\"summa\"/></p>", 4, 4,
-     "it can be shown as: sum, target, gap, change, growth, words"},
+     "it can be shown as: sum, target, gap, change, growth, rate, words"},
     {AJ_E0342, NULL,
      "<p><target name=\"Årets resultat\" that=\"Resultatandel minst 4 procent\">x</target></p>", 4, 4,
      "give the target or list a name of its own"},

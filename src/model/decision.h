@@ -1,0 +1,10 @@
+/* What the steps on a document's way to being adopted are called. */
+#ifndef MDL_DECISION_H
+#define MDL_DECISION_H
+
+#include <stdbool.h>
+
+/* Whether a decision's verb ("antar", "tillstyrker") makes the document hold. */
+bool mdl_decision_adopts(const char *status);
+
+#endif
