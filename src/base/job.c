@@ -169,12 +169,12 @@ static void remember(struct aj_job *job, enum aj_input_kind kind, const char *na
     aj_job_note_input(job, kind, name, hex);
 }
 
-static void remember_data(struct aj_job *job, const char *shown, const char *real, const char *bytes,
-                          size_t length)
+static void remember_data(struct aj_job *job, const char *shown, const char *root, const char *real,
+                          const char *bytes, size_t length)
 {
     struct data_file *file = AJ_NEW(job->lasting, struct data_file);
     file->folder = folder_of(job->lasting, real);
-    file->below = below(job->root, real);
+    file->below = below(root, real);
     aj_map_put(&job->files, shown, file);
     remember(job, AJ_INPUT_DATA, file->below, bytes, length);
 }
@@ -196,7 +196,7 @@ char *aj_job_read_report(struct aj_job *job, const char *path, size_t *length)
         return NULL;
     if (!job->report)
         job->report = shown;
-    remember_data(job, shown, real, bytes, *length);
+    remember_data(job, shown, job->root, real, bytes, *length);
     return bytes;
 }
 
@@ -211,14 +211,48 @@ char *aj_job_read(struct aj_job *job, const char *from, const char *path, aj_at 
     if (!bytes)
         return NULL;
     const char *shown = join(job->lasting, namer ? folder_of(job->lasting, namer) : "", path);
-    remember_data(job, shown, real, bytes, *length);
+    remember_data(job, shown, job->root, real, bytes, *length);
     if (name)
         *name = shown;
     return bytes;
 }
 
+static const char *own_folder(const struct aj_job *job)
+{
+    return job->own ? job->own : job->root;
+}
+
+/* The report's folder lies in the organisation's. */
+static char *read_own(struct aj_job *job, const char *path, aj_at at, size_t *length, const char **name)
+{
+    const char *folder = own_folder(job), *real = NULL;
+    const char *wanted = join(job->lasting, folder ? folder : "", path);
+    char *bytes = read_below(job, folder, wanted, path, at, length, &real);
+    if (!bytes)
+        return NULL;
+    const char *above =
+        job->own_shown ? job->own_shown
+                       : join(job->lasting, folder_of(job->lasting, job->report ? job->report : ""), "..");
+    const char *shown = join(job->lasting, above, path);
+    remember_data(job, shown, folder, real, bytes, *length);
+    if (name)
+        *name = shown;
+    return bytes;
+}
+
+const char *aj_job_find_own(struct aj_job *job, const char *path)
+{
+    const char *folder = own_folder(job);
+    char *resolved = folder ? realpath(join(job->lasting, folder, path), NULL) : NULL;
+    const char *real = resolved && below(folder, resolved) ? aj_strdup(job->lasting, resolved) : NULL;
+    free(resolved);
+    return real;
+}
+
 char *aj_job_read_template(struct aj_job *job, const char *path, aj_at at, size_t *length, const char **name)
 {
+    if (strncmp(path, AJ_JOB_OWN, strlen(AJ_JOB_OWN)) == 0)
+        return read_own(job, path + strlen(AJ_JOB_OWN), at, length, name);
     const char *real = NULL, *wanted = join(job->lasting, job->templates ? job->templates : "", path);
     char *bytes = read_below(job, job->templates, wanted, path, at, length, &real);
     if (!bytes)

@@ -31,6 +31,8 @@ struct aj_job {
     struct aj_diags *diags;
     const char *root;      /* the organisation's folder, a real absolute path; data files stay below it */
     const char *templates; /* the templates folder, a real absolute path */
+    const char *own;       /* the folder whose files AJ_JOB_OWN names, a real absolute path; NULL: root */
+    const char *own_shown; /* how findings show it; NULL: by the report's folder */
     struct aj_input *inputs;
     uint32_t input_len, input_cap;
     struct aj_attachment *attachments; /* by name, while `attach` */
@@ -63,7 +65,11 @@ char *aj_job_read_report(struct aj_job *job, const char *path, size_t *length);
 char *aj_job_read(struct aj_job *job, const char *from, const char *path, aj_at at, size_t *length,
                   const char **name);
 
-/* The same for a file below the templates folder, named relative to it. */
+/*
+ * The same for a file below the templates folder, named relative to it. A name that begins with AJ_JOB_OWN is
+ * that of a file below the organisation's folder instead: a theme of its own stands beside the templates.
+ */
+#define AJ_JOB_OWN "~/"
 char *aj_job_read_template(struct aj_job *job, const char *path, aj_at at, size_t *length, const char **name);
 
 /*
@@ -71,6 +77,12 @@ char *aj_job_read_template(struct aj_job *job, const char *path, aj_at at, size_
  * same wherever the folders lie and however the report was named. A name that is not known is given back.
  */
 const char *aj_job_name_below_root(const struct aj_job *job, const char *name);
+
+/*
+ * The real path of a file below the organisation's folder, named relative to it (without AJ_JOB_OWN): NULL
+ * when there is none, or links lead out of that folder.
+ */
+const char *aj_job_find_own(struct aj_job *job, const char *path);
 
 /*
  * Whether templates/<below>/<name>/<file> is there ("" for below: templates/<name>/<file>). If not, adds the

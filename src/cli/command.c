@@ -81,8 +81,7 @@ static json_t *run_json(const struct bat_run *run, bool printing)
     return object;
 }
 
-/* The rest of a run that is open. */
-static int finish_report(struct cli *cli, struct bat_run *run, bool printing, json_t *answer)
+int cli_finish_report(struct cli *cli, struct bat_run *run, bool printing, json_t *answer)
 {
     run->judged = !printing;
     run->job->strict = cli->given & CLI_STRICT;
@@ -108,7 +107,7 @@ static int finish_report(struct cli *cli, struct bat_run *run, bool printing, js
 
 static int one_report(struct cli *cli, const char *path, bool printing, json_t *answer)
 {
-    return finish_report(cli, bat_open(cli->worker, path), printing, answer);
+    return cli_finish_report(cli, bat_open(cli->worker, path), printing, answer);
 }
 
 /* The reports that the operands stand for, or all below input/. */
@@ -307,24 +306,10 @@ int cli_changes(struct cli *cli)
             const char *name = edition_name(arena, cli->operands[1]);
             struct bat_run *run = bat_open_data(cli->worker, data, "andringar", name, cli->operands[1]);
             cli->given |= strcmp(cli->format, "json") == 0 ? CLI_QUIET : 0;
-            status = worse(status, finish_report(cli, run, true, NULL));
+            status = worse(status, cli_finish_report(cli, run, true, NULL));
         }
     }
     for (int i = 0; i < 2; i++)
         chg_edition_free(&editions[i]);
     return status;
-}
-
-/* The templates' own report in the theme asked for, printed to DIR/specimen/THEME/THEME.pdf. */
-int cli_specimen(struct cli *cli)
-{
-    const char *theme = cli->operands[0];
-    const char *path = aj_printf(cli->job->arena, "%s/specimen/report.xml", cli_find_templates(cli));
-    struct bat_run *run = bat_open(cli->worker, path);
-    if (run->source) {
-        xmlSetProp(xmlDocGetRootElement(run->source), BAD_CAST "theme", BAD_CAST theme);
-        run->organisation = "specimen";
-        run->folder = run->stem = aj_strdup(run->job->arena, theme);
-    }
-    return finish_report(cli, run, true, NULL);
 }

@@ -92,6 +92,12 @@ int cli_changes(struct cli *cli);
 int cli_specimen(struct cli *cli);
 int cli_help(struct cli *cli);
 
+/*
+ * The rest of a run that is open: takes it through all stages, writes it if `printing`, tells findings and a
+ * summary (into `answer` if that is not NULL), and closes it. Returns the exit status that it makes.
+ */
+int cli_finish_report(struct cli *cli, struct bat_run *run, bool printing, json_t *answer);
+
 /* Writes a piece of the answer. What fails is kept in cli->write_error. */
 void cli_answer(struct cli *cli, const char *bytes, size_t length);
 

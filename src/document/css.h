@@ -333,10 +333,13 @@ aj_at css_place(const struct css_sheet *sheet, struct aj_job *job, uint32_t *fil
 
 /*
  * A path in a file of the templates' folder `folder` ("" or ending in '/') as seen from the templates,
- * without "." and
- * ".." parts; NULL when it leads out of them.
+ * without "." and ".." parts; NULL when it leads out of them. The organisation's folder stands beside the
+ * templates as AJ_JOB_OWN, and in a file below it "templates/x" is the templates' x.
  */
 const char *css_resolve(struct aj_arena *arena, const char *folder, const char *path);
+
+/* Whether a path or folder is the organisation's own. */
+bool css_is_own(const char *path);
 
 /* The built-in stylesheet: what XHTML's elements look like before any theme. */
 extern const char css_builtin[];

@@ -76,12 +76,17 @@ static const char *readable(struct aj_arena *arena, const char *folder, const ch
 
 const char *doc_font_path(struct aj_job *job, const char *folder, const char *src)
 {
+    bool own = css_is_own(folder);
     if (*src == '/')
-        return access(src, R_OK) == 0 ? src : NULL;
+        return !own && access(src, R_OK) == 0 ? src : NULL;
     const char *found = NULL;
-    if (job->templates)
+    if (own) {
+        const char *path = css_resolve(job->arena, folder, src);
+        found = path && css_is_own(path) ? aj_job_find_own(job, path + strlen(AJ_JOB_OWN)) : NULL;
+    } else if (job->templates) {
         found = readable(job->arena, job->templates, aj_printf(job->arena, "%s%s", folder, src),
                          strlen(job->templates));
+    }
     const char *list = getenv(path_variable);
     while (!found && list && *list) {
         size_t n = strcspn(list, ":");
@@ -92,6 +97,16 @@ const char *doc_font_path(struct aj_job *job, const char *folder, const char *sr
     for (size_t i = 0; !found && i < sizeof system_folders / sizeof *system_folders; i++)
         found = readable(job->arena, system_folders[i], src, strlen(system_folders[i]));
     return found;
+}
+
+static void tell_missing(struct aj_job *job, const char *folder, const char *src, aj_at at)
+{
+    const char *own = job->own ? job->own : job->root, *path = css_resolve(job->arena, folder, src);
+    if (css_is_own(folder) && own && (!path || !css_is_own(path)))
+        aj_diag_add(job->diags, AJ_E0102, at, src, strrchr(own, '/') ? strrchr(own, '/') + 1 : own, NULL);
+    else
+        aj_diag_add(job->diags, AJ_E0601, at, src, aj_file_reason(ENOENT, AJ_ENGLISH),
+                    aj_file_reason(ENOENT, AJ_SWEDISH), NULL);
 }
 
 static const struct fnt_face *load(struct doc_cascade *cascade, int rule)
@@ -109,8 +124,7 @@ static const struct fnt_face *load(struct doc_cascade *cascade, int rule)
     if (from->path)
         face->face = fnt_face_load(cascade->fonts, cascade->job, from->path, at);
     else
-        aj_diag_add(cascade->job->diags, AJ_E0601, at, from->src, aj_file_reason(ENOENT, AJ_ENGLISH),
-                    aj_file_reason(ENOENT, AJ_SWEDISH), NULL);
+        tell_missing(cascade->job, cascade->sheet->files[from->file].folder, from->src, at);
     return face->face;
 }
 

@@ -8,7 +8,8 @@
 
 struct doc_library {
     struct aj_arena *arena;
-    struct aj_map sheets; /* templates folder + path -> struct css_sheet */
+    struct aj_map
+        sheets; /* templates folder + path -> struct css_sheet; for an organisation's see own_key() */
 };
 
 struct doc_library *doc_library_new(void)
@@ -32,15 +33,69 @@ static const char *read_template(void *context, const char *path, aj_at at, size
     return aj_job_read_template(context, path, at, length, name);
 }
 
+/*
+ * The stylesheet of a theme of the organisation's own, named by its folder's path from the report: as a path
+ * of AJ_JOB_OWN. NULL after a finding.
+ */
+static const char *own_theme(struct aj_job *job, const char *theme, aj_at at)
+{
+    const char *report = job->report ? aj_job_name_below_root(job, job->report) : "";
+    const char *slash = strrchr(report, '/');
+    const char *folder = aj_printf(job->arena, AJ_JOB_OWN "%.*s/", (int)(slash ? slash - report : 0), report);
+    const char *file = aj_printf(job->arena, "%s/theme.css", theme);
+    const char *path = css_resolve(job->arena, folder, file);
+    size_t length;
+    if (job->own && path)
+        return aj_job_read_template(job, path, at, &length, NULL) ? path : NULL;
+    /* Read as the author wrote it, so that this is what a finding quotes. */
+    return aj_job_read(job, NULL, file, at, &length, NULL) && path && css_is_own(path) ? path : NULL;
+}
+
+/* What findings call an organisation's files depends on how the report was named; so does the key. */
+static const char *own_key(struct aj_job *job, const char *path)
+{
+    return aj_printf(job->arena, "%s\n%s\n%s", job->own ? job->own : job->root,
+                     job->report ? job->report : "", path);
+}
+
+/* Whether the files of a sheet that may change while a worker lives are what they were; as they are read, the
+ * job notes them as its inputs. */
+static bool is_fresh(struct aj_job *job, const struct css_sheet *sheet, aj_at at)
+{
+    bool fresh = true;
+    for (uint32_t i = 0; i < sheet->file_count; i++) {
+        const struct css_file *file = &sheet->files[i];
+        if (file->ours || !css_is_own(file->path))
+            continue;
+        char hex[65] = "";
+        size_t length;
+        uint32_t findings = job->diags->len;
+        const char *bytes = aj_job_read_template(job, file->path, at, &length, NULL);
+        if (bytes)
+            aj_sha256(bytes, length, hex);
+        else
+            job->diags->len = findings; /* reading it anew tells it where it is imported */
+        fresh &= strcmp(hex, file->sha256) == 0;
+    }
+    return fresh;
+}
+
 struct css_sheet *doc_library_theme(struct doc_library *library, struct aj_job *job, const char *theme,
                                     aj_at at)
 {
     /* An unknown theme is told of, and the document is shown in the standard one. */
-    if (!aj_job_check_template(job, "themes", theme, "theme.css", AJ_E0551, at))
-        theme = DOC_STANDARD_THEME;
-    const char *path = aj_printf(job->arena, "themes/%s/theme.css", theme);
-    const char *key = aj_printf(job->arena, "%s/%s", job->templates ? job->templates : "", path);
+    const char *path = strchr(theme, '/') ? own_theme(job, theme, at) : NULL;
+    if (!path) {
+        if (strchr(theme, '/') || !aj_job_check_template(job, "themes", theme, "theme.css", AJ_E0551, at))
+            theme = DOC_STANDARD_THEME;
+        path = aj_printf(job->arena, "themes/%s/theme.css", theme);
+    }
+    const char *key = css_is_own(path)
+                          ? own_key(job, path)
+                          : aj_printf(job->arena, "%s/%s", job->templates ? job->templates : "", path);
     struct css_sheet *sheet = aj_map_find(&library->sheets, key);
+    if (sheet && !is_fresh(job, sheet, at))
+        sheet = NULL;
     if (!sheet) {
         struct css_loader loader = {.read = read_template, .context = job, .job = job};
         sheet = css_sheet_parse(library->arena, path, at, &loader);
@@ -48,7 +103,7 @@ struct css_sheet *doc_library_theme(struct doc_library *library, struct aj_job *
             aj_map_put(&library->sheets, aj_strdup(library->arena, key), sheet);
     }
     for (uint32_t i = 0; sheet && i < sheet->file_count; i++)
-        if (!sheet->files[i].ours)
+        if (!sheet->files[i].ours && !css_is_own(sheet->files[i].path))
             aj_job_note_input(job, AJ_INPUT_TEMPLATE, sheet->files[i].path, sheet->files[i].sha256);
     return sheet;
 }

@@ -18,6 +18,7 @@ import codes  # noqa: E402
 import languages  # noqa: E402
 import prepare  # noqa: E402
 import propose  # noqa: E402
+import themes  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
 BAD = TOP / "tests/bad"
@@ -391,6 +392,7 @@ def main():
             check_explain(tally, arguments.program)
             check_changes(tally, arguments.program, scratch)
             check_specimen(tally, arguments.program, scratch)
+            themes.check(tally, arguments.program, scratch)
             languages.check(tally, arguments.program, scratch)
     return tally.close()
 

@@ -35,22 +35,22 @@ static json_t *paragraphs(const char *text)
 static const struct {
     const char *before, *after, *text;
 } cases[] = {
-    {"a:ett|a:två", "a:ett|a:två", "inga ändringar\n"},
-    {"a:ett|a:två", "a:ett|a:tre|a:två", "Text\n  ny: a\n    tre\n"},
-    {"a:ett|b:två", "a:ett", "Text\n  borttagen: b\n    två\n"},
+    {"a:ett|a:två", "a:ett|a:två", "no changes\n"},
+    {"a:ett|a:två", "a:ett|a:tre|a:två", "Text\n  new: a\n    tre\n"},
+    {"a:ett|b:två", "a:ett", "Text\n  removed: b\n    två\n"},
     {"a:Kommunen har tio skolor och ett badhus", "a:Kommunen har nio skolor och ett badhus",
-     "Text\n  omskriven: a\n    Kommunen har [-tio-] {+nio+} skolor och ett badhus\n"},
+     "Text\n  reworded: a\n    Kommunen har [-tio-] {+nio+} skolor och ett badhus\n"},
     {"a:Resultatet blir 4,0 procent", "a:Resultatet blir 3,97 procent",
-     "Text\n  nya siffror: a\n    Resultatet blir [-4,0-] {+3,97+} procent\n"},
+     "Text\n  new figures: a\n    Resultatet blir [-4,0-] {+3,97+} procent\n"},
     {"a:en två tre fyra fem sex sju åtta nio tio elva tolv slut",
      "a:en två tre fyra fem sex sju åtta nio tio elva tolv nytt slut",
-     "Text\n  omskriven: a\n    … nio tio elva tolv {+nytt+} slut\n"},
+     "Text\n  reworded: a\n    … nio tio elva tolv {+nytt+} slut\n"},
     {"a:det första stycket om skolan|a:det andra stycket om vården",
      "a:det första stycket om skolan här|a:något helt annat som kom till|a:det andra stycket om vården där",
-     "Text\n  omskriven: a\n    det första stycket om skolan {+här+}\n  ny: a\n    något helt annat som kom "
+     "Text\n  reworded: a\n    det första stycket om skolan {+här+}\n  new: a\n    något helt annat som kom "
      "till\n"
-     "  omskriven: a\n    det andra stycket om vården {+där+}\n"},
-    {"", "a:ett", "Text\n  ny: a\n    ett\n"},
+     "  reworded: a\n    det andra stycket om vården {+där+}\n"},
+    {"", "a:ett", "Text\n  new: a\n    ett\n"},
 };
 
 Test(changes, of_paragraphs)
@@ -93,14 +93,14 @@ Test(changes, of_figures_verdicts_targets_and_rows)
     struct aj_buf text = AJ_BUF_INIT;
     chg_text(arena, &list, &text);
     cr_assert_str_eq(text.data,
-                     "Siffror\n"
-                     "  ändrad: A 2024\n    4,0\xC2\xA0procent → 4,0\xC2\xA0procent\n"
-                     "  borttagen: B 2024\n    7\xC2\xA0tkr\n"
-                     "Bedömningar\n  ändrad: R 2024\n    uppnås → uppnås inte\n"
-                     "Mål\n  ändrad: R\n    A minst 4 procent → A minst 3 procent\n"
-                     "Tabellrader\n  ändrad: D / Skola 2023\n    620 → 630\n"
-                     "  ny: D / Vård\n    2022: 9, 2023: 8\n"
-                     "  borttagen: D / Bad\n    2022: 5\n",
+                     "Figures\n"
+                     "  changed: A 2024\n    4,0\xC2\xA0procent → 4,0\xC2\xA0procent\n"
+                     "  removed: B 2024\n    7\xC2\xA0tkr\n"
+                     "Verdicts\n  changed: R 2024\n    uppnås → uppnås inte\n"
+                     "Targets\n  changed: R\n    A minst 4 procent → A minst 3 procent\n"
+                     "Table rows\n  changed: D / Skola 2023\n    620 → 630\n"
+                     "  new: D / Vård\n    2022: 9, 2023: 8\n"
+                     "  removed: D / Bad\n    2022: 5\n",
                      "%s", text.data);
     json_t *json = chg_json(&before, &after, &list);
     cr_assert_eq(json_array_size(json_object_get(json, "rows")), 3);

@@ -1,0 +1,55 @@
+/* arshjul specimen: every element of a theme on a few pages. */
+#include "cli/internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/*
+ * Lets a theme of an organisation's own be found from the templates' report, beside whose folder the theme's
+ * then seems to lie. `folder` has no slash at its end. The theme's name, in the arena; NULL when there is no
+ * such folder.
+ */
+static const char *stand_beside(struct aj_job *job, const char *folder)
+{
+    char *real = realpath(folder, NULL), *slash = real ? strrchr(real, '/') : NULL;
+    if (!slash || slash == real) {
+        free(real);
+        return NULL;
+    }
+    const char *name = aj_strdup(job->lasting, slash + 1), *written = strrchr(folder, '/');
+    job->own = aj_strndup(job->lasting, real, (size_t)(slash - real));
+    free(real);
+    /* Findings show it as the user wrote it, unless that ends in ".." or in a link. */
+    bool plain = written && written > folder && strcmp(written + 1, name) == 0;
+    job->own_shown = plain ? aj_strndup(job->lasting, folder, (size_t)(written - folder)) : job->own;
+    return name;
+}
+
+static const char *without_slash(struct aj_arena *arena, const char *path)
+{
+    size_t n = strlen(path);
+    while (n > 1 && path[n - 1] == '/')
+        n--;
+    return aj_strndup(arena, path, n);
+}
+
+/* The templates' own report in the theme asked for, printed to DIR/specimen/THEME/THEME.pdf. */
+int cli_specimen(struct cli *cli)
+{
+    const char *path = aj_printf(cli->job->arena, "%s/specimen/report.xml", cli_find_templates(cli));
+    struct bat_run *run = bat_open(cli->worker, path);
+    if (run->source) {
+        struct aj_arena *arena = run->job->arena;
+        const char *theme = cli->operands[0], *folder = without_slash(arena, theme);
+        const char *own =
+            strchr(theme, '/')
+                ? stand_beside(run->job, strchr(folder, '/') ? folder : aj_printf(arena, "./%s", folder))
+                : NULL;
+        const char *name = own ? own : strrchr(folder, '/') ? strrchr(folder, '/') + 1 : folder;
+        xmlSetProp(xmlDocGetRootElement(run->source), BAD_CAST "theme",
+                   BAD_CAST(own ? aj_printf(arena, "../%s", own) : folder));
+        run->organisation = "specimen";
+        run->folder = run->stem = name;
+    }
+    return cli_finish_report(cli, run, true, NULL);
+}
