@@ -72,6 +72,28 @@ static const char *places_of(struct aj_job *job, const struct ch_data *data, con
     return text;
 }
 
+/* "; 2020 saknas", "; 2020 och 2022 saknas", "; 4 år saknas": between the first and the last known one. */
+static void say_gaps(struct aj_buf *out, const struct ch_data *data, const struct ch_series *s,
+                     const struct course *c)
+{
+    enum { NAMED_MOST = 3 };
+    uint32_t gaps[NAMED_MOST], count = 0;
+    for (uint32_t i = c->first; i < c->last; i++)
+        if (!s->cells[i].known) {
+            if (count < NAMED_MOST)
+                gaps[count] = i;
+            count++;
+        }
+    if (count > NAMED_MOST)
+        aj_buf_printf(out, "; %u år saknas", count);
+    for (uint32_t i = 0; i < count && count <= NAMED_MOST; i++)
+        aj_buf_printf(out, "%s%s%s",
+                      i == 0           ? "; "
+                      : i + 1 == count ? " och "
+                                       : ", ",
+                      data->categories[gaps[i]], i + 1 == count ? " saknas" : "");
+}
+
 /* How a series runs over the years, as a sentence without its full stop. */
 static void tell_course(struct aj_job *job, struct aj_buf *out, const struct ch_data *data,
                         const struct ch_series *s)
@@ -133,6 +155,33 @@ static void tell_values(struct aj_job *job, struct aj_buf *out, const struct ch_
     }
 }
 
+/* The letters of Swedish that are two bytes in UTF-8: å ä ö é ü differ from Å Ä Ö É Ü by 0x20 in the second.
+ */
+static const char *change_case(struct aj_arena *arena, const char *text, bool capital)
+{
+    char *copy = aj_strdup(arena, text);
+    unsigned char *p = (unsigned char *)copy;
+    if (capital && p[0] >= 'a' && p[0] <= 'z')
+        p[0] = (unsigned char)(p[0] - 0x20);
+    else if (!capital && p[0] >= 'A' && p[0] <= 'Z' && !(p[1] >= 'A' && p[1] <= 'Z'))
+        p[0] = (unsigned char)(p[0] + 0x20);
+    else if (p[0] == 0xC3 && capital && p[1] >= 0xA0 && p[1] <= 0xBE && p[1] != 0xB7)
+        p[1] = (unsigned char)(p[1] - 0x20);
+    else if (p[0] == 0xC3 && !capital && p[1] >= 0x80 && p[1] <= 0x9E && p[1] != 0x97)
+        p[1] = (unsigned char)(p[1] + 0x20);
+    return copy;
+}
+
+const char *ch_lower(struct aj_arena *arena, const char *text)
+{
+    return change_case(arena, text, false);
+}
+
+const char *ch_capital(struct aj_arena *arena, const char *text)
+{
+    return change_case(arena, text, true);
+}
+
 void ch_say_title(struct aj_buf *out, const char *title)
 {
     size_t n = strlen(title);
@@ -166,6 +215,38 @@ char *ch_alt(struct aj_job *job, const struct ch_data *data)
         aj_buf_str(&out, ". ");
     }
     aj_buf_str(&out, CH_SEE_TABLE);
+    char *text = aj_strndup(job->arena, out.data, out.len);
+    aj_buf_free(&out);
+    return text;
+}
+
+char *ch_alt_spark(struct aj_job *job, const struct ch_data *data, const bool *ahead)
+{
+    const struct ch_series *s = &data->series[0];
+    const char *const *years = data->categories;
+    struct course c = follow(data, s);
+    struct aj_buf out = AJ_BUF_INIT;
+    if (!c.known)
+        return aj_strdup(job->arena, "Uppgift saknas");
+    if (c.known == 1)
+        return aj_printf(job->arena, "%s: %s", years[c.first], text_at(s, c.first));
+    aj_buf_printf(&out, "%s–%s: ", years[c.first], years[c.last]);
+    if (c.level)
+        aj_buf_printf(&out, "%s hela tiden", text_at(s, c.first));
+    else
+        aj_buf_printf(&out, "från %s till %s", text_at(s, c.first), text_at(s, c.last));
+    if (aj_rat_cmp(s->cells[c.least].exact, s->cells[c.first].exact) < 0 &&
+        aj_rat_cmp(s->cells[c.least].exact, s->cells[c.last].exact) < 0)
+        aj_buf_printf(&out, ", som lägst %s %s", text_at(s, c.least), places_of(job, data, s, c.least));
+    if (aj_rat_cmp(s->cells[c.greatest].exact, s->cells[c.first].exact) > 0 &&
+        aj_rat_cmp(s->cells[c.greatest].exact, s->cells[c.last].exact) > 0)
+        aj_buf_printf(&out, ", som högst %s %s", text_at(s, c.greatest), places_of(job, data, s, c.greatest));
+    say_gaps(&out, data, s, &c);
+    uint32_t from = c.last + 1;
+    while (from > c.first && ahead[from - 1])
+        from--;
+    if (from <= c.last && from > c.first)
+        aj_buf_printf(&out, "; prognos eller budget från %s", years[from]);
     char *text = aj_strndup(job->arena, out.data, out.len);
     aj_buf_free(&out);
     return text;

@@ -120,8 +120,12 @@ bool ch_draw_own(struct aj_job *job, struct fnt_library *fonts, struct doc_docum
     static const struct {
         const char *name;
         ch_own_kind *draw;
-    } kinds[] = {{"hundred", ch_draw_hundred}, {"bullet", ch_draw_bullet}};
+    } kinds[] = {{"hundred", ch_draw_hundred}, {"bullet", ch_draw_bullet}, {"matrix", ch_draw_matrix}};
     const char *name = doc_attr(doc, figure, "data-chart"), *alt = "";
+    if (!strcmp(name, "sparkline")) {
+        *good = ch_draw_spark(job, fonts, doc, figure);
+        return true;
+    }
     size_t k = 0, count = sizeof kinds / sizeof *kinds;
     while (k < count && strcmp(kinds[k].name, name) != 0)
         k++;

@@ -41,10 +41,19 @@ bool ch_need_column(struct ch_drawing *d, const struct ch_sheet *sheet, const ch
 
 /* alt.c: ": title" without its full stop, nothing for none; and what an alternative text ends with. */
 void ch_say_title(struct aj_buf *out, const char *title);
+/* The text with its first letter small or large. */
+const char *ch_lower(struct aj_arena *arena, const char *text);
+const char *ch_capital(struct aj_arena *arena, const char *text);
 #define CH_SEE_TABLE "Alla värden står i tabellen efter diagrammet."
+
+/* spark.c: a figure of kind "sparkline". */
+bool ch_draw_spark(struct aj_job *job, struct fnt_library *fonts, struct doc_document *doc, doc_id figure);
+
+/* alt.c: "2018–2021: från 50 till 57, som lägst 48 år 2019". `ahead`: which years are no outcome. */
+char *ch_alt_spark(struct aj_job *job, const struct ch_data *data, const bool *ahead);
 
 /* Each draws in d->width, sets d->height and gives the alternative text. False after a finding. */
 typedef bool ch_own_kind(struct ch_drawing *d, const struct ch_sheet *sheet, const char **alt);
-ch_own_kind ch_draw_hundred, ch_draw_bullet;
+ch_own_kind ch_draw_hundred, ch_draw_bullet, ch_draw_matrix;
 
 #endif

@@ -16,6 +16,7 @@ struct grid {
     bool sums[COLUMNS_MOST];
     enum ch_scenario scenarios[COLUMNS_MOST];
     uint32_t columns; /* of figures */
+    bool gaps;        /* rows without a figure count too */
     struct grid_row *rows;
     uint32_t row_len, row_cap;
 };
@@ -89,7 +90,7 @@ static bool starts_with_sum(const char *text)
 
 static const struct {
     const char *word; /* as it begins or ends a heading, in lower case */
-    const char *name; /* data-scenario */
+    const char *name; /* as a class of the heading */
     enum ch_scenario scenario;
 } scenario_words[] = {
     {"utfall", "outcome", CH_OUTCOME},    {"bokslut", "outcome", CH_OUTCOME},
@@ -120,18 +121,17 @@ static const char *year_in(const char *text)
     return good && (year == text || !year[4]) ? year : NULL;
 }
 
-static enum ch_scenario scenario_of(const char *given, const char *heading)
+/* What a heading says of its figures, by its class or its words. */
+static enum ch_scenario scenario_of(const struct doc_document *doc, doc_id cell, const char *heading)
 {
     const char *year = year_in(heading);
     for (int i = 0; i < SCENARIO_WORDS; i++) {
         const char *word = scenario_words[i].word;
-        if (given && !strcmp(given, scenario_words[i].name))
-            return scenario_words[i].scenario;
-        if (given || !year)
-            continue;
+        if (!year)
+            break;
         bool before = year > heading && is_word(heading, (size_t)(year - heading) - 1, word);
         bool after = year[4] == ' ' && is_word(year + 5, strlen(year + 5), word);
-        if (before || after)
+        if (before || after || (cell && ch_has_class(doc, cell, scenario_words[i].name)))
             return scenario_words[i].scenario;
     }
     return CH_UNSAID;
@@ -150,7 +150,7 @@ static void read_head(const struct doc_document *doc, doc_id row, struct grid *g
         for (uint32_t i = 0; i < span; i++, column++)
             if (column > 0 && column <= COLUMNS_MOST) {
                 grid->headings[column - 1] = text;
-                grid->scenarios[column - 1] = scenario_of(doc_attr(doc, id, "data-scenario"), text);
+                grid->scenarios[column - 1] = scenario_of(doc, id, text);
                 grid->sums[column - 1] = starts_with_sum(text) && !doc_attr(doc, id, "data-include");
                 grid->columns = column;
             }
@@ -191,7 +191,7 @@ static bool read_row(struct aj_job *job, const struct doc_document *doc, doc_id 
     }
     bool include = doc_attr(doc, id, "data-include") || doc_attr(doc, figure, "data-include");
     row->sum = !include && (ch_has_class(doc, id, "sum") || ch_has_class(doc, id, "total"));
-    if (any && grid->row_len < ROWS_MOST + 1 && !(ch_has_class(doc, id, "sub") && !include))
+    if ((any || grid->gaps) && grid->row_len < ROWS_MOST + 1 && !(ch_has_class(doc, id, "sub") && !include))
         AJ_PUSH(job->arena, grid->rows, grid->row_len, grid->row_cap, *row);
     return good;
 }
@@ -292,7 +292,7 @@ static void take_columns(struct aj_job *job, const struct grid *grid, struct ch_
 {
     for (uint32_t r = 0; r < grid->row_len; r++)
         if (!grid->rows[r].sum) {
-            data->scenarios[data->category_count] = scenario_of(NULL, grid->rows[r].label);
+            data->scenarios[data->category_count] = scenario_of(NULL, 0, grid->rows[r].label);
             data->categories[data->category_count++] = grid->rows[r].label;
         }
     uint32_t sums = 0;
@@ -469,7 +469,8 @@ static bool take(struct aj_job *job, const struct doc_document *doc, doc_id figu
     if (data->time)
         part_years(job, data);
     if (data->kind == CH_SLOPE && data->category_count != 2) {
-        aj_diag_add(job->diags, AJ_E0694, at, aj_printf(job->arena, "%u", data->category_count), NULL);
+        aj_diag_add(job->diags, AJ_E0694, at, "slope", aj_printf(job->arena, "%u", data->category_count),
+                    "two", "två", NULL);
         return false;
     }
     return data->kind != CH_PYRAMID || !data->series_count || take_sexes(job, at, data);
@@ -485,6 +486,7 @@ bool ch_read(struct aj_job *job, struct doc_document *doc, doc_id figure, struct
         return false;
     }
     struct grid *grid = AJ_NEW(job->arena, struct grid);
+    grid->gaps = data->kind == CH_WATERFALL;
     if (!read_grid(job, doc, figure, table, grid))
         return false;
     if (!take(job, doc, figure, grid, data))

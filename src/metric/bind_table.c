@@ -123,8 +123,7 @@ void met_table_caption(struct met_result *r, const xmlNode *node, xmlNodePtr tab
     }
 }
 
-/* Where the figures come from: a note of the table without a mark. */
-static void put_credit(struct met_result *r, const xmlNode *node, xmlNodePtr table, uint32_t depth)
+void met_put_credit(struct met_result *r, const xmlNode *node, xmlNodePtr table, uint32_t depth)
 {
     for (const xmlNode *child = node->children; child; child = child->next)
         if (child->type == XML_ELEMENT_NODE && !strcmp((const char *)child->name, "credit"))
@@ -133,7 +132,7 @@ static void put_credit(struct met_result *r, const xmlNode *node, xmlNodePtr tab
 
 void met_table_credit(struct met_result *r, const xmlNode *node, xmlNodePtr table, uint32_t depth)
 {
-    put_credit(r, node, table, depth);
+    met_put_credit(r, node, table, depth);
 }
 
 /* ---- statements ---- */
@@ -323,30 +322,20 @@ void met_bind_statement(struct met_result *r, const xmlNode *node, xmlNodePtr ou
         statement_rows(r, shown, table, &look, periods, count);
     else
         figure_rows(r, shown, table, units, periods, count);
-    put_credit(r, node, shown, depth);
+    met_put_credit(r, node, shown, depth);
 }
 
 /* ---- metrics ---- */
 
-struct note {
-    const struct met_given *given;
-    uint32_t mark;
-};
-
-struct notes {
-    struct note *items;
-    uint32_t len, cap;
-};
-
 /* One note for each source and reason; its mark is a number. */
-static const char *note_mark(struct met_result *r, struct notes *notes, const struct met_given *given)
+static const char *note_mark(struct met_result *r, struct met_notes *notes, const struct met_given *given)
 {
     for (uint32_t i = 0; i < notes->len; i++) {
         const struct met_given *other = notes->items[i].given;
         if (!strcmp(other->from, given->from) && !strcmp(other->why, given->why))
             return aj_printf(r->job->arena, "%u", i + 1);
     }
-    struct note note = {given, notes->len + 1};
+    struct met_note note = {given, notes->len + 1};
     AJ_PUSH(r->job->arena, notes->items, notes->len, notes->cap, note);
     return aj_printf(r->job->arena, "%u", notes->len);
 }
@@ -357,8 +346,7 @@ static bool is_letter(char c)
            (unsigned char)c >= 0x80;
 }
 
-/* Whether the table's caption says the unit, as a word of its own. */
-static bool caption_says(const xmlNode *table, const char *unit)
+bool met_caption_says(const xmlNode *table, const char *unit)
 {
     size_t n = strlen(unit);
     for (const xmlNode *child = table->children; child && n; child = child->next) {
@@ -377,9 +365,8 @@ static bool caption_says(const xmlNode *table, const char *unit)
     return false;
 }
 
-/* Whether there is a figure. */
-static bool metric_cell(struct met_result *r, xmlNodePtr row, const struct met_subject *subject,
-                        struct mdl_period period, struct notes *notes, aj_at at)
+bool met_metric_cell(struct met_result *r, xmlNodePtr row, const struct met_subject *subject,
+                     struct mdl_period period, struct met_notes *notes, aj_at at)
 {
     struct aj_arena *arena = r->job->arena;
     struct met_value value = met_eval(r, subject, period, at);
@@ -418,7 +405,7 @@ static void open_cell(xmlNodePtr row, aj_at at)
 
 /* Whether the row has a figure. */
 static bool metric_row(struct met_result *r, const xmlNode *node, xmlNodePtr table, const char *role,
-                       const struct mdl_period *periods, uint32_t count, struct notes *notes)
+                       const struct mdl_period *periods, uint32_t count, struct met_notes *notes)
 {
     aj_at at = src_xml_at(node);
     const char *of = met_need(r, node, "of"), *label = met_attr(r, node, "label");
@@ -436,15 +423,17 @@ static bool metric_row(struct met_result *r, const xmlNode *node, xmlNodePtr tab
     struct mdl_unit unit = met_subject_unit(&subject);
     met_set(row, "of", subject.name);
     const char *name = label ? label : subject.name;
-    bool said = !*unit.name || caption_says(table, unit.name);
+    bool said = !*unit.name || met_caption_says(table, unit.name);
     met_table_label(row, said ? name : aj_printf(r->job->arena, "%s (%s)", name, unit.name), at);
     bool any = false;
     for (uint32_t i = 0; i < count; i++)
-        any |= metric_cell(r, row, &subject, periods[i], notes, at);
+        any |= met_metric_cell(r, row, &subject, periods[i], notes, at);
+    if (met_wants_trend(r, node->parent))
+        met_put_trend_cell(r, row, &subject, at);
     return any;
 }
 
-static void put_notes(xmlNodePtr table, struct aj_arena *arena, const struct notes *notes)
+void met_put_notes(xmlNodePtr table, struct aj_arena *arena, const struct met_notes *notes)
 {
     for (uint32_t i = 0; i < notes->len; i++) {
         const struct met_given *given = notes->items[i].given;
@@ -464,15 +453,14 @@ static const char *role_of(const xmlNode *node)
                                                       : NULL;
 }
 
-/* Whether any row has a figure. */
-static bool put_metrics(struct met_result *r, const xmlNode *node, xmlNodePtr table, uint32_t depth,
-                        bool caption)
+bool met_put_metrics(struct met_result *r, const xmlNode *node, xmlNodePtr table, uint32_t depth,
+                     bool caption)
 {
     struct met_subject none = {.name = "metrics"};
     struct mdl_period *periods;
     uint32_t count;
     bool span;
-    struct notes notes = {0};
+    struct met_notes notes = {0};
     const char *text = met_need(r, node, "period");
     if (caption)
         met_table_caption(r, node, table, NULL, depth);
@@ -482,46 +470,17 @@ static bool put_metrics(struct met_result *r, const xmlNode *node, xmlNodePtr ta
     met_table_column(table, "label", "");
     for (uint32_t i = 0; i < count; i++)
         met_table_column(table, "figure", mdl_period_text(r->job->arena, periods[i]));
+    if (met_wants_trend(r, node))
+        met_table_column(table, "trend", "Utveckling");
     for (const xmlNode *child = node->children; child; child = child->next)
         if (role_of(child))
             any |= metric_row(r, child, table, role_of(child), periods, count, &notes);
-    put_notes(table, r->job->arena, &notes);
-    put_credit(r, node, table, depth);
+    met_put_notes(table, r->job->arena, &notes);
+    met_put_credit(r, node, table, depth);
     return any;
 }
 
 void met_bind_metrics(struct met_result *r, const xmlNode *node, xmlNodePtr out, uint32_t depth)
 {
-    put_metrics(r, node, met_table_new(r, out, node, "metrics"), depth, true);
-}
-
-/* A chart is a table that is drawn: the table itself stays beside it. */
-void met_bind_chart(struct met_result *r, const xmlNode *node, xmlNodePtr out, uint32_t depth)
-{
-    const char *kind = met_attr(r, node, "kind"), *id = met_attr(r, node, "id"),
-               *axis = met_attr(r, node, "axis");
-    xmlNodePtr chart = met_add(r, out, "chart", node);
-    met_set(chart, "kind", kind ? kind : "bars");
-    if (met_attr(r, node, "class"))
-        met_set(chart, "class", met_attr(r, node, "class"));
-    if (axis)
-        met_set(chart, "axis", axis);
-    met_set(chart, "id", id ? id : met_id_new(r, NULL, "diagram"));
-    met_table_caption(r, node, chart, NULL, depth);
-    xmlNodePtr table = met_add(r, chart, "table", node);
-    met_set(table, "kind", "metrics");
-    met_set(table, "id", met_id_new(r, NULL, "tabell"));
-    met_table_caption(r, node, table, NULL, depth);
-    uint32_t errors = aj_diags_count(r->job->diags, AJ_ERROR);
-    met_chart_table *own = met_chart_table_of(kind ? kind : "bars");
-    bool any = own ? own(r, node, table, depth) : put_metrics(r, node, table, depth, false);
-    if (own)
-        put_credit(r, node, table, depth);
-    bool told = r->model->faulty || aj_diags_count(r->job->diags, AJ_ERROR) > errors;
-    if (any || !told)
-        return;
-    /* Nothing to draw, for a reason that has been told: the table alone shows what is open. */
-    xmlUnlinkNode(table);
-    xmlReplaceNode(chart, table);
-    xmlFreeNode(chart);
+    met_put_metrics(r, node, met_table_new(r, out, node, "metrics"), depth, true);
 }

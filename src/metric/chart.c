@@ -8,7 +8,11 @@ met_chart_table *met_chart_table_of(const char *kind)
     static const struct {
         const char *kind;
         met_chart_table *put;
-    } kinds[] = {{"hundred", met_put_hundred}, {"bullet", met_put_bullet}};
+    } kinds[] = {{"hundred", met_put_hundred},
+                 {"bullet", met_put_bullet},
+                 {"matrix", met_put_items},
+                 {"waterfall", met_put_waterfall},
+                 {"pyramid", met_put_pyramid}};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (!strcmp(kinds[i].kind, kind))
             return kinds[i].put;
@@ -64,4 +68,40 @@ void met_chart_note(xmlNodePtr table, aj_at at, const char *text)
     xmlNodePtr note = xmlNewChild(table, NULL, BAD_CAST "note", NULL);
     met_set_at(note, at);
     met_add_text(note, text);
+}
+
+static xmlNodePtr next_element(xmlNodePtr node, const xmlNode *root)
+{
+    xmlNodePtr next = node->children;
+    while (!next && node && node != root) {
+        next = node->next;
+        node = node->parent;
+    }
+    return next;
+}
+
+void met_chart_appendix(struct met_result *r)
+{
+    xmlNodePtr root = xmlDocGetRootElement(r->data);
+    bool wanted = false;
+    for (xmlNodePtr node = root; node; node = next_element(node, root)) {
+        if (node->type != XML_ELEMENT_NODE)
+            continue;
+        if (!strcmp((const char *)node->name, "chart"))
+            wanted = wanted || xmlHasProp(node, BAD_CAST "table");
+        if (strcmp((const char *)node->name, "index") != 0)
+            continue;
+        xmlChar *of = xmlGetNoNsProp(node, BAD_CAST "of");
+        bool placed = of && !strcmp((const char *)of, "diagram");
+        xmlFree(of);
+        if (placed)
+            return;
+    }
+    if (!wanted)
+        return;
+    xmlNodePtr section = xmlNewChild(root, NULL, BAD_CAST "section", NULL);
+    met_set(section, "id", met_id_new(r, "diagramunderlag", "bilaga"));
+    met_set(section, "class", "bilaga");
+    met_add_text(xmlNewChild(section, NULL, BAD_CAST "h1", NULL), "Underlag till diagrammen");
+    met_set(xmlNewChild(section, NULL, BAD_CAST "index", NULL), "of", "diagram");
 }

@@ -21,6 +21,7 @@
     <figure class="chart" data-chart="{@kind}" data-table="{$id}">
       <xsl:attribute name="id"><xsl:apply-templates select="." mode="id"/></xsl:attribute>
       <xsl:if test="@axis = 'rader'"><xsl:attribute name="data-axis">rows</xsl:attribute></xsl:if>
+      <xsl:if test="@direction = 'liggande'"><xsl:attribute name="data-direction">lying</xsl:attribute></xsl:if>
       <xsl:if test="caption">
         <figcaption>
           <xsl:apply-templates select="caption/node()"/>
@@ -29,17 +30,40 @@
         </figcaption>
       </xsl:if>
     </figure>
-    <xsl:for-each select="table">
-      <table class="{@kind} chart-data" id="{$id}">
-        <xsl:if test="note"><xsl:attribute name="class"><xsl:value-of select="concat(@kind, ' chart-data noted')"/></xsl:attribute></xsl:if>
-        <xsl:apply-templates select="." mode="caption"/>
-        <thead>
-          <tr><xsl:apply-templates select="column"/></tr>
-        </thead>
-        <tbody><xsl:apply-templates select="row"/></tbody>
-      </table>
-      <xsl:call-template name="notes"/>
-    </xsl:for-each>
+    <xsl:choose>
+      <xsl:when test="@table = 'bilaga'">
+        <div class="notes chart-notes">
+          <xsl:for-each select="table/note[not(@mark)]"><p class="note"><xsl:apply-templates/></p></xsl:for-each>
+          <p class="note">Diagrammets siffror står i <a class="ref to-table with-page" href="#{$id}">tabell&#160;</a>.</p>
+        </div>
+      </xsl:when>
+      <xsl:otherwise>
+        <xsl:apply-templates select="table" mode="chart-data"><xsl:with-param name="id" select="$id"/></xsl:apply-templates>
+      </xsl:otherwise>
+    </xsl:choose>
+  </xsl:template>
+
+  <!-- The table of a chart's figures: beside it, or in an appendix, where it has a number and leads back to it. -->
+  <xsl:template match="chart/table" mode="chart-data">
+    <xsl:param name="id" select="@id"/>
+    <table class="{@kind} chart-data" id="{$id}">
+      <xsl:attribute name="class">
+        <xsl:value-of select="concat(@kind, ' chart-data')"/>
+        <xsl:if test="note"> noted</xsl:if>
+        <xsl:if test="../@table = 'bilaga'"> captioned</xsl:if>
+      </xsl:attribute>
+      <xsl:apply-templates select="." mode="caption"/>
+      <thead>
+        <tr><xsl:apply-templates select="column"/></tr>
+      </thead>
+      <tbody><xsl:apply-templates select="row"/></tbody>
+    </table>
+    <xsl:call-template name="notes"/>
+  </xsl:template>
+
+  <!-- The tables of the charts that send theirs to an appendix. -->
+  <xsl:template match="index[@of = 'diagram']">
+    <xsl:apply-templates select="/descendant::chart[@table = 'bilaga']/table[row]" mode="chart-data"/>
   </xsl:template>
 
   <!-- An organisation chart, and the same as a list. -->
@@ -66,7 +90,17 @@
       <xsl:choose>
         <xsl:when test="normalize-space(caption) != '' and string(caption) != string(../caption)"><xsl:apply-templates select="caption/node()"/></xsl:when>
         <xsl:otherwise>
-          <xsl:text>Underlag till diagrammet: </xsl:text>
+          <xsl:choose>
+            <xsl:when test="../@table = 'bilaga' and ../caption">
+              <xsl:text>Underlag till </xsl:text>
+              <a class="ref to-chart">
+                <xsl:attribute name="href">#<xsl:apply-templates select=".." mode="id"/></xsl:attribute>
+                <xsl:text>diagram&#160;</xsl:text>
+              </a>
+              <xsl:text>: </xsl:text>
+            </xsl:when>
+            <xsl:otherwise>Underlag till diagrammet: </xsl:otherwise>
+          </xsl:choose>
           <xsl:apply-templates select="../caption" mode="plain"/>
         </xsl:otherwise>
       </xsl:choose>
