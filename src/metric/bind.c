@@ -24,7 +24,7 @@ static const struct {
     {"indicators", met_bind_indicators}, {"compare", met_bind_compare},
     {"standing", met_bind_standing},     {"sources", met_bind_sources},
     {"actions", met_bind_actions},       {"orgchart", met_bind_orgchart},
-    {"difference", met_bind_difference}, {"proposal", met_bind_proposal},
+    {"difference", met_bind_difference}, {"matrix", met_bind_matrix}, {"proposal", met_bind_proposal},
 };
 
 static met_binder *binder_of(const xmlNode *node)
@@ -140,21 +140,25 @@ static void copy_element(struct met_result *r, const xmlNode *node, xmlNodePtr o
     met_bind_children(r, node, copy, depth + 1);
 }
 
+void met_bind_one(struct met_result *r, const xmlNode *node, xmlNodePtr to, uint32_t depth)
+{
+    if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE) {
+        met_add_text(to, (const char *)node->content);
+        return;
+    }
+    if (node->type != XML_ELEMENT_NODE)
+        return;
+    met_binder *bind = binder_of(node);
+    if (bind)
+        bind(r, node, to, depth + 1);
+    else
+        copy_element(r, node, to, depth);
+}
+
 void met_bind_children(struct met_result *r, const xmlNode *from, xmlNodePtr to, uint32_t depth)
 {
     if (depth > MOST_DEPTH)
         return;
-    for (const xmlNode *node = from->children; node; node = node->next) {
-        if (node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE) {
-            met_add_text(to, (const char *)node->content);
-            continue;
-        }
-        if (node->type != XML_ELEMENT_NODE)
-            continue;
-        met_binder *bind = binder_of(node);
-        if (bind)
-            bind(r, node, to, depth + 1);
-        else
-            copy_element(r, node, to, depth);
-    }
+    for (const xmlNode *node = from->children; node; node = node->next)
+        met_bind_one(r, node, to, depth);
 }

@@ -1,5 +1,6 @@
 /* Counts and lists of actions, goals and indicators in prose: "fem åtgärder", "a, b och c". */
 #include "metric/prose.h"
+#include "metric/trends.h"
 
 #include <string.h>
 
@@ -150,6 +151,14 @@ static bool collect_named(struct met_result *r, const char *of, struct items *it
     return false;
 }
 
+static bool collect_trends(struct met_result *r, const xmlNode *node, struct items *items)
+{
+    *items = (struct items){.one = "trend", .many = "trender", .genus = MDL_UTRUM};
+    bool chosen = met_trends_chosen(r, node, &items->names, &items->len);
+    items->cap = items->len;
+    return chosen;
+}
+
 static bool collect(struct met_result *r, const xmlNode *node, struct items *items)
 {
     aj_at at = src_xml_at(node);
@@ -158,6 +167,8 @@ static bool collect(struct met_result *r, const xmlNode *node, struct items *ite
     if (!of)
         return false;
     struct met_subject subject = met_subject_peek(r, of, &ambiguous);
+    if (!subject.kind && !strcmp(mdl_fold(r->job->arena, of), "trender"))
+        return collect_trends(r, node, items);
     if (!subject.kind && collect_named(r, of, items))
         return true;
     if (subject.kind == MET_TARGET && subject.target->that.kind == MET_WEIGHED && subject.target->valid)

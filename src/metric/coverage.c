@@ -1,6 +1,6 @@
 /* Checks that everything of a sort has what it needs: every goal an indicator, every action someone
  * responsible. */
-#include "metric/internal.h"
+#include "metric/trends.h"
 
 #include "base/accept.h"
 
@@ -11,14 +11,17 @@ struct coverage {
     const struct met_check *check;
 };
 
-/* What is missing from one thing: told once, with the check's id, so that the report may accept it. */
-static void tell(const struct coverage *coverage, const char *name, aj_at at)
+void met_coverage_tell(struct met_result *r, const struct met_check *check, const char *name, aj_at at)
 {
-    const struct met_check *check = coverage->check;
-    struct aj_diags *diags = coverage->r->job->diags;
+    struct aj_diags *diags = r->job->diags;
     struct aj_diag *diag = aj_diag_add(diags, AJ_W0361, at, name, check->name, check->id, NULL);
     diag->template_at = check->at;
     aj_diag_by_check(diags, diag, check->id);
+}
+
+static void tell(const struct coverage *coverage, const char *name, aj_at at)
+{
+    met_coverage_tell(coverage->r, coverage->check, name, at);
 }
 
 static bool goal_has_indicator(const struct met_result *r, const struct mdl_goal *goal)
@@ -41,12 +44,21 @@ static bool any_indicators(const struct met_result *r)
     return false;
 }
 
+/* A goal that the report does not print may be one that its trends aim at. */
+static bool is_linked(const struct met_result *r, const struct mdl_goal *goal)
+{
+    for (uint32_t i = 0; i < r->trends->len; i++)
+        if (met_trend_reaches(r->trends->items[i], goal))
+            return true;
+    return false;
+}
+
 static void goals(const struct coverage *coverage)
 {
     const struct met_result *r = coverage->r;
     for (uint32_t i = 0; i < r->model->goal_len && any_indicators(r); i++) {
         const struct mdl_goal *goal = &r->model->goals[i];
-        if (goal->printed && !goal_has_indicator(r, goal))
+        if ((goal->printed || is_linked(r, goal)) && !goal_has_indicator(r, goal))
             tell(coverage, aj_printf(r->job->arena, "mål %s", goal->no), goal->at);
     }
 }
@@ -234,6 +246,41 @@ static void names_alike(const struct coverage *coverage)
     met_spelling(coverage->r, coverage->check);
 }
 
+static void trends_answered(const struct coverage *coverage)
+{
+    met_trends_answered(coverage->r, coverage->check);
+}
+
+static void trends_aimed(const struct coverage *coverage)
+{
+    met_trends_aimed(coverage->r, coverage->check);
+}
+
+static void trends_judged(const struct coverage *coverage)
+{
+    met_trends_judged(coverage->r, coverage->check);
+}
+
+static void trends_distinct(const struct coverage *coverage)
+{
+    met_trends_distinct(coverage->r, coverage->check);
+}
+
+static void trends_linked(const struct coverage *coverage)
+{
+    met_trends_linked(coverage->r, coverage->check);
+}
+
+static void trends_on_scale(const struct coverage *coverage)
+{
+    met_trends_on_scale(coverage->r, coverage->check);
+}
+
+static void goals_reached(const struct coverage *coverage)
+{
+    met_goals_reached(coverage->r, coverage->check);
+}
+
 static const struct {
     const char *every, *needs;
     void (*run)(const struct coverage *coverage);
@@ -251,6 +298,13 @@ static const struct {
     {"siffra", "samma värde", figures_agree},
     {"kolumn", "tvärsumma", columns_crossfoot},
     {"namn", "samma skrivsätt", names_alike},
+    {"trend", "svar", trends_answered},
+    {"trend", "mål", trends_aimed},
+    {"trend", "bedömning", trends_judged},
+    {"trend", "eget id", trends_distinct},
+    {"trend", "kända kopplingar", trends_linked},
+    {"trend", "steg på skalan", trends_on_scale},
+    {"mål", "trend", goals_reached},
 };
 
 enum { RULES = sizeof rules / sizeof *rules };

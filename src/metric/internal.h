@@ -247,6 +247,8 @@ struct met_trace {
     uint32_t len, cap;
 };
 
+struct met_trends;
+
 struct met_result {
     struct aj_job *job;
     struct mdl_model *model;
@@ -263,6 +265,7 @@ struct met_result {
     struct aj_map names;    /* folded name -> struct met_name */
     struct aj_map of_rows;  /* "metric / row", folded -> that metric for that row */
     struct aj_map statuses; /* folded status of an action -> itself */
+    struct met_trends *trends; /* trends.h; never NULL once the report is read ahead */
     struct met_figure *figures;
     uint32_t figure_len, figure_cap;
     struct aj_map figure_keys;
@@ -482,6 +485,7 @@ const char *met_with_unit(struct aj_arena *arena, const char *number, const stru
 
 /* bind.c: the children of a report's element into an element of the data document. */
 void met_bind_children(struct met_result *r, const xmlNode *from, xmlNodePtr to, uint32_t depth);
+void met_bind_one(struct met_result *r, const xmlNode *node, xmlNodePtr to, uint32_t depth);
 xmlNodePtr met_add(struct met_result *r, xmlNodePtr parent, const char *name, const xmlNode *origin);
 void met_set(xmlNodePtr node, const char *name, const char *value);
 void met_set_exact(struct met_result *r, xmlNodePtr node, struct aj_rat base, const struct mdl_unit *unit);
@@ -503,7 +507,7 @@ met_binder met_bind_value, met_bind_period, met_bind_trend, met_bind_limit, met_
     met_bind_claim, met_bind_if, met_bind_count, met_bind_list, met_bind_metrics, met_bind_chart,
     met_bind_statement, met_bind_goal, met_bind_indicators, met_bind_sources, met_bind_actions,
     met_bind_orgchart, met_bind_compare, met_bind_standing, met_bind_proposal,
-    met_bind_difference;
+    met_bind_difference, met_bind_matrix;
 
 /* actions.c: the lists are read before any prose, so that prose may speak of what comes later. */
 void met_actions_read(struct met_result *r, const xmlNode *node);
@@ -566,6 +570,9 @@ void met_run_checks(struct met_result *r);
 /* coverage.c: everything of a sort must have what it needs; run when all is bound, for a report of this kind.
  */
 void met_run_coverage(struct met_result *r, const char *kind);
+
+/* W0361: what a check misses in one thing, with the check's id, by which the report may accept it. */
+void met_coverage_tell(struct met_result *r, const struct met_check *check, const char *name, aj_at at);
 
 /* crossfoot.c: E0363 for each row of a deviation or a total that its columns do not make. */
 void met_crossfoot(struct met_result *r, const struct met_check *check);

@@ -1,4 +1,5 @@
 #include "metric/prose.h"
+#include "metric/trends.h"
 
 #include "base/buf.h"
 #include "model/template.h"
@@ -58,6 +59,8 @@ void met_read_ahead(struct met_result *r, const xmlNode *root)
             met_target_read(r, node);
         else if (src_xml_is(node, "actions"))
             met_actions_read(r, node);
+        else if (src_xml_is(node, "goal") || (src_xml_is(node, "trend") && node->parent == root))
+            met_trend_note(r, node);
         const xmlNode *next = node->type == XML_ELEMENT_NODE ? node->children : NULL;
         while (!next && node && node != root) {
             next = node->next;
@@ -124,6 +127,10 @@ static void bind(struct met_result *r, const xmlNode *root)
     for (const xmlNode *node = root->children; node; node = node->next) {
         if (node->type != XML_ELEMENT_NODE || src_xml_is(node, "data"))
             continue;
+        if (src_xml_is(node, "trend")) {
+            met_bind_trend_chapter(r, node, out);
+            continue;
+        }
         xmlNodePtr copy = xmlNewChild(out, NULL, node->name, NULL);
         for (const xmlAttr *attr = node->properties; attr; attr = attr->next)
             met_set(copy, (const char *)attr->name, met_attr(r, node, (const char *)attr->name));
@@ -161,6 +168,7 @@ struct met_result *met_bind(struct aj_job *job, xmlDocPtr report)
     met_run_checks(r);
     met_steps_read(r, root);
     met_read_ahead(r, root);
+    met_trends_merge(r, data);
     met_targets_parse(r);
     bind(r, root);
     met_link(r);

@@ -137,6 +137,22 @@ static void say_outcomes(struct mdl_table *table)
             table->columns[c].period.scenario = MDL_OUTCOME;
 }
 
+/* Trends are the model's own; their table has no rows of figures. */
+static struct mdl_table *take_trends(struct mdl_model *model, const struct src_table *source,
+                                     struct mdl_hint hint, aj_at at)
+{
+    struct mdl_table *table = AJ_NEW(model->job->arena, struct mdl_table);
+    table->kind = MDL_TRENDS;
+    table->file = source->file;
+    table->id = stem(model->job->arena, source->file);
+    table->name = hint.name ? hint.name : table->id;
+    table->label_heading = "";
+    table->at = at;
+    mdl_take_trends(model, source);
+    AJ_PUSH(model->job->arena, model->tables, model->table_len, model->table_cap, table);
+    return table;
+}
+
 struct mdl_table *mdl_take(struct mdl_model *model, const struct src_table *source, struct mdl_hint hint,
                            aj_at at)
 {
@@ -145,6 +161,8 @@ struct mdl_table *mdl_take(struct mdl_model *model, const struct src_table *sour
         aj_diag_add(model->job->diags, AJ_E0222, at, source->file, NULL);
         return NULL;
     }
+    if (mdl_is_trends(arena, source))
+        return take_trends(model, source, hint, at);
     if (mdl_is_parted(arena, source))
         return mdl_take_parts(model, source, hint, at);
     const char *unit = NULL;
@@ -225,6 +243,8 @@ static void describe(struct aj_arena *arena, struct mdl_series *series, const st
         series->type = entry->type;
     if (entry->genus)
         series->genus = entry->genus;
+    if (*entry->budget.text)
+        series->budget = entry->budget;
 }
 
 /* The indicators that bear one name, in a chain. */
@@ -331,9 +351,18 @@ static void compare_names(struct mdl_model *model)
                 report_alike(model, model->tables[u], model->tables[t]);
 }
 
+/* A goal of whose budget a table tells, but of which no table has the title. */
+static void report_untitled(struct mdl_model *model)
+{
+    for (uint32_t i = 0; i < model->goal_len; i++)
+        if (!*model->goals[i].title)
+            aj_diag_add(model->job->diags, AJ_E0264, model->goals[i].at, model->goals[i].no, NULL);
+}
+
 void mdl_finish(struct mdl_model *model)
 {
     bool described = false;
+    report_untitled(model);
     for (uint32_t t = 0; t < model->table_len; t++)
         described |= model->tables[t]->kind == MDL_CATALOGUE;
     compare_names(model);

@@ -9,6 +9,7 @@
 #include "base/job.h"
 #include "model/cell.h"
 #include "model/period.h"
+#include "model/trend.h"
 #include "model/unit.h"
 #include "source/source.h"
 
@@ -61,7 +62,8 @@ enum mdl_column_role {
     MDL_COL_GENUS,
     MDL_COL_DECIMALS,
     MDL_COL_ABBREVIATION,
-    MDL_COL_MEANING
+    MDL_COL_MEANING,
+    MDL_COL_BUDGET /* the rows of a budget that a goal or an indicator is paid out of */
 };
 
 struct mdl_column {
@@ -87,6 +89,7 @@ struct mdl_series {
     const char *written; /* as it stands in the source */
     const char *short_name, *type, *category, *kolada, *source; /* NULL if none */
     const char *goal;                                           /* the goal's number, NULL if none */
+    struct src_cell budget; /* names of budget rows, as written; "" if none */
     const struct mdl_row_def *def;
     struct mdl_table *table;
     struct mdl_unit unit;
@@ -106,7 +109,15 @@ struct mdl_series {
 /* The id by which a report accepts a sum that its rows do not add up to. */
 #define MDL_FOOTING "summering"
 
-enum mdl_kind { MDL_STATEMENT, MDL_INDICATORS, MDL_GOALS, MDL_CATALOGUE, MDL_FIGURES, MDL_ABBREVIATIONS };
+enum mdl_kind {
+    MDL_STATEMENT,
+    MDL_INDICATORS,
+    MDL_GOALS,
+    MDL_CATALOGUE,
+    MDL_FIGURES,
+    MDL_ABBREVIATIONS,
+    MDL_TRENDS
+};
 
 struct mdl_table {
     enum mdl_kind kind;
@@ -126,7 +137,8 @@ struct mdl_table {
 };
 
 struct mdl_goal {
-    const char *no, *focus, *title;
+    const char *no, *focus, *title; /* title "" where only its budget is told */
+    struct src_cell budget;         /* names of budget rows, as written; "" if none */
     aj_at at;
     bool printed; /* the report speaks of it */
 };
@@ -163,6 +175,8 @@ struct mdl_model {
     uint32_t goal_len, goal_cap;
     struct mdl_abbreviation *abbreviations; /* in the order of the sources, each name once */
     uint32_t abbreviation_len, abbreviation_cap;
+    struct mdl_trend **trends; /* in the order of the sources */
+    uint32_t trend_len, trend_cap;
     struct mdl_variant *variants; /* in the order of their sources */
     uint32_t variant_len, variant_cap;
     bool faulty;     /* a source had errors: a row that is not here may have been meant to be */

@@ -44,6 +44,10 @@ static const struct {
     {"decimaler", MDL_COL_DECIMALS},
     {"förkortning", MDL_COL_ABBREVIATION},
     {"betydelse", MDL_COL_MEANING},
+    {"budgetrad", MDL_COL_BUDGET},
+    {"budgetrader", MDL_COL_BUDGET},
+    {"budgetpost", MDL_COL_BUDGET},
+    {"budgetposter", MDL_COL_BUDGET},
     {"nr", MDL_COL_OTHER},
     {"nummer", MDL_COL_OTHER},
     {"id", MDL_COL_OTHER},
@@ -160,6 +164,9 @@ bool mdl_recognise(const struct src_table *source, const struct mdl_column *colu
     int label = mdl_column_of(columns, count, MDL_COL_LABEL);
     bool figures = mdl_column_of(columns, count, MDL_COL_FIGURE) >= 0;
     bool titles = mdl_column_of(columns, count, MDL_COL_GOAL_TITLE) >= 0;
+    /* A number and what pays for it: the goal's title stands in another table. */
+    titles |= mdl_column_of(columns, count, MDL_COL_BUDGET) >= 0 && label < 0 &&
+              mdl_column_of(columns, count, MDL_COL_GOAL_NO) >= 0;
     bool indicators = label >= 0 && (heading_is(&columns[label], "ndika"));
     if (mdl_column_of(columns, count, MDL_COL_ABBREVIATION) >= 0 &&
         mdl_column_of(columns, count, MDL_COL_MEANING) >= 0)

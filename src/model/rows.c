@@ -70,6 +70,13 @@ static int read_redefined(struct mdl_model *model, const struct mdl_table *table
     return 0;
 }
 
+/* The cell that names budget rows; text "" if there is no such column. */
+static struct src_cell budget_of(const struct mdl_table *table, const struct src_table *source, uint32_t row)
+{
+    int column = mdl_column_of(table->columns, table->column_len, MDL_COL_BUDGET);
+    return column < 0 ? (struct src_cell){"", 0} : src_cell_at(source, row, (uint32_t)column);
+}
+
 static void read_texts(struct mdl_model *model, struct mdl_series *series, const struct src_table *source,
                        uint32_t row)
 {
@@ -86,6 +93,7 @@ static void read_texts(struct mdl_model *model, struct mdl_series *series, const
     if (*type)
         series->type = mdl_fold(arena, type);
     series->unit = read_unit(model, table, source, row);
+    series->budget = budget_of(table, source, row);
 }
 
 /* Each lettered part can be spoken of by itself: "Hushåll ...: tätbyggt". */
@@ -144,7 +152,15 @@ static void add_goal(struct mdl_model *model, struct mdl_goal goal)
         AJ_PUSH(arena, model->goals, model->goal_len, model->goal_cap, goal);
         return;
     }
-    if (strcmp(mdl_fold(arena, known->title), mdl_fold(arena, goal.title)))
+    if (*goal.budget.text && !*known->budget.text)
+        known->budget = goal.budget;
+    if (!*goal.title)
+        return;
+    if (!*known->title) {
+        known->title = goal.title;
+        known->focus = *goal.focus ? goal.focus : known->focus;
+        known->at = goal.at;
+    } else if (strcmp(mdl_fold(arena, known->title), mdl_fold(arena, goal.title)))
         aj_diag_add(model->job->diags, AJ_N0218, goal.at, goal.no, goal.title, known->title, NULL);
     else if (*goal.focus && strcmp(mdl_fold(arena, known->focus), mdl_fold(arena, goal.focus)))
         aj_diag_add(model->job->diags, AJ_N0218, goal.at, goal.no, goal.focus, known->focus, NULL);
@@ -158,7 +174,11 @@ static struct mdl_goal read_goal(struct mdl_model *model, const struct mdl_table
     int column = mdl_column_of(table->columns, table->column_len, MDL_COL_GOAL_TITLE);
     struct mdl_goal goal = {.no = mdl_text_of(table, source, row, MDL_COL_GOAL_NO),
                             .title = mdl_text_of(table, source, row, MDL_COL_GOAL_TITLE),
-                            .focus = mdl_text_of(table, source, row, MDL_COL_FOCUS)};
+                            .focus = mdl_text_of(table, source, row, MDL_COL_FOCUS),
+                            .budget = table->kind == MDL_GOALS ? budget_of(table, source, row)
+                                                               : (struct src_cell){"", 0}};
+    if (column < 0)
+        column = mdl_column_of(table->columns, table->column_len, MDL_COL_GOAL_NO);
     if (column >= 0)
         goal.at = src_cell_at(source, row, (uint32_t)column).at;
     size_t digits = strspn(goal.title, "0123456789");
@@ -177,7 +197,8 @@ static struct mdl_goal read_goal(struct mdl_model *model, const struct mdl_table
 void mdl_take_goals(struct mdl_model *model, struct mdl_table *table, const struct src_table *source)
 {
     for (uint32_t row = 1; row < source->rows; row++)
-        if (*mdl_text_of(table, source, row, MDL_COL_GOAL_TITLE))
+        if (*mdl_text_of(table, source, row, MDL_COL_GOAL_TITLE) ||
+            *mdl_text_of(table, source, row, MDL_COL_BUDGET))
             add_goal(model, read_goal(model, table, source, row));
 }
 

@@ -11,6 +11,7 @@
   <xsl:include href="proposal.xsl"/>
   <xsl:include href="tables.xsl"/>
   <xsl:include href="goals.xsl"/>
+  <xsl:include href="trends.xsl"/>
   <xsl:include href="charts.xsl"/>
   <xsl:include href="refs.xsl"/>
   <xsl:include href="notes.xsl"/>
@@ -18,7 +19,7 @@
   <xsl:include href="findings.xsl"/>
 
   <xsl:output method="xml" encoding="UTF-8"/>
-  <xsl:strip-space elements="report front section goal table row chart sources findings finding ul ol dl figure aside blockquote proposal highlights highlight beside part orgchart unit"/>
+  <xsl:strip-space elements="report front section goal facts responses response table row chart sources findings finding ul ol dl figure aside blockquote proposal highlights highlight beside part orgchart unit"/>
 
   <!-- Further classes of the body: "numbered" numbers chapters and headings. A kind overrides it. -->
   <xsl:variable name="classes" select="''"/>
