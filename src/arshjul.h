@@ -12,6 +12,7 @@
  *   ch_   chart      chart elements -> SVG nodes
  *   ty_   typeset    nodes -> pages of fragments
  *   pdf_  pdf        fragments + structure -> bytes; the only caller of libharu
+ *   web_  web        the document -> one HTML page
  *   bat_  batch      one report, and many, through all stages; build records
  *   chg_  changes    what differs between two editions of a report
  *   cli_  cli        commands and options

@@ -39,6 +39,7 @@ enum bat_step {
     BAT_STEP_CHART,
     BAT_STEP_TYPESET,
     BAT_STEP_PDF,
+    BAT_STEP_WEB,
     BAT_STEP_WRITE,
     BAT_STEP_COUNT
 };
@@ -59,15 +60,19 @@ struct bat_run {
     const char *folder;       /* the name of the report's folder */
     const char *stem;         /* what its files in the output folder are called */
     struct aj_arena *layout;  /* of document and pages; NULL before the first */
+    const char *theme;        /* of the layout; the same */
     enum bat_status status;
+    bool html;   /* set between bat_open and bat_take: a web page is made too */
     bool judged; /* set between bat_open and bat_take: the report is put to the schema's second judge too */
     xmlDocPtr source; /* the report's tree; NULL when it could not be read, or is not needed any more */
     struct met_result *result;     /* from BAT_DATA on; NULL without a tree */
     struct doc_document *document; /* from BAT_DOCUMENT on; NULL when errors left none */
     struct ty_pages *pages;        /* from BAT_PAGES on; the same */
     struct aj_buf pdf;             /* from BAT_PDF on; empty: the same */
+    struct aj_buf page;            /* the web page, if it was asked for; empty: the same */
     enum bat_outcome outcome;
     const char *pdf_path, *record_path; /* set by bat_print */
+    const char *html_path;              /* the same; NULL: no web page was asked for */
     int64_t time[BAT_STEP_COUNT];       /* nanoseconds */
 };
 
@@ -105,7 +110,7 @@ struct bat_options {
 
 /*
  * Writes a run that was taken to BAT_PDF: OUTPUT/organisation/folder/stem.pdf, and its build record beside it
- * (stem.json). A draft is written as long as there is a PDF; any other only when no error was found. An
+ * (stem.json); the web page, if there is one, as stem.html, by the same rules as the PDF: both or neither. A draft is written as long as there is a PDF; any other only when no error was found. An
  * adopted PDF (its record says so, or nothing beside it tells what it is and the report is now adopted) is
  * replaced by other bytes only by force. When nothing is written, the earlier PDF and the record that
  * describes it stay, and the record of this attempt goes to stem.failed.json, which the next success removes.

@@ -49,12 +49,12 @@ static bool same_bytes(const char *path, const struct aj_buf *bytes)
     return same;
 }
 
-/* An earlier PDF counts as adopted when its record says so, or when no record tells and the report is. */
-static bool holds_adopted(const struct bat_run *run)
+/* An earlier file counts as adopted when its record says so, or when no record tells and the report is. */
+static bool holds_adopted(const struct bat_run *run, const char *path)
 {
     struct stat st;
     enum bat_status status;
-    if (lstat(run->pdf_path, &st) != 0)
+    if (lstat(path, &st) != 0)
         return false;
     if (bat_record_status(run->record_path, &status))
         return status == BAT_ADOPTED;
@@ -86,23 +86,52 @@ static bool may_print(struct bat_run *run)
     return run->pdf.len > 0 && (run->status == BAT_DRAFT || aj_diags_count(run->job->diags, AJ_ERROR) == 0);
 }
 
-/* Puts the PDF in place. *writable is false when the folder refused it. */
-static enum bat_outcome replace(struct bat_run *run, const struct bat_options *options, bool *writable)
+/* A file of the document: the PDF, or the web page. */
+struct product {
+    const char *path;
+    const struct aj_buf *bytes;
+    bool same; /* it stands there already */
+};
+
+static bool keep_adopted(struct bat_run *run, const struct product *product,
+                         const struct bat_options *options)
 {
-    bool same = same_bytes(run->pdf_path, &run->pdf);
-    if (!same && !options->force && holds_adopted(run)) {
-        aj_diag_add(run->job->diags, AJ_E0803, at_output(run, run->pdf_path), run->pdf_path, NULL);
-        return BAT_NOT_PRINTED;
-    }
-    if (same)
+    if (product->same || options->force || !holds_adopted(run, product->path))
+        return false;
+    aj_diag_add(run->job->diags, AJ_E0803, at_output(run, product->path), product->path, NULL);
+    return true;
+}
+
+static enum bat_outcome put(struct bat_run *run, const struct product *product, bool *writable)
+{
+    if (product->same)
         return BAT_UNCHANGED;
-    *writable = write_file(run, run->pdf_path, run->pdf.data, run->pdf.len);
+    *writable = write_file(run, product->path, product->bytes->data, product->bytes->len);
     /* A draft is printed again at will; an adopted document is written once, for good. */
-    if (*writable && run->status == BAT_ADOPTED && !aj_file_sync(run->pdf_path)) {
-        cannot_write(run, run->pdf_path);
+    if (*writable && run->status == BAT_ADOPTED && !aj_file_sync(product->path)) {
+        cannot_write(run, product->path);
         return BAT_NOT_PRINTED;
     }
     return *writable ? BAT_PRINTED : BAT_NOT_PRINTED;
+}
+
+/* Puts the PDF in place, and the web page beside it. *writable is false when the folder refused one. */
+static enum bat_outcome replace(struct bat_run *run, const struct bat_options *options, bool *writable)
+{
+    struct product products[2] = {{.path = run->pdf_path, .bytes = &run->pdf},
+                                  {.path = run->html_path, .bytes = &run->page}};
+    size_t count = run->page.len ? 2 : 1;
+    enum bat_outcome outcome = BAT_UNCHANGED;
+    for (size_t i = 0; i < count; i++) {
+        products[i].same = same_bytes(products[i].path, products[i].bytes);
+        if (keep_adopted(run, &products[i], options))
+            return BAT_NOT_PRINTED;
+    }
+    for (size_t i = 0; i < count && outcome != BAT_NOT_PRINTED; i++) {
+        enum bat_outcome own = put(run, &products[i], writable);
+        outcome = own == BAT_UNCHANGED ? outcome : own;
+    }
+    return outcome;
 }
 
 enum bat_outcome bat_print(struct bat_run *run, const struct bat_options *options)
@@ -115,6 +144,7 @@ enum bat_outcome bat_print(struct bat_run *run, const struct bat_options *option
     const char *folder = aj_printf(arena, "%s/%s%s%s", options->output, run->organisation,
                                    *run->organisation ? "/" : "", run->folder);
     run->pdf_path = aj_printf(arena, "%s/%s.pdf", folder, run->stem);
+    run->html_path = run->html ? aj_printf(arena, "%s/%s.html", folder, run->stem) : NULL;
     run->record_path = aj_printf(arena, "%s/%s.json", folder, run->stem);
     const char *failed_path = aj_printf(arena, "%s/%s.failed.json", folder, run->stem);
     if (!claim_path(run))

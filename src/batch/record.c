@@ -220,6 +220,14 @@ static json_t *pdf_json(const struct bat_run *run)
     return object;
 }
 
+static json_t *html_json(const struct bat_run *run)
+{
+    char hex[65];
+    aj_sha256(run->page.data, run->page.len, hex);
+    return json_pack("{s:o, s:s, s:I}", "file", bat_json_text(bat_base_name(run->html_path)), "sha256", hex,
+                     "bytes", (json_int_t)run->page.len);
+}
+
 char *bat_record(const struct bat_run *run)
 {
     json_t *record = json_object();
@@ -233,6 +241,8 @@ char *bat_record(const struct bat_run *run)
     const struct met_front *front = run->result ? met_front(run->result) : NULL;
     json_object_set_new(record, "front", front ? front_json(front) : json_null());
     json_object_set_new(record, "pdf", printed ? pdf_json(run) : json_null());
+    if (run->html)
+        json_object_set_new(record, "html", printed && run->page.len ? html_json(run) : json_null());
     json_object_set_new(record, "inputs", inputs_json(run->job));
     bat_edition_json(run, record);
     json_object_set_new(record, "findings", bat_findings_json(run->job));

@@ -5,6 +5,7 @@
 #include "chart/chart.h"
 #include "pdf/pdf.h"
 #include "source/source.h"
+#include "web/web.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -81,8 +82,8 @@ bool bat_status_parse(const char *word, enum bat_status *status)
 
 const char *bat_step_name(enum bat_step step)
 {
-    static const char *const names[] = {"source", "metric",  "compose", "document",
-                                        "chart",  "typeset", "pdf",     "write"};
+    static const char *const names[] = {"source",  "metric", "compose", "document", "chart",
+                                        "typeset", "pdf",    "web",     "write"};
     return names[step];
 }
 
@@ -191,6 +192,7 @@ void bat_close(struct bat_run *run)
         return;
     struct fnt_library *fonts = run->worker->fonts;
     aj_buf_free(&run->pdf);
+    aj_buf_free(&run->page);
     aj_arena_free(run->layout);
     aj_job_free(run->job);
     /* A long batch meets ever new words; now that none is in use, too many of them are forgotten. */
@@ -226,10 +228,10 @@ static void take_layout(struct bat_run *run, enum bat_stage stage, bool final)
     if (!xhtml)
         return;
     const char *theme = src_xml_attr(run->job, xmlDocGetRootElement(data), "theme");
+    run->theme = aj_strdup(run->job->arena, theme ? theme : DOC_STANDARD_THEME);
     if (final)
         forget_data(run);
-    run->document =
-        doc_build(run->job, worker->documents, worker->fonts, xhtml, theme ? theme : DOC_STANDARD_THEME);
+    run->document = doc_build(run->job, worker->documents, worker->fonts, xhtml, run->theme);
     aj_arena_release(run->job->arena, xhtml); /* the document has what it needs of it */
     bat_clock(run, BAT_STEP_DOCUMENT, &since);
     if (!run->document)
@@ -328,6 +330,24 @@ static void bind(struct bat_run *run)
     bat_clock(run, BAT_STEP_METRIC, &since);
 }
 
+/* The web page, which tells of the PDF beside it. */
+static void make_page(struct bat_run *run)
+{
+    struct aj_job *job = run->job;
+    const struct web_source source = {
+        .doc = run->document,
+        .fonts = run->worker->fonts,
+        .theme = run->theme,
+        .status = bat_status_name(run->status),
+        .pdf_name = aj_printf(job->arena, "%s.pdf", run->stem ? run->stem : "report"),
+        .pdf_bytes = run->pdf.len,
+        .pdf_pages = run->pages->page_count,
+    };
+    job->arena = run->layout;
+    web_write(job, &source, &run->page);
+    job->arena = job->lasting;
+}
+
 void bat_take(struct bat_run *run, enum bat_stage stage)
 {
     if (run->source)
@@ -354,6 +374,9 @@ void bat_take(struct bat_run *run, enum bat_stage stage)
     if (!pdf_write(run->job, run->document, run->pages, &run->pdf))
         aj_buf_clear(&run->pdf);
     drop_like(run->job->diags, 0, printed, ALIKE_FOLLOWS);
-    aj_accept_end(run->job->diags);
     bat_clock(run, BAT_STEP_PDF, &since);
+    if (run->html && run->pdf.len)
+        make_page(run);
+    aj_accept_end(run->job->diags);
+    bat_clock(run, BAT_STEP_WEB, &since);
 }

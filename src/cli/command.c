@@ -75,6 +75,9 @@ static json_t *run_json(const struct bat_run *run, bool printing)
         json_object_set_new(object, "outcome", bat_json_text(bat_outcome_name(run->outcome)));
         json_object_set_new(object, "pdf", bat_json_text(printed ? run->pdf_path : NULL));
         json_object_set_new(object, "record", bat_json_text(printed ? run->record_path : NULL));
+        if (run->html)
+            json_object_set_new(object, "html",
+                                bat_json_text(printed && run->page.len ? run->html_path : NULL));
     }
     json_object_set_new(object, "pages", json_integer(page_count(run)));
     json_object_set_new(object, "findings", bat_findings_json(run->job));
@@ -84,6 +87,7 @@ static json_t *run_json(const struct bat_run *run, bool printing)
 int cli_finish_report(struct cli *cli, struct bat_run *run, bool printing, json_t *answer)
 {
     run->judged = !printing;
+    run->html = printing && (cli->given & CLI_HTML);
     run->job->strict = cli->given & CLI_STRICT;
     bat_take(run, BAT_PDF);
     if (printing) {

@@ -18,6 +18,7 @@ enum {
     CLI_HELP = 128,
     CLI_VERSION = 256,
     CLI_STRICT = 512,
+    CLI_HTML = 1024,
 };
 
 struct cli;

@@ -10,6 +10,7 @@ const struct cli_option cli_options[] = {
     {CLI_TEMPLATES, 'T', "templates", AJ_TEXT("DIR"),
      AJ_TEXT("take templates from DIR (default: $ARSHJUL_TEMPLATES, else those beside the program)")},
     {CLI_FORCE, 0, "force", NULL, AJ_TEXT("replace an adopted PDF (status=\"antagen\") too")},
+    {CLI_HTML, 0, "html", NULL, AJ_TEXT("make a web page (HTML) beside each PDF too")},
     {CLI_STRICT, 0, "strict", NULL,
      AJ_TEXT("check every typed number against the bound figures, as strict=\"ja\" does")},
     {CLI_FORMAT, 0, "format", AJ_TEXT("NAME"), AJ_TEXT("form of the answer")},
@@ -28,7 +29,7 @@ const struct cli_command cli_commands[] = {
      AJ_TEXT(
          "Prints each report to DIR/ORGANISATION/FOLDER/FOLDER.pdf with a build record beside it. One that "
          "fails does not stop the others, and leaves its earlier PDF as it was."),
-     EVERYWHERE | CLI_OUTPUT | CLI_FORCE | CLI_FORMAT | CLI_STRICT, "text json", 0, -1, cli_build},
+     EVERYWHERE | CLI_OUTPUT | CLI_FORCE | CLI_HTML | CLI_FORMAT | CLI_STRICT, "text json", 0, -1, cli_build},
     {"check", AJ_TEXT("[REPORT...]"), AJ_TEXT("tell what is wrong, print nothing"),
      AJ_TEXT("Does all that build does but write. Of a folder that holds tables but no report it prints the "
              "<source> that would name each table in a report."),
@@ -51,7 +52,7 @@ const struct cli_command cli_commands[] = {
      "text json", 2, 2, cli_changes},
     {"specimen", AJ_TEXT("THEME"),
      AJ_TEXT("print every element of a theme, with its colours and their contrast"),
-     AJ_TEXT("It goes to DIR/specimen/THEME/THEME.pdf."), EVERYWHERE | CLI_OUTPUT, NULL, 1, 1, cli_specimen},
+     AJ_TEXT("It goes to DIR/specimen/THEME/THEME.pdf."), EVERYWHERE | CLI_OUTPUT | CLI_HTML, NULL, 1, 1, cli_specimen},
     {"help", AJ_TEXT("[COMMAND]"), AJ_TEXT("tell about a command and its options"), "",
      CLI_HELP | CLI_VERSION | CLI_QUIET | CLI_VERBOSE, NULL, 0, 1, cli_help},
 };

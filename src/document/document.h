@@ -235,6 +235,24 @@ char *doc_number(const struct doc_document *doc, int32_t value, uint8_t style);
 const char *doc_tag_name(enum doc_tag tag);
 const char *doc_role_name(enum doc_role role);
 
+/*
+ * The custom properties of the root element as declarations, "--ink:#1c2024;--line:15pt;", var() in them
+ * replaced, in an order that depends on the stylesheet alone: for a page whose own stylesheet uses them. One
+ * that holds an address is left out. What is written may stand in an HTML style element.
+ */
+void doc_write_properties(const struct doc_document *doc, struct aj_buf *out);
+
+/* A face that some style of the document names, as its @font-face rule declares it. */
+struct doc_font {
+    const char *family;
+    uint16_t weight;
+    bool italic;
+    const struct fnt_face *face;
+};
+
+/* The faces that were loaded, in the order of their rules; in the job's arena. */
+const struct doc_font *doc_fonts(const struct doc_document *doc, uint32_t *count);
+
 /* The document as XHTML with its stylesheet inlined, generated content included: arshjul document. */
 void doc_dump(const struct doc_document *doc, struct aj_buf *out);
 

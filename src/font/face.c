@@ -13,6 +13,7 @@ struct fnt_library *fnt_library_new(void)
     struct fnt_library *library = AJ_NEW(arena, struct fnt_library);
     library->arena = arena;
     library->faces = (struct aj_map)AJ_MAP_INIT(arena);
+    library->web_files = (struct aj_map)AJ_MAP_INIT(arena);
     library->buffer = hb_buffer_create();
     fnt_cache_open(library);
     return library;

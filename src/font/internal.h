@@ -38,6 +38,12 @@ struct fnt_slot {
     const struct fnt_word *word;
 };
 
+/* A face made for a browser. */
+struct fnt_web_file {
+    const char *bytes;
+    size_t length;
+};
+
 struct fnt_library {
     struct aj_arena *arena; /* faces and setups */
     struct aj_map faces;    /* by path */
@@ -46,6 +52,9 @@ struct fnt_library {
     struct fnt_setup **setups; /* pointers: slots keep them while the array grows */
     uint32_t setup_len, setup_cap;
     const struct fnt_setup *last;
+
+    struct aj_map web_files; /* struct fnt_web_file by what it was made of */
+    size_t web_bytes;
 
     struct aj_arena *words;
     struct fnt_slot *slots; /* slot_mask + 1 of them, at most half full */
