@@ -67,15 +67,6 @@ static void draw_grouped(struct ch_drawing *d)
     }
 }
 
-static void label_part(struct ch_drawing *d, const struct ch_series *series, const struct ch_cell *cell,
-                       ch_len x, ch_len width, ch_len top, ch_len height)
-{
-    if (height < d->line || ch_text_width(d, cell->text) + LABEL_GAP > width || series->pattern != CH_PLAIN)
-        return;
-    ch_put_text(d, d->svg, x + width / 2, top + (height - d->line) / 2 + d->ascent, "middle",
-                ch_ink_on(d->doc->styles[series->style].color), cell->text);
-}
-
 /* The series' names, in at most `room`, each beside its part of the last bar; 0 where they have none. */
 static uint32_t name_parts(struct ch_drawing *d, ch_len room, struct ch_beside *names)
 {
@@ -141,7 +132,7 @@ static void draw_stacked(struct ch_drawing *d)
             *sum += cell->value;
             ch_len top = from < to ? from : to, height = from < to ? to - from : from - to;
             ch_put_area(d, d->svg, &data->series[s], x, top, width, height);
-            label_part(d, &data->series[s], cell, x, width, top, height);
+            ch_put_inside(d, &data->series[s], cell->text, x, top, width, height);
         }
         if (data->totals[c] && down == 0)
             label_bar(d, x + width / 2, ch_y_of(d, up), false, data->totals[c]);

@@ -201,8 +201,8 @@ void ch_put_box(struct ch_drawing *d, doc_id parent, const struct ch_box *box)
     put(d, parent, DOC_TAG_RECT, d->text_style, &e);
 }
 
-void ch_put_stroke(struct ch_drawing *d, doc_id parent, uint32_t style, const char *dash,
-                   const ch_len *points, uint32_t count)
+static void put_polyline(struct ch_drawing *d, doc_id parent, uint32_t style, const char *dash,
+                         const ch_len *points, uint32_t count, const char *stroke, const char *width)
 {
     struct aj_buf list = AJ_BUF_INIT;
     for (uint32_t i = 0; i < count; i++) {
@@ -214,12 +214,38 @@ void ch_put_stroke(struct ch_drawing *d, doc_id parent, uint32_t style, const ch
     struct element e = {.count = 0};
     set(&e, "points", list.data ? list.data : "");
     set(&e, "fill", "none");
-    set(&e, "stroke", "currentColor");
-    set(&e, "stroke-width", "2");
+    set(&e, "stroke", stroke);
+    set(&e, "stroke-width", width);
     if (dash)
         set(&e, "stroke-dasharray", dash);
     put(d, parent, DOC_TAG_POLYLINE, style, &e);
     aj_buf_free(&list);
+}
+
+void ch_put_stroke(struct ch_drawing *d, doc_id parent, uint32_t style, const char *dash,
+                   const ch_len *points, uint32_t count)
+{
+    put_polyline(d, parent, style, dash, points, count, "currentColor", "2");
+}
+
+void ch_put_outline(struct ch_drawing *d, doc_id parent, const ch_len *points, uint32_t count)
+{
+    put_polyline(d, parent, d->text_style, NULL, points, count, d->paper_text, "4");
+    put_polyline(d, parent, d->text_style, NULL, points, count, "currentColor", "1.6");
+}
+
+void ch_put_inside(struct ch_drawing *d, const struct ch_series *series, const char *text, ch_len x, ch_len y,
+                   ch_len width, ch_len height)
+{
+    ch_len own = ch_text_width(d, text);
+    bool plain = series->pattern == CH_PLAIN;
+    if (own + (plain ? 300 : 700) > width || d->line > height)
+        return;
+    if (!plain)
+        ch_put_blank(d, d->svg, x + (width - own) / 2 - 150, y + height / 2 - d->line / 2 + 50, own + 300,
+                     d->line - 100);
+    ch_put_text(d, d->svg, x + width / 2, y + (height - d->line) / 2 + d->ascent, "middle",
+                plain ? ch_ink_on(d->doc->styles[series->style].color) : NULL, text);
 }
 
 void ch_put_polyline(struct ch_drawing *d, doc_id parent, const struct ch_series *series,

@@ -146,6 +146,11 @@ void ch_put_polyline(struct ch_drawing *d, doc_id parent, const struct ch_series
 /* The same in a style's colour, with a dash pattern (NULL: none) that is not a series' own. */
 void ch_put_stroke(struct ch_drawing *d, doc_id parent, uint32_t style, const char *dash,
                    const ch_len *points, uint32_t count);
+/* A line of ink with paper along both sides, to be seen on any area. */
+void ch_put_outline(struct ch_drawing *d, doc_id parent, const ch_len *points, uint32_t count);
+/* A value in the middle of an area of its series, at that middle; nothing where it does not fit. */
+void ch_put_inside(struct ch_drawing *d, const struct ch_series *series, const char *text, ch_len x, ch_len y,
+                   ch_len width, ch_len height);
 void ch_put_marker(struct ch_drawing *d, doc_id parent, const struct ch_series *series, ch_len x, ch_len y);
 /* The same in outline: of what is not an outcome. */
 void ch_put_open_marker(struct ch_drawing *d, doc_id parent, const struct ch_series *series, ch_len x,

@@ -207,13 +207,13 @@ static void draw_turn(struct ch_drawing *d)
     if (turn < 0)
         return;
     ch_put_rule(d, d->svg, turn, baseline - d->ascent, turn, d->bottom, "#777777", "0.6");
-    if (turn - 400 > ch_text_width(d, before))
-        ch_put_text(d, d->svg, turn - 400, baseline, "end", NULL, before);
-    ch_len room = d->width - turn - 400;
+    if (turn - 600 > ch_text_width(d, before))
+        ch_put_text(d, d->svg, turn - 600, baseline, "end", NULL, before);
+    ch_len room = d->width - turn - 600;
     const char *first = ch_scenario_word(d->data->scenarios[d->data->ahead]);
     after = ch_text_width(d, after) > room ? first : after;
     if (ch_text_width(d, after) <= room)
-        ch_put_text(d, d->svg, turn + 400, baseline, "start", NULL, after);
+        ch_put_text(d, d->svg, turn + 600, baseline, "start", NULL, after);
 }
 
 bool ch_draw_lines(struct ch_drawing *d)

@@ -1,7 +1,7 @@
 /* Bars that run to the right, each category's below the one before, its name on the left. */
 #include "chart/internal.h"
 
-enum { GAP = 100, NAME_GAP = 600, VALUE_GAP = 300, BETWEEN = 700, INSIDE = 400 };
+enum { GAP = 100, NAME_GAP = 600, VALUE_GAP = 300, BETWEEN = 700 };
 
 /* How wide the names' column is; 0 when a name has no room there and stands above its bars instead. */
 static ch_len names_width(struct ch_drawing *d)
@@ -126,9 +126,7 @@ static void draw_stack(struct ch_drawing *d, uint32_t c, ch_len y, ch_len bar)
         *sum += cell->value;
         ch_len x = from < to ? from : to, width = from < to ? to - from : from - to;
         ch_put_area(d, d->svg, series, x, y, width, bar);
-        if (series->pattern == CH_PLAIN && ch_text_width(d, cell->text) + INSIDE < width)
-            ch_put_text(d, d->svg, x + width / 2, y + bar / 2 + d->ascent / 2 - 50, "middle",
-                        ch_ink_on(d->doc->styles[series->style].color), cell->text);
+        ch_put_inside(d, series, cell->text, x, y, width, bar);
     }
     if (d->data->totals[c] && down == 0)
         ch_put_text(d, d->svg, ch_x_of(d, up) + VALUE_GAP, y + bar / 2 + d->ascent / 2 - 50, "start", NULL,

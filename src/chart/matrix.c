@@ -198,10 +198,20 @@ static void put_cell(struct ch_drawing *d, const struct matrix *m, uint32_t effe
     put_items(d, m, effect, likelihood, x + CELL_PAD, y + CELL_PAD - 75);
 }
 
+/* Upwards from x, y, as high as a letter, or to the right. */
+static void put_arrow(struct ch_drawing *d, ch_len x, ch_len y, bool up)
+{
+    ch_len tip_x = up ? x : x + 1200, tip_y = up ? y - d->ascent - 100 : y;
+    ch_put_rule(d, d->svg, x, y, tip_x, tip_y, NULL, "1");
+    ch_put_rule(d, d->svg, tip_x, tip_y, up ? x - 300 : tip_x - 350, up ? tip_y + 350 : y - 300, NULL, "1");
+    ch_put_rule(d, d->svg, tip_x, tip_y, up ? x + 300 : tip_x - 350, up ? tip_y + 350 : y + 300, NULL, "1");
+}
+
 static void draw_grid(struct ch_drawing *d, const struct matrix *m)
 {
     ch_len y = d->line + 400;
-    ch_put_text(d, d->svg, 0, d->ascent, "start", NULL, aj_printf(d->job->arena, "↑ %s", m->effect.name));
+    put_arrow(d, 350, d->ascent, true);
+    ch_put_text(d, d->svg, 900, d->ascent, "start", NULL, m->effect.name);
     for (uint32_t e = m->effect.count; e > 0; e--) {
         ch_len middle = y + (m->heights[e - 1] - d->line) / 2 + d->ascent;
         ch_put_text(d, d->svg, m->words - 600, middle, "end", NULL, m->effect.steps[e - 1]);
@@ -214,8 +224,8 @@ static void draw_grid(struct ch_drawing *d, const struct matrix *m)
         ch_put_text(d, d->svg, x, y + 200 + d->ascent, "middle", NULL, m->likelihood.steps[l]);
     }
     y += 200 + d->line + 200;
-    ch_put_text(d, d->svg, d->width, y + d->ascent, "end", NULL,
-                aj_printf(d->job->arena, "%s →", m->likelihood.name));
+    ch_put_text(d, d->svg, d->width - 1800, y + d->ascent, "end", NULL, m->likelihood.name);
+    put_arrow(d, d->width - 1400, y + d->ascent - d->ascent * 2 / 5, false);
     d->height = y + d->line + 100;
 }
 

@@ -9,9 +9,10 @@ static ch_len run_legend(struct ch_drawing *d, bool draw)
     if (!d->legend)
         return 0;
     ch_len x = 0, y = 0, high = d->line;
+    bool lines = d->data->kind == CH_LINES || d->data->kind == CH_SLOPE;
     for (uint32_t i = 0; i < d->data->series_count; i++) {
         const struct ch_series *series = &d->data->series[i];
-        ch_len before = SWATCH + SWATCH_GAP + (d->data->kind == CH_LINES ? 400 : 0);
+        ch_len before = SWATCH + SWATCH_GAP + (lines ? 400 : 0);
         ch_len width = before + ch_text_width(d, series->label);
         if (x > 0 && x + width > d->width) {
             x = 0;
@@ -19,22 +20,25 @@ static ch_len run_legend(struct ch_drawing *d, bool draw)
             high = d->line;
         }
         /* A name that is too long for the figure goes on below itself. */
-        const char *lines[3] = {series->label};
-        uint32_t count = width > d->width ? ch_wrap(d, series->label, d->width - before, lines) : 1;
+        const char *parts[3] = {series->label};
+        uint32_t count = width > d->width ? ch_wrap(d, series->label, d->width - before, parts) : 1;
         if (count == 0)
-            lines[0] = series->label;
+            parts[0] = series->label;
         high = (ch_len)(count ? count : 1) * d->line > high ? (ch_len)(count ? count : 1) * d->line : high;
         ch_len top = y + (d->line - SWATCH) / 2, middle = y + d->line / 2;
         ch_len sample[] = {x - 400, middle, x + SWATCH + 400, middle};
-        if (draw && d->data->kind == CH_LINES) {
+        if (draw && lines) {
             sample[0] = x;
-            ch_put_polyline(d, d->svg, series, sample, 2);
+            if (d->data->kind == CH_SLOPE || d->data->ahead)
+                ch_put_stroke(d, d->svg, series->style, NULL, sample, 2);
+            else
+                ch_put_polyline(d, d->svg, series, sample, 2);
             ch_put_marker(d, d->svg, series, x + (SWATCH + 400) / 2, middle);
         } else if (draw) {
             ch_put_area(d, d->svg, series, x, top, SWATCH, SWATCH);
         }
         for (uint32_t k = 0; draw && (k == 0 || k < count); k++)
-            ch_put_text(d, d->svg, x + before, y + (ch_len)k * d->line + d->ascent, "start", NULL, lines[k]);
+            ch_put_text(d, d->svg, x + before, y + (ch_len)k * d->line + d->ascent, "start", NULL, parts[k]);
         x += width + LEGEND_GAP;
     }
     return y + high + 800;

@@ -49,8 +49,11 @@ static void draw_outline(const struct pyramid *p, const struct ch_series *series
             count += 2;
             continue;
         }
-        if (count)
-            ch_put_stroke(p->d, p->d->svg, p->d->text_style, NULL, points, count);
+        if (count) { /* closed at the top */
+            points[2 * count] = end_of(p, series->sex, 0);
+            points[2 * count + 1] = points[2 * count - 1];
+            ch_put_outline(p->d, p->d->svg, points, count + 1);
+        }
         count = 0;
     }
 }
@@ -98,7 +101,7 @@ static ch_len draw_years(struct ch_drawing *d)
     ch_put_text(d, d->svg, x, d->ascent, "start", NULL, series[0].year);
     x += ch_text_width(d, series[0].year) + 1800;
     ch_len sample[] = {x, d->line / 2, x + 2 * SWATCH, d->line / 2};
-    ch_put_stroke(d, d->svg, d->text_style, NULL, sample, 2);
+    ch_put_outline(d, d->svg, sample, 2);
     ch_put_text(d, d->svg, x + 2 * SWATCH + 500, d->ascent, "start", NULL, series[2].year);
     return d->line + 500;
 }

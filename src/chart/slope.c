@@ -1,7 +1,7 @@
 /* Two periods: a line for each series between what it was and what it became, labelled at both ends. */
 #include "chart/internal.h"
 
-enum { LABEL_GAP = 800, PLOT_LEAST = 14000, TOP_GAP = 500 };
+enum { LABEL_GAP = 800, PLOT_LEAST = 17000, TOP_GAP = 500 };
 
 /* The series' values in one of the two periods, with what stands beside them. */
 static uint32_t gather(struct ch_drawing *d, uint32_t period, struct ch_beside *labels, bool named,
@@ -83,33 +83,34 @@ bool ch_draw_slope(struct ch_drawing *d)
 {
     struct ch_beside left[CH_SERIES_MOST], right[CH_SERIES_MOST];
     bool many = d->data->series_count > 1;
-    ch_len room = d->width * 3 / 10;
+    ch_len room = d->width * 36 / 100;
     uint32_t on_left = gather(d, 0, left, many, room), on_right = gather(d, 1, right, many, room);
     /* Where names do not fit twice they stand at the end alone. */
-    if (widest_of(d, left, on_left) > room || height_of(d, left, on_left) > d->line * 2 * (ch_len)on_left) {
+    if (widest_of(d, left, on_left) > room ||
+        height_of(d, left, on_left) > d->line * 3 / 2 * (ch_len)on_left) {
         room = d->width / 2;
         on_left = gather(d, 0, left, false, room);
         on_right = gather(d, 1, right, many, room);
     }
+    /* Nor there: then a legend names the lines. */
+    d->legend = many && widest_of(d, right, on_right) > room;
+    if (d->legend)
+        on_right = gather(d, 1, right, false, room);
+    ch_draw_legend(d);
+    ch_len legend = ch_legend_height(d);
     ch_len names[] = {ch_text_width(d, d->data->categories[0]) / 2,
                       ch_text_width(d, d->data->categories[1]) / 2};
     d->left = widest_of(d, left, on_left) + LABEL_GAP;
     d->left = d->left < names[0] ? names[0] : d->left;
     ch_len after = widest_of(d, right, on_right) + LABEL_GAP;
     d->right = d->width - (after < names[1] ? names[1] : after);
-    if (d->right < d->left + d->width / 10) { /* nothing more can give way */
-        aj_diag_add(d->job->diags, AJ_E0690, d->doc->nodes[d->figure].at, NULL);
-        return false;
-    }
     ch_len high = height_of(d, left, on_left), other = height_of(d, right, on_right);
     high = other > high ? other : high;
-    d->top = d->line + TOP_GAP + d->line / 2 + (d->data->unit_on_axis ? d->line : 0);
+    d->top = legend + d->line + TOP_GAP + d->line / 2 + (d->data->unit_on_axis ? d->line : 0);
     d->bottom = d->top + (high * 5 / 4 > PLOT_LEAST ? high * 5 / 4 : PLOT_LEAST);
     double least, greatest;
     ch_find_range(d->data, &least, &greatest);
     d->scale = (struct ch_scale){.low = least, .high = greatest > least ? greatest : least + 1};
-    if (d->data->unit_on_axis)
-        ch_put_text(d, d->svg, 0, d->ascent, "start", NULL, d->data->unit);
     for (int i = 0; i < 2; i++) {
         ch_len x = i ? d->right : d->left;
         ch_put_rule(d, d->svg, x, d->top - d->line / 2, x, d->bottom + d->line / 2, "#c8c8c8", "0.5");

@@ -257,7 +257,7 @@ static void draw_lying(struct fall *f)
     }
     if (zero || d->scale.low == 0)
         ch_put_rule(d, d->svg, zero, d->top - 100, zero, y - BETWEEN + 100, "#555555", "0.8");
-    tell_break(f, y - BETWEEN + 300);
+    tell_break(f, y - BETWEEN + 600);
 }
 
 bool ch_draw_waterfall(struct ch_drawing *d)

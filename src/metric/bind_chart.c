@@ -44,6 +44,33 @@ static void read_rows(struct met_result *r, const xmlNode *node, struct met_line
     }
 }
 
+struct mdl_unit met_line_unit(const struct met_lines *lines, uint32_t i)
+{
+    return lines->as.unit ? *lines->as.unit : met_subject_unit(&lines->items[i].subject);
+}
+
+/* The unit and decimals that the author asks for: false after E0313 where it cannot be that of a figure. */
+static bool read_look(struct met_result *r, const xmlNode *node, struct met_lines *lines)
+{
+    const char *text = met_attr(r, node, "unit"), *decimals = met_attr(r, node, "decimals");
+    lines->as =
+        (struct met_as){NULL, decimals && *decimals >= '0' && *decimals <= '9' ? *decimals - '0' : -1};
+    if (!text)
+        return true;
+    struct mdl_unit *unit = AJ_NEW(r->job->arena, struct mdl_unit);
+    bool known = mdl_unit_known(r->job->arena, text, unit);
+    for (uint32_t i = 0; i < lines->len; i++) {
+        struct mdl_unit own = met_subject_unit(&lines->items[i].subject);
+        if (known && mdl_unit_like(unit, &own))
+            continue;
+        const char *meant = mdl_unit_meant(text);
+        aj_diag_add(r->job->diags, AJ_E0313, src_xml_at(node), text, meant ? meant : own.name, NULL);
+        return false;
+    }
+    lines->as.unit = unit;
+    return true;
+}
+
 bool met_read_lines(struct met_result *r, const xmlNode *node, struct met_lines *lines)
 {
     if (met_attr(r, node, "of")) {
@@ -54,8 +81,10 @@ bool met_read_lines(struct met_result *r, const xmlNode *node, struct met_lines 
     } else {
         read_rows(r, node, lines);
     }
+    if (!read_look(r, node, lines))
+        return false;
     for (uint32_t i = 0; i < lines->len; i++) {
-        struct mdl_unit unit = met_subject_unit(&lines->items[i].subject);
+        struct mdl_unit unit = met_line_unit(lines, i);
         lines->unit = i && strcmp(lines->unit, unit.name) != 0 ? "" : unit.name;
         if (!*lines->unit)
             break;
@@ -78,7 +107,7 @@ void met_chart_unit(xmlNodePtr table, const char *unit)
         met_set(table, "unit", unit);
 }
 
-/* A table's own rows, by period. */
+/* Rows by period: a table's own, or those written in a unit that the author asks for. */
 static bool put_table(struct met_result *r, const xmlNode *node, xmlNodePtr table)
 {
     struct met_lines lines = {.unit = ""};
@@ -94,14 +123,14 @@ static bool put_table(struct met_result *r, const xmlNode *node, xmlNodePtr tabl
         met_table_column(table, "figure", mdl_period_text(r->job->arena, periods[i]));
     for (uint32_t i = 0; i < lines.len; i++) {
         const struct met_line *line = &lines.items[i];
-        struct mdl_unit unit = met_subject_unit(&line->subject);
-        xmlNodePtr row = met_table_row(table, "item", line->at);
+        struct mdl_unit unit = met_line_unit(&lines, i);
+        xmlNodePtr row = met_table_row(table, line->sum ? "sum" : "item", line->at);
         met_set(row, "of", line->subject.name);
         bool said = *lines.unit || !*unit.name || met_caption_says(table, unit.name);
         met_table_label(row, said ? line->label : aj_printf(r->job->arena, "%s (%s)", line->label, unit.name),
                         line->at);
         for (uint32_t k = 0; k < count; k++)
-            any |= met_metric_cell(r, row, &line->subject, periods[k], &notes, src_xml_at(node));
+            any |= met_metric_cell(r, row, &line->subject, periods[k], lines.as, &notes, src_xml_at(node));
     }
     met_put_notes(table, r->job->arena, &notes);
     return any;
@@ -229,7 +258,7 @@ static bool put_rows(struct met_result *r, const xmlNode *node, xmlNodePtr table
     met_chart_table *own = met_chart_table_of(kind);
     if (!own && met_attr(r, node, "groups"))
         own = met_put_ages;
-    bool of = met_attr(r, node, "of") != NULL;
+    bool of = met_attr(r, node, "of") || met_attr(r, node, "unit") || met_attr(r, node, "decimals");
     bool any = own  ? own(r, node, table, depth)
                : of ? put_table(r, node, table)
                     : met_put_metrics(r, node, table, depth, false);

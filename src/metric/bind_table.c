@@ -365,14 +365,23 @@ bool met_caption_says(const xmlNode *table, const char *unit)
     return false;
 }
 
+int met_decimals_as(const struct met_subject *subject, const struct met_value *value, struct met_as as)
+{
+    bool written = subject->kind == MET_SERIES && as.unit && value->decimals >= 0 &&
+                   aj_rat_cmp(subject->series[0]->unit.scale, as.unit->scale) == 0;
+    if (as.decimals >= 0)
+        return as.decimals;
+    return !as.unit ? met_subject_decimals(subject, value) : written ? value->decimals : 1;
+}
+
 bool met_metric_cell(struct met_result *r, xmlNodePtr row, const struct met_subject *subject,
-                     struct mdl_period period, struct met_notes *notes, aj_at at)
+                     struct mdl_period period, struct met_as as, struct met_notes *notes, aj_at at)
 {
     struct aj_arena *arena = r->job->arena;
     struct met_value value = met_eval(r, subject, period, at);
     xmlNodePtr cell = xmlNewChild(row, NULL, BAD_CAST "cell", NULL);
     met_set_at(cell, value.at ? value.at : at);
-    struct mdl_unit unit = met_subject_unit(subject);
+    struct mdl_unit unit = as.unit ? *as.unit : met_subject_unit(subject);
     if (value.state == MET_MISSING) {
         met_set(cell, "missing", mdl_missing_name(value.missing));
         met_add_text(cell, mdl_missing_sign(value.missing));
@@ -384,7 +393,7 @@ bool met_metric_cell(struct met_result *r, xmlNodePtr row, const struct met_subj
         met_add_text(cell, "?");
         return false;
     }
-    const char *text = met_number_text(arena, value.exact, &unit, met_subject_decimals(subject, &value));
+    const char *text = met_number_text(arena, value.exact, &unit, met_decimals_as(subject, &value, as));
     met_set_exact(r, cell, value.exact, &unit);
     if (value.given)
         met_set(cell, "mark", note_mark(r, notes, value.given));
@@ -427,7 +436,7 @@ static bool metric_row(struct met_result *r, const xmlNode *node, xmlNodePtr tab
     met_table_label(row, said ? name : aj_printf(r->job->arena, "%s (%s)", name, unit.name), at);
     bool any = false;
     for (uint32_t i = 0; i < count; i++)
-        any |= met_metric_cell(r, row, &subject, periods[i], notes, at);
+        any |= met_metric_cell(r, row, &subject, periods[i], (struct met_as){NULL, -1}, notes, at);
     if (met_wants_trend(r, node->parent))
         met_put_trend_cell(r, row, &subject, at);
     return any;

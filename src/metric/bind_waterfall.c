@@ -37,7 +37,7 @@ static bool value_of(struct fall *f, const struct met_line *line, uint32_t perio
         met_report_unknown(f->r, &line->subject, f->periods[period], value, src_xml_at(f->node));
         return false;
     }
-    int decimals = met_subject_decimals(&line->subject, value);
+    int decimals = met_decimals_as(&line->subject, value, f->lines.as);
     f->decimals = decimals > f->decimals ? decimals : f->decimals;
     return true;
 }
@@ -151,9 +151,9 @@ bool met_put_waterfall(struct met_result *r, const xmlNode *node, xmlNodePtr tab
                     aj_printf(r->job->arena, "%u", f.period_count), "one or two", "en eller två", NULL);
         return false;
     }
-    f.unit = met_subject_unit(&f.lines.items[0].subject);
+    f.unit = met_line_unit(&f.lines, 0);
     for (uint32_t i = 1; i < f.lines.len; i++) {
-        struct mdl_unit unit = met_subject_unit(&f.lines.items[i].subject);
+        struct mdl_unit unit = met_line_unit(&f.lines, i);
         if (!mdl_unit_like(&f.unit, &unit)) {
             aj_diag_add(r->job->diags, AJ_E0307, f.lines.items[i].at, f.lines.items[0].label, f.unit.name,
                         f.lines.items[i].label, unit.name, NULL);

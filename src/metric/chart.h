@@ -21,9 +21,16 @@ struct met_notes {
     uint32_t len, cap;
 };
 
+/* The unit and decimals that an author asks for; decimals -1: as the figures have in that unit. */
+struct met_as {
+    const struct mdl_unit *unit; /* NULL: the figure's own */
+    int decimals;
+};
+
 /* A cell with the figure of a period, with the mark of its note if it is given; whether there is a figure. */
 bool met_metric_cell(struct met_result *r, xmlNodePtr row, const struct met_subject *subject,
-                     struct mdl_period period, struct met_notes *notes, aj_at at);
+                     struct mdl_period period, struct met_as as, struct met_notes *notes, aj_at at);
+int met_decimals_as(const struct met_subject *subject, const struct met_value *value, struct met_as as);
 void met_put_notes(xmlNodePtr table, struct aj_arena *arena, const struct met_notes *notes);
 
 /* Where the figures come from, a note of the table without a mark. */
@@ -48,6 +55,7 @@ struct met_lines {
     struct met_line *items;
     uint32_t len, cap;
     const char *unit; /* of all of them, "" where they differ */
+    struct met_as as; /* what the author asks for */
     bool sums;        /* totals of a table are asked for */
     bool faulty;      /* some name nothing */
 };
@@ -56,6 +64,7 @@ struct met_lines {
 bool met_read_lines(struct met_result *r, const xmlNode *node, struct met_lines *lines);
 bool met_chart_periods(struct met_result *r, const xmlNode *node, struct mdl_period **periods,
                        uint32_t *count);
+struct mdl_unit met_line_unit(const struct met_lines *lines, uint32_t i);
 void met_chart_unit(xmlNodePtr table, const char *unit);
 bool met_chart_is(const char *value, const char *word);
 
@@ -70,7 +79,8 @@ met_chart_table *met_chart_table_of(const char *kind);
 
 met_chart_table met_put_hundred, met_put_bullet, met_put_items;
 
-/* An appendix at the end for the tables of charts that send theirs there, unless the report has a place for them. */
+/* An appendix at the end for the tables of charts that send theirs there, unless the report has a place for
+ * them. */
 void met_chart_appendix(struct met_result *r);
 
 /* A column with a key, by which the chart finds it. */
