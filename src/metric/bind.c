@@ -14,7 +14,7 @@ static const struct {
     const char *name;
     met_binder *bind;
 } binders[] = {
-    {"value", met_bind_value},           {"period", met_bind_period},
+    {"fulfilment", met_bind_fulfilment}, {"value", met_bind_value},           {"period", met_bind_period},
     {"trend", met_bind_trend},           {"limit", met_bind_limit},
     {"target", met_bind_target},         {"verdict", met_bind_verdict},
     {"claim", met_bind_claim},           {"if", met_bind_if},

@@ -30,21 +30,31 @@ void met_bind_goal(struct met_result *r, const xmlNode *node, xmlNodePtr out, ui
     r->goal = outer;
 }
 
+bool met_is_indicator(const struct mdl_series *series, const char *no)
+{
+    return !series->whole && (!no || (series->goal && !strcmp(series->goal, no)));
+}
+
 static bool is_own(const struct met_result *r, const struct mdl_series *series)
 {
-    return !series->whole && (!r->goal || (series->goal && !strcmp(series->goal, r->goal)));
+    return met_is_indicator(series, r->goal);
+}
+
+const struct mdl_table *met_goal_table(const struct met_result *r, const char *no)
+{
+    for (uint32_t t = 0; t < r->model->table_len; t++) {
+        const struct mdl_table *table = r->model->tables[t];
+        for (uint32_t i = 0; table->kind == MDL_INDICATORS && i < table->series_len; i++)
+            if (met_is_indicator(table->series[i], no))
+                return table;
+    }
+    return NULL;
 }
 
 /* The table that holds the goal's indicators; the first, should several. */
 static const struct mdl_table *goal_table(const struct met_result *r)
 {
-    for (uint32_t t = 0; t < r->model->table_len; t++) {
-        const struct mdl_table *table = r->model->tables[t];
-        for (uint32_t i = 0; table->kind == MDL_INDICATORS && i < table->series_len; i++)
-            if (is_own(r, table->series[i]))
-                return table;
-    }
-    return NULL;
+    return met_goal_table(r, r->goal);
 }
 
 struct picked {
@@ -114,7 +124,7 @@ static void indicator_row(struct met_result *r, xmlNodePtr out, const struct mdl
         met_table_cell(r, row, series, picked->columns[i]);
 }
 
-static bool is_supporting(const struct mdl_series *series)
+bool met_is_supporting(const struct mdl_series *series)
 {
     return series->type && !strcmp(series->type, "stödjande");
 }
@@ -126,7 +136,7 @@ static void indicator_rows(struct met_result *r, xmlNodePtr out, const struct md
         bool headed = !supporting;
         for (uint32_t i = 0; i < table->series_len; i++) {
             const struct mdl_series *series = table->series[i];
-            if (!is_own(r, series) || series->role == MDL_GROUP || is_supporting(series) != supporting)
+            if (!is_own(r, series) || series->role == MDL_GROUP || met_is_supporting(series) != supporting)
                 continue;
             if (!headed) {
                 xmlNodePtr row = met_table_row(out, "group", series->at);

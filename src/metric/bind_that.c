@@ -3,14 +3,12 @@
 
 #include <string.h>
 
-void met_target_read(struct met_result *r, const xmlNode *node)
+static void add_target(struct met_result *r, const xmlNode *node, const char *name, const char *goal)
 {
     struct met_target *target = AJ_NEW(r->job->arena, struct met_target);
-    const char *that = met_need(r, node, "that");
     target->at = src_xml_at(node);
-    target->name = met_attr(r, node, "name");
-    if (!target->name)
-        target->name = that ? that : "";
+    target->name = name;
+    target->goal = goal;
     target->node = node;
     bool ambiguous;
     if (met_subject_peek(r, target->name, &ambiguous).kind || ambiguous) {
@@ -21,12 +19,30 @@ void met_target_read(struct met_result *r, const xmlNode *node)
     met_names_add_target(r, target);
 }
 
-static void parse_target(struct met_result *r, struct met_target *target, bool weighed)
+/* every="mål": one for each goal that has indicators, "Mål 1", "Mål 2" ... */
+void met_target_read(struct met_result *r, const xmlNode *node)
 {
-    const char *that = met_attr(r, target->node, "that");
+    const char *that = met_need(r, node, "that"), *name = met_attr(r, node, "name");
+    name = name ? name : that ? that : "";
+    if (!met_attr(r, node, "every")) {
+        add_target(r, node, name, NULL);
+        return;
+    }
+    for (uint32_t i = 0; i < r->model->goal_len; i++) {
+        const char *no = r->model->goals[i].no;
+        if (met_goal_table(r, no))
+            add_target(r, node, aj_printf(r->job->arena, "%s %s", name, no), no);
+    }
+}
+
+static void parse_target(struct met_result *r, struct met_target *target, int weighed)
+{
+    const char *that = met_attr(r, target->node, "that"), *outer = r->goal;
     if (!that || met_weighs(that) != weighed)
         return;
+    r->goal = target->goal;
     target->valid = met_that_parse(r, that, target->at, &target->that);
+    r->goal = outer;
     if (target->valid && (target->that.kind == MET_TARGET_MET || target->that.kind == MET_LACKS)) {
         aj_diag_add(r->job->diags, AJ_E0336, target->at, target->that.text, "target", NULL);
         target->valid = false;
@@ -38,7 +54,7 @@ static void parse_target(struct met_result *r, struct met_target *target, bool w
 /* Those that weigh others come last: they may stand before them. */
 void met_targets_parse(struct met_result *r)
 {
-    for (int weighed = 0; weighed < 2; weighed++)
+    for (int weighed = 0; weighed < 3; weighed++)
         for (uint32_t i = 0; i < r->target_len; i++)
             parse_target(r, r->targets[i], weighed);
 }

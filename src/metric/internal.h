@@ -153,6 +153,14 @@ struct met_within {
     const char *dimension;
 };
 
+/* How many of several: "en majoritet", "minst hälften", "alla", "minst 2". */
+enum met_quantity_kind { MET_MAJORITY, MET_HALF, MET_ALL, MET_SO_MANY };
+struct met_quantity {
+    bool stated;
+    enum met_quantity_kind kind;
+    uint32_t number; /* MET_SO_MANY */
+};
+
 /* What a figure is compared with. */
 enum met_against_kind { MET_WITH_GROUP, MET_WITH_YEAR_BEFORE, MET_WITH_BUDGET, MET_WITH_FIGURE };
 struct met_against {
@@ -182,8 +190,10 @@ struct met_that {
     bool worst;
     struct met_target **targets; /* MET_WEIGHED */
     uint32_t target_len, target_cap;
-    uint32_t need;    /* so many of them at least; 0: more than half */
-    bool all_targets; /* every target of the report that weighs no others */
+    struct met_quantity quantity;  /* how many of them at least */
+    struct met_quantity partly_of; /* how many are partly enough; not stated: none */
+    bool indicators;               /* they are indicators, not targets by name */
+    bool measured;                 /* of these only those that have an outcome count */
 };
 
 struct met_judgement {
@@ -203,6 +213,7 @@ struct met_target {
     struct met_judgement *judgements;
     uint32_t judgement_len, judgement_cap;
     bool valid;
+    const char *goal; /* whose indicators it weighs, where it was declared for every goal; else NULL */
     aj_at at;
 };
 
@@ -518,7 +529,15 @@ bool met_status_known(struct met_result *r, const char *status, aj_at at);
 
 /* bind_that.c: targets are read before any prose. */
 void met_target_read(struct met_result *r, const xmlNode *node);
+met_binder met_bind_fulfilment;
 void met_targets_parse(struct met_result *r);
+
+/* bind_goal.c: the first table with indicators of that goal (NULL: of any), or NULL. */
+const struct mdl_table *met_goal_table(const struct met_result *r, const char *no);
+
+/* Whether a row stands by itself among a goal's indicators (NULL: any goal's), and whether as a supporting one. */
+bool met_is_indicator(const struct mdl_series *series, const char *no);
+bool met_is_supporting(const struct mdl_series *series);
 
 /* An id that no one has: the name in plain letters if it is free, else the stem with a number. `name` may be
  * NULL. */

@@ -88,7 +88,24 @@ bool met_stand(struct met_result *r, const struct met_subject *subject, struct m
 /* weigh.c: targets weighed together. met_weigh_parse: whether the text is of that kind; *valid tells whether
  * it was understood, else a finding has told. */
 bool met_weigh_parse(struct met_result *r, const char *text, aj_at at, struct met_that *out, bool *valid);
-bool met_weighs(const char *text); /* whether it reads as one */
+
+/* 1 of a text that weighs indicators, 2 of one that weighs targets, 0 of any other. */
+int met_weighs(const char *text);
+
+/* "minst hälften", "minst 2" of so many; false when it is no such words. */
+bool met_quantity_parse(const char *text, struct met_quantity *out);
+uint32_t met_quantity_of(const struct met_quantity *quantity, uint32_t count);
+
+/* Weighs the goal's governing indicators (NULL: all goals'); false when there are none. */
+bool met_weigh_indicators(struct met_result *r, const char *no, aj_at at, struct met_that *out);
+
+/* Whether as many are met as are partly enough. */
+bool met_weigh_partly(struct met_result *r, const struct met_that *that, const struct met_judgement *missed);
+
+/* How many of what is weighed are met, of how many that count. */
+void met_weigh_count(struct met_result *r, const struct met_that *that, struct mdl_period period, aj_at at,
+                     uint32_t *met, uint32_t *of);
+
 void met_weigh_judge(struct met_result *r, const struct met_that *that, struct met_judgement *out, aj_at at);
 
 /* "en majoritet av målen (3 av 5) är uppfyllda". */

@@ -67,7 +67,9 @@ void met_steps_of_target(struct met_result *r, const xmlNode *node, struct met_t
     bool figure = that->left.kind == MET_METRIC || that->left.kind == MET_SERIES;
     const struct met_subject *subject = figure && that->kind != MET_WEIGHED ? &that->left : NULL;
     bool mainly = read_one(r, node, "mainly", subject, &that->mainly);
-    bool partly = read_one(r, node, "partly", subject, &that->partly);
+    const char *share = that->kind == MET_WEIGHED ? met_attr(r, node, "partly") : NULL;
+    bool partly = (share && met_quantity_parse(share, &that->partly_of)) ||
+                  read_one(r, node, "partly", subject, &that->partly);
     if ((partly && r->steps_of_verdicts < 3) || (mainly && r->steps_of_verdicts < 4))
         aj_diag_add(r->job->diags, AJ_E0374, src_xml_at(node), mainly ? "mainly" : "partly",
                     mainly ? "4" : "3", NULL);
@@ -86,6 +88,8 @@ enum met_outcome met_step_of(struct met_result *r, const struct met_that *that,
     struct aj_arena *arena = r->job->arena;
     const struct met_within *mainly = that->mainly.stated ? &that->mainly : &r->mainly;
     const struct met_within *partly = that->partly.stated ? &that->partly : &r->partly;
+    if (that->kind == MET_WEIGHED && that->partly_of.stated && r->steps_of_verdicts >= 3)
+        return met_weigh_partly(r, that, missed) ? MET_PARTLY : MET_NO;
     if (that->negated || that->kind == MET_STANDS || that->kind == MET_WEIGHED)
         return MET_NO;
     if (r->steps_of_verdicts >= 4 && apt(mainly, missed) &&

@@ -11,6 +11,7 @@
   <xsl:include href="proposal.xsl"/>
   <xsl:include href="tables.xsl"/>
   <xsl:include href="goals.xsl"/>
+  <xsl:include href="fulfilment.xsl"/>
   <xsl:include href="trends.xsl"/>
   <xsl:include href="charts.xsl"/>
   <xsl:include href="refs.xsl"/>
