@@ -1,4 +1,4 @@
-/* Lists of actions: read before the prose that counts and sums them, printed as a table. */
+/* Lists of actions printed: as a table, or each with a heading, its text and what is said of it in short. */
 #include "metric/internal.h"
 
 #include "base/number.h"
@@ -7,125 +7,36 @@
 
 #include <string.h>
 
-/* What an action's state may be called; a list may use words of its own besides. */
-static const char *const statuses[] = {"planeras",  "ej påbörjad", "utreds",         "testas",   "pågår",
-                                       "genomförd", "avslutad",    "ej genomförbar", "avbruten", "pausad"};
+/* What is printed of an action, in the order of the columns. */
+static const struct {
+    const char *key, *heading, *word; /* of the data document; as printed; in `show` */
+} parts[MDL_ACTION_FIELDS] = {
+    [MDL_ACTION_NAME] = {"label", "Åtgärd", ""},
+    [MDL_ACTION_WHAT] = {"what", "Beskrivning", "beskrivning"},
+    [MDL_ACTION_EXTENT] = {"extent", "Omfattning", "omfattning"},
+    [MDL_ACTION_SAVING] = {"saving", "Möjlig effektivisering", "effektivisering"},
+    [MDL_ACTION_STATUS] = {"status", "Läge", "läge"},
+    [MDL_ACTION_GOAL] = {"goal", "Mål", "mål"},
+    [MDL_ACTION_RESPONSIBLE] = {"responsible", "Ansvar", "ansvar"},
+    [MDL_ACTION_TIME] = {"time", "Tidplan", "tidplan"},
+    [MDL_ACTION_TERM] = {"term", "Sikt", "sikt"},
+    [MDL_ACTION_NOW] = {"now", "Uppföljning", "uppföljning"},
+};
 
-enum { STATUSES = sizeof statuses / sizeof *statuses };
-
-/* "genomförda", "genomfört" and "genomförd" are one word: the endings of number and genus come off. */
-static const char *stem(struct aj_arena *arena, const char *status)
+/* Years parted by a hyphen are a span, which has a dash; line breaks are the spreadsheet's. */
+static const char *evenly(struct aj_arena *arena, const char *text)
 {
-    const char *folded = mdl_fold(arena, status);
-    size_t n = strlen(folded);
-    static const char *const strong[] = {"na", "en", "et"}; /* avbrutna, avbruten, avbrutet */
-    /* "pågående" is "pågår". */
-    if (n > 6 && !strcmp(folded + n - 4, "ende"))
-        return aj_printf(arena, "%.*sr", (int)(n - 4), folded);
-    for (size_t i = 0; n > 6 && i < sizeof strong / sizeof *strong; i++)
-        if (!strcmp(folded + n - 2, strong[i]))
-            return aj_strndup(arena, folded, n - 2);
-    if (n > 4 && strchr("aet", folded[n - 1]))
-        n--;
-    if (n > 5 && folded[n - 1] == 'd')
-        n--;
-    return aj_strndup(arena, folded, n);
-}
-
-bool met_status_is(struct aj_arena *arena, const char *status, const char *wanted)
-{
-    return status && !strcmp(stem(arena, status), stem(arena, wanted));
-}
-
-static bool is_among(struct aj_arena *arena, const char *const *names, size_t count, const char *status)
-{
-    for (size_t i = 0; i < count; i++)
-        if (met_status_is(arena, names[i], status))
-            return true;
-    return false;
-}
-
-bool met_status_known(struct met_result *r, const char *status, aj_at at)
-{
-    const char *names[STATUSES + 64];
-    size_t count = 0;
-    for (; count < STATUSES; count++)
-        names[count] = statuses[count];
-    for (uint32_t i = 0; i < r->statuses.len && count < STATUSES + 64; i++)
-        if (!is_among(r->job->arena, names, STATUSES, r->statuses.entries[i].key))
-            names[count++] = r->statuses.entries[i].key;
-    if (is_among(r->job->arena, names, count, status))
-        return true;
-    const char *meant = aj_did_you_mean(status, names, count);
-    uint32_t shown = count > 12 ? 12 : (uint32_t)count;
-    aj_diag_add(r->job->diags, AJ_E0321, at, status,
-                meant ? aj_printf(r->job->arena, "\"%s\"", meant)
-                      : met_join(r->job->arena, names, shown, "eller"),
-                NULL);
-    return false;
-}
-
-/* An amount ("1 000 tkr", "1 000 tkr per år") or a reason in words why there is none. */
-static void read_saving(struct met_result *r, struct met_action *action)
-{
-    struct aj_number number;
-    const char *text = action->saving;
-    if (!text || !aj_number_parse(r->job->arena, text, &number))
-        return;
-    const char *unit = text + number.length + strspn(text + number.length, " ");
-    while (!strncmp(unit, "\xC2\xA0", 2))
-        unit += 2;
-    if (!mdl_unit_known(r->job->arena, unit, &action->unit)) {
-        const char *meant = mdl_unit_meant(unit);
-        aj_diag_add(r->job->diags, AJ_E0313, action->at, unit, meant ? meant : "tkr", NULL);
-        return;
+    char *out = aj_alloc(arena, 3 * strlen(text) + 1), *p = out;
+    for (const char *s = text; *s; s++) {
+        bool span = *s == '-' && s - text >= 4 && strspn(s - 4, "0123456789") == 4 &&
+                    strspn(s + 1, "0123456789") >= 2;
+        if (span)
+            p += aj_utf8_put(p, 0x2013);
+        else
+            *p++ = *s == '\n' ? ' ' : *s;
     }
-    action->amount = true;
-    action->decimals = number.decimals;
-    action->value = aj_rat_mul(r->job->arena, number.value, action->unit.scale);
-}
-
-static void read_action(struct met_result *r, struct met_actions *actions, const xmlNode *node)
-{
-    const xmlNode *heading = src_xml_child(node, "h");
-    struct met_action action = {.name = heading ? mdl_node_text(r->job, heading) : "",
-                                .status = met_attr(r, node, "status"),
-                                .saving = met_attr(r, node, "saving"),
-                                .responsible = met_attr(r, node, "responsible"),
-                                .time = met_attr(r, node, "time"),
-                                .node = node,
-                                .at = src_xml_at(node)};
-    read_saving(r, &action);
-    if (action.status)
-        aj_map_put(&r->statuses, mdl_fold(r->job->arena, action.status), r);
-    AJ_PUSH(r->job->arena, actions->items, actions->len, actions->cap, action);
-}
-
-void met_actions_read(struct met_result *r, const xmlNode *node)
-{
-    struct met_actions *actions = AJ_NEW(r->job->arena, struct met_actions);
-    bool ambiguous;
-    actions->at = src_xml_at(node);
-    actions->name = met_attr(r, node, "name");
-    for (const xmlNode *child = node->children; child; child = child->next)
-        if (src_xml_is(child, "action"))
-            read_action(r, actions, child);
-    AJ_PUSH(r->job->arena, r->actions, r->action_len, r->action_cap, actions);
-    if (!actions->name)
-        return;
-    if (met_subject_peek(r, actions->name, &ambiguous).kind || ambiguous)
-        aj_diag_add(r->job->diags, AJ_E0342, actions->at, actions->name, NULL);
-    else
-        met_names_add_actions(r, actions);
-}
-
-static void put_blocks(struct met_result *r, xmlNodePtr row, const xmlNode *from, uint32_t depth)
-{
-    xmlNodePtr cell = xmlNewChild(row, NULL, BAD_CAST "cell", NULL);
-    if (!from)
-        return;
-    met_set_at(cell, src_xml_at(from));
-    met_bind_children(r, from, cell, depth);
+    *p = '\0';
+    return out;
 }
 
 /* A few words in a narrow column stay on one line: "ej genomförbar", "1 000 tkr per år". */
@@ -144,120 +55,274 @@ static const char *together(struct aj_arena *arena, const char *text)
     return out;
 }
 
-static void put_saving(struct met_result *r, xmlNodePtr row, const struct met_action *action)
+/* A cell's text that is all figures gets the blanks of Swedish figures: "cirka 1 000 tkr". */
+static const char *saving_text(struct met_result *r, const struct met_action *action)
 {
-    xmlNodePtr cell = xmlNewChild(row, NULL, BAD_CAST "cell", NULL);
-    met_set_at(cell, action->at);
-    if (!action->amount) {
-        met_add_text(cell, action->saving ? action->saving : "");
-        return;
+    struct aj_arena *arena = r->job->arena;
+    const struct mdl_amounts *amounts = &action->is.saving;
+    const char *parted[MDL_RHYTHMS];
+    uint32_t count = 0;
+    if (!amounts->plain)
+        return evenly(arena, met_action_says(action, MDL_ACTION_SAVING));
+    for (int i = 0; i < MDL_RHYTHMS; i++)
+        if (amounts->of[i].known)
+            parted[count++] = met_amount_text(r, &amounts->of[i], (enum mdl_rhythm)i, false);
+    return count ? met_join(arena, parted, count, "och") : met_action_says(action, MDL_ACTION_SAVING);
+}
+
+/* The one amount of an action, NULL where it has none or several. */
+static const struct mdl_amount *one_amount(const struct mdl_amounts *amounts, enum mdl_rhythm *rhythm)
+{
+    const struct mdl_amount *found = NULL;
+    for (int i = 0; i < MDL_RHYTHMS; i++) {
+        if (!amounts->of[i].known)
+            continue;
+        if (found)
+            return NULL;
+        found = &amounts->of[i];
+        *rhythm = (enum mdl_rhythm)i;
     }
-    const char *number = met_number_text(r->job->arena, action->value, &action->unit, action->decimals);
-    met_set_exact(r, cell, action->value, &action->unit);
-    met_add_text(cell, together(r->job->arena, met_with_unit(r->job->arena, number, &action->unit)));
+    return found;
 }
 
-/* What is said of an action; a column that no action of the list fills is left out. */
-enum part { WHAT, SAVING, STATUS, RESPONSIBLE, TIME, NOW, PARTS };
-
-static const struct {
-    const char *key, *heading;
-} parts[PARTS] = {[WHAT] = {"what", "Beskrivning"}, [SAVING] = {"saving", "Möjlig effektivisering"},
-                  [STATUS] = {"status", "Läge"},    [RESPONSIBLE] = {"responsible", "Ansvar"},
-                  [TIME] = {"time", "Tidplan"},     [NOW] = {"now", "Uppföljning"}};
-
-/* "" where the action does not say. */
-static const char *attribute_of(const struct met_action *action, enum part part)
+static void put_saving(struct met_result *r, xmlNodePtr cell, const struct met_action *action)
 {
-    const char *text = part == SAVING        ? action->saving
-                       : part == STATUS      ? action->status
-                       : part == RESPONSIBLE ? action->responsible
-                                             : action->time;
-    return text ? text : "";
+    struct aj_arena *arena = r->job->arena;
+    enum mdl_rhythm rhythm;
+    const struct mdl_amount *amount = one_amount(&action->is.saving, &rhythm);
+    met_set_at(cell, action->is.ats[MDL_ACTION_SAVING] ? action->is.ats[MDL_ACTION_SAVING] : action->is.at);
+    if (amount) {
+        met_set(cell, "exact", aj_rat_text(arena, aj_rat_div(arena, amount->value, amount->unit.scale)));
+        met_set(cell, "unit", met_rhythm_unit(arena, &amount->unit, rhythm));
+    }
+    met_add_text(cell, together(arena, saving_text(r, action)));
 }
 
-static bool says(const struct met_action *action, enum part part)
+static const xmlNode *own_text(const struct met_action *action, enum mdl_action_field field)
 {
-    switch (part) {
-    case SAVING:
-    case STATUS:
-    case RESPONSIBLE:
-    case TIME:
-        return *attribute_of(action, part);
-    default:
-        return src_xml_child(action->node, parts[part].key);
+    const char *name = field == MDL_ACTION_WHAT ? "what" : field == MDL_ACTION_NOW ? "now" : NULL;
+    return name && action->node ? src_xml_child(action->node, name) : NULL;
+}
+
+static bool says(const struct met_action *action, enum mdl_action_field field)
+{
+    return *met_action_says(action, field) || own_text(action, field);
+}
+
+/* Paragraphs of a table's cell, one a line. */
+static void put_lines(struct met_result *r, xmlNodePtr out, const char *text, aj_at at)
+{
+    while (*text) {
+        size_t n = strcspn(text, "\n");
+        const char *line = aj_strndup(r->job->arena, text, n);
+        if (line[strspn(line, " ")]) {
+            xmlNodePtr p = xmlNewChild(out, NULL, BAD_CAST "p", NULL);
+            met_set_at(p, at);
+            met_add_text(p, line);
+        }
+        text += n + (text[n] == '\n');
     }
 }
 
-static bool any_says(const struct met_actions *actions, enum part part)
+/* The report's own text of an action comes before its table's. */
+static void put_text(struct met_result *r, xmlNodePtr out, const struct met_action *action,
+                     enum mdl_action_field field, uint32_t depth)
 {
-    for (uint32_t i = 0; i < actions->len; i++)
-        if (says(&actions->items[i], part))
-            return true;
-    return false;
-}
-
-static void put_part(struct met_result *r, xmlNodePtr row, const struct met_action *action, enum part part,
-                     uint32_t depth)
-{
-    if (part == SAVING)
-        put_saving(r, row, action);
-    else if (part == STATUS || part == RESPONSIBLE || part == TIME)
-        met_add_text(xmlNewChild(row, NULL, BAD_CAST "cell", NULL),
-                     together(r->job->arena, attribute_of(action, part)));
+    const xmlNode *own = own_text(action, field);
+    if (own)
+        met_bind_children(r, own, out, depth);
     else
-        put_blocks(r, row, src_xml_child(action->node, parts[part].key), depth);
+        put_lines(r, out, met_action_says(action, field), action->is.ats[field]);
 }
 
-static void put_action(struct met_result *r, xmlNodePtr table, const struct met_action *action,
-                       const bool shown[PARTS], uint32_t depth)
+/* What is said in a few words, as a cell or a fact has it. */
+static const char *few_words(struct met_result *r, const struct met_action *action,
+                             enum mdl_action_field field)
 {
-    xmlNodePtr row = met_table_row(table, "item", action->at);
-    xmlNodePtr label = met_table_label(row, "", action->at);
-    const xmlNode *heading = src_xml_child(action->node, "h");
-    if (heading)
-        met_bind_children(r, heading, label, depth);
-    for (enum part part = 0; part < PARTS; part++)
-        if (shown[part])
-            put_part(r, row, action, part, depth);
+    const char *text = evenly(r->job->arena, met_action_says(action, field));
+    const struct mdl_goal *goal = field == MDL_ACTION_GOAL ? mdl_goal_find(r->model, text) : NULL;
+    return goal ? aj_printf(r->job->arena, "%s. %s", goal->no, goal->title) : text;
 }
 
-/* They were read in the order of their places. */
-static const struct met_actions *actions_at(const struct met_result *r, aj_at at)
+struct showing {
+    const struct met_actions *list;
+    bool shown[MDL_ACTION_FIELDS];
+    const char *label;
+    uint32_t depth;
+};
+
+static const char *heading_of(const struct showing *showing, enum mdl_action_field field)
 {
-    uint32_t low = 0, high = r->action_len;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (r->actions[middle]->at < at)
-            low = middle + 1;
-        else
-            high = middle;
+    const struct mdl_action_table *table = showing->list->table;
+    if (field == MDL_ACTION_NAME && showing->label)
+        return showing->label;
+    return table && table->headings[field] ? table->headings[field] : parts[field].heading;
+}
+
+/* The one term of a whole list is said by the words around it. */
+static bool one_term(const struct met_actions *list)
+{
+    for (uint32_t i = 1; i < list->len; i++)
+        if (strcmp(met_action_says(list->items[i], MDL_ACTION_TERM),
+                   met_action_says(list->items[0], MDL_ACTION_TERM)) != 0)
+            return false;
+    return true;
+}
+
+/* Whether `show` has the word, or says nothing. */
+static bool is_asked(const char *show, const char *word)
+{
+    size_t n = strlen(word);
+    for (const char *p = show ? strstr(show, word) : NULL; p; p = strstr(p + n, word))
+        if ((p == show || p[-1] == ' ') && (!p[n] || p[n] == ' '))
+            return true;
+    return !show;
+}
+
+/* A column that no action of the list fills is left out, and what the author does not ask for. */
+static void choose(struct met_result *r, const xmlNode *node, struct showing *showing)
+{
+    const char *show = met_attr(r, node, "show");
+    for (enum mdl_action_field field = MDL_ACTION_WHAT; field < MDL_ACTION_FIELDS; field++) {
+        bool any = false;
+        for (uint32_t i = 0; i < showing->list->len && !any; i++)
+            any = says(showing->list->items[i], field);
+        bool apt = field != MDL_ACTION_TERM || show || !one_term(showing->list);
+        showing->shown[field] = any && apt && is_asked(show, parts[field].word);
     }
-    return low < r->action_len && r->actions[low]->at == at ? r->actions[low] : NULL;
+}
+
+static bool is_long(enum mdl_action_field field)
+{
+    return field == MDL_ACTION_WHAT || field == MDL_ACTION_NOW;
+}
+
+static void put_name(struct met_result *r, xmlNodePtr out, const struct met_action *action, uint32_t depth)
+{
+    const xmlNode *heading = action->node ? src_xml_child(action->node, "h") : NULL;
+    if (heading)
+        met_bind_children(r, heading, out, depth);
+    else
+        met_add_text(out, met_action_says(action, MDL_ACTION_NAME));
+}
+
+static void put_row(struct met_result *r, xmlNodePtr table, const struct showing *showing,
+                    const struct met_action *action)
+{
+    xmlNodePtr row = met_table_row(table, "item", action->is.at);
+    const char *id = action->node ? met_attr(r, action->node, "id") : NULL;
+    if (id)
+        met_set(row, "id", id);
+    put_name(r, met_table_label(row, "", action->is.at), action, showing->depth);
+    for (enum mdl_action_field field = MDL_ACTION_WHAT; field < MDL_ACTION_FIELDS; field++) {
+        if (!showing->shown[field])
+            continue;
+        xmlNodePtr cell = xmlNewChild(row, NULL, BAD_CAST "cell", NULL);
+        if (is_long(field)) {
+            const xmlNode *own = own_text(action, field);
+            met_set_at(cell, own ? src_xml_at(own) : action->is.ats[field]);
+            put_text(r, cell, action, field, showing->depth);
+        } else if (field == MDL_ACTION_SAVING) {
+            put_saving(r, cell, action);
+        } else {
+            met_add_text(cell, together(r->job->arena, few_words(r, action, field)));
+        }
+    }
+}
+
+static void put_table(struct met_result *r, const xmlNode *node, xmlNodePtr out,
+                      const struct showing *showing)
+{
+    const struct met_actions *list = showing->list;
+    xmlNodePtr table = met_table_new(r, out, node, "actions");
+    if (list->name)
+        met_set(table, "of", list->name);
+    met_table_caption(r, node, table, NULL, showing->depth);
+    met_table_column(table, "label", heading_of(showing, MDL_ACTION_NAME));
+    for (enum mdl_action_field field = MDL_ACTION_WHAT; field < MDL_ACTION_FIELDS; field++) {
+        if (!showing->shown[field])
+            continue;
+        met_table_column(table, "text", heading_of(showing, field));
+        met_set(xmlGetLastChild(table), "key", parts[field].key);
+    }
+    for (uint32_t i = 0; i < list->len; i++)
+        put_row(r, table, showing, list->items[i]);
+}
+
+/* ---- as text ---- */
+
+/* The level below the author's nearest heading before the list: 2 to 4. */
+static int level_below(const xmlNode *node)
+{
+    for (; node; node = node->parent)
+        for (const xmlNode *before = node->prev; before; before = before->prev) {
+            const char *name = before->type == XML_ELEMENT_NODE ? (const char *)before->name : "";
+            if (name[0] == 'h' && name[1] >= '1' && name[1] <= '3' && !name[2])
+                return name[1] - '0' + 1;
+        }
+    return 2;
+}
+
+/* What is said in few words, whom it concerns first: term by term, as Ansvar and Tidplan. */
+static void put_facts(struct met_result *r, xmlNodePtr out, const struct showing *showing,
+                      const struct met_action *action)
+{
+    static const enum mdl_action_field order[] = {
+        MDL_ACTION_RESPONSIBLE, MDL_ACTION_TIME, MDL_ACTION_EXTENT, MDL_ACTION_SAVING,
+        MDL_ACTION_STATUS,      MDL_ACTION_TERM, MDL_ACTION_GOAL};
+    xmlNodePtr facts = NULL;
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+        enum mdl_action_field field = order[i];
+        if (!showing->shown[field] || !says(action, field))
+            continue;
+        if (!facts) {
+            facts = xmlNewChild(out, NULL, BAD_CAST "dl", NULL);
+            met_set_at(facts, action->is.at);
+            met_set(facts, "class", "facts");
+        }
+        xmlNodePtr term = xmlNewChild(facts, NULL, BAD_CAST "dt", NULL);
+        xmlNodePtr said = xmlNewChild(facts, NULL, BAD_CAST "dd", NULL);
+        met_set_at(term, action->is.at);
+        met_set_at(said, action->is.ats[field]);
+        met_add_text(term, heading_of(showing, field));
+        met_add_text(said,
+                     met_capital(r->job->arena, field == MDL_ACTION_SAVING ? saving_text(r, action)
+                                                                           : few_words(r, action, field)));
+    }
+}
+
+static void put_chapter(struct met_result *r, xmlNodePtr out, const struct showing *showing,
+                        const struct met_action *action, int level)
+{
+    const char *id = action->node ? met_attr(r, action->node, "id") : NULL;
+    xmlNodePtr heading = xmlNewChild(out, NULL, BAD_CAST aj_printf(r->job->arena, "h%d", level), NULL);
+    met_set_at(heading, action->is.at);
+    if (id)
+        met_set(heading, "id", id);
+    put_name(r, heading, action, showing->depth);
+    if (showing->shown[MDL_ACTION_WHAT])
+        put_text(r, out, action, MDL_ACTION_WHAT, showing->depth);
+    if (showing->shown[MDL_ACTION_NOW])
+        put_text(r, out, action, MDL_ACTION_NOW, showing->depth);
+    put_facts(r, out, showing, action);
 }
 
 void met_bind_actions(struct met_result *r, const xmlNode *node, xmlNodePtr out, uint32_t depth)
 {
-    const struct met_actions *actions = actions_at(r, src_xml_at(node));
-    xmlNodePtr table = met_table_new(r, out, node, "actions");
-    if (!actions)
+    const struct met_actions *list = met_actions_at(r, src_xml_at(node));
+    const char *layout = met_attr(r, node, "layout");
+    if (!list || !list->len) {
+        met_anchor_at(r, node, out);
         return;
-    if (actions->name)
-        met_set(table, "of", actions->name);
-    const xmlNode *caption = src_xml_child(node, "caption");
-    xmlNodePtr shown = met_add(r, table, "caption", caption ? caption : node);
-    if (caption)
-        met_bind_children(r, caption, shown, depth);
-    const char *label = met_attr(r, node, "label");
-    met_table_column(table, "label", label ? label : "Åtgärd");
-    bool filled[PARTS];
-    for (enum part part = 0; part < PARTS; part++) {
-        filled[part] = any_says(actions, part);
-        if (!filled[part])
-            continue;
-        met_table_column(table, "text", parts[part].heading);
-        met_set(xmlGetLastChild(table), "key", parts[part].key);
     }
-    for (uint32_t i = 0; i < actions->len; i++)
-        put_action(r, table, &actions->items[i], filled, depth);
+    struct showing showing = {.list = list, .label = met_attr(r, node, "label"), .depth = depth};
+    choose(r, node, &showing);
+    if (!layout || strcmp(layout, "text") != 0) {
+        put_table(r, node, out, &showing);
+        return;
+    }
+    int level = level_below(node);
+    met_anchor_at(r, node, out);
+    for (uint32_t i = 0; i < list->len; i++)
+        put_chapter(r, out, &showing, list->items[i], level);
 }

@@ -29,7 +29,7 @@ static char last_before(const xmlNode *out)
     return '\0';
 }
 
-static bool starts_sentence(const xmlNode *out)
+bool met_starts_sentence(const xmlNode *out)
 {
     char last = last_before(out);
     return !last || strchr(".!?", last) != NULL;
@@ -69,8 +69,9 @@ static void collect_actions(struct met_result *r, const struct met_actions *acti
 {
     *items = (struct items){.one = "åtgärd", .many = "åtgärder", .genus = MDL_UTRUM};
     for (uint32_t i = 0; i < actions->len; i++)
-        if (!status || met_status_is(r->job->arena, actions->items[i].status, status))
-            AJ_PUSH(r->job->arena, items->names, items->len, items->cap, actions->items[i].name);
+        if (!status || met_status_is(r, actions->items[i]->is.says[MDL_ACTION_STATUS], status))
+            AJ_PUSH(r->job->arena, items->names, items->len, items->cap,
+                    met_action_says(actions->items[i], MDL_ACTION_NAME));
 }
 
 static void collect_indicators(struct met_result *r, struct items *items)
@@ -201,7 +202,7 @@ void met_bind_count(struct met_result *r, const xmlNode *node, xmlNodePtr out, u
         text = items.genus == MDL_NEUTRUM ? "inget" : "ingen";
     if (!status)
         text = aj_printf(arena, "%s %s", text, items.len > 1 ? items.many : items.one);
-    if (starts_sentence(out))
+    if (met_starts_sentence(out))
         text = met_capital(arena, text);
     xmlNodePtr bound = met_add(r, out, "bound", node);
     met_set(bound, "kind", "count");

@@ -7,8 +7,8 @@
 #include <string.h>
 
 /* Decimals in a unit of the author's choice: what 22,0 mnkr says, 22 000 tkr says without any. */
-static int decimals_in(struct aj_arena *arena, const struct mdl_unit *own, const struct mdl_unit *unit,
-                       int decimals)
+int met_decimals_in(struct aj_arena *arena, const struct mdl_unit *own, const struct mdl_unit *unit,
+                    int decimals)
 {
     struct aj_rat times = aj_rat_div(arena, own->scale, unit->scale);
     if (aj_rat_cmp(times, aj_rat_int(arena, 1)) < 0)
@@ -41,7 +41,7 @@ bool met_read_look(struct met_result *r, const xmlNode *node, const char *name, 
         }
         *decimals = *digits - '0';
     } else if (text) {
-        *decimals = decimals_in(r->job->arena, &own, unit, *decimals);
+        *decimals = met_decimals_in(r->job->arena, &own, unit, *decimals);
     }
     return true;
 }
@@ -268,36 +268,6 @@ static bool put_gap(struct met_result *r, const xmlNode *node, xmlNodePtr out,
                    gap.decimals);
 }
 
-static bool sum_actions(struct met_result *r, const xmlNode *node, xmlNodePtr out,
-                        const struct met_actions *actions)
-{
-    struct aj_arena *arena = r->job->arena;
-    struct aj_rat sum = aj_rat_int(arena, 0);
-    const struct met_action *first = NULL;
-    int decimals = 0;
-    for (uint32_t i = 0; i < actions->len; i++) {
-        const struct met_action *action = &actions->items[i];
-        if (!action->amount)
-            continue;
-        if (first && !mdl_unit_like(&first->unit, &action->unit)) {
-            aj_diag_add(r->job->diags, AJ_E0307, action->at, first->name, first->unit.name, action->name,
-                        action->unit.name, NULL);
-            return false;
-        }
-        first = first ? first : action;
-        int own = decimals_in(r->job->arena, &action->unit, &first->unit, action->decimals);
-        decimals = own > decimals ? own : decimals;
-        sum = aj_rat_add(arena, sum, action->value);
-    }
-    if (!first) {
-        aj_diag_add(r->job->diags, AJ_E0304, src_xml_at(node), actions->name, "", "-", NULL);
-        return false;
-    }
-    struct met_amount amount = {actions->name, "", exactly(sum), first->unit, decimals, NULL, false};
-    amount.asis = true;
-    return met_put_amount(r, node, out, &amount);
-}
-
 static bool put_plain(struct met_result *r, const xmlNode *node, xmlNodePtr out,
                       const struct met_subject *subject)
 {
@@ -336,8 +306,12 @@ static bool put_shown(struct met_result *r, const xmlNode *node, xmlNodePtr out,
         return met_put_words(r, node, out, subject);
     if (show && !strcmp(show, "sum") && figure)
         return put_sum(r, node, out, subject);
-    if (show && !strcmp(show, "sum") && subject->kind == MET_ACTIONS)
-        return sum_actions(r, node, out, subject->actions);
+    if (subject->kind == MET_ACTIONS && show && !strcmp(show, "sum"))
+        return met_put_action_sum(r, node, out, subject->actions);
+    if (subject->kind == MET_ACTIONS && show && (!strcmp(show, "outside") || !strcmp(show, "lacking")))
+        return met_put_action_words(r, node, out, subject->actions, *show == 'o');
+    if (subject->kind == MET_ACTIONS && !show && subject->actions->single)
+        return met_put_action(r, node, out, subject->actions);
     if (show && !strcmp(show, "target") && (subject->kind == MET_SERIES || target))
         return put_goal(r, node, out, subject);
     if (show && !strcmp(show, "gap") && (subject->kind == MET_SERIES || plain_target))
@@ -345,7 +319,7 @@ static bool put_shown(struct met_result *r, const xmlNode *node, xmlNodePtr out,
     const char *allowed = figure && met_has_words(subject) ? "sum, target, gap, change, growth, rate, words"
                           : figure                         ? "sum, target, gap, change, growth, rate"
                           : target                         ? "target, gap"
-                          : subject->kind == MET_ACTIONS   ? "sum"
+                          : subject->kind == MET_ACTIONS   ? "sum, outside, lacking"
                                                            : "-";
     aj_diag_add(r->job->diags, AJ_E0341, src_xml_at(node), subject->name, show ? show : "", allowed, NULL);
     return false;

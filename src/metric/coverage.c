@@ -142,37 +142,37 @@ static void targets_judged(const struct coverage *coverage)
 }
 
 /* One action without what any other of its list has, or all are asked for: see the check's `type`. */
-static void each_action(const struct coverage *coverage, const char *attribute)
+static void each_action(const struct coverage *coverage, enum mdl_action_field field)
 {
     struct met_result *r = coverage->r;
     for (uint32_t l = 0; l < r->action_len; l++) {
         const struct met_actions *list = r->actions[l];
         for (uint32_t i = 0; i < list->len; i++) {
-            const char *text = met_attr(r, list->items[i].node, attribute);
-            if (!text || !*text)
-                tell(coverage, list->items[i].name, list->items[i].at);
+            const struct met_action *action = list->items[i];
+            if (!*met_action_says(action, field))
+                tell(coverage, met_action_says(action, MDL_ACTION_NAME), action->is.at);
         }
     }
 }
 
 static void actions_responsible(const struct coverage *coverage)
 {
-    each_action(coverage, "responsible");
+    each_action(coverage, MDL_ACTION_RESPONSIBLE);
 }
 
 static void actions_time(const struct coverage *coverage)
 {
-    each_action(coverage, "time");
+    each_action(coverage, MDL_ACTION_TIME);
 }
 
 static void actions_status(const struct coverage *coverage)
 {
-    each_action(coverage, "status");
+    each_action(coverage, MDL_ACTION_STATUS);
 }
 
 static void actions_saving(const struct coverage *coverage)
 {
-    each_action(coverage, "saving");
+    each_action(coverage, MDL_ACTION_SAVING);
 }
 
 /* The same figure of the same year in two tables that differ. */

@@ -137,17 +137,21 @@ static void explain_actions(struct met_result *r, const struct met_actions *acti
                             struct met_explanation *out)
 {
     for (uint32_t i = 0; i < actions->len; i++) {
-        const struct met_action *action = &actions->items[i];
+        const struct met_action *action = actions->items[i];
+        const char *status = action->is.says[MDL_ACTION_STATUS];
         struct met_lineage *line = AJ_NEW(r->job->arena, struct met_lineage);
-        line->name = action->name;
-        line->period = action->status ? action->status : "";
-        line->text = action->saving;
-        line->missing = action->saving ? NULL : "effekten är inte angiven";
-        line->at = action->at;
-        if (action->amount) {
-            line->unit = action->unit.name;
+        line->name = met_action_says(action, MDL_ACTION_NAME);
+        line->period = status ? status : "";
+        line->text = action->is.says[MDL_ACTION_SAVING];
+        line->missing = line->text ? NULL : "effekten är inte angiven";
+        line->at = line->text ? action->is.ats[MDL_ACTION_SAVING] : action->is.at;
+        for (int k = 0; k < MDL_RHYTHMS && !line->exact; k++) {
+            const struct mdl_amount *amount = &action->is.saving.of[k];
+            if (!amount->known)
+                continue;
+            line->unit = met_rhythm_unit(r->job->arena, &amount->unit, (enum mdl_rhythm)k);
             line->exact =
-                aj_rat_text(r->job->arena, aj_rat_div(r->job->arena, action->value, action->unit.scale));
+                aj_rat_text(r->job->arena, aj_rat_div(r->job->arena, amount->value, amount->unit.scale));
         }
         push_figure(r, out, line);
     }

@@ -217,21 +217,33 @@ struct met_target {
     aj_at at;
 };
 
-struct met_action {
-    const char *name, *status, *saving, *responsible, *time;
-    bool amount; /* the saving is a figure */
-    struct aj_rat value;
-    struct mdl_unit unit;
-    int decimals;
-    const xmlNode *node;
+/* How far an action has come, in a word that templates/metrics or the report declares. */
+struct met_status {
+    const char *name;     /* "ej genomförbar" */
+    const char **aliases; /* "inte genomförbar" */
+    uint32_t alias_len, alias_cap;
+    bool outside;     /* no sum counts it */
+    const char *said; /* of those outside: "som inte går att genomföra" */
     aj_at at;
+};
+
+/* One action, however many lists hold it. */
+struct met_action {
+    struct mdl_action is;
+    const xmlNode *node; /* the report's element, which may hold its text; NULL if it has none */
+    int status;          /* in the result's states, -1 where its word is not declared or none is said */
+    bool from_table;
 };
 
 struct met_actions {
     const char *name;
-    struct met_action *items;
+    struct met_action **items;
     uint32_t len, cap;
+    const struct mdl_action_table *table; /* whose headings it is printed with, or NULL */
+    bool single;                          /* one action by its own name */
     aj_at at;
+    aj_at summed;      /* where prose gives its sum, 0 if nowhere */
+    bool outside_said; /* and that the sum leaves some of it out */
 };
 
 /* A line of the list that met_text ends with: a claim that holds, in its place among the findings. */
@@ -271,11 +283,17 @@ struct met_result {
     uint32_t given_len, given_cap;
     struct met_target **targets;
     uint32_t target_len, target_cap;
-    struct met_actions **actions;
+    struct met_actions **actions; /* what is printed: one for each element */
     uint32_t action_len, action_cap;
-    struct aj_map names;    /* folded name -> struct met_name */
-    struct aj_map of_rows;  /* "metric / row", folded -> that metric for that row */
-    struct aj_map statuses; /* folded status of an action -> itself */
+    struct met_actions **lists; /* those of the tables, by the names that they have there */
+    uint32_t list_len, list_cap;
+    struct met_actions *all;    /* every action, once */
+    struct aj_map action_names; /* folded name -> struct met_action, of the tables */
+    struct met_status *states;  /* in the order in which they are declared */
+    uint32_t state_len, state_cap;
+    struct aj_map names;       /* folded name -> struct met_name */
+    struct aj_map of_rows;     /* "metric / row", folded -> that metric for that row */
+    struct aj_map statuses;    /* folded status of an action -> itself */
     struct met_trends *trends; /* trends.h; never NULL once the report is read ahead */
     struct met_figure *figures;
     uint32_t figure_len, figure_cap;
@@ -517,15 +535,44 @@ typedef void met_binder(struct met_result *r, const xmlNode *node, xmlNodePtr ou
 met_binder met_bind_value, met_bind_period, met_bind_trend, met_bind_limit, met_bind_target, met_bind_verdict,
     met_bind_claim, met_bind_if, met_bind_count, met_bind_list, met_bind_metrics, met_bind_chart,
     met_bind_statement, met_bind_goal, met_bind_indicators, met_bind_sources, met_bind_actions,
-    met_bind_orgchart, met_bind_compare, met_bind_standing, met_bind_proposal,
-    met_bind_difference, met_bind_matrix;
+    met_bind_orgchart, met_bind_compare, met_bind_standing, met_bind_proposal, met_bind_difference,
+    met_bind_matrix, met_bind_totals;
 
-/* actions.c: the lists are read before any prose, so that prose may speak of what comes later. */
+/* action_list.c: the lists of the tables get their names before the report's own are read, all before any
+ * prose, so that prose may speak of what comes later. */
+void met_actions_load(struct met_result *r);
 void met_actions_read(struct met_result *r, const xmlNode *node);
-bool met_status_is(struct aj_arena *arena, const char *status, const char *wanted);
 
-/* False after E0321 when neither a list nor the language of such lists knows the status. */
+/* When the report was read: every action by its own name, all of them as "åtgärder". */
+void met_actions_name(struct met_result *r);
+
+/* The list that an element prints, by its place; NULL if it was not read. */
+const struct met_actions *met_actions_at(const struct met_result *r, aj_at at);
+
+/* What is said of an action, "" if nothing. */
+const char *met_action_says(const struct met_action *action, enum mdl_action_field field);
+
+/* totals.c: "1 000 tkr per år", "500 tkr engångs"; in prose "som engångsbelopp". And the unit of such. */
+const char *met_amount_text(struct met_result *r, const struct mdl_amount *amount, enum mdl_rhythm rhythm,
+                            bool prose);
+const char *met_rhythm_unit(struct aj_arena *arena, const struct mdl_unit *unit, enum mdl_rhythm rhythm);
+
+/* totals.c: when all is bound, W0369 for each sum in prose that leaves out what nothing in the report tells.
+ */
+void met_check_sums(struct met_result *r);
+
+/* status.c: a status that templates/metrics or the report declares. */
+void met_status_load(struct met_result *r, const xmlNode *node);
+
+/* Its index in the result's states, -1 if none is called so. */
+int met_status_find(const struct met_result *r, const char *status);
+bool met_status_is(const struct met_result *r, const char *status, const char *wanted);
+
+/* False after E0321 when neither a declaration nor a list knows the status. */
 bool met_status_known(struct met_result *r, const char *status, aj_at at);
+
+/* The index of an action's status; E0365 or W0366, once for each word, when it is not declared. */
+int met_status_take(struct met_result *r, const char *status, aj_at at);
 
 /* bind_that.c: targets are read before any prose. */
 void met_target_read(struct met_result *r, const xmlNode *node);

@@ -373,7 +373,7 @@ static bool lacks_status(struct met_result *r, const struct met_that *that)
 {
     const struct met_actions *actions = that->left.actions;
     for (uint32_t i = 0; i < actions->len; i++)
-        if (met_status_is(r->job->arena, actions->items[i].status, that->status))
+        if (met_status_is(r, actions->items[i]->is.says[MDL_ACTION_STATUS], that->status))
             return false;
     return true;
 }

@@ -1,4 +1,4 @@
-/* The metrics and checks that templates/metrics declares. */
+/* The metrics, checks and statuses of actions that templates/metrics declares. */
 #include "metric/internal.h"
 
 #include "model/template.h"
@@ -136,6 +136,8 @@ void met_library_load(struct met_result *r)
                 load_metric(r, node);
             else if (src_xml_is(node, "check"))
                 load_check(r, node);
+            else if (src_xml_is(node, "status"))
+                met_status_load(r, node);
         }
     }
 }

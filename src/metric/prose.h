@@ -149,6 +149,33 @@ struct met_amount {
 bool met_put_amount(struct met_result *r, const xmlNode *node, xmlNodePtr out,
                     const struct met_amount *amount);
 
+/* The author's unit and decimals over the declared ones; false after a finding. */
+bool met_read_look(struct met_result *r, const xmlNode *node, const char *name, struct mdl_unit *unit,
+                   int *decimals);
+
+/* Decimals in another unit: what 22,0 mnkr says, 22 000 tkr says without any. */
+int met_decimals_in(struct aj_arena *arena, const struct mdl_unit *own, const struct mdl_unit *unit,
+                    int decimals);
+
+/* bind_count.c: whether what is put into the element next begins a sentence. */
+bool met_starts_sentence(const xmlNode *out);
+
+/* totals.c: what actions may save together. */
+struct met_tally {
+    struct mdl_amounts sum, outside; /* outside: of those that no sum counts */
+    uint32_t count, outside_count, lacking;
+};
+
+/* Those of a status, or with NULL all; false after E0307 for amounts of unlike units. */
+bool met_tally_actions(struct met_result *r, const struct met_actions *list, const char *status,
+                       struct met_tally *out);
+
+/* A value's show="sum", "outside" and "lacking" of a list, and an action's own amount. */
+bool met_put_action(struct met_result *r, const xmlNode *node, xmlNodePtr out, const struct met_actions *one);
+bool met_put_action_sum(struct met_result *r, const xmlNode *node, xmlNodePtr out, struct met_actions *list);
+bool met_put_action_words(struct met_result *r, const xmlNode *node, xmlNodePtr out, struct met_actions *list,
+                          bool outside);
+
 /* bind_trend.c */
 bool met_read_ends(struct met_result *r, const xmlNode *node, const struct met_subject *subject,
                    struct mdl_period periods[2]);

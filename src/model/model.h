@@ -7,6 +7,7 @@
 #define MDL_MODEL_H
 
 #include "base/job.h"
+#include "model/action.h"
 #include "model/cell.h"
 #include "model/period.h"
 #include "model/trend.h"
@@ -179,6 +180,8 @@ struct mdl_model {
     uint32_t trend_len, trend_cap;
     struct mdl_variant *variants; /* in the order of their sources */
     uint32_t variant_len, variant_cap;
+    struct mdl_action_table **actions; /* in the order of their sources */
+    uint32_t action_len, action_cap;
     bool faulty;     /* a source had errors: a row that is not here may have been meant to be */
     bool incomplete; /* a source could not be read: what is not here may stand there */
 };

@@ -31,7 +31,7 @@ static const struct {
      "add a source that holds it, or a given with value, from and why"},
     {AJ_E0307, NULL,
      "<p><value of=\"l\" show=\"sum\"/></p><actions name=\"l\"><action saving=\"1 tkr\"><h>A</h></action>"
-     "<action saving=\"1 tkr per år\"><h>B</h></action></actions>",
+     "<action saving=\"3 dagar\"><h>B</h></action></actions>",
      4, 92, "only figures of the same kind can be added or compared"},
     {AJ_E0309, "<given of=\"Soliditet koncern\" period=\"2022\" value=\"3 tkr\" from=\"x\" why=\"y\"/>", "",
      2, 7, "the unit of a metric is declared in templates/metrics"},
@@ -66,10 +66,10 @@ static const struct {
      4, 4, "write \"genomförd\""},
     {AJ_E0321, NULL,
      "<p><claim that=\"l saknar xyz\">x</claim></p><actions name=\"l\"><action "
-     "status=\"pågår\"><h>A</h></action><action status=\"vilande\"><h>B</h></action></actions>",
+     "status=\"pågår\"><h>A</h></action><action status=\"parkerad\"><h>B</h></action></actions>",
      4, 4,
-     "write planeras, ej påbörjad, utreds, testas, pågår, genomförd, avslutad, ej genomförbar, avbruten, "
-     "pausad eller vilande"},
+     "write genomförd, pågår, testas, planeras, ej påbörjad, utreds, pausad, avslutad, ej genomförbar, "
+     "avbruten eller parkerad"},
     {AJ_E0322,
      "<given of=\"Soliditet koncern\" period=\"2022–2023\" value=\"26,6 procent\" from=\"x\" why=\"y\"/>", "",
      2, 7,
