@@ -13,7 +13,7 @@ enum {
     STEPS_MOST = 9,
     LINES_MOST = 12,
     CELL_PAD = 500,
-    CELL_LEAST = 2600,
+    CELL_LEAST = 4200,
     ITEM_GAP = 250,
     SHADES = 4,
     NUMBER_ROOM = 1900

@@ -32,9 +32,9 @@
     </figure>
     <xsl:choose>
       <xsl:when test="@table = 'bilaga'">
-        <div class="notes chart-notes">
+        <div class="notes">
           <xsl:for-each select="table/note[not(@mark)]"><p class="note"><xsl:apply-templates/></p></xsl:for-each>
-          <p class="note">Diagrammets siffror står i <a class="ref to-table with-page" href="#{$id}">tabell&#160;</a>.</p>
+          <p class="note">Diagrammets siffror står i <a class="ref to-appendix-table with-page" href="#{$id}">tabell&#160;</a>.</p>
         </div>
       </xsl:when>
       <xsl:otherwise>

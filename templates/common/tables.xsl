@@ -175,7 +175,10 @@
   <!-- A column of row headings that says nothing of itself heads nothing. -->
   <xsl:template match="column[not(node())]"><td class="{@type}"/></xsl:template>
   <xsl:template match="column[@type = 'figure']">
-    <th scope="col" class="{normalize-space(concat('num ', @key))}"><xsl:apply-templates/></th>
+    <th scope="col" class="{normalize-space(concat('num ', @key))}">
+      <xsl:if test="@steps"><xsl:attribute name="data-steps"><xsl:value-of select="@steps"/></xsl:attribute></xsl:if>
+      <xsl:apply-templates/>
+    </th>
   </xsl:template>
 
   <!-- A cell asks its table's columns through these: among the table's children they stand with all rows. -->
@@ -228,6 +231,24 @@
     <td class="text status">
       <xsl:apply-templates/>
       <xsl:call-template name="marks"/>
+    </td>
+  </xsl:template>
+
+  <!-- How a row runs over the years: a line in its cell. -->
+  <xsl:template match="cell[@type = 'trend']">
+    <td class="trend">
+      <xsl:if test="point">
+        <figure class="sparkline" data-chart="sparkline">
+          <xsl:attribute name="data-points">
+            <xsl:for-each select="point">
+              <xsl:if test="position() &gt; 1">;</xsl:if>
+              <xsl:value-of select="@year"/>
+              <xsl:if test="@exact"><xsl:value-of select="concat(' ', @exact, ' ', .)"/></xsl:if>
+              <xsl:if test="@ahead"> p</xsl:if>
+            </xsl:for-each>
+          </xsl:attribute>
+        </figure>
+      </xsl:if>
     </td>
   </xsl:template>
 
