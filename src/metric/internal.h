@@ -582,7 +582,8 @@ void met_targets_parse(struct met_result *r);
 /* bind_goal.c: the first table with indicators of that goal (NULL: of any), or NULL. */
 const struct mdl_table *met_goal_table(const struct met_result *r, const char *no);
 
-/* Whether a row stands by itself among a goal's indicators (NULL: any goal's), and whether as a supporting one. */
+/* Whether a row stands by itself among a goal's indicators (NULL: any goal's), and whether as a supporting
+ * one. */
 bool met_is_indicator(const struct mdl_series *series, const char *no);
 bool met_is_supporting(const struct mdl_series *series);
 
@@ -611,6 +612,11 @@ void met_table_unit(struct met_result *r, xmlNodePtr row, const struct mdl_serie
 /* The caption that the author gave the table's element, else `otherwise` if that is not NULL. */
 void met_table_caption(struct met_result *r, const xmlNode *node, xmlNodePtr table, const char *otherwise,
                        uint32_t depth);
+
+/* bind_spark.c: whether a table's element asks for its rows' turns over the years, trend="ja"; and a cell
+ * with it. */
+bool met_wants_trend(struct met_result *r, const xmlNode *node);
+void met_put_trend_cell(struct met_result *r, xmlNodePtr row, const struct met_subject *subject, aj_at at);
 
 /* The row of a table of the data document that shows a series. */
 xmlNodePtr met_table_series(struct met_result *r, xmlNodePtr table, const struct mdl_series *series);

@@ -34,6 +34,10 @@ static void load_source(struct met_result *r, const xmlNode *node)
                             .own = own_name(r, node)};
     const char *variant = met_attr(r, node, "variant");
     const struct src_table *table = src_csv_read(r->job, aj_places_at(r->job->places, at).file, file, at);
+    if (table && table->rows > 1 && !variant && mdl_is_actions(r->job->arena, table)) {
+        mdl_take_actions(r->model, table, &hint, at);
+        return;
+    }
     bool taken = table && (variant ? mdl_take_variant(r->model, table, variant, hint, at)
                                    : mdl_take(r->model, table, hint, at) != NULL);
     if (!taken)
@@ -77,13 +81,17 @@ static void load(struct met_result *r, const xmlNode *data)
     load_sources(r, data);
     for (const xmlNode *node = data ? data->children : NULL; node; node = node->next)
         if (node->type == XML_ELEMENT_NODE && !src_xml_is(node, "source") && !src_xml_is(node, "given") &&
-            !src_xml_is(node, "accept"))
+            !src_xml_is(node, "accept") && !src_xml_is(node, "status"))
             r->model->incomplete = true; /* a source misspelt, which the schema tells */
     mdl_finish(r->model);
     mdl_finish_variants(r->model);
     met_variant_use(r, data ? data->parent : NULL);
     r->model->faulty = aj_diags_count(r->job->diags, AJ_ERROR) > errors;
     met_names_build(r);
+    for (const xmlNode *node = data ? data->children : NULL; node; node = node->next)
+        if (src_xml_is(node, "status"))
+            met_status_load(r, node);
+    met_actions_load(r);
     for (const xmlNode *node = data ? data->children : NULL; node; node = node->next)
         if (src_xml_is(node, "given"))
             met_given_load(r, node);
@@ -152,6 +160,7 @@ struct met_result *met_result_new(struct aj_job *job)
     r->ids = (struct aj_map)AJ_MAP_INIT(job->arena);
     r->statuses = (struct aj_map)AJ_MAP_INIT(job->arena);
     r->of_rows = (struct aj_map)AJ_MAP_INIT(job->arena);
+    r->action_names = (struct aj_map)AJ_MAP_INIT(job->arena);
     r->figure_keys = (struct aj_map)AJ_MAP_INIT(job->arena);
     r->model = mdl_model_new(job);
     met_library_load(r);
@@ -169,6 +178,7 @@ struct met_result *met_bind(struct aj_job *job, xmlDocPtr report)
     met_run_checks(r);
     met_steps_read(r, root);
     met_read_ahead(r, root);
+    met_actions_name(r);
     met_trends_merge(r, data);
     met_targets_parse(r);
     bind(r, root);
@@ -176,6 +186,7 @@ struct met_result *met_bind(struct aj_job *job, xmlDocPtr report)
     met_link(r);
     const char *kind = met_attr(r, root, "kind");
     met_run_coverage(r, kind ? kind : "");
+    met_check_sums(r);
     met_check_strict(r, root);
     return r;
 }
