@@ -31,10 +31,12 @@ static const char *step_text(struct aj_arena *arena, const struct met_scale *sca
 
 static void put_goals(struct met_result *r, xmlNodePtr fact, const struct met_trend *trend)
 {
-    for (uint32_t i = 0; i < trend->goal_len; i++) {
+    for (uint32_t g = 0; g < r->model->goal_len; g++) {
+        if (!met_trend_reaches(trend, &r->model->goals[g]))
+            continue;
         xmlNodePtr p = xmlNewChild(fact, NULL, BAD_CAST "p", NULL);
         met_set_at(p, trend->parts[MDL_TREND_GOALS].at);
-        met_put_goal(r, p, trend->goals[i]);
+        met_put_goal(r, p, &r->model->goals[g]);
     }
 }
 

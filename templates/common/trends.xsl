@@ -14,7 +14,14 @@
   <xsl:template match="report/section[@class and starts-with(concat(@class, ' '), 'trend ')]" mode="ref-number" priority="2">to-trend</xsl:template>
 
   <xsl:template match="facts">
-    <dl class="trend-facts"><xsl:apply-templates select="fact"/></dl>
+    <div class="trend-facts">
+      <xsl:if test="fact[not(@key = 'goals' or @key = 'indicators')]">
+        <dl class="short"><xsl:apply-templates select="fact[not(@key = 'goals' or @key = 'indicators')]"/></dl>
+      </xsl:if>
+      <xsl:if test="fact[@key = 'goals' or @key = 'indicators']">
+        <dl class="long"><xsl:apply-templates select="fact[@key = 'goals' or @key = 'indicators']"/></dl>
+      </xsl:if>
+    </div>
   </xsl:template>
 
   <xsl:template match="fact">
