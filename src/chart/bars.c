@@ -167,9 +167,19 @@ static uint32_t label_step(struct ch_drawing *d)
     return step;
 }
 
+/* Whether some years have other figures than outcomes, which then stands under each. */
+static bool tells_scenarios(const struct ch_data *data)
+{
+    for (uint32_t c = 0; data->time && c < data->category_count; c++)
+        if (data->scenarios[c] > CH_OUTCOME)
+            return true;
+    return false;
+}
+
 static void name_categories(struct ch_drawing *d)
 {
     uint32_t step = d->data->time ? label_step(d) : 1;
+    bool scenarios = tells_scenarios(d->data);
     for (uint32_t c = 0; c < d->data->category_count; c += step) {
         const char *lines[3] = {d->data->categories[c]};
         uint32_t count =
@@ -178,18 +188,10 @@ static void name_categories(struct ch_drawing *d)
         for (uint32_t i = 0; i < (count ? count : 1); i++, y += d->line)
             ch_put_text(d, d->svg, x, y, "middle", NULL, lines[i]);
         const char *scenario = ch_scenario_word(d->data->scenarios[c]);
-        if (*scenario && d->data->time)
+        ch_len half = ch_text_width(d, scenario) / 2;
+        if (*scenario && scenarios && x >= half && x + half <= d->width)
             ch_put_text(d, d->svg, x, y, "middle", NULL, scenario);
     }
-}
-
-/* Whether some years have other figures than outcomes, which then stands under each. */
-static bool tells_scenarios(const struct ch_data *data)
-{
-    for (uint32_t c = 0; data->time && c < data->category_count; c++)
-        if (data->scenarios[c] > CH_OUTCOME)
-            return true;
-    return false;
 }
 
 /* Lines that the longest category name takes under its band; 0 if it does not fit in three. */

@@ -156,7 +156,9 @@ static void name_categories(struct ch_drawing *d)
     for (uint32_t c = 0; c < d->data->category_count; c += step) {
         ch_len x = ch_line_x(d, c);
         ch_put_rule(d, d->svg, x, d->bottom, x, d->bottom + 300, "#555555", "0.8");
-        ch_put_text(d, d->svg, x, d->bottom + 500 + d->ascent, "middle", NULL, d->data->categories[c]);
+        ch_len half = ch_text_width(d, d->data->categories[c]) / 2;
+        if (x >= half && x + half <= d->width)
+            ch_put_text(d, d->svg, x, d->bottom + 500 + d->ascent, "middle", NULL, d->data->categories[c]);
     }
 }
 

@@ -3,6 +3,9 @@
 
 enum { AGE_GAP = 500, SWATCH = 800, BAR_LEAST = 500, OUTLINE_MOST = 4 * CH_CATEGORIES_MOST + 2 };
 
+/* What an age may take of the width before it goes on below itself. */
+#define AGES_MOST(d) ((d)->width * 3 / 10)
+
 struct pyramid {
     struct ch_drawing *d;
     ch_len ages;      /* half the width of the ages' column */
@@ -58,6 +61,20 @@ static void draw_outline(const struct pyramid *p, const struct ch_series *series
     }
 }
 
+/* The width of the ages' column, and how many lines the longest of them takes. */
+static uint32_t measure_ages(struct pyramid *p)
+{
+    struct ch_drawing *d = p->d;
+    uint32_t most = 1;
+    for (uint32_t c = 0; c < d->data->category_count; c++) {
+        struct ch_beside age = {.count = ch_wrap(d, d->data->categories[c], AGES_MOST(d), age.lines)};
+        ch_len width = ch_beside_width(d, &age) / 2 + AGE_GAP;
+        p->ages = width > p->ages ? width : p->ages;
+        most = age.count > most ? age.count : most;
+    }
+    return most;
+}
+
 static void draw_axes(const struct pyramid *p)
 {
     struct ch_drawing *d = p->d;
@@ -83,9 +100,11 @@ static void name_ages(const struct pyramid *p)
 {
     struct ch_drawing *d = p->d;
     uint32_t step = (uint32_t)((d->line - 200 + p->band - 1) / p->band);
-    for (uint32_t c = 0; c < d->data->category_count; c += step ? step : 1)
-        ch_put_text(d, d->svg, p->middle, top_of(p, c) + p->bar / 2 + d->ascent / 2 - 50, "middle", NULL,
-                    d->data->categories[c]);
+    for (uint32_t c = 0; c < d->data->category_count; c += step ? step : 1) {
+        struct ch_beside age = {.count = ch_wrap(d, d->data->categories[c], AGES_MOST(d), age.lines)};
+        age.y = top_of(p, c) + p->bar / 2;
+        ch_put_beside(d, &age, p->middle, "middle");
+    }
 }
 
 /* Which year the areas are of and which the line; nothing where there is one. Returns its lower edge. */
@@ -112,16 +131,13 @@ bool ch_draw_pyramid(struct ch_drawing *d)
     struct pyramid p = {.d = d};
     double least, greatest;
     ch_find_range(data, &least, &greatest);
-    for (uint32_t c = 0; c < data->category_count; c++) {
-        ch_len width = ch_text_width(d, data->categories[c]) / 2 + AGE_GAP;
-        p.ages = width > p.ages ? width : p.ages;
-    }
+    uint32_t lines = measure_ages(&p);
     d->scale = ch_make_scale(d->job->arena, 0, greatest, false, 5);
     ch_len edge = ch_text_width(d, d->scale.labels[d->scale.tick_count - 1]) / 2 + 100;
     p.middle = d->width / 2;
     p.half = d->width / 2 - p.ages - edge;
     p.band = data->category_count > 24 ? d->line * 24 / (ch_len)data->category_count : d->line;
-    p.band = p.band < BAR_LEAST ? BAR_LEAST : p.band;
+    p.band = lines > 1 ? d->line * (ch_len)lines + 200 : p.band < BAR_LEAST ? BAR_LEAST : p.band;
     p.bar = p.band - (p.band > 900 ? 150 : 80);
     ch_len y = draw_years(d);
     const char *unit = data->unit_on_axis ? data->unit : NULL;

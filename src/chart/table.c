@@ -457,7 +457,7 @@ static bool take(struct aj_job *job, const struct doc_document *doc, doc_id figu
         return take_steps(job, at, grid, data);
     bool rows_along = (axis && !strcmp(axis, "rows")) || data->kind == CH_PYRAMID;
     bool turned = rows_along || (!columns_are_years(grid) && (rows_are_years(grid) || grid->row_len > 1));
-    if (data->kind == CH_SLOPE)
+    if (data->kind == CH_SLOPE || (data->kind == CH_LINES && rows_are_years(grid) != columns_are_years(grid)))
         turned = !columns_are_years(grid) && rows_are_years(grid);
     if (too_many(job, at, grid, turned))
         return false;
