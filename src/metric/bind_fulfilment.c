@@ -90,7 +90,7 @@ static void put_way(const struct fulfilment *f, xmlNodePtr cell, const struct me
         met_add_text(cell, mdl_missing_sign(MDL_NOT_REPORTED));
         return;
     }
-    met_set(cell, "trend", names[way + 1]);
+    met_set(cell, "way", names[way + 1]);
     met_add_text(cell, since == f->period.year - 1
                            ? words[way + 1]
                            : aj_printf(f->r->job->arena, "%s (%d)", words[way + 1], since));
@@ -128,6 +128,9 @@ static void put_of_row(const struct fulfilment *f, xmlNodePtr row, const struct 
         if (series->table->series[i]->whole != series)
             continue;
         char letter[2] = {series->letters[l++].letter, '\0'};
+        subject = met_row_subject(f->r, series->table->series[i]);
+        if (put == judge_one && met_eval_goal(f->r, &subject).state != MET_KNOWN)
+            continue;
         xmlNodePtr part = xmlNewChild(cell, NULL, BAD_CAST "part", NULL);
         met_set(part, "letter", letter);
         subject = met_row_subject(f->r, series->table->series[i]);
@@ -143,16 +146,15 @@ struct picked {
     uint32_t len;
 };
 
-/* The goal, the period's outcome and that of the year before. */
+/* The goal and the period's outcome; the years before are drawn. */
 static void pick(const struct fulfilment *f, const struct mdl_table *table, struct picked *picked)
 {
-    for (int step = 0; step < 3; step++)
+    for (int step = 0; step < 2; step++)
         for (uint32_t c = 0; c < table->column_len && picked->len < MOST_COLUMNS; c++) {
             const struct mdl_column *column = &table->columns[c];
-            int year = step == 1 ? f->period.year : f->before.year;
             bool goal = column->period.scenario == MDL_TARGET;
-            bool outcome =
-                !goal && column->period.year == year && mdl_part_same(column->period.part, f->period.part);
+            bool outcome = !goal && column->period.year == f->period.year &&
+                           mdl_part_same(column->period.part, f->period.part);
             if (column->role == MDL_COL_FIGURE && (step ? outcome : goal))
                 picked->columns[picked->len++] = c;
         }
@@ -180,6 +182,11 @@ static void indicator_row(const struct fulfilment *f, const struct mdl_series *s
         met_table_unit(f->r, row, series);
     for (uint32_t i = 0; i < picked->len; i++)
         met_table_cell(f->r, row, series, picked->columns[i]);
+    struct met_subject subject = met_row_subject(f->r, series);
+    if (series->letter_len)
+        text_cell(f, row, "");
+    else
+        met_put_trend_cell(f->r, row, &subject, series->at);
     put_of_row(f, row, series, put_way);
     put_of_row(f, row, series, judge_one);
 }
@@ -194,7 +201,8 @@ static void indicator_rows(const struct fulfilment *f, const struct mdl_table *t
         met_table_column(f->table, "text", "Enhet");
     for (uint32_t i = 0; i < picked.len; i++)
         met_table_column(f->table, "figure", table->columns[picked.columns[i]].heading);
-    text_column(f, "trend", "Utveckling");
+    met_table_column(f->table, "trend", "Utveckling");
+    text_column(f, "way", aj_printf(f->r->job->arena, "Mot %d", f->before.year));
     text_column(f, "verdict", "Bedömning");
     for (int supporting = 0; supporting < 2; supporting++) {
         bool headed = !supporting;
@@ -206,7 +214,7 @@ static void indicator_rows(const struct fulfilment *f, const struct mdl_table *t
             if (!headed) {
                 xmlNodePtr row = met_table_row(f->table, "group", series->at);
                 xmlNodePtr label = met_table_label(row, "Stödjande indikatorer", series->at);
-                met_set(label, "span", aj_printf(f->r->job->arena, "%u", 3 + units + picked.len));
+                met_set(label, "span", aj_printf(f->r->job->arena, "%u", 4 + units + picked.len));
             }
             headed = true;
             indicator_row(f, series, units, &picked);
@@ -275,7 +283,7 @@ static void goal_rows(const struct fulfilment *f)
     struct met_result *r = f->r;
     met_table_column(f->table, "label", "Mål");
     text_column(f, "count", "Når delmålet");
-    text_column(f, "trend", "Utveckling");
+    text_column(f, "way", "Utveckling");
     text_column(f, "verdict", "Bedömning");
     for (uint32_t i = 0; i < r->model->goal_len; i++)
         if (met_goal_table(r, r->model->goals[i].no))
@@ -296,6 +304,7 @@ static void target_row(const struct fulfilment *f, struct met_target *target)
     met_table_label(row, met_capital(arena, target->name), target->at);
     text_cell(f, row, that->limit_text ? that->limit_text : that->text);
     xmlNodePtr cell = text_cell(f, row, "");
+    met_set(cell, "type", "figure");
     if (that->kind == MET_WEIGHED) {
         uint32_t met, of;
         met_weigh_count(r, that, f->period, f->at, &met, &of);

@@ -262,6 +262,10 @@ static void count(struct met_result *r, const struct met_that *that, struct mdl_
             continue;
         }
         const struct met_judgement *judgement = met_judge_target(r, target, period, at);
+        /* The year's outcome of an indicator counts beside the forecast of a result. */
+        struct mdl_period year = {.year = period.year, .part = period.part};
+        if (that->indicators && judgement->left.state == MET_LACKING)
+            judgement = met_judge_target(r, target, year, at);
         if (that->measured && (judgement->unmeasured || judgement->left.state == MET_MISSING))
             continue;
         counts->of++;

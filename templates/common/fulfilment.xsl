@@ -11,15 +11,15 @@
   </xsl:template>
 
   <!-- A verdict, or the way a figure goes, for each lettered part of an indicator. -->
-  <xsl:template match="cell[part/@verdict or part/@trend]" priority="3">
+  <xsl:template match="cell[part/@verdict or part/@way]" priority="3">
     <td class="text parts lettered">
       <xsl:apply-templates select="part"/>
       <xsl:call-template name="marks"/>
     </td>
   </xsl:template>
 
-  <xsl:template match="cell[@trend]" priority="2">
-    <td class="text trend">
+  <xsl:template match="cell[@way]" priority="2">
+    <td class="text way">
       <xsl:apply-templates/>
       <xsl:call-template name="marks"/>
     </td>
@@ -34,7 +34,17 @@
   </xsl:template>
 
   <xsl:template match="@verdict">
-    <span class="sign {.}"/>
+    <span class="sign {.}">
+      <xsl:if test=". != 'yes' and . != 'no'"><span/></xsl:if>
+    </span>
+  </xsl:template>
+
+  <!-- Words stand below words, not below figures. -->
+  <xsl:template match="table[@kind = 'fulfilment']/row/cell[@type = 'text' and @missing]" priority="1">
+    <td class="text">
+      <xsl:apply-templates select="." mode="figure"/>
+      <xsl:call-template name="marks"/>
+    </td>
   </xsl:template>
 
 </xsl:stylesheet>
