@@ -5,6 +5,8 @@
  */
 #include "chart/own.h"
 
+#include "chart/alt.h"
+
 #include "base/buf.h"
 
 #include <string.h>
@@ -249,15 +251,91 @@ static ch_len put_legend(struct ch_drawing *d, const struct ch_sheet *sheet, con
     return y + d->line + ROW_GAP;
 }
 
-static const char *describe(struct ch_drawing *d, const struct ch_sheet *sheet, const struct columns *at)
+/* Better by the indicator's direction: 1, worse -1, else 0. */
+static int is_better(const struct bullet *b, const struct ch_cell *own, const struct ch_cell *other)
 {
-    (void)at;
+    if (!is_known(own) || !is_known(other) || (!b->higher && !b->lower))
+        return 0;
+    int order = aj_rat_cmp(own->exact, other->exact);
+    order = order > 0 ? 1 : order < 0 ? -1 : 0;
+    return b->higher ? order : -order;
+}
+
+/* "Uppfyllt: Väntetid (48, mål högst 50); …." for the indicators whose verdict has the same words as that of
+ * `first`. */
+static void tell_alike(struct ch_drawing *d, struct aj_buf *out, const struct ch_sheet *sheet,
+                       const struct columns *at, uint32_t first, bool figures)
+{
+    const char *words = at->verdict < sheet->column_count ? sheet->rows[first].cells[at->verdict].text : "";
+    bool any = false;
+    for (uint32_t i = 0; i < sheet->row_count; i++) {
+        struct bullet b = read_bullet(d, sheet, at, &sheet->rows[i]);
+        if (strcmp(b.words, words) != 0)
+            continue;
+        if (i < first) /* told with an earlier one */
+            return;
+        const struct ch_cell *own = cell_at(&b, at->outcome, sheet);
+        const char *target = target_words(d, sheet, &b);
+        if (!any)
+            aj_buf_printf(out, " %s%s", ch_capital(d->job->arena, words), *words ? ": " : "");
+        aj_buf_printf(out, "%s%s", any ? "; " : "", b.row->label);
+        if (figures)
+            aj_buf_printf(out, " (%s%s%s)", own ? own->text : "", *target ? ", " : "", target);
+        any = true;
+    }
+    aj_buf_char(out, '.');
+}
+
+static void tell_others(struct ch_drawing *d, struct aj_buf *out, const struct ch_sheet *sheet,
+                        const struct columns *at)
+{
+    for (uint32_t k = 0; k < at->other_count; k++) {
+        uint32_t better = 0, worse = 0, level = 0;
+        const char *whom = sheet->headings[at->others[k]];
+        for (uint32_t i = 0; i < sheet->row_count; i++) {
+            struct bullet b = read_bullet(d, sheet, at, &sheet->rows[i]);
+            const struct ch_cell *own = cell_at(&b, at->outcome, sheet),
+                                 *other = cell_at(&b, at->others[k], sheet);
+            int order = is_better(&b, own, other);
+            better += order > 0;
+            worse += order < 0;
+            level += !order && is_known(own) && is_known(other) && (b.higher || b.lower);
+        }
+        if (better + worse + level)
+            aj_buf_printf(out, " Jämfört med %s: %u bättre, %u sämre, %u lika.",
+                          ch_lower(d->job->arena, whom ? whom : ""), better, worse, level);
+    }
+}
+
+static char *compose(struct ch_drawing *d, const struct ch_sheet *sheet, const struct columns *at, int detail)
+{
     struct aj_buf out = AJ_BUF_INIT;
-    aj_buf_str(&out, "Indikatorer mot mål");
+    uint32_t judged = 0, met = 0;
+    aj_buf_str(&out, "Indikatorer, var och en på sin egen skala");
     ch_say_title(&out, sheet->title);
-    aj_buf_str(&out, ". " CH_SEE_TABLE);
+    aj_buf_printf(&out, ", %s.", sheet->headings[at->outcome] ? sheet->headings[at->outcome] : "");
+    for (uint32_t i = 0; i < sheet->row_count; i++) {
+        const char *verdict = doc_attr(d->doc, sheet->rows[i].node, "data-verdict");
+        judged += verdict && strcmp(verdict, "open") != 0;
+        met += verdict && !strcmp(verdict, "yes");
+    }
+    if (judged)
+        aj_buf_printf(&out, " %u av %u mål är uppfyllda.", met, judged);
+    for (uint32_t i = 0; i < sheet->row_count && detail < 2; i++)
+        tell_alike(d, &out, sheet, at, i, detail == 0);
+    tell_others(d, &out, sheet, at);
+    aj_buf_str(&out, " " CH_SEE_TABLE);
     char *text = aj_strndup(d->job->arena, out.data, out.len);
     aj_buf_free(&out);
+    return text;
+}
+
+static const char *describe(struct ch_drawing *d, const struct ch_sheet *sheet, const struct columns *at)
+{
+    int detail = 0;
+    char *text = compose(d, sheet, at, detail);
+    while (ch_letters(text) > CH_ALT_MOST && ++detail < 3)
+        text = compose(d, sheet, at, detail);
     return text;
 }
 

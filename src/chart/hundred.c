@@ -111,22 +111,22 @@ static const char *describe(struct ch_drawing *d, const struct ch_sheet *sheet, 
             order[at] = order[at - 1];
         order[at] = i;
     }
-    aj_buf_str(&out, "Hundra kronor fördelade på rutor");
+    aj_buf_str(&out, "Hundra kronor i rutor, en för varje krona");
     ch_say_title(&out, sheet->title);
-    aj_buf_str(&out, ". Av 100 kronor är ");
+    aj_buf_str(&out, ". Av 100 kronor: ");
     uint32_t told = count > TELL_MOST ? TELL_MOST - 1 : count;
     for (uint32_t i = 0; i < told; i++) {
         const struct ch_sheet_row *row = &sheet->rows[order[i]];
-        aj_buf_printf(&out, "%s%d %s",
+        aj_buf_printf(&out, "%s%s %d",
                       i == 0           ? ""
                       : i + 1 == count ? " och "
                                        : ", ",
-                      kronor_of(&row->cells[column]), row->label);
+                      row->label, kronor_of(&row->cells[column]));
     }
     for (uint32_t i = told; i < count; i++)
         rest += kronor_of(&sheet->rows[order[i]].cells[column]);
     if (told < count)
-        aj_buf_printf(&out, " och %d fördelade på %u andra poster", rest, count - told);
+        aj_buf_printf(&out, " och %u andra poster tillsammans %d", count - told, rest);
     aj_buf_str(&out, ". " CH_SEE_TABLE);
     char *text = aj_strndup(d->job->arena, out.data, out.len);
     aj_buf_free(&out);

@@ -44,7 +44,7 @@ void ch_say_title(struct aj_buf *out, const char *title);
 /* The text with its first letter small or large. */
 const char *ch_lower(struct aj_arena *arena, const char *text);
 const char *ch_capital(struct aj_arena *arena, const char *text);
-#define CH_SEE_TABLE "Alla värden står i tabellen efter diagrammet."
+#define CH_SEE_TABLE "Alla värden står i tabellen till diagrammet."
 
 /* spark.c: a figure of kind "sparkline". */
 bool ch_draw_spark(struct aj_job *job, struct fnt_library *fonts, struct doc_document *doc, doc_id figure);

@@ -47,7 +47,8 @@ Test(chart, bars_stand_for_exact_values)
         "Stapeldiagram: Investeringar, tkr, 2022–2024. Skattefinansierade: ökar från 200 000 år 2022 till "
         "som "
         "högst 300 000 år 2023 och minskar sedan till 150 000 år 2024. Avgiftsfinansierade: ökar från 50 000 "
-        "år 2022 till 100 000 år 2024. Alla värden står i tabellen efter diagrammet.");
+        "år 2022 till 100 000 år 2024. Skattefinansierade ligger högre än Avgiftsfinansierade hela tiden. "
+        "Alla värden står i tabellen till diagrammet.");
     bench_close(&b);
 }
 
@@ -86,9 +87,11 @@ Test(chart, lines_leave_gaps)
     expect_alt(
         &b,
         "Linjediagram: Investeringar, tkr, 2019–2023. Kommunen: ökar från 6,6 år 2019 till som högst 8,3 år "
-        "2020 och minskar sedan till 7,5 år 2023. Riket: ökar från 6,7 år 2019 till som högst 8,0 år 2020 "
+        "2020 och minskar sedan till 7,5 år 2023; 2021 saknas. Riket: ökar från 6,7 år 2019 till som högst "
+        "8,0 år 2020 "
         "och "
-        "minskar sedan till 7,0 år 2023. Alla värden står i tabellen efter diagrammet.");
+        "minskar sedan till 7,0 år 2023. Kommunen ligger högre än Riket från 2020. Alla värden står i "
+        "tabellen till diagrammet.");
     bench_close(&b);
 }
 
@@ -106,7 +109,7 @@ Test(chart, negative_values_hang_from_zero)
     expect_alt(
         &b,
         "Stapeldiagram: Investeringar, tkr. Avvikelse: Förskola −3,1 och Grundskola 2,4. Alla värden står i "
-        "tabellen efter diagrammet.");
+        "tabellen till diagrammet.");
     bench_close(&b);
 }
 
@@ -125,7 +128,7 @@ Test(chart, long_names_lay_the_bars_down)
     cr_expect(said(&b, "Samhällsbyggnadsnämnden") != 0);
     expect_alt(&b,
                "Stapeldiagram: Investeringar, tkr. Kostnad: högst är Kommunledningskontoret med 5, lägst är "
-               "Fritidsverksamheten och Utbildningsförvaltningen med 2. Alla värden står i tabellen efter "
+               "Fritidsverksamheten och Utbildningsförvaltningen med 2. Alla värden står i tabellen till "
                "diagrammet.");
     bench_close(&b);
 }
