@@ -156,7 +156,20 @@ static bool make_parent(const char *path)
     return made;
 }
 
-bool aj_file_write(const char *path, const void *bytes, size_t length)
+/* Gives the finished file its name; a link is refused where a file of that name is, a renaming is not. */
+static bool give_name(const char *temporary, const char *path, bool replace)
+{
+    if (replace)
+        return rename(temporary, path) == 0;
+    bool linked = link(temporary, path) == 0;
+    int error = errno;
+    if (linked)
+        unlink(temporary);
+    errno = error;
+    return linked;
+}
+
+static bool write_whole(const char *path, const void *bytes, size_t length, bool replace)
 {
     if (!make_parent(path))
         return false;
@@ -171,7 +184,7 @@ bool aj_file_write(const char *path, const void *bytes, size_t length)
             written = false;
             error = errno;
         }
-        if (written && rename(name.data, path) != 0) {
+        if (written && !give_name(name.data, path, replace)) {
             written = false;
             error = errno;
         }
@@ -181,6 +194,16 @@ bool aj_file_write(const char *path, const void *bytes, size_t length)
     aj_buf_free(&name);
     errno = error;
     return written;
+}
+
+bool aj_file_write(const char *path, const void *bytes, size_t length)
+{
+    return write_whole(path, bytes, length, true);
+}
+
+bool aj_file_create(const char *path, const void *bytes, size_t length)
+{
+    return write_whole(path, bytes, length, false);
 }
 
 static bool make_folder(const char *path)

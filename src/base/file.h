@@ -32,6 +32,9 @@ void aj_file_forget(const char *bytes, size_t length);
  */
 bool aj_file_write(const char *path, const void *bytes, size_t length);
 
+/* The same, but a file that is there already stays as it is: false with EEXIST. */
+bool aj_file_create(const char *path, const void *bytes, size_t length);
+
 /* Waits until a file and its name are on the disk. False with errno set. */
 bool aj_file_sync(const char *path);
 

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { LINE = 80, NAMES = 26 };
+enum { LINE = 80, NAMES = 28 };
 
 static void pad(struct aj_buf *out, size_t used, size_t wanted)
 {

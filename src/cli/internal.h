@@ -18,6 +18,9 @@ enum {
     CLI_HELP = 128,
     CLI_VERSION = 256,
     CLI_STRICT = 512,
+    CLI_TITLE = 4096,
+    CLI_ORGANISATION = 8192,
+    CLI_LIST = 16384,
     CLI_HTML = 1024,
 };
 
@@ -49,7 +52,7 @@ struct cli {
     bool color;
     const struct cli_command *command;
     unsigned given; /* the bits of the options that were given */
-    const char *output, *templates, *format;
+    const char *output, *templates, *format, *title, *organisation;
     const char **operands;
     uint32_t operand_count, operand_cap;
     const char **unknown; /* options that no command has, as they were written */
@@ -92,6 +95,7 @@ int cli_explain(struct cli *cli);
 int cli_changes(struct cli *cli);
 int cli_specimen(struct cli *cli);
 int cli_help(struct cli *cli);
+int cli_new(struct cli *cli);
 
 /*
  * The rest of a run that is open: takes it through all stages, writes it if `printing`, tells findings and a

@@ -14,6 +14,9 @@ const struct cli_option cli_options[] = {
     {CLI_STRICT, 0, "strict", NULL,
      AJ_TEXT("check every typed number against the bound figures, as strict=\"ja\" does")},
     {CLI_FORMAT, 0, "format", AJ_TEXT("NAME"), AJ_TEXT("form of the answer")},
+    {CLI_TITLE, 0, "title", AJ_TEXT("TEXT"), AJ_TEXT("title of the new report")},
+    {CLI_ORGANISATION, 0, "organisation", AJ_TEXT("NAME"), AJ_TEXT("whose report it is")},
+    {CLI_LIST, 0, "list", NULL, AJ_TEXT("list what there is to begin with")},
     {CLI_STRUCTURE, 0, "structure", NULL, AJ_TEXT("print the structure tree instead of the pages")},
     {CLI_QUIET, 'q', "quiet", NULL, AJ_TEXT("print errors only")},
     {CLI_VERBOSE, 'v', "verbose", NULL, AJ_TEXT("print also what was read and how long each stage took")},
@@ -52,7 +55,14 @@ const struct cli_command cli_commands[] = {
      "text json", 2, 2, cli_changes},
     {"specimen", AJ_TEXT("THEME"),
      AJ_TEXT("print every element of a theme, with its colours and their contrast"),
-     AJ_TEXT("It goes to DIR/specimen/THEME/THEME.pdf."), EVERYWHERE | CLI_OUTPUT | CLI_HTML, NULL, 1, 1, cli_specimen},
+     AJ_TEXT("It goes to DIR/specimen/THEME/THEME.pdf."), EVERYWHERE | CLI_OUTPUT | CLI_HTML, NULL, 1, 1,
+     cli_specimen},
+    {"new", AJ_TEXT("KIND DIR"),
+     AJ_TEXT("begin a report or a theme of one's own in DIR; --list tells the kinds"),
+     AJ_TEXT("Writes a whole report with comments and invented figures, which builds at once. Nothing that "
+             "is there "
+             "already is touched. The folder above DIR is the organisation's."),
+     EVERYWHERE | CLI_TITLE | CLI_ORGANISATION | CLI_LIST, NULL, 2, 2, cli_new},
     {"help", AJ_TEXT("[COMMAND]"), AJ_TEXT("tell about a command and its options"), "",
      CLI_HELP | CLI_VERSION | CLI_QUIET | CLI_VERBOSE, NULL, 0, 1, cli_help},
 };
@@ -95,6 +105,10 @@ static void take_option(struct cli *cli, const struct cli_option *option, const 
         cli->templates = value;
     else if (option->bit == CLI_FORMAT)
         cli->format = value;
+    else if (option->bit == CLI_TITLE)
+        cli->title = value;
+    else if (option->bit == CLI_ORGANISATION)
+        cli->organisation = value;
 }
 
 /* The option that a return value of getopt_long means: its letter, or 256 and its index. */
@@ -221,11 +235,11 @@ static void check_operands(struct cli *cli)
 {
     const struct cli_command *command = cli->command;
     struct aj_arena *arena = cli->job->arena;
-    if ((int)cli->operand_count < command->least)
+    int least = cli->given & CLI_LIST ? 0 : command->least, most = cli->given & CLI_LIST ? 0 : command->most;
+    if ((int)cli->operand_count < least)
         aj_diag_add(cli->job->diags, AJ_E0909, 0, command->name, cli_usage(arena, command), NULL);
-    else if (command->most >= 0 && (int)cli->operand_count > command->most)
-        aj_diag_add(cli->job->diags, AJ_E0910, 0, cli->operands[command->most], cli_usage(arena, command),
-                    NULL);
+    else if (most >= 0 && (int)cli->operand_count > most)
+        aj_diag_add(cli->job->diags, AJ_E0910, 0, cli->operands[most], cli_usage(arena, command), NULL);
 }
 
 bool cli_parse(struct cli *cli, int argc, char **argv)

@@ -49,7 +49,7 @@ def in_bad_inputs(hints):
 
 def on_the_command_line():
     """Codes of the program's own faults, which have no place in a file."""
-    text = "".join(p.read_text(encoding="utf-8") for p in (TOP / "tests/cli").glob("run*.py"))
+    text = "".join(p.read_text(encoding="utf-8") for p in (TOP / "tests/cli").glob("*.py"))
     return set(re.findall(r"\[([EWNF](?:08|09)\d\d)\]", text))
 
 

@@ -139,7 +139,7 @@ def check_man_pages(tally, program, swedish):
         tally.case(f"man {language}: no warning", formatted.err or None if formatted.status == 0 else "cannot be formatted")
         text = page.read_text(encoding="utf-8").replace("\\-", "-")
         overview = run([program, "--help"], env=env).out
-        options = re.findall(r"^ +(?:(-.), )?(--[a-z-]+)", overview, re.MULTILINE)
+        options = re.findall(r"^(?:  (-.), |      )(--[a-z-]+)", overview, re.MULTILINE)
         commands = re.findall(r"^  ([a-z]+) +[A-Z\[]", overview, re.MULTILINE)
         section = text[text.index(".SH OPTIONS" if language == "en" else ".SH FLAGGOR"):]
         section = section[:section.index(".SH ", 4)]

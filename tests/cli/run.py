@@ -16,6 +16,7 @@ from harness import TOP, Tally, check_pdf, difference, program_from_arguments, r
 import attach  # noqa: E402
 import codes  # noqa: E402
 import languages  # noqa: E402
+import new  # noqa: E402
 import prepare  # noqa: E402
 import propose  # noqa: E402
 import themes  # noqa: E402
@@ -34,7 +35,7 @@ USAGE = [
      '  hint: did you mean "build"? arshjul --help lists the commands\n'),
     ("a command unknown", ["frobnicate"], 2,
      'arshjul: error: unknown command "frobnicate" [E0902]\n'
-     "  hint: the commands are build, check, data, document, pages, explain, changes, specimen, help\n"),
+     "  hint: the commands are build, check, data, document, pages, explain, changes, specimen, new, help\n"),
     ("an option misspelt", ["build", "--forse"], 2,
      'arshjul: error: unknown option "--forse" [E0903]\n'
      '  hint: did you mean "--force"? arshjul help build lists the options\n'),
@@ -393,6 +394,7 @@ def main():
             check_changes(tally, arguments.program, scratch)
             check_specimen(tally, arguments.program, scratch)
             themes.check(tally, arguments.program, scratch)
+            new.check(tally, arguments.program, scratch)
             languages.check(tally, arguments.program, scratch)
     return tally.close()
 
