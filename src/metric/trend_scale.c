@@ -5,17 +5,19 @@
 
 #include <string.h>
 
-/* Words that need no declaration, and numbers. The first scale that has every word in use is taken. */
+/* Words that need no declaration, and numbers. The shortest that has every word in use is taken. */
 static const char *const usual[][MET_SCALE_MOST + 1] = {
-    {"mycket liten", "liten", "måttlig", "stor", "mycket stor", NULL},
-    {"mycket låg", "låg", "måttlig", "hög", "mycket hög", NULL},
     {"liten", "medel", "stor", NULL},
     {"låg", "medel", "hög", NULL},
-    {"mycket liten", "liten", "medel", "stor", "mycket stor", NULL},
-    {"mycket låg", "låg", "medel", "hög", "mycket hög", NULL},
+    {"liten", "måttlig", "stor", NULL},
+    {"låg", "måttlig", "hög", NULL},
     {"liten", "medelstor", "stor", NULL},
     {"låg", "medelhög", "hög", NULL},
     {"osannolik", "möjlig", "trolig", "säker", NULL},
+    {"mycket liten", "liten", "måttlig", "stor", "mycket stor", NULL},
+    {"mycket låg", "låg", "måttlig", "hög", "mycket hög", NULL},
+    {"mycket liten", "liten", "medel", "stor", "mycket stor", NULL},
+    {"mycket låg", "låg", "medel", "hög", "mycket hög", NULL},
     {"osannolik", "mindre sannolik", "möjlig", "sannolik", "mycket sannolik", NULL},
 };
 

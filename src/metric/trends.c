@@ -209,6 +209,9 @@ static void find_row(struct met_result *r, struct met_trend *trend)
     const char *key = trend->row ? trend->row->parts[MDL_TREND_ID].text : "";
     if (!*key)
         key = trend->row ? trend->row->parts[MDL_TREND_TITLE].text : heading;
+    /* A number alone is no id. */
+    if (*key >= '0' && *key <= '9')
+        key = aj_printf(r->job->arena, "trend %s", key);
     trend->id = id ? id : met_id_new(r, key, "trend");
 }
 

@@ -84,7 +84,8 @@ Test(checks, everything_has_what_it_needs)
         &office, AJ_E0362, "metrics/m.xml", 2, 1,
         "it can ask mål/indikator, indikator/delmål, indikator/utfall, indikator/källa, indikator/riktning, "
         "målsättning/bedömning, åtgärd/ansvarig, åtgärd/tid, åtgärd/läge, åtgärd/effekt, siffra/samma värde, "
-        "kolumn/tvärsumma, namn/samma skrivsätt");
+        "kolumn/tvärsumma, namn/samma skrivsätt, trend/svar, trend/mål, trend/bedömning, trend/eget id, "
+        "trend/kända kopplingar, trend/steg på skalan, mål/trend");
     office_close(&office);
 }
 

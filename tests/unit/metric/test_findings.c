@@ -59,7 +59,7 @@ static const struct {
      "period=\"2022\"/></p>",
      4, 61, ""},
     {AJ_E0320, NULL, "<p><count of=\"Årets resultat\"/></p>", 4, 4,
-     "count a list of actions by its name, or mål, indikatorer, fokusområden"},
+     "count a list of actions by its name, or mål, indikatorer, fokusområden, trender"},
     {AJ_E0321, NULL,
      "<p><claim that=\"l saknar genomfröda\">x</claim></p><actions name=\"l\"><action "
      "status=\"pågår\"><h>A</h></action></actions>",

@@ -37,7 +37,7 @@ static void try_example(struct office *office, const char *line, size_t length)
     *says = '\0';
     says += sizeof arrow - 1;
     snprintf(body, sizeof body, "<p>%s</p>", example);
-    office_bind(office, "<source file=\"ind.csv\"/>", body, false);
+    office_bind(office, "<source file=\"ind.csv\"/><source file=\"trender.csv\"/>", body, false);
     char *text = aj_strdup(office->job->arena, office_text(office));
     cr_expect_str_eq(plain(text), says, "%s: %s, not %s", example, text, says);
 }
@@ -47,14 +47,18 @@ Test(words, examples_print_what_they_say)
     size_t length, tried = 0;
     char *bytes = aj_file_read(AJ_SOURCE_DIR "/templates/VOCABULARY.md", &length);
     cr_assert_not_null(bytes);
-    char *table = strstr(bytes, "\n```\nIndikator;");
+    char *trends = strstr(bytes, "\n```\nId;Trend;"), *table = strstr(bytes, "\n```\nIndikator;");
+    cr_assert_not_null(trends);
     cr_assert_not_null(table);
+    trends += strlen("\n```\n");
     table += strlen("\n```\n");
+    *strstr(trends, "```") = '\0';
     *strstr(table, "```") = '\0';
     struct office office;
     office_open(&office);
     office_write(&office, "ind.csv", table);
-    for (const char *line = bytes; line && line < table; line = strchr(line, '\n')) {
+    office_write(&office, "trender.csv", trends);
+    for (const char *line = bytes; line && line < trends; line = strchr(line, '\n')) {
         line += *line == '\n';
         if (strncmp(line, "    <", strlen("    <")) != 0)
             continue;

@@ -134,7 +134,7 @@ Test(tables, faults_of_other_tables)
         uint32_t line, column;
         const char *hint;
     } cases[] = {
-        {"Nr;Trend\n1;Något\n", NULL, NULL, AJ_E0201, 1, 1,
+        {"Nr;Sak\n1;Något\n", NULL, NULL, AJ_E0201, 1, 1,
          "statements are known by their row labels; other tables need a heading such as Nyckeltal, Indikator "
          "or "
          "Rubrik and columns such as \"Utfall 2024\""},
