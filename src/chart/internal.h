@@ -162,6 +162,14 @@ const char *ch_ink_on(struct doc_color color);
 /* WCAG 2.1's contrast ratio, 1 to 21. */
 double ch_contrast(struct doc_color a, struct doc_color b);
 
+/* vision.c: a colour as it is seen without cones for long, middle or short waves, or printed in black. */
+enum ch_vision { CH_NORMAL, CH_PROTANOPIA, CH_DEUTERANOPIA, CH_TRITANOPIA, CH_GREY, CH_VISIONS };
+struct doc_color ch_seen_by(enum ch_vision vision, struct doc_color color);
+
+/* The least contrast that anyone sees between two colours; from CH_APART on they differ by lightness alone. */
+#define CH_APART 1.3
+double ch_least_contrast(struct doc_color a, struct doc_color b);
+
 /* room.c: the width that a figure will have, in 1/1000 pt, and the colour behind it. */
 int32_t ch_figure_width(const struct doc_document *doc, doc_id figure);
 struct doc_color ch_find_paper(const struct doc_document *doc, doc_id figure);

@@ -23,7 +23,7 @@ static bool is_told(const struct ch_drawing *d, const struct ch_data *data, uint
     struct doc_color color = d->doc->styles[data->series[i].style].color;
     for (uint32_t k = 0; k < i; k++) {
         const struct ch_series *other = &data->series[k];
-        bool like = in_grey ? ch_contrast(color, d->doc->styles[other->style].color) < 1.4
+        bool like = in_grey ? ch_least_contrast(color, d->doc->styles[other->style].color) < CH_APART
                             : i % CH_COLORS == k % CH_COLORS;
         if (like && other->pattern == pattern)
             return false;
@@ -49,7 +49,7 @@ static int choose_pattern(const struct ch_drawing *d, const struct ch_data *data
 
 bool ch_style_series(struct ch_drawing *d, struct ch_data *data)
 {
-    bool good = true;
+    bool good = true, lines = data->kind == CH_LINES || data->kind == CH_SLOPE, told = false;
     for (uint32_t i = 0; i < data->series_count; i++) {
         struct ch_series *series = &data->series[i];
         const char *class = aj_printf(d->job->arena, "series-%u", i % CH_COLORS + 1);
@@ -57,6 +57,10 @@ bool ch_style_series(struct ch_drawing *d, struct ch_data *data)
         if (i < CH_COLORS)
             good = check_color(d, i, d->doc->styles[series->style].color) && good;
         series->pattern = choose_pattern(d, data, i);
+        if (lines || told || is_told(d, data, i, series->pattern, true))
+            continue;
+        aj_diag_add(d->job->diags, AJ_W0695, d->doc->nodes[d->figure].at, series->label, NULL);
+        told = true;
     }
     return good;
 }
