@@ -151,10 +151,10 @@ static void expect(const char *attributes, const char *const *rows, size_t count
 Test(kinds, faults)
 {
     EXPECT("data-chart=\"waterfall\"", AJ_E0689,
-           "−5 is missing: add the row that differs, or leave the sum out so that it is computed",
+           "they differ by −5: add the row that is missing, or leave the sum out so that it is computed",
            "|S|Belopp", "sum|2024|100 100", "|Skola|30 30", "sum|2025|125 125");
     EXPECT("data-chart=\"waterfall\"", AJ_E0689,
-           "0,1 is missing: add the row that differs, or leave the sum out so that it is computed",
+           "they differ by 0,1: add the row that is missing, or leave the sum out so that it is computed",
            "|S|Belopp", "sum|2024|100 100,0", "|Skola|1/10 0,1", "sum|2025|1002/10 100,2");
     EXPECT("data-chart=\"waterfall\"", AJ_E0692,
            "every step needs a figure; leave the row out if it is nothing", "|S|Belopp", "sum|2024|100 100",
