@@ -183,6 +183,28 @@ static uint32_t put_others(struct ch_drawing *d, const struct ch_sheet *sheet, c
     return lanes;
 }
 
+/* The scale below a plot: ticks, and their figures where these do not meet. */
+static void put_axis(struct ch_drawing *d, const struct bullet *b, ch_len y)
+{
+    const struct ch_scale *scale = &b->scale;
+    uint32_t last = scale->tick_count - 1;
+    ch_len end = -1000, last_start = d->right - ch_text_width(d, scale->labels[last]) - 400;
+    ch_put_rule(d, d->svg, d->left, y, d->right, y, "#555555", "0.6");
+    for (uint32_t i = 0; i <= last; i++) {
+        ch_len x = place(d, b, scale->ticks[i]), width = ch_text_width(d, scale->labels[i]);
+        ch_len start = i == 0 ? x : i == last ? x - width : x - width / 2;
+        ch_put_rule(d, d->svg, x, y, x, y + 250, "#555555", "0.6");
+        if (start < end + 400 || (i != last && start + width > last_start))
+            continue;
+        ch_put_text(d, d->svg, x, y + 350 + d->ascent,
+                    i == 0      ? "start"
+                    : i == last ? "end"
+                                : "middle",
+                    NULL, scale->labels[i]);
+        end = start + width;
+    }
+}
+
 static ch_len put_plot(struct ch_drawing *d, const struct ch_sheet *sheet, const struct styles *styles,
                        const struct bullet *b, ch_len y)
 {
@@ -205,13 +227,7 @@ static ch_len put_plot(struct ch_drawing *d, const struct ch_sheet *sheet, const
                 own ? own->text : "");
     if (b->at->other_count)
         foot += (ch_len)put_others(d, sheet, styles, b, foot - TARGET_OVER) * LANE;
-    ch_put_rule(d, d->svg, d->left, foot, d->right, foot, "#555555", "0.6");
-    for (uint32_t i = 0; i < b->scale.tick_count; i++) {
-        ch_len x = place(d, b, b->scale.ticks[i]);
-        const char *anchor = i == 0 ? "start" : i + 1 == b->scale.tick_count ? "end" : "middle";
-        ch_put_rule(d, d->svg, x, foot, x, foot + 250, "#555555", "0.6");
-        ch_put_text(d, d->svg, x, foot + 350 + d->ascent, anchor, NULL, b->scale.labels[i]);
-    }
+    put_axis(d, b, foot);
     return foot + 350 + d->line;
 }
 

@@ -244,7 +244,7 @@ void ch_put_inside(struct ch_drawing *d, const struct ch_series *series, const c
     if (!plain)
         ch_put_blank(d, d->svg, x + (width - own) / 2 - 150, y + height / 2 - d->line / 2 + 50, own + 300,
                      d->line - 100);
-    ch_put_text(d, d->svg, x + width / 2, y + (height - d->line) / 2 + d->ascent, "middle",
+    ch_put_text(d, d->svg, x + width / 2, y + height / 2 + d->ascent / 2 - 50, "middle",
                 plain ? ch_ink_on(d->doc->styles[series->style].color) : NULL, text);
 }
 

@@ -147,7 +147,7 @@ bool ch_draw_lying(struct ch_drawing *d)
 {
     d->legend = d->data->series_count > 1;
     ch_draw_legend(d);
-    ch_len names = names_width(d), bar = d->data->kind == CH_STACKED ? d->line + 200 : d->line - GAP;
+    ch_len names = names_width(d), bar = d->data->kind == CH_STACKED ? d->line * 3 / 2 : d->line - GAP;
     make_scale(d);
     set_sides(d, names);
     d->top = ch_legend_height(d) + (d->data->unit_on_axis ? d->line + 300 : 100);

@@ -136,7 +136,8 @@ bool ch_draw_pyramid(struct ch_drawing *d)
     ch_len edge = ch_text_width(d, d->scale.labels[d->scale.tick_count - 1]) / 2 + 100;
     p.middle = d->width / 2;
     p.half = d->width / 2 - p.ages - edge;
-    p.band = data->category_count > 24 ? d->line * 24 / (ch_len)data->category_count : d->line;
+    p.band = d->line * 24 / (ch_len)data->category_count;
+    p.band = p.band > d->line * 8 / 5 ? d->line * 8 / 5 : p.band;
     p.band = lines > 1 ? d->line * (ch_len)lines + 200 : p.band < BAR_LEAST ? BAR_LEAST : p.band;
     p.bar = p.band - (p.band > 900 ? 150 : 80);
     ch_len y = draw_years(d);

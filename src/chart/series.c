@@ -37,6 +37,8 @@ static int choose_pattern(const struct ch_drawing *d, const struct ch_data *data
     int own = (int)((i + i / CH_COLORS) % CH_PATTERN_COUNT);
     if (data->kind == CH_LINES || data->kind == CH_SLOPE)
         return own;
+    if (data->kind == CH_PYRAMID) /* told by their sides */
+        return CH_PLAIN;
     for (int grey = 1; grey >= 0; grey--) {
         if (is_told(d, data, i, CH_PLAIN, grey))
             return CH_PLAIN;
