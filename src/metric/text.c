@@ -225,6 +225,35 @@ static void add_goal_heading(struct aj_buf *out, const xmlNode *goal)
     xmlFree(focus);
 }
 
+/* What is known of a trend: "Effekt: stor"; of goals one a line. */
+static void add_fact(struct aj_buf *out, const xmlNode *fact)
+{
+    xmlChar *name = xmlGetProp((xmlNodePtr)fact, BAD_CAST "name");
+    aj_buf_printf(out, "%s: ", name ? (const char *)name : "");
+    for (const xmlNode *child = fact->children; child; child = child->next) {
+        if (is(child, "p") && child->prev)
+            aj_buf_str(out, "; ");
+        if (is(child, "p"))
+            add_inline(out, child, true);
+    }
+    if (!fact->children || !is(fact->children, "p"))
+        add_inline(out, fact, true);
+    aj_buf_char(out, '\n');
+    xmlFree(name);
+}
+
+/* Who answers for a response, and when. */
+static void add_who(struct aj_buf *out, const xmlNode *response)
+{
+    xmlChar *who = xmlGetProp((xmlNodePtr)response, BAD_CAST "responsible"),
+            *when = xmlGetProp((xmlNodePtr)response, BAD_CAST "time");
+    if (who || when)
+        aj_buf_printf(out, "(%s%s%s)\n", who ? (const char *)who : "", who && when ? ", " : "",
+                      when ? (const char *)when : "");
+    xmlFree(who);
+    xmlFree(when);
+}
+
 static void add_block(struct aj_buf *out, const xmlNode *node, int depth)
 {
     static const char *const skipped[] = {"front", "findings", "title", NULL};
@@ -243,6 +272,11 @@ static void add_block(struct aj_buf *out, const xmlNode *node, int depth)
         add_table(out, node);
     } else if (is(node, "sources")) {
         add_sources(out, node);
+    } else if (is(node, "fact")) {
+        add_fact(out, node);
+    } else if (is(node, "h") && is(node->parent, "response")) {
+        add_line(out, "", node);
+        add_who(out, node->parent);
     } else {
         if (is(node, "goal"))
             add_goal_heading(out, node);

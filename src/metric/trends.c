@@ -131,7 +131,7 @@ static bool same_words(struct aj_arena *arena, const char *a, const char *b)
     return n == m && !strncmp(x, y, n);
 }
 
-/* What chapter and table both say must be the same. */
+/* What chapter and table both say must be the same; it is printed as the table has it. */
 static struct src_cell merged(struct met_result *r, const struct met_trend *trend, enum mdl_trend_part part,
                               struct src_cell own, struct src_cell row)
 {
@@ -140,7 +140,7 @@ static struct src_cell merged(struct met_result *r, const struct met_trend *tren
     if (!same_words(r->job->arena, own.text, row.text))
         aj_diag_add(r->job->diags, AJ_E0395, own.at, trend->title, part_names[part], own.text, row.text,
                     aj_places_at(r->job->places, row.at).file, NULL);
-    return own;
+    return row;
 }
 
 static void merge_response(struct met_result *r, struct met_trend *trend, const xmlNode *node)
