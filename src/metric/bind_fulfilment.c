@@ -292,6 +292,23 @@ static void goal_rows(const struct fulfilment *f)
 
 /* ---- targets by their names ---- */
 
+/* What is asked for: the limit, or the figure that it is compared with as that figure is. */
+static const char *limit_of(const struct fulfilment *f, const struct met_that *that,
+                            const struct met_judgement *judgement)
+{
+    struct aj_arena *arena = f->r->job->arena;
+    bool figure = that->kind == MET_COMPARE && that->right.kind;
+    if ((!figure && that->kind != MET_TREND) || judgement->right.state != MET_KNOWN)
+        return that->limit_text ? that->limit_text : that->text;
+    static const char *const compared[] = {"minst", "högst", "över", "under", "lika med"};
+    static const char *const moved[2][2] = {{"under", "över"}, {"minst", "högst"}};
+    const char *word = figure ? compared[that->compare] : moved[that->negated][that->rising];
+    struct mdl_unit unit = met_subject_unit(&that->left);
+    const char *number = met_number_text(arena, judgement->right.exact, &unit,
+                                         met_subject_decimals(&that->left, &judgement->right));
+    return aj_printf(arena, "%s %s", word, met_with_unit(arena, number, &unit));
+}
+
 static void target_row(const struct fulfilment *f, struct met_target *target)
 {
     struct met_result *r = f->r;
@@ -302,7 +319,7 @@ static void target_row(const struct fulfilment *f, struct met_target *target)
     const struct met_that *that = &target->that;
     xmlNodePtr row = met_table_row(f->table, "item", target->at);
     met_table_label(row, met_capital(arena, target->name), target->at);
-    text_cell(f, row, that->limit_text ? that->limit_text : that->text);
+    text_cell(f, row, limit_of(f, that, judgement));
     xmlNodePtr cell = text_cell(f, row, "");
     met_set(cell, "type", "figure");
     if (that->kind == MET_WEIGHED) {
@@ -330,7 +347,7 @@ static void target_rows(const struct fulfilment *f, const char *of)
     struct mdl_period period = f->period;
     if (!period.scenario)
         period.scenario = met_year_scenario(r, period.year);
-    met_table_column(f->table, "figure", mdl_period_text(r->job->arena, period));
+    met_table_column(f->table, "figure", mdl_period_heading(r->job->arena, period));
     text_column(f, "verdict", "Bedömning");
     for (const char *p = of; *p;) {
         p += strspn(p, " ;");

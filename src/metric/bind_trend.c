@@ -65,11 +65,48 @@ static bool one_period(struct met_result *r, const xmlNode *node, const char *at
     return count == 1;
 }
 
+/* Whether every figure that a formula rests on is of a day, not of a time. */
+static bool tree_is_moment(struct met_result *r, const struct met_node *node, int depth);
+
+static bool is_moment(struct met_result *r, const struct met_subject *subject, int depth)
+{
+    if (subject->kind == MET_SERIES)
+        return subject->series[0]->table->def && subject->series[0]->table->def->moment;
+    return subject->kind == MET_METRIC && tree_is_moment(r, met_metric_tree(r, subject->metric), depth);
+}
+
+static bool tree_is_moment(struct met_result *r, const struct met_node *node, int depth)
+{
+    enum { MOST_STEPS = 40 };
+    if (!node || depth > MOST_STEPS)
+        return false;
+    if (node->op == MET_NAME) {
+        bool ambiguous;
+        struct met_subject subject = met_subject_peek(r, node->name, &ambiguous);
+        return is_moment(r, &subject, depth + 1);
+    }
+    for (uint32_t i = 0; i < node->arg_len; i++)
+        if (node->args[i]->op != MET_NUMBER && !tree_is_moment(r, node->args[i], depth + 1))
+            return false;
+    return node->arg_len > 0;
+}
+
+bool met_is_moment(struct met_result *r, const struct met_subject *subject)
+{
+    return is_moment(r, subject, 0);
+}
+
 bool met_read_ends(struct met_result *r, const xmlNode *node, const struct met_subject *subject,
                    struct mdl_period periods[2])
 {
-    return one_period(r, node, "from", subject, &periods[0]) &&
-           one_period(r, node, "to", subject, &periods[1]);
+    if (!one_period(r, node, "from", subject, &periods[0]) ||
+        !one_period(r, node, "to", subject, &periods[1]))
+        return false;
+    if (!mdl_part_same(periods[0].part, periods[1].part) && !met_is_moment(r, subject))
+        aj_diag_add(r->job->diags, AJ_W0246, src_xml_at(node), subject->name,
+                    mdl_period_text(r->job->arena, periods[0]), mdl_period_text(r->job->arena, periods[1]),
+                    NULL);
+    return true;
 }
 
 static bool eval_both(struct met_result *r, const struct met_subject *subject,

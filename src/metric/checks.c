@@ -52,15 +52,17 @@ struct periods {
     uint32_t len;
 };
 
-static void add_period(struct periods *periods, int year, enum mdl_scenario scenario)
+static void add_period(struct periods *periods, int year, const char *part, enum mdl_scenario scenario)
 {
     if (scenario == MDL_PLAN)
         scenario = MDL_BUDGET;
     for (uint32_t i = 0; i < periods->len; i++)
-        if (periods->items[i].year == year && periods->items[i].scenario == scenario)
+        if (periods->items[i].year == year && periods->items[i].scenario == scenario &&
+            mdl_part_same(periods->items[i].part, part))
             return;
     if (year && periods->len < MOST_PERIODS)
-        periods->items[periods->len++] = (struct mdl_period){.year = year, .scenario = scenario};
+        periods->items[periods->len++] =
+            (struct mdl_period){.year = year, .part = part, .scenario = scenario};
 }
 
 static void find_periods(struct met_result *r, struct periods *periods)
@@ -70,8 +72,8 @@ static void find_periods(struct met_result *r, struct periods *periods)
         for (uint32_t c = 0; table->kind == MDL_STATEMENT && c < table->column_len; c++) {
             const struct mdl_period *period = &table->columns[c].period;
             enum mdl_scenario scenario = period->scenario ? period->scenario : table->def->scenario;
-            if (table->columns[c].role == MDL_COL_FIGURE && !period->part && scenario != MDL_TARGET)
-                add_period(periods, period->year, scenario);
+            if (table->columns[c].role == MDL_COL_FIGURE && scenario != MDL_TARGET)
+                add_period(periods, period->year, period->part, scenario);
         }
     }
 }
@@ -82,7 +84,8 @@ static struct mdl_period asked(const struct periods *periods, uint32_t index)
     struct mdl_period period = periods->items[index];
     bool rivals = false;
     for (uint32_t i = 0; i < periods->len; i++)
-        rivals |= i != index && periods->items[i].year == period.year;
+        rivals |= i != index && periods->items[i].year == period.year &&
+                  mdl_part_same(periods->items[i].part, period.part);
     if (!rivals)
         period.scenario = MDL_UNSAID;
     return period;
@@ -100,9 +103,10 @@ void met_run_checks(struct met_result *r)
         struct sides sides = {met_formula_parse(r->job, check->left, check->at),
                               met_formula_parse(r->job, check->right, check->at),
                               check->unless ? met_formula_parse(r->job, check->unless, check->at) : NULL};
-        r->quiet = true;
+        r->quiet = r->checking = true;
         for (uint32_t y = 0; y < periods.len && sides.left && sides.right; y++)
             run_one(r, check, &sides, asked(&periods, y));
         r->quiet = quiet;
+        r->checking = false;
     }
 }

@@ -78,7 +78,8 @@ static struct met_value before(const struct call *call, enum mdl_scenario scenar
         bool there = arg_at(call, 0, period).state == MET_KNOWN;
         call->r->quiet = quiet;
         call->r->trace = trace;
-        if (!there)
+        bool budget = scenario == MDL_BUDGET || scenario == MDL_PLAN;
+        if (!there && !(call->r->checking && budget))
             period.scenario = MDL_UNSAID;
     }
     return arg_at(call, 0, period);

@@ -53,7 +53,7 @@ static const char *placed(struct aj_arena *arena, struct mdl_period period, cons
     if (m == sizeof year - 1 && !strncmp(name, year, m))
         return aj_printf(arena, "%d", wanted.year);
     if (m == sizeof part - 1 && !strncmp(name, part, m))
-        return mdl_period_text(arena, wanted);
+        return mdl_period_heading(arena, wanted);
     if (m != sizeof day - 1 || strncmp(name, day, m) != 0)
         return NULL;
     if (before)

@@ -64,9 +64,7 @@ static const char *years_text(struct aj_arena *arena, const struct years *years)
     if (row)
         return met_periods_text(arena, years->items, n);
     for (uint32_t i = 0; i < n; i++) {
-        struct mdl_period period = years->items[i];
-        period.scenario = MDL_UNSAID;
-        items[i] = mdl_period_text(arena, period);
+        items[i] = mdl_period_prose(arena, years->items[i]);
     }
     return met_join(arena, items, n, "och");
 }

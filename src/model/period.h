@@ -36,6 +36,9 @@ bool mdl_periods_parse(struct aj_arena *arena, const char *text, struct mdl_peri
 /* "Plan 2023", "2023", "Utfall jan–aug 2024". */
 const char *mdl_period_text(struct aj_arena *arena, struct mdl_period period);
 
+/* The same for a narrow column: it is parted before a part of the year and nowhere in it. */
+const char *mdl_period_heading(struct aj_arena *arena, struct mdl_period period);
+
 /* As running text says it, without the scenario: "januari–augusti 2024", "andra tertialet 2024", "2024". */
 const char *mdl_period_prose(struct aj_arena *arena, struct mdl_period period);
 

@@ -284,6 +284,8 @@ static int dash_penalty(const char *text, const char *p, const char *after, cons
     size_t unused;
     if (p == text || after >= end || stop_at(after, end, &unused) != STOP_NONE)
         return -1;
+    if (end - after >= 3 && !memcmp(after, "\xE2\x81\xA0", 3)) /* a word joiner: jan–aug as one word */
+        return -1;
     bool digit_before = is_digit(p - 1, end), digit_after = is_digit(after, end);
     if (digit_before && digit_after) /* 2022–2024, 2018/1092 */
         return -1;
