@@ -143,12 +143,16 @@ static ch_len put_head(struct ch_drawing *d, const struct ch_sheet *sheet, const
     for (uint32_t i = 0; i < count; i++)
         ch_put_text(d, d->svg, 0, y + (ch_len)i * d->line + d->ascent, "start", NULL, lines[i]);
     y += (ch_len)(beside ? 0 : count) * d->line;
-    ch_len x = beside ? d->width - width : 0;
+    if (!*said)
+        return beside ? y + d->line : y;
+    ch_len x = beside ? d->width - width : 0, sign = b->verdict ? SIGN + 300 : 0;
     if (b->verdict)
         put_sign(d, b->verdict, x, y + d->ascent - d->ascent * 2 / 5);
-    if (*said)
-        ch_put_text(d, d->svg, x + (b->verdict ? SIGN + 300 : 0), y + d->ascent, "start", NULL, said);
-    return *said || beside ? y + d->line : y;
+    count = ch_wrap(d, said, beside ? width : d->width - sign, lines);
+    lines[0] = count ? lines[0] : said;
+    for (uint32_t i = 0; i < count || i == 0; i++, y += d->line)
+        ch_put_text(d, d->svg, x + sign, y + d->ascent, "start", NULL, lines[i]);
+    return y;
 }
 
 static void put_zone(struct ch_drawing *d, const struct styles *styles, ch_len x1, ch_len x2, ch_len y,

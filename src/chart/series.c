@@ -51,7 +51,9 @@ static int choose_pattern(const struct ch_drawing *d, const struct ch_data *data
 
 bool ch_style_series(struct ch_drawing *d, struct ch_data *data)
 {
-    bool good = true, lines = data->kind == CH_LINES || data->kind == CH_SLOPE, told = false;
+    bool good = true, told = false;
+    /* Lines have a dash and points of their own, a pyramid's series a side or an outline. */
+    bool lines = data->kind == CH_LINES || data->kind == CH_SLOPE || data->kind == CH_PYRAMID;
     for (uint32_t i = 0; i < data->series_count; i++) {
         struct ch_series *series = &data->series[i];
         const char *class = aj_printf(d->job->arena, "series-%u", i % CH_COLORS + 1);
@@ -59,7 +61,7 @@ bool ch_style_series(struct ch_drawing *d, struct ch_data *data)
         if (i < CH_COLORS)
             good = check_color(d, i, d->doc->styles[series->style].color) && good;
         series->pattern = choose_pattern(d, data, i);
-        if (lines || told || is_told(d, data, i, series->pattern, true))
+        if (apart || told || is_told(d, data, i, series->pattern, true))
             continue;
         aj_diag_add(d->job->diags, AJ_W0695, d->doc->nodes[d->figure].at, series->label, NULL);
         told = true;
