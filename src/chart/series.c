@@ -53,7 +53,7 @@ bool ch_style_series(struct ch_drawing *d, struct ch_data *data)
 {
     bool good = true, told = false;
     /* Lines have a dash and points of their own, a pyramid's series a side or an outline. */
-    bool lines = data->kind == CH_LINES || data->kind == CH_SLOPE || data->kind == CH_PYRAMID;
+    bool apart = data->kind == CH_LINES || data->kind == CH_SLOPE || data->kind == CH_PYRAMID;
     for (uint32_t i = 0; i < data->series_count; i++) {
         struct ch_series *series = &data->series[i];
         const char *class = aj_printf(d->job->arena, "series-%u", i % CH_COLORS + 1);
