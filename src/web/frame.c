@@ -140,11 +140,13 @@ static void write_status(struct web_page *page)
     bool draft = status && !strcmp(status, "utkast"), proposed = status && !strcmp(status, "forslag");
     if (!draft && !proposed)
         return;
-    aj_buf_str(page->out, "<p class=\"web-state\" role=\"note\"><strong>");
+    aj_buf_str(page->out, "<aside class=\"web-state\"");
+    web_attr(page->out, "aria-label", web_word(page, WEB_WORD_STATUS));
+    aj_buf_str(page->out, "><strong>");
     text(page, web_word(page, draft ? WEB_WORD_DRAFT : WEB_WORD_PROPOSED));
     aj_buf_str(page->out, "</strong> <span>");
     text(page, web_word(page, draft ? WEB_WORD_DRAFT_MORE : WEB_WORD_PROPOSED_MORE));
-    aj_buf_str(page->out, "</span></p>\n");
+    aj_buf_str(page->out, "</span></aside>\n");
 }
 
 void web_write_body_start(struct web_page *page)
@@ -204,8 +206,10 @@ void web_write_contents(struct web_page *page)
         count += page->level[id] == DEEPEST && doc_attr(doc, id, "id");
     if (count < FEW)
         return;
-    aj_buf_str(page->out, "<div class=\"web-side\">\n<nav class=\"toc\" aria-labelledby=\"web-contents\"><h2 "
-                          "id=\"web-contents\">");
+    aj_buf_str(
+        page->out,
+        "<div class=\"web-side\">\n<nav class=\"toc web-contents\" aria-labelledby=\"web-contents\"><h2 "
+        "id=\"web-contents\">");
     text(page, web_word(page, WEB_WORD_CONTENTS));
     aj_buf_str(page->out, "</h2>\n<details><summary>");
     text(page, web_word(page, WEB_WORD_OPEN));

@@ -8,9 +8,9 @@
 
 enum {
     CELLS_MOST = 2000000,
-    LETTER = 78,     /* the mean width of a letter in the table's size: 1/10 px */
+    LETTER = 84,     /* the mean width of a letter in the table's size: 1/10 px */
     CELL_ROOM = 160, /* what a cell has at its sides: 1/10 px */
-    PHONE = 3200,    /* the room that a phone has: 1/10 px */
+    PHONE = 2800,    /* the room that a phone has: 1/10 px */
     CARDS = 6700,    /* the width that the stylesheet makes cards below, 42rem; less some to spare */
     SPAN_MOST = 1000
 };
