@@ -20,15 +20,29 @@ struct fall {
     uint32_t period_count;
     struct mdl_unit unit;
     int decimals;
+    bool costs;
     struct step *steps;
     uint32_t len, cap;
 };
 
-/* The figure of a line as it is spoken of, without the sign that a statement gives its costs. */
+/* Whether all lines are costs that their statement gives a sign, which is then not said. */
+static bool all_costs(const struct met_lines *lines)
+{
+    for (uint32_t i = 0; i < lines->len; i++) {
+        const struct met_subject *subject = &lines->items[i].subject;
+        const struct mdl_row_def *def = subject->kind == MET_SERIES ? subject->series[0]->def : NULL;
+        if (!def || def->sign >= 0)
+            return false;
+    }
+    return true;
+}
+
 static bool value_of(struct fall *f, const struct met_line *line, uint32_t period, struct met_value *value)
 {
     aj_at at = line->at ? line->at : src_xml_at(f->node);
-    *value = met_eval_spoken(f->r, &line->subject, f->periods[period], at);
+    *value = met_eval(f->r, &line->subject, f->periods[period], at);
+    if (f->costs)
+        *value = met_spoken(&line->subject, *value);
     if (value->state == MET_MISSING) {
         aj_diag_add(f->r->job->diags, AJ_E0692, src_xml_at(f->node), line->label, NULL);
         return false;
@@ -151,6 +165,7 @@ bool met_put_waterfall(struct met_result *r, const xmlNode *node, xmlNodePtr tab
                     aj_printf(r->job->arena, "%u", f.period_count), "one or two", "en eller två", NULL);
         return false;
     }
+    f.costs = all_costs(&f.lines);
     f.unit = met_line_unit(&f.lines, 0);
     for (uint32_t i = 1; i < f.lines.len; i++) {
         struct mdl_unit unit = met_line_unit(&f.lines, i);

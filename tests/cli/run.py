@@ -14,6 +14,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from harness import TOP, Tally, check_pdf, difference, program_from_arguments, run  # noqa: E402
 import attach  # noqa: E402
+import charts  # noqa: E402
 import codes  # noqa: E402
 import languages  # noqa: E402
 import new  # noqa: E402
@@ -394,6 +395,7 @@ def main():
             check_changes(tally, arguments.program, scratch)
             check_specimen(tally, arguments.program, scratch)
             themes.check(tally, arguments.program, scratch)
+            charts.check(tally, arguments.program, scratch)
             new.check(tally, arguments.program, scratch)
             languages.check(tally, arguments.program, scratch)
     return tally.close()
