@@ -47,7 +47,7 @@ static struct layout plan(struct ch_drawing *d, const struct ch_sheet *sheet, ui
     ch_len most = d->width * 2 / 5;
     l.names = d->width < 30000 ? 0 : widest < most ? widest : most;
     ch_len room = d->width - l.names - l.figures - (l.names ? 2 : 1) * SIDE_GAP;
-    l.across = l.across > 50 ? 50 : l.across; /* more go on below */
+    l.across = l.across > 40 ? 30 : l.across; /* more go on below */
     l.square = (room - (ch_len)(l.across / GROUP) * PART_GAP) / (ch_len)l.across;
     while (l.square < SQUARE_LEAST && l.across > 10) {
         l.across -= 10;

@@ -211,7 +211,7 @@ static void draw_grid(struct ch_drawing *d, const struct matrix *m)
 {
     ch_len y = d->line + 400;
     put_arrow(d, 350, d->ascent, true);
-    ch_put_text(d, d->svg, 900, d->ascent, "start", NULL, m->effect.name);
+    ch_put_text(d, d->svg, 1000, d->ascent, "start", NULL, m->effect.name);
     for (uint32_t e = m->effect.count; e > 0; e--) {
         ch_len middle = y + (m->heights[e - 1] - d->line) / 2 + d->ascent;
         ch_put_text(d, d->svg, m->words - 600, middle, "end", NULL, m->effect.steps[e - 1]);

@@ -32,7 +32,7 @@
     </figure>
     <xsl:choose>
       <xsl:when test="@table = 'bilaga'">
-        <div class="notes">
+        <div class="notes chart-notes">
           <xsl:for-each select="table/note[not(@mark)]"><p class="note"><xsl:apply-templates/></p></xsl:for-each>
           <p class="note">Diagrammets siffror står i <a class="ref to-appendix-table with-page" href="#{$id}">tabell&#160;</a>.</p>
         </div>
