@@ -78,8 +78,11 @@ static struct met_value before(const struct call *call, enum mdl_scenario scenar
         bool there = arg_at(call, 0, period).state == MET_KNOWN;
         call->r->quiet = quiet;
         call->r->trace = trace;
-        bool budget = scenario == MDL_BUDGET || scenario == MDL_PLAN;
-        if (!there && !(call->r->checking && budget))
+        /* A budget whose year is being followed up was made before the year before it was closed. */
+        enum mdl_scenario first = met_year_scenario(call->r, call->period.year);
+        bool followed = call->r->checking && (scenario == MDL_BUDGET || scenario == MDL_PLAN) &&
+                        first != MDL_UNSAID && first < MDL_BUDGET;
+        if (!there && !followed)
             period.scenario = MDL_UNSAID;
     }
     return arg_at(call, 0, period);

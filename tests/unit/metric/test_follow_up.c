@@ -1,0 +1,236 @@
+/* Following up: parts of years, budget and outcome from several files, layouts, goals weighed of indicators.
+ */
+#include "finding.h"
+#include "office.h"
+#include "suite.h"
+
+#include <string.h>
+
+AJ_SUITE(metric_follow_up);
+
+/* What the economy system gives beside drift.csv, which holds the budget. */
+static const char outcome[] = "Nämnd;Utfall jan-aug 2022;Utfall 210831;Prognos helår 2022\n"
+                              "Skolnämnden;410;380;615\n"
+                              "Socialnämnden;190;185;290\n"
+                              "Summa kommunbidrag;600;565;905\n";
+
+static const char sources[] = "<source file=\"drift.csv\" unit=\"tkr\"/>"
+                              "<source file=\"utfall.csv\" unit=\"tkr\" name=\"Driftredovisning\"/>";
+
+static const char goals[] = "<source file=\"mal.csv\"/><source file=\"ind.csv\"/>";
+
+static void says(struct office *office, const char *words)
+{
+    const char *text = office_plain(office);
+    cr_assert_not_null(strstr(text, words), "no \"%s\" in: %s", words, text);
+}
+
+static void open_with(struct office *office, const char *text)
+{
+    office_open(office);
+    office_write(office, "utfall.csv", text);
+}
+
+Test(metric_follow_up, a_layout_takes_its_columns_from_every_file_of_the_statement)
+{
+    struct office office;
+    open_with(&office, outcome);
+    office_bind(&office, sources,
+                "<statement of=\"Driftredovisning\" layout=\"namnder\" period=\"jan-aug 2022\"/>", false);
+    assert_finding_count(office.job, 0);
+    says(&office, "Budget 2022");
+    says(&office, "Skolnämnden | 600 | 410 | 380 | 615 | −15 | −2,5");
+    says(&office, "Summa kommunbidrag | 900 | 600 | 565 | 905");
+    office_close(&office);
+}
+
+Test(metric_follow_up, a_row_that_only_one_file_has_is_printed_and_told_of)
+{
+    struct office office;
+    open_with(&office, "Nämnd;Utfall jan-aug 2022;Prognos 2022\nSkolnämnden;410;615\nMiljönämnden;5;9\n"
+                       "Socialnämnden;190;290\nSumma kommunbidrag;605;914\n");
+    office_bind(&office, sources,
+                "<statement of=\"Driftbudget\" layout=\"namnder\" period=\"jan-aug 2022\"/>", false);
+    says(&office, "Miljönämnden | - | 5 | 9");
+    office_expect(&office, AJ_W0353, "utfall.csv", 3, 1,
+                  "add the figure, or write - where it is not reported");
+    office_close(&office);
+}
+
+Test(metric_follow_up, what_a_layout_lacks_is_told)
+{
+    struct office office;
+    open_with(&office, outcome);
+    office_bind(&office, sources,
+                "<statement of=\"Driftredovisning\" layout=\"nämder\" period=\"jan-aug 2022\"/>", false);
+    office_expect(&office, AJ_E0351, "report.xml", 4, 1,
+                  "a table's columns may be those of a layout in templates/layouts: namnder");
+    office_bind(&office, "<source file=\"drift.csv\" unit=\"tkr\"/>",
+                "<statement of=\"Driftbudget\" layout=\"namnder\" period=\"jan-aug 2022\"/>", false);
+    office_expect(&office, AJ_E0352, "report.xml", 4, 1,
+                  "add a source with it; the figures there are of Budget 2022 och Plan 2023");
+    office_close(&office);
+}
+
+Test(metric_follow_up, a_layout_may_only_name_metrics_for_any_row)
+{
+    struct office office;
+    office_open(&office);
+    office_write_template(
+        &office, "layouts/egen.xml",
+        "<layout id=\"egen\">\n  <column heading=\"X\" metric=\"Resultatandel\"/>\n</layout>\n");
+    office_bind(&office, "<source file=\"nyckeltal.csv\"/>",
+                "<statement of=\"nyckeltal\" layout=\"egen\" period=\"2024\"/>", true);
+    office_expect(&office, AJ_E0244, "templates/layouts/egen.xml", 2, 3,
+                  "declare it in templates/metrics with of=\"rad\", or write the column's formula");
+    office_close(&office);
+}
+
+Test(metric_follow_up, an_outcome_of_a_part_is_compared_with_its_like)
+{
+    struct office office;
+    open_with(&office, outcome);
+    office_bind(
+        &office, sources,
+        "<p><trend of=\"Driftbudget / Skolnämnden\" from=\"utfall jan–aug 2021\" to=\"utfall jan–aug 2022\"/>"
+        "; <value of=\"Prognosavvikelse / Driftbudget / Skolnämnden\" period=\"2022\"/>"
+        "; <value of=\"Förbrukad andel av budgeten / Summa kommunbidrag\" period=\"2022-08-31\"/></p>",
+        false);
+    assert_finding_count(office.job, 0);
+    cr_assert_str_eq(office_plain(&office), "⟦har ökat⟧; ⟦−15 tkr⟧; ⟦66,7 procent⟧");
+    office_bind(
+        &office, sources,
+        "<p><trend of=\"Driftbudget / Skolnämnden\" from=\"utfall jan–aug 2021\" to=\"prognos 2022\"/></p>",
+        false);
+    office_expect(&office, AJ_W0246, "report.xml", 4, 4,
+                  "compare like parts of two years, or a whole year with a whole year");
+    office_close(&office);
+}
+
+Test(metric_follow_up, a_balance_may_be_compared_with_the_last_day_of_a_year)
+{
+    struct office office;
+    office_open(&office);
+    office_write(
+        &office, "bal.csv",
+        "Post;2022-08-31;2021-12-31\nAnläggningstillgångar;70;60\nOmsättningstillgångar;30;40\n"
+        "Summa tillgångar;100;100\nEget kapital;50;45\nAvsättningar;20;20\nLångfristiga skulder;20;25\n"
+        "Kortfristiga skulder;10;10\nSumma eget kapital, avsättningar och skulder;100;100\n");
+    office_bind(&office, "<source file=\"bal.csv\" unit=\"mnkr\" name=\"Balansräkning\"/>",
+                "<p><trend of=\"Eget kapital\" from=\"utfall 2021\" to=\"utfall jan–aug 2022\"/>; "
+                "<trend of=\"Soliditet\" from=\"2021\" to=\"jan–aug 2022\"/></p>"
+                "<statement of=\"Balansräkning\" layout=\"balans\" period=\"jan–aug 2022\"/>",
+                false);
+    assert_finding_count(office.job, 0);
+    says(&office, "⟦har ökat⟧; ⟦har stärkts⟧");
+    says(&office, "31 augusti 2022 | 31 december 2021 | Förändring");
+    says(&office, "Eget kapital | 50 | 45 | 5");
+    office_close(&office);
+}
+
+Test(metric_follow_up, a_part_of_a_year_is_checked_from_the_balance_of_the_year_before)
+{
+    struct office office;
+    office_open(&office);
+    office_write(
+        &office, "res.csv",
+        "Post;Utfall 220831\nVerksamhetens nettokostnader exkl. avskrivningar;-40\nAvskrivningar;-5\n"
+        "Verksamhetens nettokostnader;-45\nSkatteintäkter;40\nGenerella statsbidrag och utjämning;10\n"
+        "Verksamhetens resultat;5\nFinansiella intäkter;1\nFinansiella kostnader;-1\n"
+        "Resultat efter finansiella poster;5\nÅrets resultat;5\n");
+    static const char balance[] =
+        "Post;2022-08-31;2021-12-31\nAnläggningstillgångar;70;60\nOmsättningstillgångar;30;40\n"
+        "Summa tillgångar;100;100\nEget kapital;5%c;45\nAvsättningar;20;20\nLångfristiga skulder;%d;25\n"
+        "Kortfristiga skulder;10;10\nSumma eget kapital, avsättningar och skulder;100;100\n";
+    static const char data[] = "<source file=\"res.csv\" unit=\"mnkr\" name=\"Resultaträkning\"/>"
+                               "<source file=\"bal.csv\" unit=\"mnkr\" name=\"Balansräkning\"/>";
+    struct aj_arena *arena = aj_arena_new();
+    office_write(&office, "bal.csv", aj_printf(arena, balance, '0', 20));
+    office_bind(&office, data, "<p>x</p>", false);
+    assert_finding_count(office.job, 0);
+    office_write(&office, "bal.csv", aj_printf(arena, balance, '3', 17));
+    office_bind(&office, data, "<p>x</p>", false);
+    cr_assert_eq(office.job->diags->items[0].code, AJ_E0332);
+    aj_arena_free(arena);
+    office_close(&office);
+}
+
+Test(metric_follow_up, goals_are_weighed_of_their_indicators)
+{
+    struct office office;
+    office_open(&office);
+    office_bind_as(
+        &office, "verdicts=\"3\"", goals,
+        "<p><target name=\"Mål\" every=\"mål\" that=\"alla de mätta indikatorerna når delmålet\" "
+        "partly=\"minst 1\">x</target> <verdict of=\"Mål 1\" period=\"2020\"/>; "
+        "<verdict of=\"Mål 1\" period=\"2020\" show=\"antal\"/>; "
+        "<claim that=\"en majoritet av indikatorerna i mål 1 når inte delmålet\" period=\"2020\">sant</claim>"
+        "</p>");
+    assert_finding_count(office.job, 0);
+    cr_assert_str_eq(office_plain(&office),
+                     "x ⟦har delvis uppnåtts⟧; ⟦en av de tre mätta indikatorerna når delmålet⟧; sant");
+    office_close(&office);
+}
+
+Test(metric_follow_up, what_is_not_measured_counts_only_where_it_is_said_to)
+{
+    struct office office;
+    office_open(&office);
+    office_write(&office, "ind.csv",
+                 "Mål;Indikator;Enhet;Bäst;Delmål 2023;Utfall 2022;Utfall 2021\n"
+                 "1;A;procent;högt;50;60;50\n1;B;procent;högt;50;-;40\n1;C;procent;högt;50;40;41\n"
+                 "1;D;procent;högt;50;55;41\n");
+    office_bind(&office, goals,
+                "<p><target name=\"m\" that=\"en majoritet av de mätta indikatorerna i mål 1 når "
+                "delmålet\">x</target>"
+                "<target name=\"n\" that=\"minst 3 av indikatorerna i mål 1 når delmålet\">y</target>"
+                " <verdict of=\"m\" period=\"2022\"/> <claim that=\"m uppnås\" period=\"2022\">z</claim></p>"
+                "<goal no=\"1\"><fulfilment period=\"2022\"/></goal>",
+                false);
+    says(&office, "xy ⟦har uppnåtts⟧ z");
+    says(&office, "ej mätt");
+    says(&office, "sämre | ej uppfyllt");
+    says(&office, "bättre | uppfyllt");
+    office_bind(&office, goals,
+                "<p><target name=\"n\" that=\"minst 3 av indikatorerna i mål 1 når delmålet\">y</target>"
+                "<verdict of=\"n\" period=\"2022\"/></p>",
+                false);
+    says(&office, "kan inte bedömas");
+    office_close(&office);
+}
+
+Test(metric_follow_up, goals_and_targets_stand_in_a_table_with_their_verdicts)
+{
+    struct office office;
+    office_open(&office);
+    office_bind(
+        &office,
+        "<source file=\"resultat.csv\" unit=\"tkr\"/><source file=\"mal.csv\"/><source file=\"ind.csv\"/>",
+        "<p><target name=\"Mål\" every=\"mål\" that=\"en majoritet av indikatorerna når delmålet\">x</target>"
+        "<target name=\"resultatmålet\" that=\"Resultatandel minst 4 procent\">y</target>"
+        "<target name=\"geh\" that=\"minst hälften av målen uppnås\">z</target>"
+        "<verdict of=\"geh\" period=\"2020\" show=\"antal\"/></p><fulfilment period=\"2020\"/>"
+        "<fulfilment period=\"budget 2022\" of=\"resultatmålet\"/>",
+        false);
+    says(&office, "1. Alla elever når sina mål | 1 av 3 | 3 bättre | ej uppfyllt");
+    says(&office, "Resultatmålet | minst 4 procent | 4,0 procent | uppfyllt");
+    office_close(&office);
+}
+
+Test(metric_follow_up, what_weighs_nothing_is_told)
+{
+    struct office office;
+    office_open(&office);
+    office_bind(&office, goals, "<p>x</p>\n<fulfilment period=\"2020\"/>", false);
+    office_expect(&office, AJ_E0245, "report.xml", 5, 1,
+                  "declare it for every goal: <target name=\"Mål\" every=\"mål\" that=\"en majoritet av "
+                  "indikatorerna når delmålet\">...</target>");
+    office_bind(&office, goals,
+                "<p><target name=\"m\" that=\"alla av indikatorerna i mål 9 når delmålet\">x</target></p>",
+                false);
+    office_expect(
+        &office, AJ_E0247, "report.xml", 4, 4,
+        "write indikatorerna, de mätta indikatorerna, or indikatorerna i mål 1, with a goal that has "
+        "indicators");
+    office_close(&office);
+}
