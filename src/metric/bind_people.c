@@ -230,18 +230,26 @@ static bool check_groups(struct people *p)
     return true;
 }
 
-/* The column of a period, of people of that sex if the columns tell it; -1 if there is none. */
+/*
+ * The column of a period, of people of that sex if the columns tell it; -1 if there is none. The report's own
+ * organisation comes first; the only one in the table is meant too.
+ */
 static int column_of(const struct people *p, struct mdl_period period, enum sex sex, bool by_column)
 {
+    int other = -1, others = 0;
     for (uint32_t c = 0; c < p->table->column_len; c++) {
         const struct mdl_column *column = &p->table->columns[c];
-        enum sex own = sex_in(p->r->job->arena, column->group);
-        if (column->role == MDL_COL_FIGURE && column->period.year == period.year &&
-            (!period.scenario || column->period.scenario == period.scenario) &&
-            (by_column ? own == sex : own == ALL && (!column->group || !*column->group)))
+        enum sex told = sex_in(p->r->job->arena, column->group);
+        if (column->role != MDL_COL_FIGURE || column->period.year != period.year ||
+            (period.scenario && column->period.scenario != period.scenario) ||
+            told != (by_column ? sex : ALL))
+            continue;
+        if (by_column || !column->group || !*column->group)
             return (int)c;
+        other = (int)c;
+        others++;
     }
-    return -1;
+    return others == 1 ? other : -1;
 }
 
 struct sum {
