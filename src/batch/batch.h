@@ -60,7 +60,6 @@ struct bat_run {
     const char *folder;       /* the name of the report's folder */
     const char *stem;         /* what its files in the output folder are called */
     struct aj_arena *layout;  /* of document and pages; NULL before the first */
-    const char *theme;        /* of the layout; the same */
     enum bat_status status;
     bool html;   /* set between bat_open and bat_take: a web page is made too */
     bool judged; /* set between bat_open and bat_take: the report is put to the schema's second judge too */
@@ -110,10 +109,11 @@ struct bat_options {
 
 /*
  * Writes a run that was taken to BAT_PDF: OUTPUT/organisation/folder/stem.pdf, and its build record beside it
- * (stem.json); the web page, if there is one, as stem.html, by the same rules as the PDF: both or neither. A draft is written as long as there is a PDF; any other only when no error was found. An
- * adopted PDF (its record says so, or nothing beside it tells what it is and the report is now adopted) is
- * replaced by other bytes only by force. When nothing is written, the earlier PDF and the record that
- * describes it stay, and the record of this attempt goes to stem.failed.json, which the next success removes.
+ * (stem.json); the web page, if there is one, as stem.html, by the same rules as the PDF: both or neither. A
+ * draft is written as long as there is a PDF; any other only when no error was found. An adopted PDF (its
+ * record says so, or nothing beside it tells what it is and the report is now adopted) is replaced by other
+ * bytes only by force. When nothing is written, the earlier PDF and the record that describes it stay, and
+ * the record of this attempt goes to stem.failed.json, which the next success removes.
  */
 enum bat_outcome bat_print(struct bat_run *run, const struct bat_options *options);
 

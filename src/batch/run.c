@@ -228,10 +228,10 @@ static void take_layout(struct bat_run *run, enum bat_stage stage, bool final)
     if (!xhtml)
         return;
     const char *theme = src_xml_attr(run->job, xmlDocGetRootElement(data), "theme");
-    run->theme = aj_strdup(run->job->arena, theme ? theme : DOC_STANDARD_THEME);
     if (final)
         forget_data(run);
-    run->document = doc_build(run->job, worker->documents, worker->fonts, xhtml, run->theme);
+    run->document =
+        doc_build(run->job, worker->documents, worker->fonts, xhtml, theme ? theme : DOC_STANDARD_THEME);
     aj_arena_release(run->job->arena, xhtml); /* the document has what it needs of it */
     bat_clock(run, BAT_STEP_DOCUMENT, &since);
     if (!run->document)
@@ -337,7 +337,6 @@ static void make_page(struct bat_run *run)
     const struct web_source source = {
         .doc = run->document,
         .fonts = run->worker->fonts,
-        .theme = run->theme,
         .status = bat_status_name(run->status),
         .pdf_name = aj_printf(job->arena, "%s.pdf", run->stem ? run->stem : "report"),
         .pdf_bytes = run->pdf.len,

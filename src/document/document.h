@@ -242,6 +242,10 @@ const char *doc_role_name(enum doc_role role);
  */
 void doc_write_properties(const struct doc_document *doc, struct aj_buf *out);
 
+/* The folder of the theme's stylesheet, as aj_job_read_template takes it and with "/" at its end; "" without
+ * one. */
+const char *doc_theme_folder(const struct doc_document *doc);
+
 /* A face that some style of the document names, as its @font-face rule declares it. */
 struct doc_font {
     const char *family;

@@ -111,6 +111,15 @@ void doc_write_properties(const struct doc_document *doc, struct aj_buf *out)
     }
 }
 
+const char *doc_theme_folder(const struct doc_document *doc)
+{
+    const struct css_sheet *sheet = doc->own->cascade ? doc->own->cascade->sheet : NULL;
+    for (uint32_t i = 0; sheet && i < sheet->file_count; i++)
+        if (!sheet->files[i].ours && sheet->files[i].path)
+            return sheet->files[i].folder ? sheet->files[i].folder : "";
+    return "";
+}
+
 const struct doc_font *doc_fonts(const struct doc_document *doc, uint32_t *count)
 {
     const struct doc_cascade *cascade = doc->own->cascade;

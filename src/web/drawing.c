@@ -55,18 +55,30 @@ static void write_font(struct web_page *page, doc_id id)
         aj_buf_printf(page->out, " font-weight=\"%u\"", (unsigned)style->font_weight);
 }
 
+/* A chart's text is a table's on paper; a screen is read from further away. */
+static void write_size(struct web_page *page, const char *name, const char *value)
+{
+    enum { LARGER = 6, THAN = 5, MOST = 100000 };
+    long size = strtol(value, NULL, 10);
+    if (size > 0 && size < MOST)
+        aj_buf_printf(page->out, " %s=\"%ld\"", name, size * LARGER / THAN);
+}
+
 static void write_attrs(struct web_page *page, doc_id id, doc_id svg)
 {
     static const char *const passed_over[] = {"role",   "aria-label",       "aria-hidden", "aria-labelledby",
                                               "alt",    "aria-describedby", "title",       "class",
                                               "version"};
     const struct doc_node *node = &page->doc->nodes[id];
+    bool chart = id == svg && doc_attr(page->doc, node->parent, "data-chart");
     for (uint32_t i = 0; i < node->attr_count; i++) {
         const char *name = node->attrs[i].name, *value = node->attrs[i].value;
         bool passed = false;
         for (size_t k = 0; k < sizeof passed_over / sizeof *passed_over; k++)
             passed = passed || !strcmp(name, passed_over[k]);
-        if (!strcmp(name, "data-id"))
+        if (chart && (!strcmp(name, "width") || !strcmp(name, "height")))
+            write_size(page, name, value);
+        else if (!strcmp(name, "data-id"))
             web_attr(page->out, "id", aj_printf(page->job->arena, "g%u-%s", svg, value));
         else if (!strcmp(name, "href") ? value[0] == '#' : !passed && strncmp(name, "data-", 5) != 0)
             web_attr(page->out, name, with_own_ids(page, svg, name, value));

@@ -16,7 +16,7 @@ enum web_word {
 enum web_table_way {
     WEB_TABLE_PLAIN,  /* it fits */
     WEB_TABLE_CARDS,  /* each row a card, below the width where it fits no more */
-    WEB_TABLE_BROAD,  /* the same, at a larger width */
+    WEB_TABLE_BROAD,  /* the same, at a larger width, above which its frame can be moved sideways */
     WEB_TABLE_SCROLL, /* its cells span rows, or its headings columns: it is moved sideways in its frame */
 };
 

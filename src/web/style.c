@@ -1,9 +1,9 @@
 /* The page's stylesheet: the theme's custom properties, its faces, and the sheets written for screens. */
 #include "web/internal.h"
 
-#include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
+
+static const char common_sheet[] = "common/web.css";
 
 static aj_at place_of(struct web_page *page, const char *name, const char *css, size_t length, const char *at)
 {
@@ -86,11 +86,15 @@ static bool add_file(struct web_page *page, const char *path, struct aj_buf *out
     return false;
 }
 
-static bool has_own_sheet(const struct web_page *page, const char *path)
+/* A theme need not have a sheet of its own: that there is none is no finding. */
+static bool has_own_sheet(struct web_page *page, const char *path)
 {
-    struct stat st;
-    return stat(aj_printf(page->job->arena, "%s/%s", page->job->templates, path), &st) == 0 &&
-           S_ISREG(st.st_mode);
+    uint32_t findings = page->job->diags->len;
+    size_t length;
+    bool has = aj_job_read_template(page->job, path, 0, &length, NULL) != NULL;
+    if (!has)
+        page->job->diags->len = findings;
+    return has;
 }
 
 bool web_write_style(struct web_page *page, struct aj_buf *out)
@@ -101,6 +105,8 @@ bool web_write_style(struct web_page *page, struct aj_buf *out)
     web_write_faces(page, out);
     if (!page->job->templates)
         return true;
-    const char *own = aj_printf(page->job->arena, "themes/%s/web.css", page->source->theme);
-    return add_file(page, "common/web.css", out) && (!has_own_sheet(page, own) || add_file(page, own, out));
+    const char *folder = doc_theme_folder(page->doc);
+    const char *own = aj_printf(page->job->arena, "%sweb.css", folder);
+    bool theirs = *folder && strcmp(own, common_sheet) != 0 && has_own_sheet(page, own);
+    return add_file(page, common_sheet, out) && (!theirs || add_file(page, own, out));
 }

@@ -10,8 +10,8 @@ enum {
     CELLS_MOST = 2000000,
     LETTER = 84,     /* the mean width of a letter in the table's size: 1/10 px */
     CELL_ROOM = 160, /* what a cell has at its sides: 1/10 px */
-    PHONE = 2800,    /* the room that a phone has: 1/10 px */
-    CARDS = 6700,    /* the width that the stylesheet makes cards below, 42rem; less some to spare */
+    PHONE = 3050,    /* the room that a phone has: 1/10 px */
+    CARDS = 5800,    /* the width that the stylesheet makes cards below, 42rem; less some to spare */
     SPAN_MOST = 1000
 };
 
@@ -158,7 +158,8 @@ static bool is_behind_chart(const struct web_page *page, doc_id node)
 
 void web_table_start(struct web_page *page, doc_id node)
 {
-    static const char *const ways[] = {"web-table", "web-table", "web-table", "web-table web-scroll"};
+    static const char *const ways[] = {"web-table", "web-table", "web-table web-scroll",
+                                       "web-table web-scroll"};
     struct web_table *table = web_table_read(page, node);
     page->table = table;
     if (is_behind_chart(page, node)) {
@@ -167,7 +168,7 @@ void web_table_start(struct web_page *page, doc_id node)
         aj_buf_str(page->out, "</summary>");
     }
     aj_buf_printf(page->out, "<div class=\"%s\"", ways[table->way]);
-    if (table->way == WEB_TABLE_SCROLL) {
+    if (table->way >= WEB_TABLE_BROAD) {
         aj_buf_str(page->out, " role=\"region\" tabindex=\"0\"");
         web_attr(page->out, "aria-label", name_of(page, table));
     }

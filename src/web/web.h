@@ -18,7 +18,6 @@ enum { WEB_PAGE_MOST = 48 << 20, WEB_CSS_MOST = 1 << 20 };
 struct web_source {
     const struct doc_document *doc;
     struct fnt_library *fonts; /* keeps the faces that were made for earlier pages */
-    const char *theme;         /* its folder below templates/themes */
     const char *status;        /* utkast, forslag or antagen */
     const char *pdf_name;      /* the PDF's file name in the same folder; NULL: there is none to link to */
     size_t pdf_bytes;
