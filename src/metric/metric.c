@@ -81,7 +81,7 @@ static void load(struct met_result *r, const xmlNode *data)
     load_sources(r, data);
     for (const xmlNode *node = data ? data->children : NULL; node; node = node->next)
         if (node->type == XML_ELEMENT_NODE && !src_xml_is(node, "source") && !src_xml_is(node, "given") &&
-            !src_xml_is(node, "accept") && !src_xml_is(node, "status"))
+            !src_xml_is(node, "accept") && !src_xml_is(node, "scale") && !src_xml_is(node, "status"))
             r->model->incomplete = true; /* a source misspelt, which the schema tells */
     mdl_finish(r->model);
     mdl_finish_variants(r->model);

@@ -5,11 +5,18 @@
 
 #include <string.h>
 
+/* What a trend lacks; of one without a name it was told that it has none. */
+static void tell(struct met_result *r, const struct met_check *check, const struct met_trend *trend)
+{
+    if (*trend->title)
+        met_coverage_tell(r, check, trend->title, trend->at);
+}
+
 void met_trends_answered(struct met_result *r, const struct met_check *check)
 {
     for (uint32_t i = 0; i < r->trends->len; i++)
         if (!r->trends->items[i]->response_len)
-            met_coverage_tell(r, check, r->trends->items[i]->title, r->trends->items[i]->at);
+            tell(r, check, r->trends->items[i]);
 }
 
 /* Only where the sources have goals, and trends are linked to them. */
@@ -25,7 +32,7 @@ void met_trends_aimed(struct met_result *r, const struct met_check *check)
 {
     for (uint32_t i = 0; i < r->trends->len && any_linked(r); i++)
         if (!r->trends->items[i]->goal_len)
-            met_coverage_tell(r, check, r->trends->items[i]->title, r->trends->items[i]->at);
+            tell(r, check, r->trends->items[i]);
 }
 
 void met_goals_reached(struct met_result *r, const struct met_check *check)
@@ -52,7 +59,7 @@ void met_trends_judged(struct met_result *r, const struct met_check *check)
         const struct met_trend *trend = r->trends->items[i];
         if ((effect && !*trend->parts[MDL_TREND_EFFECT].text) ||
             (likelihood && !*trend->parts[MDL_TREND_LIKELIHOOD].text))
-            met_coverage_tell(r, check, trend->title, trend->at);
+            tell(r, check, trend);
     }
 }
 
