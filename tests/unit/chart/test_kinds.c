@@ -3,6 +3,7 @@
 #include "finding.h"
 #include "suite.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -132,6 +133,68 @@ Test(kinds, one_year_in_two_versions_is_no_course)
     bench_close(&b);
 }
 
+enum { TEXTS_MOST = 900 };
+
+/* No two labels meet, and neither they nor bars stand outside the drawing. */
+static void check_texts(struct bench *b, int round, const char *what)
+{
+    static struct box boxes[TEXTS_MOST];
+    int width = length_of(b, b->svg, "width"), height = length_of(b, b->svg, "height"), count = 0;
+    doc_id texts[TEXTS_MOST];
+    for (doc_id id = b->svg; id; id = doc_next(b->doc, b->svg, id))
+        if (b->doc->nodes[id].kind == DOC_ELEMENT && b->doc->nodes[id].tag == DOC_TAG_SVG_TEXT &&
+            count < TEXTS_MOST)
+            texts[count++] = id;
+    for (int n = 0; n < count; n++) {
+        struct box box = boxes[n] = box_of(b, texts[n]);
+        cr_assert(box.x0 >= -100 && box.y0 >= 0 && box.x1 <= width + 100 && box.y1 <= height,
+                  "round %d, %s: \"%s\" is outside", round, what, doc_text(b->doc, texts[n]));
+        for (int i = 0; i < n; i++)
+            cr_assert(box.x0 >= boxes[i].x1 || boxes[i].x0 >= box.x1 || box.y0 >= boxes[i].y1 ||
+                          boxes[i].y0 >= box.y1,
+                      "round %d, %s: \"%s\" meets \"%s\"", round, what, doc_text(b->doc, texts[n]),
+                      doc_text(b->doc, texts[i]));
+    }
+    for (doc_id id = b->svg; id; id = doc_next(b->doc, b->svg, id))
+        if (b->doc->nodes[id].kind == DOC_ELEMENT && b->doc->nodes[id].tag == DOC_TAG_RECT) {
+            int x = length_of(b, id, "x"), y = length_of(b, id, "y");
+            cr_assert(x >= -100 && y >= -100 && right_of(b, id) <= width + 300 &&
+                          y + length_of(b, id, "height") <= height,
+                      "round %d, %s: a bar is outside", round, what);
+        }
+}
+
+/* Nothing but noughts, one value, and values that barely differ have an axis too. */
+Test(kinds, odd_values)
+{
+    static const char *const kinds[] = {"bars", "stacked", "lines", "slope"};
+    static const char *const cells[] = {"|0 0|0 0",
+                                        "|1000000000000 1 000 000 000 000|1000000000001 1 000 000 000 001",
+                                        "|-|5 5", "|-7 −7|-7 −7"};
+    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
+        for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+            char row[120] = "|A", attributes[80];
+            strcat(row, cells[i]);
+            snprintf(attributes, sizeof attributes, "data-chart=\"%s\"", kinds[k]);
+            const char *rows[] = {"|Mått|2022|2023", row};
+            struct bench b = draw_as(attributes, rows, 2, "75mm");
+            assert_finding_count(b.job, 0);
+            cr_assert(b.good && b.svg);
+            check_texts(&b, (int)i, kinds[k]);
+            bench_close(&b);
+        }
+    static const char *const zeros[] = {"|Ålder|Kvinnor|Män", "|0–4|0 0|0 0"};
+    struct bench b = DRAW_AS("data-chart=\"pyramid\"", zeros);
+    assert_finding_count(b.job, 0);
+    check_texts(&b, 0, "pyramid");
+    bench_close(&b);
+    static const char *const still[] = {"|Steg|Belopp", "sum|2024|0 0", "|A|0 0", "sum|2025|0 0"};
+    b = DRAW_AS("data-chart=\"waterfall\"", still);
+    assert_finding_count(b.job, 0);
+    check_texts(&b, 0, "waterfall");
+    bench_close(&b);
+}
+
 static void expect(const char *attributes, const char *const *rows, size_t count, enum aj_code code,
                    const char *hint)
 {
@@ -174,8 +237,6 @@ Test(kinds, faults)
 }
 
 /* ---- whatever the table ---- */
-
-enum { TEXTS_MOST = 900 };
 
 static const char *random_label(struct aj_arena *arena, int i)
 {
@@ -233,34 +294,6 @@ static size_t random_rows(struct aj_arena *arena, const char *kind, const char *
         rows[r + 1] = row;
     }
     return (size_t)count + 1;
-}
-
-static void check_texts(struct bench *b, int round, const char *what)
-{
-    static struct box boxes[TEXTS_MOST];
-    int width = length_of(b, b->svg, "width"), height = length_of(b, b->svg, "height"), count = 0;
-    doc_id texts[TEXTS_MOST];
-    for (doc_id id = b->svg; id; id = doc_next(b->doc, b->svg, id))
-        if (b->doc->nodes[id].kind == DOC_ELEMENT && b->doc->nodes[id].tag == DOC_TAG_SVG_TEXT &&
-            count < TEXTS_MOST)
-            texts[count++] = id;
-    for (int n = 0; n < count; n++) {
-        struct box box = boxes[n] = box_of(b, texts[n]);
-        cr_assert(box.x0 >= -100 && box.y0 >= 0 && box.x1 <= width + 100 && box.y1 <= height,
-                  "round %d, %s: \"%s\" is outside", round, what, doc_text(b->doc, texts[n]));
-        for (int i = 0; i < n; i++)
-            cr_assert(box.x0 >= boxes[i].x1 || boxes[i].x0 >= box.x1 || box.y0 >= boxes[i].y1 ||
-                          boxes[i].y0 >= box.y1,
-                      "round %d, %s: \"%s\" meets \"%s\"", round, what, doc_text(b->doc, texts[n]),
-                      doc_text(b->doc, texts[i]));
-    }
-    for (doc_id id = b->svg; id; id = doc_next(b->doc, b->svg, id))
-        if (b->doc->nodes[id].kind == DOC_ELEMENT && b->doc->nodes[id].tag == DOC_TAG_RECT) {
-            int x = length_of(b, id, "x"), y = length_of(b, id, "y");
-            cr_assert(x >= -100 && y >= -100 && right_of(b, id) <= width + 300 &&
-                          y + length_of(b, id, "height") <= height,
-                      "round %d, %s: a bar is outside", round, what);
-        }
 }
 
 /* Labels do not meet and nothing stands outside the drawing, in narrow columns and in full width. */
