@@ -20,7 +20,7 @@ struct term {
     aj_at at;
     bool met, used;        /* linked to; met at all */
     struct term *next;     /* another that begins with a letter of the same kind */
-    xmlNodePtr first, end; /* its group of the list: from its dt up to the next group's */
+    uint32_t group, nodes; /* the dt and dd that are moved with it: where they begin, how many */
 };
 
 struct terms {
@@ -62,8 +62,7 @@ static struct term *take_term(struct terms *t, xmlNodePtr dt)
     xmlChar *content = xmlNodeGetContent(dt);
     char *name = aj_strdup(arena, content ? (const char *)content : "");
     xmlFree(content);
-    struct term term = {
-        .name = name, .codes = AJ_NEW_N(arena, uint32_t, MOST_CODES), .at = src_xml_at(dt), .first = dt};
+    struct term term = {.name = name, .codes = AJ_NEW_N(arena, uint32_t, MOST_CODES), .at = src_xml_at(dt)};
     size_t n = aj_utf8_fold_codes(name, term.codes, MOST_CODES);
     term.len = (uint32_t)(n < MOST_CODES ? n : MOST_CODES);
     term.id = src_xml_attr(t->job, dt, "id");
@@ -82,36 +81,44 @@ static int compare(const void *a, const void *b)
     return order ? order : (x->at > y->at) - (x->at < y->at);
 }
 
+/* What the list held is put back, group by group in the order of the terms. Groups are taken out whole
+ * before, so that none is met again where it has been put. */
+static void put_back(struct terms *t, xmlNodePtr dl, xmlNodePtr *nodes, uint32_t from)
+{
+    qsort(t->items + from, t->len - from, sizeof *t->items, compare);
+    for (uint32_t i = from; i < t->len; i++)
+        for (uint32_t n = t->items[i].group; n < t->items[i].group + t->items[i].nodes; n++)
+            xmlAddChild(dl, nodes[n]);
+}
+
 /* Several terms of one explanation stand under the first of them. */
 static void read_list(struct terms *t, xmlNodePtr dl)
 {
-    uint32_t from = t->len;
+    struct aj_arena *arena = t->job->arena;
+    xmlNodePtr *nodes = NULL, next;
+    uint32_t from = t->len, len = 0, cap = 0, group = from;
     bool open = false;
-    for (xmlNodePtr node = dl->children; node; node = node->next) {
-        if (named(node, "dt")) {
+    for (xmlNodePtr node = dl->children; node; node = next) {
+        next = node->next;
+        bool element = node->type == XML_ELEMENT_NODE, dt = named(node, "dt");
+        if (!dt && t->len == from)
+            continue;
+        if (dt) {
             struct term *term = take_term(t, node);
-            if (open)
-                term->first = NULL;
-            open = true;
-        } else if (node->type == XML_ELEMENT_NODE) {
-            open = false;
+            term->group = len;
+            if (!open)
+                group = t->len - 1;
         }
-    }
-    xmlNodePtr end = NULL;
-    for (uint32_t i = t->len; i > from; i--) {
-        t->items[i - 1].end = end;
-        if (t->items[i - 1].first)
-            end = t->items[i - 1].first;
-    }
-    qsort(t->items + from, t->len - from, sizeof *t->items, compare);
-    for (uint32_t i = from; i < t->len; i++) {
-        xmlNodePtr next;
-        for (xmlNodePtr node = t->items[i].first; node && node != t->items[i].end; node = next) {
-            next = node->next;
-            xmlUnlinkNode(node);
-            xmlAddChild(dl, node);
+        xmlUnlinkNode(node);
+        if (!element) {
+            xmlFreeNode(node);
+            continue;
         }
+        open = dt;
+        AJ_PUSH(arena, nodes, len, cap, node);
+        t->items[group].nodes++;
     }
+    put_back(t, dl, nodes, from);
 }
 
 /* ---- the text ---- */
@@ -215,7 +222,7 @@ static bool is_running(struct aj_job *job, const xmlNode *text)
             if (named(up, apart[i]))
                 return false;
         if (has_class(job, up, "footnote") || has_class(job, up, "lattlast") ||
-            has_class(job, up, "proposal"))
+            has_class(job, up, "korthet") || has_class(job, up, "proposal"))
             return false;
     }
     return true;

@@ -93,7 +93,8 @@
           <xsl:choose>
             <xsl:when test="../@table = 'bilaga' and ../caption">
               <xsl:text>Underlag till </xsl:text>
-              <a class="ref to-chart">
+              <a>
+                <xsl:attribute name="class">ref to-<xsl:for-each select=".."><xsl:call-template name="appendix"/></xsl:for-each>chart</xsl:attribute>
                 <xsl:attribute name="href">#<xsl:apply-templates select=".." mode="id"/></xsl:attribute>
                 <xsl:text>diagram&#160;</xsl:text>
               </a>

@@ -92,6 +92,11 @@
     </li>
   </xsl:template>
 
+  <!-- A page that sums up, and easy reading, are one entry each: their headings are of the page. -->
+  <xsl:template match="report/section[contains(concat(' ', @class, ' '), ' korthet ') or contains(concat(' ', @class, ' '), ' lattlast ')]" mode="toc">
+    <li><xsl:apply-templates select="h1" mode="toc-link"/></li>
+  </xsl:template>
+
   <xsl:template match="findings" mode="toc">
     <li class="unnumbered"><a href="#oppna-punkter">Öppna punkter</a></li>
   </xsl:template>
