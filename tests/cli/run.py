@@ -16,6 +16,7 @@ from harness import TOP, Tally, check_pdf, difference, program_from_arguments, r
 import attach  # noqa: E402
 import charts  # noqa: E402
 import codes  # noqa: E402
+import guide  # noqa: E402
 import languages  # noqa: E402
 import new  # noqa: E402
 import prepare  # noqa: E402
@@ -397,6 +398,7 @@ def main():
             themes.check(tally, arguments.program, scratch)
             charts.check(tally, arguments.program, scratch)
             new.check(tally, arguments.program, scratch)
+            guide.check(tally, arguments.program, scratch, arguments.renew)
             languages.check(tally, arguments.program, scratch)
     return tally.close()
 
