@@ -42,7 +42,7 @@ static const char *evenly(struct aj_arena *arena, const char *text)
 /* A few words in a narrow column stay on one line: "ej genomförbar", "1 000 tkr per år". */
 static const char *together(struct aj_arena *arena, const char *text)
 {
-    enum { FEW = 18 };
+    enum { FEW = 16 };
     if (aj_utf8_length(text) > FEW)
         return text;
     char *out = aj_alloc(arena, 2 * strlen(text) + 1), *p = out;
@@ -225,7 +225,7 @@ static void put_row(struct met_result *r, xmlNodePtr table, const struct showing
         } else if (field == MDL_ACTION_SAVING) {
             put_saving(r, cell, action);
         } else {
-            met_add_text(cell, together(r->job->arena, few_words(r, action, field)));
+            met_add_text(cell, few_words(r, action, field));
         }
     }
 }

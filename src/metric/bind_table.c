@@ -207,8 +207,17 @@ static bool statement_look(struct met_result *r, const xmlNode *node, const stru
     return true;
 }
 
+/* The row's turn over the years, where the element asks for it. */
+static void turn_cell(struct met_result *r, xmlNodePtr row, const struct mdl_series *series, bool turns)
+{
+    struct met_subject subject = met_row_subject(r, series);
+    if (turns)
+        met_put_trend_cell(r, row, &subject, series->at);
+}
+
 static void statement_rows(struct met_result *r, xmlNodePtr out, const struct mdl_table *table,
-                           const struct look *look, const struct mdl_period *periods, uint32_t count)
+                           const struct look *look, const struct mdl_period *periods, uint32_t count,
+                           bool turns)
 {
     for (uint32_t i = 0; i < table->series_len; i++) {
         const struct mdl_series *series = table->series[i];
@@ -225,6 +234,7 @@ static void statement_rows(struct met_result *r, xmlNodePtr out, const struct md
             else
                 converted_cell(r, row, series, c, &look->unit, look->decimals);
         }
+        turn_cell(r, row, series, turns);
     }
 }
 
@@ -239,7 +249,7 @@ static bool one_unit(const struct mdl_table *table)
 
 /* Key figures whose units differ from row to row have a column for them. */
 static void figure_rows(struct met_result *r, xmlNodePtr out, const struct mdl_table *table, bool units,
-                        const struct mdl_period *periods, uint32_t count)
+                        const struct mdl_period *periods, uint32_t count, bool turns)
 {
     for (uint32_t i = 0; i < table->series_len; i++) {
         const struct mdl_series *series = table->series[i];
@@ -253,6 +263,7 @@ static void figure_rows(struct met_result *r, xmlNodePtr out, const struct mdl_t
         for (uint32_t c = 0; c < table->column_len; c++)
             if (is_wanted(&table->columns[c], periods, count))
                 met_table_cell(r, row, series, c);
+        turn_cell(r, row, series, turns);
     }
 }
 
@@ -318,10 +329,13 @@ void met_bind_statement(struct met_result *r, const xmlNode *node, xmlNodePtr ou
     for (uint32_t c = 0; c < table->column_len; c++)
         if (is_wanted(&table->columns[c], periods, count))
             met_table_column(shown, "figure", table->columns[c].heading);
+    bool turns = met_wants_trend(r, node);
+    if (turns)
+        met_table_column(shown, "trend", "Utveckling");
     if (statement)
-        statement_rows(r, shown, table, &look, periods, count);
+        statement_rows(r, shown, table, &look, periods, count, turns);
     else
-        figure_rows(r, shown, table, units, periods, count);
+        figure_rows(r, shown, table, units, periods, count, turns);
     met_put_credit(r, node, shown, depth);
 }
 

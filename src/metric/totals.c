@@ -273,20 +273,19 @@ static void put_columns(struct totals *totals)
         met_table_column(totals->table, "figure", "Utan belopp");
 }
 
+/* What the sums leave out, and what they cannot hold, in one note below the table. */
 static void put_totals_note(struct totals *totals, const struct met_actions *list)
 {
     struct met_result *r = totals->r;
     struct aj_arena *arena = r->job->arena;
-    xmlNodePtr note;
-    if (totals->all.outside_count) {
-        note = xmlNewChild(totals->table, NULL, BAD_CAST "note", NULL);
-        met_add_text(note, aj_printf(arena, "%s.", met_capital(arena, exclusive_text(r, list))));
-    }
-    if (totals->all.lacking && any_amount(&totals->all.sum)) {
-        note = xmlNewChild(totals->table, NULL, BAD_CAST "note", NULL);
-        met_add_text(note, aj_printf(arena, "%s och ingår bara i antalet.",
-                                     met_capital(arena, lacking_text(r, totals->all.lacking))));
-    }
+    const char *text = "";
+    if (totals->all.outside_count)
+        text = aj_printf(arena, "%s.", met_capital(arena, exclusive_text(r, list)));
+    if (totals->lacking)
+        text = aj_printf(arena, "%s%s%s och ingår bara i antalet.", text, *text ? " " : "",
+                         met_capital(arena, lacking_text(r, totals->all.lacking)));
+    if (*text)
+        met_add_text(xmlNewChild(totals->table, NULL, BAD_CAST "note", NULL), text);
 }
 
 /* The list that the element names, marked as one whose sum is told whole; NULL after a finding. */

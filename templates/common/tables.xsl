@@ -15,6 +15,8 @@
         <xsl:if test="key('captioned', generate-id())"> captioned</xsl:if>
         <!-- A table of key figures as its source has it, not some of them chosen by the text. -->
         <xsl:if test="@kind = 'metrics' and @of"> whole</xsl:if>
+        <!-- Actions that are described at length. -->
+        <xsl:if test="@kind = 'actions' and (column/@key = 'what' or column/@key = 'now')"> long</xsl:if>
       </xsl:attribute>
       <xsl:copy-of select="@id"/>
       <xsl:if test="key('captioned', generate-id())">
