@@ -65,6 +65,38 @@ static bool begins_number(const char *start, const char *p)
     return !joined && !letter && !wide && before != ',' && before != '.' && !(before >= '0' && before <= '9');
 }
 
+/* "den 31 augusti": a day is no figure. */
+static bool is_day(struct met_result *r, const struct aj_number *number, const char *p)
+{
+    struct aj_arena *arena = r->job->arena;
+    if (number->length > 2 || number->decimals || aj_rat_cmp(number->value, aj_rat_int(arena, 31)) > 0 ||
+        !aj_rat_sign(number->value))
+        return false;
+    const char *after = p + number->length, *word = mdl_word_next(arena, &after);
+    if (!word)
+        return false;
+    size_t n = strlen(word);
+    while (n && strchr(".,;:)!?", word[n - 1]))
+        n--;
+    const char *month = mdl_fold(arena, aj_strndup(arena, word, n));
+    return mdl_part_month(month) > 0;
+}
+
+/* "Mål 3" is a goal's name. */
+static bool is_goal(struct met_result *r, const struct aj_number *number, const char *text, const char *p)
+{
+    const char *word = p;
+    while (word > text && (word[-1] == ' ' || word[-1] == '\n' || (unsigned char)word[-1] == 0xA0 ||
+                           (unsigned char)word[-1] == 0xC2))
+        word--;
+    size_t before = (size_t)(word - text), n = strlen("mål");
+    if (before < n || word == p)
+        return false;
+    const char *said = mdl_fold(r->job->arena, aj_strndup(r->job->arena, word - n, n));
+    return !strcmp(said, "mål") &&
+           mdl_goal_find(r->model, aj_strndup(r->job->arena, p, number->length)) != NULL;
+}
+
 static void check_text(struct met_result *r, const char *text, aj_at at, struct span span)
 {
     for (const char *p = text; *p;) {
@@ -73,7 +105,9 @@ static void check_text(struct met_result *r, const char *text, aj_at at, struct 
             p++;
             continue;
         }
-        if (!is_year(&number, p, span) && !is_bound(r, &number))
+        bool known = is_year(&number, p, span) || is_bound(r, &number) || is_day(r, &number, p) ||
+                     is_goal(r, &number, text, p);
+        if (!known)
             aj_diag_add(r->job->diags, AJ_W0350, at, aj_strndup(r->job->arena, p, number.length), NULL);
         p += number.length;
     }

@@ -9,12 +9,12 @@ static const struct {
     const char *word;
     enum mdl_scenario scenario;
 } scenarios[] = {
-    {"budget", MDL_BUDGET},          {"plan", MDL_PLAN},
-    {"flerårsplan", MDL_PLAN},       {"prognos", MDL_FORECAST},
-    {"helårsprognos", MDL_FORECAST}, {"utfall", MDL_OUTCOME},
-    {"bokslut", MDL_OUTCOME},        {"resultat", MDL_OUTCOME},
-    {"delmål", MDL_TARGET},          {"målvärde", MDL_TARGET},
-    {"målnivå", MDL_TARGET},         {"mål", MDL_TARGET},
+    {"årsbudget", MDL_BUDGET},  {"helårsbudget", MDL_BUDGET}, {"årsprognos", MDL_FORECAST},
+    {"årsutfall", MDL_OUTCOME}, {"budget", MDL_BUDGET},       {"plan", MDL_PLAN},
+    {"flerårsplan", MDL_PLAN},  {"prognos", MDL_FORECAST},    {"helårsprognos", MDL_FORECAST},
+    {"utfall", MDL_OUTCOME},    {"bokslut", MDL_OUTCOME},     {"resultat", MDL_OUTCOME},
+    {"delmål", MDL_TARGET},     {"målvärde", MDL_TARGET},     {"målnivå", MDL_TARGET},
+    {"mål", MDL_TARGET},
 };
 
 enum { SCENARIOS = sizeof scenarios / sizeof *scenarios };

@@ -217,6 +217,18 @@ Test(metric_follow_up, goals_and_targets_stand_in_a_table_with_their_verdicts)
     office_close(&office);
 }
 
+Test(metric_follow_up, days_and_goals_are_no_figures_that_were_typed)
+{
+    struct office office;
+    office_open(&office);
+    office_bind_as(&office, "strict=\"ja\"", goals,
+                   "<p>Den 31 augusti mättes mål 1 och Mål\xC2\xA0"
+                   "2. Mål 7 finns inte, och det gör inte 32 maj.</p>");
+    assert_finding_count(office.job, 2);
+    office_expect(&office, AJ_W0350, "report.xml", 4, 1, "bind it with <value>, or with <period> for years");
+    office_close(&office);
+}
+
 Test(metric_follow_up, what_weighs_nothing_is_told)
 {
     struct office office;

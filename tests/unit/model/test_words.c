@@ -195,6 +195,7 @@ Test(words, parts_of_years_are_read_in_every_way_of_writing)
         {"Utfall januari - augusti 2024", "Utfall jan–aug 2024"},
         {"Prognos helår 2024", "Prognos 2024"},
         {"Helårsprognos 2024", "Prognos 2024"},
+        {"Årsbudget 2024", "Budget 2024"},
         {"2024-08-31", "jan–aug 2024"},
         {"20240831", "jan–aug 2024"},
         {"Utfall 240831", "Utfall jan–aug 2024"},
