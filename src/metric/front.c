@@ -146,6 +146,11 @@ void met_bind_front(struct met_result *r, const xmlNode *front, xmlNodePtr out)
         next = node->next;
         if (!is_of_decision(node))
             continue;
+        if (node->prev && xmlIsBlankNode(node->prev)) {
+            xmlNodePtr blank = node->prev;
+            xmlUnlinkNode(blank);
+            xmlFreeNode(blank);
+        }
         xmlUnlinkNode(node);
         xmlFreeNode(node);
     }
