@@ -15,6 +15,7 @@ struct fall {
     struct ch_series looks[LOOKS];
     double from[CH_CATEGORIES_MOST], to[CH_CATEGORIES_MOST]; /* where each bar begins and ends */
     const char *text[CH_CATEGORIES_MOST];                    /* of its label: a step's has its sign */
+    ch_len middle[CH_CATEGORIES_MOST];                       /* lying: of each bar */
     bool broken;                                             /* the axis does not begin at zero */
 };
 
@@ -219,7 +220,20 @@ static void put_lying_bar(struct fall *f, uint32_t c, ch_len y, ch_len bar)
     ch_put_area(d, d->svg, &f->looks[look_of(f, c)], x, y, end - x > 150 ? end - x : 150, bar);
     if (f->broken && d->data->full[c])
         put_break(d, x + 500, y, bar, false);
-    ch_put_text(d, d->svg, end + VALUE_GAP, y + bar / 2 + d->ascent / 2 - 50, "start", NULL, f->text[c]);
+    f->middle[c] = y + bar / 2;
+}
+
+/* The labels at the bars' ends, on blank paper where they would stand on the line of zero. */
+static void put_lying_labels(struct fall *f, ch_len zero)
+{
+    struct ch_drawing *d = f->d;
+    for (uint32_t c = 0; c < d->data->category_count; c++) {
+        ch_len from = ch_x_of(d, f->from[c]), to = ch_x_of(d, f->to[c]), end = from > to ? from : to;
+        ch_len x = end + VALUE_GAP, width = ch_text_width(d, f->text[c]);
+        if (zero > x - 150 && zero < x + width + 150)
+            ch_put_blank(d, d->svg, zero - 100, f->middle[c] - d->line / 2, 200, d->line);
+        ch_put_text(d, d->svg, x, f->middle[c] + d->ascent / 2 - 50, "start", NULL, f->text[c]);
+    }
 }
 
 static void draw_lying(struct fall *f)
@@ -257,6 +271,7 @@ static void draw_lying(struct fall *f)
     }
     if (zero || d->scale.low == 0)
         ch_put_rule(d, d->svg, zero, d->top - 100, zero, y - BETWEEN + 100, "#555555", "0.8");
+    put_lying_labels(f, zero);
     tell_break(f, y - BETWEEN + 600);
 }
 
