@@ -226,8 +226,8 @@ Test(kinds, faults)
            "at most 20 series of 60 values can be told apart; choose fewer rows", "|S|A|B",
            "sum|2024|100 100|1 1");
     static const char *const sexes =
-        "give a table with rows or columns for women and for men by age, of the same "
-        "years for both";
+        "give a table with a row for each age, of women and of men, or with columns for them; "
+        "of the same years for both";
     EXPECT("data-chart=\"pyramid\"", AJ_E0691, sexes, "|Ålder|Kvinnor|Alla", "|0–19|1 1|2 2");
     EXPECT("data-chart=\"pyramid\"", AJ_E0691, sexes, "|Ålder|Kvinnor 2024|Män 2025", "|0–19|1 1|2 2");
     EXPECT("data-chart=\"pyramid\"", AJ_E0693, "a number of persons is not below zero; correct the table",
