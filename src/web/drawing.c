@@ -153,10 +153,8 @@ static bool write_data(struct web_page *page, doc_id id, const char *src)
     int turned;
     if (!bytes || ty_image_identify(bytes, length, &image, &turned) != TY_IMAGE_GOOD)
         return false;
-    if (length > WEB_PAGE_MOST) {
-        aj_diag_add(page->job->diags, AJ_E1003, node->at, aj_printf(page->job->arena, "%zu", length >> 20),
-                    aj_printf(page->job->arena, "%d", WEB_PAGE_MOST >> 20), NULL);
-        page->failed = true;
+    if (length > web_most(page)) {
+        web_too_large(page, node->at, length);
         return false;
     }
     bool upright = turned < 5;

@@ -126,12 +126,18 @@ static const char *naming_id(struct web_page *page, doc_id id, bool *made)
     return *made ? aj_printf(page->job->arena, "web-h%u", heading) : own;
 }
 
-static void write_landmark(struct web_page *page, doc_id id)
+/* What has a place of its own among the parts of the page that a screen reader lists. */
+static bool is_landmark(const struct web_page *page, doc_id id)
 {
     const struct doc_node *node = &page->doc->nodes[id];
+    return node->tag == DOC_TAG_NAV || (node->tag == DOC_TAG_SECTION && node->parent == page->body);
+}
+
+static void write_landmark(struct web_page *page, doc_id id)
+{
     bool made;
-    bool part = node->tag == DOC_TAG_NAV || (node->tag == DOC_TAG_SECTION && node->parent == page->body);
-    if (!part || doc_attr(page->doc, id, "aria-label") || doc_attr(page->doc, id, "aria-labelledby"))
+    if (!is_landmark(page, id) || doc_attr(page->doc, id, "aria-label") ||
+        doc_attr(page->doc, id, "aria-labelledby"))
         return;
     const char *name = naming_id(page, id, &made);
     if (name)
@@ -142,7 +148,8 @@ static void write_heading_id(struct web_page *page, doc_id id)
 {
     bool made;
     doc_id parent = page->doc->nodes[id].parent;
-    const char *name = first_heading(page, parent) == id ? naming_id(page, parent, &made) : NULL;
+    bool names = is_landmark(page, parent) && first_heading(page, parent) == id;
+    const char *name = names ? naming_id(page, parent, &made) : NULL;
     if (name && made)
         web_attr(page->out, "id", name);
 }

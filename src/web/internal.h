@@ -50,6 +50,10 @@ struct web_page {
     bool failed;
 };
 
+/* write.c: how large the page may be; and that it, or a picture of that many bytes at `at`, is larger. */
+size_t web_most(const struct web_page *page);
+void web_too_large(struct web_page *page, aj_at at, size_t bytes);
+
 const char *web_word(const struct web_page *page, enum web_word word);
 
 /* plan.c: what is left out, what stands instead of page numbers, levels of headings. */

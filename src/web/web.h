@@ -22,6 +22,7 @@ struct web_source {
     const char *pdf_name;      /* the PDF's file name in the same folder; NULL: there is none to link to */
     size_t pdf_bytes;
     uint32_t pdf_pages;
+    size_t most; /* bytes of the page; 0: WEB_PAGE_MOST */
 };
 
 /*
