@@ -339,7 +339,7 @@ static char *compose(struct ch_drawing *d, const struct ch_sheet *sheet, const s
         judged += verdict && strcmp(verdict, "open") != 0;
         met += verdict && !strcmp(verdict, "yes");
     }
-    if (judged)
+    if (judged > 1)
         aj_buf_printf(&out, " %u av %u mål är uppfyllda.", met, judged);
     for (uint32_t i = 0; i < sheet->row_count && detail < 2; i++)
         tell_alike(d, &out, sheet, at, i, detail == 0);

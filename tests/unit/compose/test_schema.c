@@ -32,7 +32,8 @@ static const struct fault faults[] = {
      "write the text in the first <note key=\"rkr\">"},
     {CHAPTER("<p>a<note>\n</note></p>"), AJ_E0430, 4, 5, "the note is empty", "write its text, or key="},
     {CHAPTER("<index of=\"tabeller\"/>"), AJ_E0415, 4, 1,
-     "attribute \"of\" of <index> cannot be \"tabeller\"", "write \"förkortningar\" or \"indikatorer\""},
+     "attribute \"of\" of <index> cannot be \"tabeller\"",
+     "write \"förkortningar\", \"indikatorer\" or \"diagram\""},
     {CHAPTER("<p>a <ref/></p>"), AJ_E0413, 4, 6, "attribute \"to\" is missing on <ref>",
      "write the id of what is meant"},
     {CHAPTER("<metrics period=\"2022\"><ros of=\"x\"/><row of=\"y\"/></metrics>"), AJ_E0410, 4, 24,
@@ -48,7 +49,8 @@ static const struct fault faults[] = {
      "<br> has no attributes"},
     {CHAPTER("<p><value of=\"x\" show=\"summ\"/></p>"), AJ_E0415, 4, 4,
      "attribute \"show\" of <value> cannot be \"summ\"",
-     "did you mean \"sum\"? write \"sum\", \"target\", \"gap\", \"change\", \"growth\", \"rate\" or \"words\""},
+     "did you mean \"sum\"? write \"sum\", \"target\", \"gap\", \"change\", \"growth\", \"rate\" or "
+     "\"words\""},
     {CHAPTER("<p><value of=\"x\" decimals=\"två\"/></p>"), AJ_E0415, 4, 4,
      "attribute \"decimals\" of <value> cannot be \"två\"", "write the number of decimals as a figure"},
     {CHAPTER("<goal no=\"1\"><indicators outcomes=\"20, 19\"/></goal>"), AJ_E0415, 4, 14,
@@ -103,7 +105,8 @@ static const struct fault faults[] = {
      AJ_E0412, 2, 1, "<front> lacks <organisation>", "write whose document it is"},
     {"<report kind=\"budget\" status=\"utkast\">\n<front><title>T</title><organisation>O</organisation>"
      "<date>24 november</date></front><section><h1/></section></report>",
-     AJ_E0417, 2, 54, "<date> cannot hold \"24 november\"", "write the day of the document, or of its decision"},
+     AJ_E0417, 2, 54, "<date> cannot hold \"24 november\"",
+     "write the day of the document, or of its decision"},
     {"<rapport/>", AJ_E0409, 1, 1, "<rapport> is no root of such a document", "the root is <report>"},
 };
 
