@@ -92,10 +92,14 @@ void met_trends_linked(struct met_result *r, const struct met_check *check);
 void met_trends_on_scale(struct met_result *r, const struct met_check *check);
 void met_goals_reached(struct met_result *r, const struct met_check *check);
 
-/* bind_matrix.c: a goal's number and title, which lead to it where the report has it; an indicator's short
- * name or its name. */
+/* bind_matrix.c: a goal's number and title, and a trend's, which lead to them where the report has them; an
+ * indicator's short name or its name. */
 void met_put_goal(struct met_result *r, xmlNodePtr out, const struct mdl_goal *goal);
+void met_put_trend(struct met_result *r, xmlNodePtr out, const struct met_trend *trend);
 const char *met_indicator_name(const struct mdl_series *series);
+
+/* bind_thread.c: the table of an element <matrix of="röda tråden">. */
+void met_put_thread(struct met_result *r, const xmlNode *node, xmlNodePtr out, uint32_t depth);
 
 /* bind_trends.c: a chapter of the report. */
 void met_bind_trend_chapter(struct met_result *r, const xmlNode *node, xmlNodePtr out);
