@@ -29,7 +29,7 @@ static const char *evenly(struct aj_arena *arena, const char *text)
     char *out = aj_alloc(arena, 3 * strlen(text) + 1), *p = out;
     for (const char *s = text; *s; s++) {
         bool span = *s == '-' && s - text >= 4 && strspn(s - 4, "0123456789") == 4 &&
-                    strspn(s + 1, "0123456789") >= 2;
+                    strspn(s + 1, "0123456789") == 4;
         if (span)
             p += aj_utf8_put(p, 0x2013);
         else
@@ -55,6 +55,21 @@ static const char *together(struct aj_arena *arena, const char *text)
     return out;
 }
 
+/* The author's words around a figure whose unit stands above its column: "ca 1 000 tkr från 2026". */
+static const char *with_unit(struct met_result *r, const struct mdl_amounts *amounts)
+{
+    struct aj_arena *arena = r->job->arena;
+    for (enum mdl_rhythm i = 0; i < MDL_RHYTHMS; i++) {
+        if (!amounts->of[i].known)
+            continue;
+        bool said = mdl_rhythm_of(arena, amounts->rest) != MDL_ANYTIME;
+        const char *even = met_amount_text(r, &amounts->of[i], said ? MDL_ANYTIME : i, false);
+        return evenly(arena, aj_printf(arena, "%s%s%s %s", amounts->about, *amounts->about ? " " : "", even,
+                                       amounts->rest));
+    }
+    return "";
+}
+
 /* A cell's text that is all figures gets the blanks of Swedish figures: "cirka 1 000 tkr". */
 static const char *saving_text(struct met_result *r, const struct met_action *action)
 {
@@ -63,11 +78,15 @@ static const char *saving_text(struct met_result *r, const struct met_action *ac
     const char *parted[MDL_RHYTHMS];
     uint32_t count = 0;
     if (!amounts->plain)
-        return evenly(arena, met_action_says(action, MDL_ACTION_SAVING));
+        return amounts->rest && *amounts->rest ? with_unit(r, amounts)
+                                               : evenly(arena, met_action_says(action, MDL_ACTION_SAVING));
     for (int i = 0; i < MDL_RHYTHMS; i++)
         if (amounts->of[i].known)
             parted[count++] = met_amount_text(r, &amounts->of[i], (enum mdl_rhythm)i, false);
-    return count ? met_join(arena, parted, count, "och") : met_action_says(action, MDL_ACTION_SAVING);
+    const char *even = count ? met_join(arena, parted, count, "och") : "";
+    return !count            ? met_action_says(action, MDL_ACTION_SAVING)
+           : *amounts->about ? aj_printf(arena, "%s %s", amounts->about, even)
+                             : even;
 }
 
 /* The one amount of an action, NULL where it has none or several. */

@@ -174,6 +174,9 @@ static const char *group_name(const struct met_result *r, const struct met_actio
 {
     *order = 0;
     const char *text = met_action_says(action, by);
+    const struct mdl_goal *goal = by == MDL_ACTION_GOAL ? mdl_goal_find(r->model, text) : NULL;
+    if (goal)
+        return aj_printf(r->job->arena, "%s. %s", goal->no, goal->title);
     if (by != MDL_ACTION_STATUS || action->status < 0)
         return text;
     *order = action->status;
@@ -223,7 +226,7 @@ struct totals {
     struct met_result *r;
     struct met_tally all;
     xmlNodePtr table;
-    const char *name; /* of the list */
+    const struct met_actions *list;
     size_t way;
     bool lacking;
 };
@@ -252,8 +255,8 @@ static void put_totals_row(struct totals *totals, const char *role, const char *
         met_set(cell, "exact", aj_rat_text(arena, aj_rat_div(arena, value, look->unit.scale)));
         met_set(cell, "unit", met_rhythm_unit(arena, &look->unit, (enum mdl_rhythm)i));
         met_add_text(cell, met_number_text(arena, value, &look->unit, look->decimals));
-        met_record(r, aj_printf(arena, "%s, %s", totals->name, label), basis_headings[i], look->unit.name,
-                   met_number_text(arena, value, &look->unit, look->decimals),
+        met_record(r, aj_printf(arena, "%s, %s", totals->list->name, label), basis_headings[i],
+                   look->unit.name, met_number_text(arena, value, &look->unit, look->decimals),
                    aj_rat_div(arena, value, look->unit.scale));
     }
     if (totals->lacking)
@@ -263,7 +266,8 @@ static void put_totals_row(struct totals *totals, const char *role, const char *
 static void put_columns(struct totals *totals)
 {
     struct aj_arena *arena = totals->r->job->arena;
-    met_table_column(totals->table, "label", ways[totals->way].heading);
+    const char *own = totals->list->table ? totals->list->table->headings[ways[totals->way].field] : NULL;
+    met_table_column(totals->table, "label", own ? own : ways[totals->way].heading);
     met_table_column(totals->table, "figure", "Antal");
     for (int i = 0; i < MDL_RHYTHMS; i++)
         if (totals->all.sum.of[i].known)
@@ -313,7 +317,7 @@ void met_bind_totals(struct met_result *r, const xmlNode *node, xmlNodePtr out, 
         return;
     }
     list->outside_said = true;
-    totals.name = list->name;
+    totals.list = list;
     totals.lacking = totals.all.lacking && any_amount(&totals.all.sum);
     for (uint32_t i = 0; i < list->len; i++)
         if (!is_outside(r, list->items[i]))

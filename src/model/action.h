@@ -22,7 +22,9 @@ struct mdl_amount {
 /* "1 000 tkr per år och 300 tkr engångs": one amount of each rhythm; none known: a reason in words. */
 struct mdl_amounts {
     struct mdl_amount of[MDL_RHYTHMS];
-    bool plain; /* nothing but the amount was written: it may be printed evenly */
+    bool plain;        /* nothing but amounts was written: they may be printed evenly */
+    const char *about; /* what stood before the first: "cirka"; "" if nothing */
+    const char *rest;  /* what followed it, where it has its unit from its column; else NULL */
 };
 
 enum mdl_amounts_fault { MDL_AMOUNTS_FINE, MDL_AMOUNTS_UNIT, MDL_AMOUNTS_NO_UNIT };

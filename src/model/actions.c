@@ -137,15 +137,20 @@ static struct action_column *read_columns(struct mdl_model *model, const struct 
 {
     struct aj_arena *arena = model->job->arena;
     struct action_column *columns = AJ_NEW_N(arena, struct action_column, source->columns);
+    bool seen[MDL_ACTION_FIELDS] = {false};
     for (uint32_t c = 0; c < source->columns; c++) {
         const char *heading = src_cell_at(source, 0, c).text;
         struct action_column *column = &columns[c];
         column->known = field_of(mdl_fold(arena, heading), &column->field);
         const char *text = read_heading(arena, heading, column);
-        if (column->known && !table->headings[column->field])
-            table->headings[column->field] = text;
-        else if (column->known && column->field != MDL_ACTION_SAVING)
+        if (!column->known)
+            continue;
+        bool further = seen[column->field];
+        seen[column->field] = true;
+        if (further && column->field != MDL_ACTION_SAVING)
             column->known = false; /* a second column of the same is kept out */
+        else                       /* what heads one of several amounts does not head them all */
+            table->headings[column->field] = further ? NULL : text;
     }
     return columns;
 }
@@ -208,7 +213,11 @@ static void read_amounts(struct mdl_model *model, struct src_cell cell, const st
     bool first = true;
     for (int i = 0; i < MDL_RHYTHMS; i++)
         first &= !out->of[i].known;
-    out->plain = first ? amounts.plain : out->plain && amounts.plain;
+    if (first) {
+        *out = amounts;
+        return;
+    }
+    out->plain &= amounts.plain && !*amounts.about;
     for (int i = 0; i < MDL_RHYTHMS; i++)
         if (!out->of[i].known)
             out->of[i] = amounts.of[i];

@@ -89,6 +89,27 @@ static const char *misspelt(struct aj_arena *arena, const char *rest)
     return mdl_unit_meant(word) || (strlen(word) > 1 && strlen(word) < 5) ? word : NULL;
 }
 
+/* "från 2026", "varav ...": what is said of a figure, not what it counts. */
+static bool is_aside(const char *text)
+{
+    static const char *const words[] = {"från ", "fr.o.m", "fr o m", "under ", "till ",  "t.o.m", "i ",
+                                        "vid ",  "när ",   "exkl",   "inkl",   "varav ", "(",     ","};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (!strncmp(text, words[i], strlen(words[i])))
+            return true;
+    return false;
+}
+
+/* After a figure and its unit nothing but its rhythm: nothing is lost when the amount is printed evenly. */
+static bool is_even(struct aj_arena *arena, const char *tail)
+{
+    static const char *const words[] = {"", "per år", "/år", "engångs", "en gång"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (!strcmp(words[i], mdl_fold(arena, tail)))
+            return true;
+    return false;
+}
+
 struct reading {
     struct aj_arena *arena;
     const struct mdl_unit *unit; /* of the column, or NULL */
@@ -111,7 +132,7 @@ static enum mdl_amounts_fault read_one(struct reading *reading)
     struct mdl_unit unit;
     size_t length = number.flags & AJ_NUMBER_PERCENT ? 0 : unit_length(arena, own, &unit);
     enum mdl_rhythm rhythm = mdl_rhythm_of(arena, own);
-    bool bare = !*own || rhythm != MDL_ANYTIME || next;
+    bool bare = !*own || rhythm != MDL_ANYTIME || next || is_aside(own);
     reading->next = next;
     if (number.flags & AJ_NUMBER_PERCENT)
         return MDL_AMOUNTS_FINE;
@@ -128,17 +149,9 @@ static enum mdl_amounts_fault read_one(struct reading *reading)
     if (!amount->known)
         *amount =
             (struct mdl_amount){true, aj_rat_mul(arena, number.value, unit.scale), unit, number.decimals};
-    /* Only a figure, its unit and its rhythm: nothing of the author's is lost when it is printed evenly. */
-    const char *tail = mdl_fold(arena, own + length);
-    static const char *const even[] = {"", "per år", "/år", "engångs", "en gång"};
-    bool plain = text == skip_blanks(text);
-    for (size_t i = 0, same = 0; i <= sizeof even / sizeof *even; i++) {
-        if (i == sizeof even / sizeof *even)
-            plain &= same > 0;
-        else
-            same += !strcmp(even[i], tail);
-    }
-    reading->out->plain &= plain && !next;
+    reading->out->plain &= is_even(arena, own + length) && !next;
+    if (!length && !reading->out->rest)
+        reading->out->rest = rest;
     return MDL_AMOUNTS_FINE;
 }
 
@@ -147,8 +160,12 @@ enum mdl_amounts_fault mdl_amounts_parse(struct aj_arena *arena, const char *tex
                                          struct mdl_amounts *out, const char **unknown)
 {
     enum { MOST_AMOUNTS = 8 };
-    *out = (struct mdl_amounts){.plain = skip_about(text) == skip_blanks(text)};
-    struct reading reading = {arena, unit, rhythm, out, "", skip_about(text)};
+    const char *start = skip_blanks(text), *figure = skip_about(text);
+    size_t about = (size_t)(figure - start);
+    while (about > 0 && start[about - 1] == ' ')
+        about--;
+    *out = (struct mdl_amounts){.plain = true, .about = aj_strndup(arena, start, about)};
+    struct reading reading = {arena, unit, rhythm, out, "", figure};
     for (int i = 0; i < MOST_AMOUNTS && reading.next; i++) {
         enum mdl_amounts_fault fault = read_one(&reading);
         if (fault) {

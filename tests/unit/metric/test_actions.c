@@ -176,3 +176,19 @@ Test(actions, a_goal_that_is_not_there_is_told)
                        office_plain(&office));
     office_close(&office);
 }
+
+Test(actions, amounts_that_have_their_unit_from_the_column_are_printed_with_it)
+{
+    static const char text[] = "Insats;Effekt per år (mnkr);Engångseffekt (tkr);Klart\n"
+                               "A;ca 2;;2025-2027\nB;1,5 från 2026;;2026-06-30\nC;0,5;400;2026-06\n";
+    struct office office;
+    office_open(&office);
+    office_write(&office, "drift.csv", text);
+    office_bind(&office, "<source file=\"drift.csv\" name=\"Plan\"/>", "<actions of=\"Plan\"/>", false);
+    cr_assert_str_eq(office_plain(&office),
+                     "[tabell] Insats | Möjlig effektivisering | Klart\n"
+                     "  A | ca 2 mnkr per år | 2025–2027\n  B | 1,5 mnkr per år från 2026 | 2026-06-30\n"
+                     "  C | 0,5 mnkr per år och 400 tkr engångs | 2026-06",
+                     "%s", office_plain(&office));
+    office_close(&office);
+}
