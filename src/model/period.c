@@ -235,11 +235,8 @@ const char *mdl_period_heading(struct aj_arena *arena, struct mdl_period period)
     const char *name = mdl_scenario_name(period.scenario), *text = mdl_period_text(arena, bare), *out = "";
     if (!period.part)
         return mdl_period_text(arena, period);
-    for (size_t n; *text; text += n) {
-        n = (unsigned char)*text == 0xE2 ? 3 : 1;
-        out = n == 3 ? aj_printf(arena, "%s%.3s\xE2\x81\xA0", out, text)
-                     : aj_printf(arena, *text == ' ' ? "%s\xC2\xA0" : "%s%c", out, *text);
-    }
+    for (; *text; text++)
+        out = aj_printf(arena, *text == ' ' ? "%s\xC2\xA0" : "%s%c", out, *text);
     return aj_printf(arena, "%s%s%s", name, *name ? " " : "", out);
 }
 

@@ -278,13 +278,35 @@ static enum stop stop_at(const char *p, const char *end, size_t *length)
     return STOP_NONE;
 }
 
+/* The Latin letters from p in a direction, up to the first that is none; å, ä and ö are two bytes. */
+static size_t letters_from(const char *text, const char *p, const char *end, int step)
+{
+    size_t n = 0;
+    for (; p >= text && p < end; p += step) {
+        unsigned char c = (unsigned char)*p;
+        bool lead = c == 0xC3, follows = c >= 0x80 && c < 0xC0 && p > text && (unsigned char)p[-1] == 0xC3;
+        if (!lead && !follows && ((c | 32) < 'a' || (c | 32) > 'z'))
+            break;
+        n += !follows;
+    }
+    return n;
+}
+
+/* "jan–aug", "mån–fre": what an en dash spans from one short word to another is one word to the eye. */
+static bool joins_short_words(const char *text, const char *p, const char *after, const char *end)
+{
+    enum { MOST_SHORT = 3 };
+    size_t before = letters_from(text, p - 1, end, -1), behind = letters_from(text, after, end, 1);
+    return before && before <= MOST_SHORT && behind && behind <= MOST_SHORT;
+}
+
 /* Whether a line may end after the dash or slash [p, after), and at which cost; -1 if not. */
 static int dash_penalty(const char *text, const char *p, const char *after, const char *end)
 {
     size_t unused;
     if (p == text || after >= end || stop_at(after, end, &unused) != STOP_NONE)
         return -1;
-    if (end - after >= 3 && !memcmp(after, "\xE2\x81\xA0", 3)) /* a word joiner: jan–aug as one word */
+    if (!memcmp(p, "\xE2\x80\x93", (size_t)(after - p)) && joins_short_words(text, p, after, end))
         return -1;
     bool digit_before = is_digit(p - 1, end), digit_after = is_digit(after, end);
     if (digit_before && digit_after) /* 2022–2024, 2018/1092 */

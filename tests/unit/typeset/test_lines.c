@@ -77,6 +77,8 @@ Test(lines, what_belongs_together_stays_on_a_line)
         "dnr KS 2018/1092",
         "SFS 2018:1937",
         "2022–2024",
+        "jan–aug\u00A02022",
+        "mån–fre",
         "1:1",
         "A. Svensson",
         "A. B. Svensson",
@@ -105,9 +107,9 @@ Test(lines, what_belongs_together_stays_on_a_line)
 Test(lines, what_may_be_parted_is)
 {
     static const char *const cases[] = {
-        "för 2022 och",      "år. Det",   "vi 2022",         "målen. 50 barn",
-        "2022, 15",          "2022 1500", "elever/barn och", "a. Svensson",
-        "kommunen Svensson", "ett och",   "SKR redovisar",   "plan – och",
+        "för 2022 och",  "år. Det",         "vi 2022",           "målen. 50 barn",    "2022, 15",
+        "2022 1500",     "elever/barn och", "a. Svensson",       "kommunen Svensson", "ett och",
+        "SKR redovisar", "plan – och",      "vården–skolan och", "förråd–båtar och",
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char text[300];
