@@ -52,6 +52,47 @@ static int count_entries(const char *folder)
     return count - 2;
 }
 
+Test(file, what_is_created_replaces_nothing)
+{
+    size_t length;
+    cr_assert(aj_file_create("a/b.txt", "first", 5));
+    cr_assert_not(aj_file_create("a/b.txt", "second", 6));
+    cr_expect_eq(errno, EEXIST);
+    char *bytes = aj_file_read("a/b.txt", &length);
+    cr_expect_str_eq(bytes, "first");
+    free(bytes);
+    cr_expect_eq(count_entries("a"), 1, "the temporary file is gone");
+}
+
+Test(job, a_path_below_the_organisation_stands_beside_the_templates)
+{
+    char here[256];
+    cr_assert_not_null(getcwd(here, sizeof here));
+    write_text("org/budget/report.xml", "<report/>");
+    write_text("org/tema/theme.css", "p {}");
+    write_text("templates/common/base.css", "a {}");
+    write_text("outside.css", "b {}");
+    cr_assert_eq(symlink("../../outside.css", "org/tema/link.css"), 0);
+    char root[300], templates[300];
+    snprintf(root, sizeof root, "%s/org", here);
+    snprintf(templates, sizeof templates, "%s/templates", here);
+    struct aj_job *job = aj_job_new(root, templates);
+    size_t length;
+    const char *name;
+    cr_assert_not_null(aj_job_read_report(job, "org/budget/report.xml", &length));
+    cr_expect_str_eq(aj_job_read_template(job, "~/tema/theme.css", 0, &length, &name), "p {}");
+    cr_expect_str_eq(name, "org/tema/theme.css");
+    cr_expect_str_eq(aj_job_name_below_root(job, name), "tema/theme.css");
+    cr_expect_str_eq(aj_job_read_template(job, "common/base.css", 0, &length, &name), "a {}");
+    cr_expect_null(aj_job_read_template(job, "~/../outside.css", 0, &length, &name));
+    cr_expect_null(aj_job_read_template(job, "~/tema/link.css", 0, &length, &name));
+    cr_expect_eq(job->diags->len, 2);
+    cr_expect_not_null(aj_job_find_own(job, "tema/theme.css"));
+    cr_expect_null(aj_job_find_own(job, "tema/link.css"));
+    cr_expect_null(aj_job_find_own(job, "../outside.css"));
+    aj_job_free(job);
+}
+
 Test(file, what_is_written_is_read)
 {
     size_t length;
