@@ -33,7 +33,8 @@ static void write_report(const char *path, const char *status, const char *text)
     aj_buf_printf(&xml,
                   "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                   "<report kind=\"budget\" status=\"%s\">\n"
-                  "<front><title>Budget</title><organisation>Ekbacka kommun</organisation></front>\n"
+                  "<front><title>Budget</title><organisation>Ekbacka kommun</organisation>"
+                  "<decider>Kommunfullmäktige</decider></front>\n"
                   "<section id=\"ett\"><h1>Ett</h1><p>%s</p></section>\n"
                   "</report>\n",
                   status, text);

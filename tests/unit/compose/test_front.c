@@ -10,8 +10,8 @@ AJ_SUITE(front);
 
 #define REPORT(status, facts)                                                                                \
     "<report kind=\"budget\" status=\"" status "\">\n"                                                       \
-    "<front><title>Budget 2022</title><organisation>O</organisation><diarienummer>KS 2021/1</diarienummer>\n" \
-    facts "</front>\n<section><h1>K</h1></section></report>"
+    "<front><title>Budget 2022</title><organisation>O</organisation><diarienummer>KS "                       \
+    "2021/1</diarienummer>\n" facts "</front>\n<section><h1>K</h1></section></report>"
 
 #define ADOPTS "<decision body=\"KF\" date=\"2021-11-24\" paragraph=\"212\" status=\"antar\"/>\n"
 

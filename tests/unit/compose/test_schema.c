@@ -44,13 +44,13 @@ static const struct fault faults[] = {
      "write the name of what is meant"},
     {CHAPTER("<p><value off=\"x\" of=\"y\"/></p>"), AJ_E0414, 4, 4,
      "attribute \"off\" is not allowed on <value>",
-     "did you mean \"of\"? allowed here: of, period, show, from, to, unit, decimals"},
+     "did you mean \"of\"? allowed here: of, period, show, from, to, status, unit, decimals"},
     {CHAPTER("<p><br class=\"x\"/></p>"), AJ_E0418, 4, 4, "attribute \"class\" is not allowed on <br>",
      "<br> has no attributes"},
     {CHAPTER("<p><value of=\"x\" show=\"summ\"/></p>"), AJ_E0415, 4, 4,
      "attribute \"show\" of <value> cannot be \"summ\"",
-     "did you mean \"sum\"? write \"sum\", \"target\", \"gap\", \"change\", \"growth\", \"rate\" or "
-     "\"words\""},
+     "did you mean \"sum\"? write \"sum\", \"target\", \"gap\", \"change\", \"growth\", \"rate\", "
+     "\"words\", \"outside\" or \"lacking\""},
     {CHAPTER("<p><value of=\"x\" decimals=\"två\"/></p>"), AJ_E0415, 4, 4,
      "attribute \"decimals\" of <value> cannot be \"två\"", "write the number of decimals as a figure"},
     {CHAPTER("<goal no=\"1\"><indicators outcomes=\"20, 19\"/></goal>"), AJ_E0415, 4, 14,
@@ -154,7 +154,8 @@ Test(schema, tells_several_faults_in_order)
 static const char right[] =
     "<report kind=\"budget\" status=\"antagen\" lang=\"sv\" "
     "theme=\"standard\"><front><organisation>O</organisation>"
-    "<title>T</title><date>2021-11-24</date><related>A</related><related>B</related></front>"
+    "<title>T</title><decision body=\"KF\" date=\"2021-11-24\" paragraph=\"212\" status=\"antar\"/>"
+    "<related>A</related><related>B</related></front>"
     "<data><source file=\"a.csv\" unit=\"tkr\"/><accept check=\"balans\" why=\"x\"/></data>"
     "<section id=\"a\"><h1>K <em>k</em></h1><h2>x</h2><h3>y</h3><h2>z</h2><section><h3>x</h3>"
     "<aside><h>Å</h><ul><li>a <value of=\"x\"/><ul><li>b</li></ul></li></ul></aside></section>"
