@@ -158,6 +158,18 @@ static bool is_long(const uint32_t *n)
            (people || (n[MDL_LONG_WHO] && n[MDL_LONG_MEASURE]));
 }
 
+/* Whether columns of periods are of women and of men: "Kvinnor 2024", "Män 2024". */
+static bool parted_by_gender(struct aj_arena *arena, const struct mdl_long_column *columns, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        const char *rest = columns[i].role == MDL_LONG_DATED ? columns[i].heading.rest : "";
+        const char *word = *rest ? mdl_long_word(arena, MDL_LONG_GENDER, rest) : NULL;
+        if (word && (!strcmp(word, "kvinnor") || !strcmp(word, "män")))
+            return true;
+    }
+    return false;
+}
+
 struct mdl_long_column *mdl_long_columns(struct aj_job *job, const struct src_table *source)
 {
     if (source->columns < 2 || source->rows < 2)
@@ -173,7 +185,7 @@ struct mdl_long_column *mdl_long_columns(struct aj_job *job, const struct src_ta
         if (columns[i].role == MDL_LONG_MEASURE)
             measure = i;
     }
-    if (!is_long(count))
+    if (!is_long(count) || parted_by_gender(job->arena, columns, source->columns))
         return NULL;
     /* Where every measure stands once, with the year of its figure, the table has its usual shape. */
     bool dimensions = count[MDL_LONG_WHO] || count[MDL_LONG_GENDER] || count[MDL_LONG_AGE];

@@ -135,3 +135,23 @@ Test(charts, ages_in_words)
                  "0–19", "11", "13", "20–64", "21", "23", "65+", "31", "-");
     office_close(&office);
 }
+
+/* Women and men as columns, with a sum below them. */
+Test(charts, sexes_as_columns)
+{
+    struct office office;
+    office_open(&office);
+    office_write(
+        &office, "folk.csv",
+        "Ålder;Kvinnor 2024;Män 2024;Kvinnor 2040;Män 2040\n0–19 år;10;12;11;13\n20–64 år;20;22;21;23\n"
+        "65+ år;30;32;31;33\n");
+    EXPECT_CELLS(&office, "<source file=\"folk.csv\" name=\"Folkmängd\"/>",
+                 "<chart kind=\"pyramid\" of=\"Folkmängd\" period=\"2024 2040\"><caption>F</caption></chart>",
+                 "0–19", "10", "12", "11", "13", "20–64", "20", "22", "21", "23", "65+", "30", "32", "31",
+                 "33");
+    EXPECT_CELLS(&office, "<source file=\"folk.csv\" name=\"Folkmängd\"/>",
+                 "<chart kind=\"bars\" of=\"Folkmängd\" period=\"2024 2040\" groups=\"0–64 65+\">"
+                 "<caption>F</caption></chart>",
+                 "0–64", "64", "68", "65+", "62", "64");
+    office_close(&office);
+}
