@@ -46,7 +46,7 @@ const char *ch_capital(struct aj_arena *arena, const char *text)
 void ch_say_title(struct aj_buf *out, const char *title)
 {
     size_t n = strlen(title);
-    n -= n && (title[n - 1] == '.' || title[n - 1] == ':');
+    n -= n && strchr(".:,", title[n - 1]);
     if (n)
         aj_buf_printf(out, ": %.*s", (int)n, title);
 }
@@ -78,12 +78,49 @@ static void tell_values(struct aj_job *job, struct aj_buf *out, const struct ch_
             aj_buf_printf(out, "; %s saknas", data->categories[i]);
 }
 
+/* The one value of each series: "Skola 5 och Omsorg 3"; of many the greatest and the least. */
+static void tell_one_period(struct aj_buf *out, const struct ch_data *data, enum ch_detail detail)
+{
+    const struct ch_series *all = data->series, *high = NULL, *low = NULL;
+    uint32_t known = 0, told = 0;
+    for (uint32_t i = 0; i < data->series_count; i++) {
+        if (!all[i].cells[0].known)
+            continue;
+        known++;
+        high = !high || aj_rat_cmp(all[i].cells[0].exact, high->cells[0].exact) > 0 ? &all[i] : high;
+        low = !low || aj_rat_cmp(all[i].cells[0].exact, low->cells[0].exact) < 0 ? &all[i] : low;
+    }
+    if (known > (detail == CH_ALL ? 5 : 1)) {
+        aj_buf_printf(out, " Högst är %s med %s, lägst %s med %s.", high->label, high->cells[0].text,
+                      low->label, low->cells[0].text);
+        return;
+    }
+    for (uint32_t i = 0; i < data->series_count; i++) {
+        if (!all[i].cells[0].known)
+            continue;
+        aj_buf_printf(out, "%s%s %s",
+                      told == 0           ? " "
+                      : told + 1 == known ? " och "
+                                          : ", ",
+                      all[i].label, all[i].cells[0].text);
+        told++;
+    }
+    aj_buf_str(out, known ? "." : " Uppgift saknas.");
+}
+
+/* Whether the title says the same as the label. */
+static bool is_title(const struct ch_data *data, const char *label)
+{
+    size_t n = strlen(label);
+    return !strncmp(data->title, label, n) && strspn(data->title + n, ".:, ") == strlen(data->title + n);
+}
+
 static void tell_each(struct aj_job *job, struct aj_buf *out, const struct ch_data *data,
                       enum ch_detail detail)
 {
     for (uint32_t i = 0; i < data->series_count; i++) {
         const struct ch_series *s = &data->series[i];
-        bool named = *s->label && (data->series_count > 1 || strcmp(s->label, data->title) != 0);
+        bool named = *s->label && (data->series_count > 1 || !is_title(data, s->label));
         struct aj_buf one = AJ_BUF_INIT;
         if (data->time)
             ch_tell_course(job, &one, data, s, detail);
@@ -110,6 +147,8 @@ static void tell_head(struct aj_buf *out, const struct ch_data *data)
         aj_buf_printf(out, ", %s och %s", first, last);
     else if (data->time && data->category_count > 1)
         aj_buf_printf(out, ", %s–%s", first, last);
+    else if (data->time)
+        aj_buf_printf(out, ", %s", first);
     aj_buf_char(out, '.');
 }
 
@@ -124,7 +163,9 @@ static char *compose(struct aj_job *job, const struct ch_data *data, enum ch_det
     else if (data->kind == CH_SLOPE && data->category_count == 2)
         ch_tell_slope(job, &out, data, detail);
     else {
-        if (detail != CH_LEAST)
+        if (data->time && data->category_count == 1)
+            tell_one_period(&out, data, detail);
+        else if (detail != CH_LEAST)
             tell_each(job, &out, data, detail);
         ch_tell_totals(&out, data);
         ch_tell_series_apart(job, &out, data);

@@ -52,8 +52,10 @@ static void tell_last(struct aj_buf *out, const struct ch_data *data)
         }
         if (known < 3)
             continue;
-        aj_buf_printf(out, " Störst %s är %s med %s, minst %s med %s.", data->categories[c], high->label,
-                      high->cells[c].text, low->label, low->cells[c].text);
+        aj_buf_printf(out, " %s %s är %s med %s, %s %s med %s.",
+                      data->kind == CH_STACKED ? "Störst" : "Högst", data->categories[c], high->label,
+                      high->cells[c].text, data->kind == CH_STACKED ? "minst" : "lägst", low->label,
+                      low->cells[c].text);
         return;
     }
 }
@@ -83,7 +85,7 @@ void ch_tell_series_apart(struct aj_job *job, struct aj_buf *out, const struct c
 {
     if (data->series_count == 2 && data->time && data->kind != CH_STACKED)
         tell_two(out, data);
-    else if (data->series_count > 2 && data->time)
+    else if (data->series_count > 2 && data->time && data->category_count > 1)
         tell_last(out, data);
     else if (data->series_count == 2 && !data->time)
         tell_apart(job, out, data);
@@ -93,14 +95,25 @@ void ch_tell_ahead(struct aj_buf *out, const struct ch_data *data)
 {
     static const char *const words[CH_SCENARIOS] = {
         [CH_FORECAST] = "prognos", [CH_BUDGET] = "budget", [CH_PLAN] = "plan"};
+    const char *told[CH_SCENARIOS];
+    uint32_t count = 0;
     if (!data->time || !data->ahead || data->ahead >= data->category_count)
         return;
-    const char *word = words[data->scenarios[data->ahead]];
+    for (uint32_t c = data->ahead; c < data->category_count; c++) {
+        const char *word = words[data->scenarios[c]];
+        bool again = !word;
+        for (uint32_t i = 0; i < count; i++)
+            again = again || told[i] == word;
+        if (!again)
+            told[count++] = word;
+    }
     if (data->ahead + 1 == data->category_count)
-        aj_buf_printf(out, " Det sista värdet är %s.", word ? word : "inget utfall");
+        aj_buf_str(out, " Det sista värdet är ");
     else
-        aj_buf_printf(out, " Värdena från %s är %s, inte utfall.", data->categories[data->ahead],
-                      word ? word : "beräknade");
+        aj_buf_printf(out, " Värdena från %s är ", data->categories[data->ahead]);
+    for (uint32_t i = 0; i < count; i++)
+        aj_buf_printf(out, "%s%s", i == 0 ? "" : i + 1 == count ? " och " : ", ", told[i]);
+    aj_buf_str(out, count ? ", inte utfall." : "beräknade, inte utfall.");
 }
 
 void ch_tell_totals(struct aj_buf *out, const struct ch_data *data)

@@ -133,6 +133,8 @@ void ch_tell_course(struct aj_job *job, struct aj_buf *out, const struct ch_data
         aj_buf_printf(out, "%s varje år från %s till %s", from, years[c.first], years[c.last]);
     else if (detail == CH_ALL)
         tell_turn(job, out, data, s, &c);
+    else if (strcmp(from, to) == 0)
+        aj_buf_printf(out, "%s både först och sist", from);
     else
         aj_buf_printf(out, "från %s till %s", from, to);
     if (detail == CH_ALL)

@@ -49,7 +49,7 @@ static void tell_ages(struct aj_job *job, struct aj_buf *out, const struct ch_da
     if (at == data->category_count)
         return;
     const struct ch_series *a = &data->series[series], *b = &data->series[series + 2];
-    aj_buf_printf(out, " Störst är skillnaden för %s %s: %s %s mot %s %s.",
+    aj_buf_printf(out, " Störst är skillnaden för %s %s: %s år %s mot %s år %s.",
                   a->sex == CH_WOMEN ? "kvinnor" : "män", data->categories[at], a->cells[at].text, a->year,
                   b->cells[at].text, b->year);
 }

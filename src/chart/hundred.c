@@ -114,7 +114,10 @@ static const char *describe(struct ch_drawing *d, const struct ch_sheet *sheet, 
     aj_buf_str(&out, "Hundra kronor i rutor, en för varje krona");
     ch_say_title(&out, sheet->title);
     aj_buf_str(&out, ". Av 100 kronor: ");
-    uint32_t told = count > TELL_MOST ? TELL_MOST - 1 : count;
+    uint32_t some = 0;
+    while (some < count && kronor_of(&sheet->rows[order[some]].cells[column]) > 0)
+        some++;
+    uint32_t told = some > TELL_MOST ? TELL_MOST - 1 : some;
     for (uint32_t i = 0; i < told; i++) {
         const struct ch_sheet_row *row = &sheet->rows[order[i]];
         aj_buf_printf(&out, "%s%s %d",
@@ -125,8 +128,11 @@ static const char *describe(struct ch_drawing *d, const struct ch_sheet *sheet, 
     }
     for (uint32_t i = told; i < count; i++)
         rest += kronor_of(&sheet->rows[order[i]].cells[column]);
-    if (told < count)
+    if (told < count && rest)
         aj_buf_printf(&out, " och %u andra poster tillsammans %d", count - told, rest);
+    else if (told < count)
+        aj_buf_printf(&out, "; %u %s mindre än en krona", count - told,
+                      count - told == 1 ? "annan post är" : "andra poster är var för sig");
     aj_buf_str(&out, ". " CH_SEE_TABLE);
     char *text = aj_strndup(d->job->arena, out.data, out.len);
     aj_buf_free(&out);

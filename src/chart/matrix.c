@@ -251,9 +251,9 @@ static const char *describe(struct ch_drawing *d, const struct matrix *m)
                     continue;
                 }
                 if (!any)
-                    aj_buf_printf(&out, " %s %s, %s %s: ", ch_capital(d->job->arena, m->effect.steps[e - 1]),
-                                  ch_lower(d->job->arena, m->effect.name), m->likelihood.steps[sum - e - 1],
-                                  ch_lower(d->job->arena, m->likelihood.name));
+                    aj_buf_printf(&out, " %s %s, %s %s: ", m->effect.name, m->effect.steps[e - 1],
+                                  ch_lower(d->job->arena, m->likelihood.name),
+                                  m->likelihood.steps[sum - e - 1]);
                 aj_buf_printf(&out, "%s%s", any ? "; " : "", row->label);
                 any = true;
             }
