@@ -130,9 +130,12 @@ static void put_attribute(struct aj_buf *out, const char *name, const char *valu
 
 static const char *kind_name(const struct mdl_table *table)
 {
-    static const char *const names[] = {AJ_TEXT("statement"),   AJ_TEXT("indicators"),
-                                        AJ_TEXT("goals"),       AJ_TEXT("catalogue of indicators"),
-                                        AJ_TEXT("key figures"), AJ_TEXT("abbreviations")};
+    static const char *const names[] = {
+        [MDL_STATEMENT] = AJ_TEXT("statement"), [MDL_INDICATORS] = AJ_TEXT("indicators"),
+        [MDL_GOALS] = AJ_TEXT("goals"),         [MDL_CATALOGUE] = AJ_TEXT("catalogue of indicators"),
+        [MDL_FIGURES] = AJ_TEXT("key figures"), [MDL_ABBREVIATIONS] = AJ_TEXT("abbreviations"),
+        [MDL_TRENDS] = AJ_TEXT("trends"),
+    };
     return names[table->kind];
 }
 

@@ -9,6 +9,7 @@ FILES = {
                        "N99001;0000;2024;T;70\nN99001;1234;2024;K;74\n",
     "data/kostnad.csv": "Nettokostnad per område\nBelopp i mnkr\n\nOmråde;Budget 2024;Utfall 2023\nSkola;10;9\nVård;8;8\n"
                         "Summa;18;17\n\nKälla: ekonomisystemet\n",
+    "data/trender.csv": "Id;Trend;Drivkraft\n1;Vattnet stiger;Klimat\n",
     "fel.csv": "Nyckeltal;Enhet;2024\nA;tkr;ett\n",
     "annat.csv": "Namn;Telefon\nAnna;växel\n",
     "läs mig.txt": "ingen tabell\n",
@@ -24,6 +25,8 @@ annat.csv: cannot be read
   the file does not say whose figures are the report's own: "1234" is a guess
 <source file="data/kostnad.csv"/>
   kostnad: key figures, 3 rows, mnkr; Budget 2024, Utfall 2023
+<source file="data/trender.csv"/>
+  trender: trends
 <source file="fel.csv"/>
   fel: key figures, 1 row, tkr; 2024
 """
@@ -44,7 +47,7 @@ def check(tally, program, scratch):
     answer = json.loads(result.out) if result.out else {"sources": []}
     told = {one["file"]: one for one in answer["sources"]}
     drift, other = told.get("data/drift.csv", {}), told.get("data/jamfor.csv", {})
-    good = (len(told) == 5 and answer["exit"] == 1 and answer["reports"] == [] and drift.get("unit") == "tkr"
+    good = (len(told) == 6 and answer["exit"] == 1 and answer["reports"] == [] and drift.get("unit") == "tkr"
             and drift["guesses"] == ["unit"] and drift["tables"][0]["kind"] == "statement"
             and other["guesses"] == ["organisation"] and other["tables"][0]["others"] == ["Riket"]
             and told["fel.csv"]["findings"][0]["code"] == "E0205")
