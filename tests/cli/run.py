@@ -14,6 +14,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from harness import TOP, Tally, check_pdf, difference, program_from_arguments, run  # noqa: E402
 import attach  # noqa: E402
+import web  # noqa: E402
 import charts  # noqa: E402
 import codes  # noqa: E402
 import guide  # noqa: E402
@@ -386,6 +387,7 @@ def main():
             check_usage(tally, arguments.program, scratch)
             check_alone(tally, arguments.program, scratch)
             check_attach(tally, arguments.program, scratch)
+            web.check_web(tally, arguments.program, copy_tiny(scratch / "page/org", "forslag"))
             check_strict(tally, arguments.program, scratch)
             check_codes(tally)
             check_statuses(tally, arguments.program, scratch)

@@ -1,0 +1,58 @@
+"""The web page beside the PDF: when it is written and kept, what the build record tells of it."""
+import hashlib
+import json
+
+from harness import run
+
+
+def check_web(tally, program, report):
+    """`report` is a small report that is proposed, in a folder of the name "budget"."""
+    scratch = report.parents[2] / "made"
+    folder = scratch / "html/org/budget"
+    page, pdf, record = (folder / f"budget.{end}" for end in ("html", "pdf", "json"))
+    text = report.read_text(encoding="utf-8")
+
+    def build(*options):
+        return run([program, "build", report, "-o", scratch / "html", *options])
+
+    def case(name, **facts):
+        wrong = [fact.replace("_", " ") for fact, true in facts.items() if not true]
+        tally.case(f"web page: {name}", None if not wrong else "not: " + ", ".join(wrong))
+
+    plain = build()
+    first = pdf.read_bytes(), record.read_bytes()
+    case("none without --html", exit_0=plain.status == 0, no_page=not page.exists(),
+         not_in_the_record="html" not in json.loads(first[1]))
+    both = build("--html")
+    html = page.read_bytes() if page.exists() else b""
+    told = json.loads(record.read_text(encoding="utf-8"))
+    case("beside the PDF", exit_0=both.status == 0, page=html.startswith(b"<!doctype html>"), same_PDF=pdf.read_bytes() == first[0],
+         told=told.pop("html", None) == {"file": "budget.html", "sha256": hashlib.sha256(html).hexdigest(), "bytes": len(html)},
+         all_else_in_the_record={k: v for k, v in told.items() if k != "inputs"} ==
+         {k: v for k, v in json.loads(first[1]).items() if k != "inputs"})
+    case("its sheet is an input", told="common/web.css" in [i["name"] for i in told["inputs"]])
+    before = page.stat().st_mtime_ns
+    again = build("--html")
+    case("unchanged", told=", unchanged" in again.out, same_file=page.stat().st_mtime_ns == before)
+    other = run([program, "build", report, "--html", "-o", scratch / "other"],
+                env={"TZ": "Pacific/Auckland", "LC_ALL": "sv_SE.UTF-8"})
+    case("the same bytes wherever it is made", exit_0=other.status == 0,
+         same=(scratch / "other/org/budget/budget.html").read_bytes() == html)
+    page.write_bytes(b"old")
+    changed = build("--html")
+    case("written again when it alone differs", printed=", unchanged" not in changed.out, page=page.read_bytes() == html)
+    report.write_text(text.replace("</report>", "<nothing/></report>"), encoding="utf-8")
+    failed = build("--html")
+    case("kept when the report is wrong", exit_1=failed.status == 1, page=page.read_bytes() == html)
+    report.write_text(text.replace('status="forslag"', 'status="antagen"'), encoding="utf-8")
+    adopted = build("--html")
+    html = page.read_bytes()
+    case("adopted", exit_0=adopted.status == 0, page=b"web-state\" aria" not in html)
+    page.write_bytes(b"signed")
+    kept = build("--html")
+    case("an adopted one is kept", exit_1=kept.status == 1, page=page.read_bytes() == b"signed", code="[E0803]" in kept.err,
+         named="budget.html" in kept.err)
+    forced = build("--html", "--force")
+    case("--force replaces it", exit_0=forced.status == 0, page=page.read_bytes() == html)
+    refused = run([program, "check", "--html", report])
+    case("check makes none", exit_2=refused.status == 2)
