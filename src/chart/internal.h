@@ -166,7 +166,8 @@ double ch_contrast(struct doc_color a, struct doc_color b);
 enum ch_vision { CH_NORMAL, CH_PROTANOPIA, CH_DEUTERANOPIA, CH_TRITANOPIA, CH_GREY, CH_VISIONS };
 struct doc_color ch_seen_by(enum ch_vision vision, struct doc_color color);
 
-/* The least contrast that anyone sees between two colours; from CH_APART on they differ by lightness alone. */
+/* The least contrast that anyone sees between two colours; from CH_APART on they differ by lightness alone.
+ */
 #define CH_APART 1.3
 double ch_least_contrast(struct doc_color a, struct doc_color b);
 
