@@ -246,6 +246,13 @@ static void report_no_action(struct met_result *r, const struct met_actions *gro
     report_unknown(r, name, names, count, at);
 }
 
+/* The term that a list is named by, NULL if it is no such list. */
+static const char *term_of(const struct met_result *r, const struct met_actions *group)
+{
+    const char *term = group->len ? group->items[0]->is.says[MDL_ACTION_TERM] : NULL;
+    return term && agree(r->job->arena, term, group->name) ? term : NULL;
+}
+
 static void read_action(struct met_result *r, struct met_actions *list, struct met_actions *group,
                         const xmlNode *node)
 {
@@ -268,6 +275,8 @@ static void read_action(struct met_result *r, struct met_actions *list, struct m
     if (!action || (group && action->from_table))
         return;
     list_add(r, list, action);
+    if (group && !action->is.says[MDL_ACTION_TERM])
+        action->is.says[MDL_ACTION_TERM] = term_of(r, group);
     if (group) /* what the report adds to a table's list is one of them wherever they are counted */
         list_add(r, group, action);
 }

@@ -165,6 +165,7 @@ static const char *few_words(struct met_result *r, const struct met_action *acti
 
 struct showing {
     const struct met_actions *list;
+    const xmlNode *node; /* the element that prints it */
     bool shown[MDL_ACTION_FIELDS];
     const char *label;
     uint32_t depth;
@@ -225,11 +226,17 @@ static void put_name(struct met_result *r, xmlNodePtr out, const struct met_acti
         met_add_text(out, met_action_says(action, MDL_ACTION_NAME));
 }
 
+/* An action that several lists print has its id where the author gave it. */
+static const char *id_of(struct met_result *r, const struct showing *showing, const struct met_action *action)
+{
+    return action->node && action->node->parent == showing->node ? met_attr(r, action->node, "id") : NULL;
+}
+
 static void put_row(struct met_result *r, xmlNodePtr table, const struct showing *showing,
                     const struct met_action *action)
 {
     xmlNodePtr row = met_table_row(table, "item", action->is.at);
-    const char *id = action->node ? met_attr(r, action->node, "id") : NULL;
+    const char *id = id_of(r, showing, action);
     if (id)
         met_set(row, "id", id);
     put_name(r, met_table_label(row, "", action->is.at), action, showing->depth);
@@ -313,7 +320,7 @@ static void put_facts(struct met_result *r, xmlNodePtr out, const struct showing
 static void put_chapter(struct met_result *r, xmlNodePtr out, const struct showing *showing,
                         const struct met_action *action, int level)
 {
-    const char *id = action->node ? met_attr(r, action->node, "id") : NULL;
+    const char *id = id_of(r, showing, action);
     xmlNodePtr heading = xmlNewChild(out, NULL, BAD_CAST aj_printf(r->job->arena, "h%d", level), NULL);
     met_set_at(heading, action->is.at);
     if (id)
@@ -334,7 +341,8 @@ void met_bind_actions(struct met_result *r, const xmlNode *node, xmlNodePtr out,
         met_anchor_at(r, node, out);
         return;
     }
-    struct showing showing = {.list = list, .label = met_attr(r, node, "label"), .depth = depth};
+    struct showing showing = {
+        .list = list, .node = node, .label = met_attr(r, node, "label"), .depth = depth};
     choose(r, node, &showing);
     if (!layout || strcmp(layout, "text") != 0) {
         put_table(r, node, out, &showing);

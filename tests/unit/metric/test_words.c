@@ -37,7 +37,8 @@ static void try_example(struct office *office, const char *line, size_t length)
     *says = '\0';
     says += sizeof arrow - 1;
     snprintf(body, sizeof body, "<p>%s</p>", example);
-    office_bind(office, "<source file=\"ind.csv\"/><source file=\"trender.csv\"/>", body, false);
+    office_bind(office, "<source file=\"ind.csv\"/><source file=\"trender.csv\"/><source file=\"atg.csv\"/>",
+                body, false);
     char *text = aj_strdup(office->job->arena, office_text(office));
     cr_expect_str_eq(plain(text), says, "%s: %s, not %s", example, text, says);
 }
@@ -49,15 +50,20 @@ Test(words, examples_print_what_they_say)
     cr_assert_not_null(bytes);
     char *trends = strstr(bytes, "\n```\nId;Trend;"), *table = strstr(bytes, "\n```\nIndikator;");
     cr_assert_not_null(trends);
+    char *actions = strstr(bytes, "\n```\nAvsnitt;Åtgärd;");
     cr_assert_not_null(table);
+    cr_assert_not_null(actions);
+    actions += strlen("\n```\n");
     trends += strlen("\n```\n");
     table += strlen("\n```\n");
     *strstr(trends, "```") = '\0';
     *strstr(table, "```") = '\0';
+    *strstr(actions, "```") = '\0';
     struct office office;
     office_open(&office);
     office_write(&office, "ind.csv", table);
     office_write(&office, "trender.csv", trends);
+    office_write(&office, "atg.csv", actions);
     for (const char *line = bytes; line && line < trends; line = strchr(line, '\n')) {
         line += *line == '\n';
         if (strncmp(line, "    <", strlen("    <")) != 0)
