@@ -272,7 +272,20 @@ static bool put_rows(struct met_result *r, const xmlNode *node, xmlNodePtr table
     return any;
 }
 
-/* One period, or rows that are sorted or lie, stand along the axis when the author does not say. */
+/* Whether the table has the figures of one period for several rows: bars of one period stand side by side. */
+static bool is_one_period(const xmlNode *table)
+{
+    uint32_t figures = 0, rows = 0;
+    for (const xmlNode *node = table->children; node; node = node->next) {
+        xmlChar *type = is_element(node, "column") ? xmlGetProp(node, BAD_CAST "type") : NULL;
+        figures += type && !strcmp((const char *)type, "figure");
+        xmlFree(type);
+        rows += is_element(node, "row");
+    }
+    return figures == 1 && rows > 1;
+}
+
+/* Rows that are sorted or lie, stand along the axis when the author does not say. */
 static const char *axis_of(struct met_result *r, const xmlNode *node, const char *kind)
 {
     const char *axis = met_attr(r, node, "axis");
@@ -306,6 +319,8 @@ void met_bind_chart(struct met_result *r, const xmlNode *node, xmlNodePtr out, u
     met_table_caption(r, node, table, NULL, depth);
     uint32_t errors = aj_diags_count(r->job->diags, AJ_ERROR);
     bool any = put_rows(r, node, table, kind, depth);
+    if (!axis && met_chart_is(kind, "bars") && is_one_period(table))
+        met_set(chart, "axis", "rader");
     bool told = r->model->faulty || aj_diags_count(r->job->diags, AJ_ERROR) > errors;
     if (any || !told)
         return;

@@ -3,6 +3,7 @@
 #include "office.h"
 #include "suite.h"
 
+#include <libxml/tree.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -153,5 +154,28 @@ Test(charts, sexes_as_columns)
                  "<chart kind=\"bars\" of=\"Folkmängd\" period=\"2024 2040\" groups=\"0–64 65+\">"
                  "<caption>F</caption></chart>",
                  "0–64", "64", "68", "65+", "62", "64");
+    office_close(&office);
+}
+
+/* Bars of one year have their rows along the axis; of two years the years. */
+Test(charts, rows_of_one_year_stand_along_the_axis)
+{
+    struct office office;
+    office_open(&office);
+    office_write(&office, "ramar.csv", frames);
+    for (int years = 1; years <= 2; years++) {
+        char chart[200];
+        snprintf(chart, sizeof chart,
+                 "<chart kind=\"bars\" period=\"%s\"><caption>R</caption><row of=\"Skolnämnden\"/>"
+                 "<row of=\"Kulturnämnden\"/></chart>",
+                 years == 1 ? "2025" : "2024–2025");
+        office_bind(&office, frames_source, chart, false);
+        xmlChar *text = NULL;
+        int size;
+        xmlDocDumpMemory(met_data(office.result), &text, &size);
+        bool along = strstr((const char *)text, "axis=\"rader\"") != NULL;
+        xmlFree(text);
+        cr_expect_eq(along, years == 1);
+    }
     office_close(&office);
 }
