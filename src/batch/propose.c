@@ -80,7 +80,9 @@ static void take(struct bat_proposal *proposal, const char *root, const char *te
     uint32_t file = aj_places_add_file(proposal->job->places, proposal->file, NULL, 0);
     aj_at at = aj_places_add(proposal->job->places, file, 0, 0);
     const struct src_table *table = src_csv_read(proposal->job, NULL, proposal->file, at);
-    if (table)
+    if (table && table->rows > 1 && mdl_is_actions(proposal->job->arena, table))
+        mdl_take_actions(proposal->model, table, &hint, at);
+    else if (table)
         mdl_take(proposal->model, table, hint, at);
 }
 
@@ -139,6 +141,7 @@ static const char *kind_name(const struct mdl_table *table)
     return names[table->kind];
 }
 
+static const char actions_name[] = AJ_TEXT("actions");
 static const char several_units[] = AJ_TEXT("several units"), no_unit[] = AJ_TEXT("no unit");
 
 /* The one unit of the rows, several_units, or no_unit. */
@@ -191,16 +194,27 @@ static void put_list(struct aj_buf *out, const char *before, const char *const *
         aj_buf_printf(out, aj_text(" and %u more"), count - MOST_SHOWN);
 }
 
-static void put_table(struct aj_arena *arena, const struct mdl_table *table, struct aj_buf *out)
+static void put_rows(struct aj_buf *out, uint32_t count)
+{
+    aj_buf_str(out, ", ");
+    aj_buf_printf(out, aj_text_n("%u row", "%u rows", count), count);
+}
+
+/* Also of a table whose rows are no rows of figures. */
+static uint32_t row_count(const struct mdl_model *model, const struct mdl_table *table)
+{
+    return table->kind == MDL_TRENDS ? model->trend_len : table->series_len;
+}
+
+static void put_table(struct aj_arena *arena, const struct mdl_model *model, const struct mdl_table *table,
+                      struct aj_buf *out)
 {
     const char **texts;
     aj_buf_printf(out, "  %s: %s", table->name, aj_text(kind_name(table)));
-    if (table->series_len) {
-        aj_buf_str(out, ", ");
-        aj_buf_printf(out, aj_text_n("%u row", "%u rows", table->series_len), table->series_len);
-        if (table->kind != MDL_CATALOGUE)
-            aj_buf_printf(out, ", %s", unit_text(table));
-    }
+    if (row_count(model, table))
+        put_rows(out, row_count(model, table));
+    if (table->series_len && table->kind != MDL_CATALOGUE)
+        aj_buf_printf(out, ", %s", unit_text(table));
     bool own = false;
     for (uint32_t c = 0; c < table->column_len; c++)
         own |= table->columns[c].role == MDL_COL_FIGURE && !*table->columns[c].group;
@@ -214,7 +228,7 @@ static void put_table(struct aj_arena *arena, const struct mdl_table *table, str
 void bat_proposal_text(const struct bat_proposal *proposal, struct aj_buf *out)
 {
     const struct mdl_model *model = proposal->model;
-    if (!model->table_len && !model->goal_len && !model->abbreviation_len) {
+    if (!model->table_len && !model->goal_len && !model->abbreviation_len && !model->action_len) {
         aj_buf_printf(out, aj_text("%s: cannot be read\n"), proposal->file);
         return;
     }
@@ -226,7 +240,12 @@ void bat_proposal_text(const struct bat_proposal *proposal, struct aj_buf *out)
         put_attribute(out, "organisation", proposal->organisation);
     aj_buf_str(out, "/>\n");
     for (uint32_t i = 0; i < model->table_len; i++)
-        put_table(proposal->job->arena, model->tables[i], out);
+        put_table(proposal->job->arena, model, model->tables[i], out);
+    for (uint32_t i = 0; i < model->action_len; i++) {
+        aj_buf_printf(out, "  %s: %s", model->actions[i]->name, aj_text(actions_name));
+        put_rows(out, model->actions[i]->len);
+        aj_buf_char(out, '\n');
+    }
     if (proposal->guessed_unit)
         aj_buf_str(out, aj_text("  the file does not say its unit: tkr is a guess\n"));
     if (proposal->guessed)
@@ -265,12 +284,16 @@ json_t *bat_proposal_json(const struct bat_proposal *proposal)
         json_t *one = json_object();
         json_object_set_new(one, "name", bat_json_text(table->name));
         json_object_set_new(one, "kind", json_string(kind_name(table)));
-        json_object_set_new(one, "rows", json_integer(table->series_len));
+        json_object_set_new(one, "rows", json_integer(row_count(proposal->model, table)));
         json_object_set_new(one, "unit", bat_json_text(unit_name(table)));
         json_object_set_new(one, "periods", list_json(periods, period_len));
         json_object_set_new(one, "others", list_json(others, other_len));
         json_array_append_new(tables, one);
     }
+    for (uint32_t i = 0; i < proposal->model->action_len; i++)
+        json_array_append_new(tables, json_pack("{s:o, s:s, s:i}", "name",
+                                                bat_json_text(proposal->model->actions[i]->name), "kind",
+                                                actions_name, "rows", (int)proposal->model->actions[i]->len));
     json_object_set_new(object, "tables", tables);
     json_object_set_new(object, "findings", bat_findings_json(proposal->job));
     return object;

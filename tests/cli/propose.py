@@ -13,6 +13,7 @@ FILES = {
     "fel.csv": "Nyckeltal;Enhet;2024\nA;tkr;ett\n",
     "annat.csv": "Namn;Telefon\nAnna;växel\n",
     "läs mig.txt": "ingen tabell\n",
+    "åtgärder.csv": "Åtgärd;Ansvar;Effekt (tkr per år);Läge\nFärre lokaler;Tekniska nämnden;400;pågår\n",
 }
 
 SHOWN = """\
@@ -26,9 +27,11 @@ annat.csv: cannot be read
 <source file="data/kostnad.csv"/>
   kostnad: key figures, 3 rows, mnkr; Budget 2024, Utfall 2023
 <source file="data/trender.csv"/>
-  trender: trends
+  trender: trends, 1 row
 <source file="fel.csv"/>
   fel: key figures, 1 row, tkr; 2024
+<source file="åtgärder.csv"/>
+  åtgärder: actions, 1 row
 """
 
 
@@ -47,7 +50,8 @@ def check(tally, program, scratch):
     answer = json.loads(result.out) if result.out else {"sources": []}
     told = {one["file"]: one for one in answer["sources"]}
     drift, other = told.get("data/drift.csv", {}), told.get("data/jamfor.csv", {})
-    good = (len(told) == 6 and answer["exit"] == 1 and answer["reports"] == [] and drift.get("unit") == "tkr"
+    good = (len(told) == 7 and told["åtgärder.csv"]["tables"] == [{"name": "åtgärder", "kind": "actions", "rows": 1}]
+            and told["data/trender.csv"]["tables"][0]["rows"] == 1 and answer["exit"] == 1 and answer["reports"] == [] and drift.get("unit") == "tkr"
             and drift["guesses"] == ["unit"] and drift["tables"][0]["kind"] == "statement"
             and other["guesses"] == ["organisation"] and other["tables"][0]["others"] == ["Riket"]
             and told["fel.csv"]["findings"][0]["code"] == "E0205")
