@@ -115,7 +115,7 @@ static void check_text(struct met_result *r, const char *text, aj_at at, struct 
 
 static bool is_checked(const xmlNode *node)
 {
-    static const char *const ours[] = {"bound", "table", "front", "sources", "findings", "title"};
+    static const char *const ours[] = {"bound", "table", "front", "sources", "findings", "title", "facts"};
     for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
         if (!strcmp(ours[i], (const char *)node->name))
             return false;

@@ -270,6 +270,18 @@ Test(trends, faults_are_told_where_they_are)
     office_close(&office);
 }
 
+/* What the table says of a trend is data, no figure that someone typed. */
+Test(trends, a_strict_report_asks_nothing_of_their_facts)
+{
+    struct office office;
+    open_with(&office, table);
+    office_bind_as(&office, "strict=\"ja\"", SOURCES, CHAPTERS("<trend of=\"1\"/>"));
+    cr_expect_eq(count_of(&office, AJ_W0350), 0);
+    office_bind_as(&office, "strict=\"ja\"", SOURCES, CHAPTERS("<trend of=\"1\"><p>Om 10 år.</p></trend>"));
+    cr_expect_eq(count_of(&office, AJ_W0350), 1);
+    office_close(&office);
+}
+
 /* Scales that need no declaration, and that chapters alone may hold everything. */
 Test(trends, chapters_alone_are_enough)
 {
