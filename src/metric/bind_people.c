@@ -34,6 +34,7 @@ struct people {
     uint32_t group_count;
     struct mdl_period *periods;
     uint32_t period_count;
+    int *columns; /* of each period SEXES: of women, of men, of whoever the row is of; -1: none */
 };
 
 static bool is_letter(char c)
@@ -275,8 +276,9 @@ static void add(struct people *p, struct sum *sum, const struct person *person, 
 }
 
 /* Those of a sex (ALL: everyone) of a group in a period. */
-static struct sum add_up(struct people *p, uint32_t group, enum sex sex, struct mdl_period period)
+static struct sum add_up(struct people *p, uint32_t group, enum sex sex, uint32_t period)
 {
+    const int *columns = p->columns + (size_t)period * SEXES;
     struct sum sum = {.value = aj_rat_int(p->r->job->arena, 0)};
     for (uint32_t i = 0; i < p->len; i++) {
         const struct person *person = &p->items[i];
@@ -284,17 +286,16 @@ static struct sum add_up(struct people *p, uint32_t group, enum sex sex, struct 
             continue;
         if (person->sex != ALL) {
             if (sex == ALL || person->sex == sex)
-                add(p, &sum, person, column_of(p, period, ALL, false));
+                add(p, &sum, person, columns[ALL]);
             continue;
         }
-        int plain = column_of(p, period, ALL, false);
-        if (sex == ALL && plain >= 0) {
-            add(p, &sum, person, plain);
+        if (sex == ALL && columns[ALL] >= 0) {
+            add(p, &sum, person, columns[ALL]);
             continue;
         }
         for (int s = WOMEN; s <= MEN; s++)
             if (sex == ALL || sex == (enum sex)s)
-                add(p, &sum, person, column_of(p, period, (enum sex)s, true));
+                add(p, &sum, person, columns[s]);
     }
     return sum;
 }
@@ -324,6 +325,11 @@ static bool open_people(struct people *p)
     if (!p->table || !met_chart_periods(p->r, p->node, &p->periods, &p->period_count))
         return false;
     read_people(p);
+    p->columns = AJ_NEW_N(p->r->job->arena, int, (size_t)p->period_count *SEXES);
+    for (uint32_t i = 0; i < p->period_count; i++)
+        for (int sex = WOMEN; sex <= ALL; sex++)
+            p->columns[(size_t)i * SEXES + (size_t)sex] =
+                column_of(p, p->periods[i], (enum sex)sex, sex != ALL);
     if (!p->len) {
         aj_diag_add(p->r->job->diags, AJ_E0691, src_xml_at(p->node), NULL);
         return false;
@@ -351,7 +357,7 @@ static bool put_groups(struct people *p, xmlNodePtr table, enum sex first, enum 
                         src_xml_at(p->node));
         for (uint32_t i = 0; i < p->period_count; i++)
             for (int sex = (int)first; sex <= (int)last; sex++) {
-                struct sum sum = add_up(p, g, (enum sex)sex, p->periods[i]);
+                struct sum sum = add_up(p, g, (enum sex)sex, i);
                 known[sex] += put_sum(p, row, &sum);
             }
     }
