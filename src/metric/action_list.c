@@ -32,11 +32,7 @@ static void add_to_all(struct met_result *r, struct met_action *action)
 
 static struct met_actions *list_find(const struct met_result *r, const char *name)
 {
-    const char *folded = mdl_fold(r->job->arena, name);
-    for (uint32_t i = 0; i < r->list_len; i++)
-        if (!strcmp(mdl_fold(r->job->arena, r->lists[i]->name), folded))
-            return r->lists[i];
-    return NULL;
+    return aj_map_find(&r->list_names, mdl_fold(r->job->arena, name));
 }
 
 /* A list of a table by a name that nothing else in the report has. */
@@ -50,6 +46,7 @@ static struct met_actions *list_named(struct met_result *r, const char *name,
     list = list_new(r, name, at);
     list->table = table;
     AJ_PUSH(r->job->arena, r->lists, r->list_len, r->list_cap, list);
+    aj_map_put(&r->list_names, mdl_fold(r->job->arena, name), list);
     if (met_subject_peek(r, name, &ambiguous).kind || ambiguous)
         aj_diag_add(r->job->diags, AJ_E0342, at, name, NULL);
     else
@@ -208,13 +205,21 @@ static struct met_action *new_action(struct met_result *r, const xmlNode *node)
     return action;
 }
 
+static bool is_called(struct aj_arena *arena, const struct met_action *action, const char *folded)
+{
+    struct aj_mark mark = aj_arena_mark(arena);
+    bool same = !strcmp(mdl_fold(arena, action->is.written), folded) ||
+                !strcmp(mdl_fold(arena, met_action_says(action, MDL_ACTION_NAME)), folded);
+    aj_arena_rewind(arena, mark);
+    return same;
+}
+
 static struct met_action *find_in(const struct met_result *r, const struct met_actions *list,
                                   const char *name)
 {
     const char *folded = mdl_fold(r->job->arena, name);
     for (uint32_t i = 0; list && i < list->len; i++)
-        if (!strcmp(mdl_fold(r->job->arena, list->items[i]->is.written), folded) ||
-            !strcmp(mdl_fold(r->job->arena, met_action_says(list->items[i], MDL_ACTION_NAME)), folded))
+        if (is_called(r->job->arena, list->items[i], folded))
             return list->items[i];
     return NULL;
 }

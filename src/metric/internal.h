@@ -287,14 +287,16 @@ struct met_result {
     uint32_t action_len, action_cap;
     struct met_actions **lists; /* those of the tables, by the names that they have there */
     uint32_t list_len, list_cap;
+    struct aj_map list_names;   /* folded name -> one of them */
     struct met_actions *all;    /* every action, once */
     struct aj_map action_names; /* folded name -> struct met_action, of the tables */
     struct met_status *states;  /* in the order in which they are declared */
     uint32_t state_len, state_cap;
-    struct aj_map names;       /* folded name -> struct met_name */
-    struct aj_map of_rows;     /* "metric / row", folded -> that metric for that row */
-    struct aj_map statuses;    /* folded status of an action -> itself */
-    struct met_trends *trends; /* trends.h; never NULL once the report is read ahead */
+    struct aj_map names;          /* folded name -> struct met_name */
+    struct aj_map of_rows;        /* "metric / row", folded -> that metric for that row */
+    struct aj_map statuses;       /* folded status of an action, where it is not declared */
+    struct aj_map known_statuses; /* folded status of an action -> the declared one */
+    struct met_trends *trends;    /* trends.h; never NULL once the report is read ahead */
     struct met_figure *figures;
     uint32_t figure_len, figure_cap;
     struct aj_map figure_keys;

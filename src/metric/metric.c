@@ -161,6 +161,8 @@ struct met_result *met_result_new(struct aj_job *job)
     r->statuses = (struct aj_map)AJ_MAP_INIT(job->arena);
     r->of_rows = (struct aj_map)AJ_MAP_INIT(job->arena);
     r->action_names = (struct aj_map)AJ_MAP_INIT(job->arena);
+    r->list_names = (struct aj_map)AJ_MAP_INIT(job->arena);
+    r->known_statuses = (struct aj_map)AJ_MAP_INIT(job->arena);
     r->figure_keys = (struct aj_map)AJ_MAP_INIT(job->arena);
     r->model = mdl_model_new(job);
     met_library_load(r);

@@ -109,9 +109,16 @@ bool met_status_known(struct met_result *r, const char *status, aj_at at)
 int met_status_take(struct met_result *r, const char *status, aj_at at)
 {
     const char *folded = mdl_fold(r->job->arena, status), **names;
+    const struct met_status *known = aj_map_find(&r->known_statuses, folded);
+    if (known)
+        return (int)(known - r->states);
+    if (aj_map_find(&r->statuses, folded))
+        return -1;
     int found = met_status_find(r, status);
-    if (found >= 0 || aj_map_find(&r->statuses, folded))
+    if (found >= 0) {
+        aj_map_put(&r->known_statuses, folded, &r->states[found]);
         return found;
+    }
     uint32_t count = words(r, &names);
     const char *meant = aj_did_you_mean(status, names, count);
     if (meant)

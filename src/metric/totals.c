@@ -1,6 +1,8 @@
 /* What actions may save together: by status, term or whom; exactly, per year and once kept apart. */
 #include "metric/prose.h"
 
+#include "base/number.h"
+
 #include <string.h>
 
 const char *met_rhythm_unit(struct aj_arena *arena, const struct mdl_unit *unit, enum mdl_rhythm rhythm)
@@ -164,9 +166,13 @@ struct group {
     struct met_actions list;
 };
 
+/* After those that are declared come those that are not, and last those that say nothing. */
+enum { UNDECLARED = 1000, SILENT = 1001 };
+
 struct groups {
-    struct group *items;
+    struct group **items;
     uint32_t len, cap;
+    struct aj_map names; /* folded */
 };
 
 static const char *group_name(const struct met_result *r, const struct met_action *action,
@@ -189,22 +195,30 @@ static void add_to_group(struct met_result *r, struct groups *groups, struct met
     struct aj_arena *arena = r->job->arena;
     int order;
     const char *name = group_name(r, action, by, &order), *folded = mdl_fold(arena, name);
-    uint32_t i = 0;
-    while (i < groups->len && strcmp(mdl_fold(arena, groups->items[i].name), folded) != 0)
-        i++;
-    if (i == groups->len) {
-        struct group group = {
-            name, by == MDL_ACTION_STATUS && action->status < 0 ? 1000 : order, {.name = name}};
-        if (!*name)
-            group.order = 1001; /* those that say nothing come last */
+    struct group *group = aj_map_find(&groups->names, folded);
+    if (!group) {
+        bool undeclared = by == MDL_ACTION_STATUS && action->status < 0;
+        group = AJ_NEW(arena, struct group);
+        *group = (struct group){name, *name ? undeclared ? UNDECLARED : order : SILENT, {.name = name}};
+        aj_map_put(&groups->names, folded, group);
         AJ_PUSH(arena, groups->items, groups->len, groups->cap, group);
-        while (i > 0 && groups->items[i - 1].order > group.order) {
-            groups->items[i] = groups->items[i - 1];
-            groups->items[--i] = group;
-        }
     }
-    struct met_actions *list = &groups->items[i].list;
-    AJ_PUSH(arena, list->items, list->len, list->cap, action);
+    AJ_PUSH(arena, group->list.items, group->list.len, group->list.cap, action);
+}
+
+/* Statuses as they are declared, all else as it comes: insertion, for the groups mostly come in order. */
+static void sort_groups(struct groups *groups)
+{
+    bool sorted = true;
+    for (uint32_t i = 1; i < groups->len; i++)
+        sorted &= groups->items[i - 1]->order <= groups->items[i]->order;
+    for (uint32_t i = 1; i < groups->len && !sorted; i++) {
+        struct group *group = groups->items[i];
+        uint32_t at = i;
+        for (; at > 0 && groups->items[at - 1]->order > group->order; at--)
+            groups->items[at] = groups->items[at - 1];
+        groups->items[at] = group;
+    }
 }
 
 static const struct {
@@ -235,7 +249,7 @@ static void put_count(struct met_result *r, xmlNodePtr row, uint32_t count)
 {
     xmlNodePtr cell = xmlNewChild(row, NULL, BAD_CAST "cell", NULL);
     met_set(cell, "exact", aj_printf(r->job->arena, "%u", count));
-    met_add_text(cell, aj_printf(r->job->arena, "%u", count));
+    met_add_text(cell, aj_number_format(r->job->arena, aj_rat_int(r->job->arena, count), 0));
 }
 
 static void put_totals_row(struct totals *totals, const char *role, const char *label,
@@ -309,7 +323,7 @@ void met_bind_totals(struct met_result *r, const xmlNode *node, xmlNodePtr out, 
     struct met_actions *list = list_of(r, node);
     const char *by = met_attr(r, node, "by");
     struct totals totals = {.r = r};
-    struct groups groups = {0};
+    struct groups groups = {.names = AJ_MAP_INIT(r->job->arena)};
     while (by && totals.way < WAYS - 1 && strcmp(ways[totals.way].word, by) != 0)
         totals.way++;
     if (!list || !met_tally_actions(r, list, NULL, &totals.all)) {
@@ -322,14 +336,15 @@ void met_bind_totals(struct met_result *r, const xmlNode *node, xmlNodePtr out, 
     for (uint32_t i = 0; i < list->len; i++)
         if (!is_outside(r, list->items[i]))
             add_to_group(r, &groups, list->items[i], ways[totals.way].field);
+    sort_groups(&groups);
     totals.table = met_table_new(r, out, node, "totals");
     met_set(totals.table, "of", list->name);
     met_table_caption(r, node, totals.table, NULL, depth);
     put_columns(&totals);
     for (uint32_t i = 0; i < groups.len; i++) {
         struct met_tally tally;
-        const char *name = *groups.items[i].name ? groups.items[i].name : ways[totals.way].none;
-        if (met_tally_actions(r, &groups.items[i].list, NULL, &tally))
+        const char *name = *groups.items[i]->name ? groups.items[i]->name : ways[totals.way].none;
+        if (met_tally_actions(r, &groups.items[i]->list, NULL, &tally))
             put_totals_row(&totals, "item", met_capital(r->job->arena, name), &tally);
     }
     put_totals_row(&totals, "total", "Summa", &totals.all);
