@@ -192,7 +192,7 @@ def check_statuses(tally, program, scratch):
         "summary": result.out.startswith("output/org/budget/budget.pdf: ")}))
     told = json.loads(record.read_text(encoding="utf-8")) if record.exists() else {}
     tally.case("status: the record tells", expect(result, {
-        "keys": list(told) == ["program", "report", "organisation", "status", "printed", "title", "pdf", "inputs", "metrics",
+        "keys": list(told) == ["program", "report", "organisation", "status", "printed", "title", "front", "pdf", "inputs", "metrics",
                                "content", "findings"],
         "report": told.get("report") == "budget/report.xml",
         "inputs": {"data", "template", "font"} == {i["kind"] for i in told.get("inputs", [])},
