@@ -27,6 +27,7 @@ struct web_table {
     doc_id *grid;        /* rows × columns cells; 0 where there is none; a spanning cell stands in each */
     const char **labels; /* by column, of a table of cards: its heading; NULL: it has none */
     enum web_table_way way;
+    bool named;      /* its caption stands before it */
     uint32_t number; /* among the page's tables, from 1 */
 };
 

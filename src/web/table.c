@@ -156,6 +156,31 @@ static bool is_behind_chart(const struct web_page *page, doc_id node)
            nodes[before].tag == DOC_TAG_FIGURE;
 }
 
+/* A table with roles has no other children than its caption and rows, and a link in the caption would count.
+ */
+static bool leads_out(const struct web_page *page, const struct web_table *table)
+{
+    doc_id caption = web_child(page->doc, table->node, DOC_TAG_CAPTION);
+    if (table->way != WEB_TABLE_CARDS && table->way != WEB_TABLE_BROAD)
+        return false;
+    for (doc_id id = caption; id; id = doc_next(page->doc, caption, id))
+        if (page->doc->nodes[id].kind == DOC_ELEMENT && page->doc->nodes[id].tag == DOC_TAG_A &&
+            doc_attr(page->doc, id, "href"))
+            return true;
+    return false;
+}
+
+/* Then it stands right before the table, which it names. */
+static void write_caption_before(struct web_page *page, const struct web_table *table)
+{
+    doc_id caption = web_child(page->doc, table->node, DOC_TAG_CAPTION);
+    aj_buf_printf(page->out, "<div class=\"web-caption\" id=\"web-c%u\">", table->number);
+    for (doc_id child = page->doc->nodes[caption].first; child; child = page->doc->nodes[child].next)
+        web_write_tree(page, child);
+    aj_buf_str(page->out, "</div>");
+    page->left_out[caption] = true;
+}
+
 void web_table_start(struct web_page *page, doc_id node)
 {
     static const char *const ways[] = {"web-table", "web-table", "web-table web-scroll",
@@ -173,6 +198,8 @@ void web_table_start(struct web_page *page, doc_id node)
         web_attr(page->out, "aria-label", name_of(page, table));
     }
     aj_buf_char(page->out, '>');
+    if ((table->named = leads_out(page, table)))
+        write_caption_before(page, table);
 }
 
 static void write_csv_link(struct web_page *page, const struct web_table *table)
@@ -240,6 +267,8 @@ void web_table_attrs(struct web_page *page, doc_id id)
         return;
     if (!doc_attr(page->doc, id, "role"))
         web_attr(page->out, "role", role);
+    if (id == table->node && table->named)
+        aj_buf_printf(page->out, " aria-labelledby=\"web-c%u\"", table->number);
     if (id == table->node)
         aj_buf_str(page->out, table->way == WEB_TABLE_BROAD ? " data-cards=\"broad\"" : " data-cards");
     bool in_body = page->doc->nodes[page->doc->nodes[node->parent].parent].tag != DOC_TAG_THEAD;

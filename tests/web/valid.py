@@ -121,7 +121,7 @@ class Page(HTMLParser):
         classes = (given.get("class") or "").split()
         added = name in ("svg", "style", "title") or any(
             c.startswith("web-") and c not in ("web-table", "web-scroll", "web-side", "web-notes", "web-drawing",
-                                               "web-wide", "web-picture", "web-data") for c in classes)
+                                               "web-wide", "web-picture", "web-data", "web-caption") for c in classes)
         added = added or name == "summary"
         if name in VOID:
             if name in ("br", "img"):
@@ -224,7 +224,7 @@ class Source(HTMLParser):
                 kept[i] = ""
                 for k in (i - 1, i + 1):
                     if 0 <= k < len(children) and isinstance(children[k], str):
-                        kept[k] = re.match(r"(?:[0-9]+(?:\.[0-9]+)*)?", children[k]).group()  # another number's
+                        kept[k] = re.match(r"(?:[A-ZÅÄÖ]?[0-9]+(?:[.:][0-9]+)*)?", children[k]).group()  # another number's
         return [c for c in kept if c != ""]
 
     def bare_page(self, node):

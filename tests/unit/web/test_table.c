@@ -55,6 +55,20 @@ Test(web_table, a_wide_one_is_cards)
     page_close(&page);
 }
 
+Test(web_table, a_caption_that_leads_on_stands_before_its_cards)
+{
+    struct page page =
+        page_of(BODY("<table id=\"t\"><caption>Mål, <a href=\"#t\">se mer</a></caption><thead><tr><th "
+                     "scope=\"col\">Nämnd</th><th scope=\"col\">Beslutar</th></tr></thead><tbody><tr>" WORDS
+                     "</tr></tbody></table>"),
+                "", plain);
+    expect_in_page(
+        &page, "<div class=\"web-table\"><div class=\"web-caption\" id=\"web-c1\">Mål, <a href=\"#t\">se "
+               "mer</a></div><table id=\"t\" role=\"table\" aria-labelledby=\"web-c1\" data-cards><thead");
+    expect_in_page(&page, ": Mål, se mer</span>");
+    page_close(&page);
+}
+
 Test(web_table, one_whose_cells_span_rows_moves_in_its_frame)
 {
     struct page page = page_of(
