@@ -38,7 +38,7 @@
   /* Targets that do not stand in a line of text are 24 px at least (WCAG 2.2, 2.5.8). */
   const targets = () => [...document.querySelectorAll("a[href], summary, button")].filter(shown).filter(element => {
     const box = element.getBoundingClientRect();
-    const inText = getComputedStyle(element).display === "inline" && element.closest("p, li, td, th, dd, dt, figcaption, caption, .footnote, .note, div.text, span");
+    const inText = getComputedStyle(element).display === "inline" && element.closest("p, li, td, th, dd, dt, figcaption, caption, .web-caption, .footnote, .note, div.text, span");
     return !inText && !element.closest(".web-skip") && (box.width < 24 || box.height < 24);
   }).map(tell);
 
