@@ -47,8 +47,8 @@ static const struct kind {
 };
 
 /* All kinds; those drawn elsewhere are named for the sake of who misspells them. */
-static const char *const names[] = {"bars",      "stacked", "lines",       "pyramid",
-                                    "waterfall", "slope",   "organisation"};
+static const char *const names[] = {"bars",  "stacked", "lines",  "pyramid", "waterfall",
+                                    "slope", "hundred", "bullet", "matrix",  "organisation"};
 
 static bool find_kind(struct aj_job *job, const struct doc_document *doc, doc_id figure, enum ch_kind *kind)
 {

@@ -312,11 +312,12 @@ Test(chart, faults)
                    "data-table names the id of the table that holds the chart's figures");
     expect_finding(FIGURE("bars") "<p id=\"t\">ingen tabell</p>", NULL, AJ_E0680,
                    "data-table names the id of the table that holds the chart's figures");
-    expect_finding(
-        FIGURE("barz") TABLE(ROW), NULL, AJ_E0681,
-        "did you mean \"bars\"? write one of bars, stacked, lines, pyramid, waterfall, slope, organisation");
+    expect_finding(FIGURE("barz") TABLE(ROW), NULL, AJ_E0681,
+                   "did you mean \"bars\"? write one of bars, stacked, lines, pyramid, waterfall, slope, "
+                   "hundred, bullet, matrix, organisation");
     expect_finding(FIGURE("pie") TABLE(ROW), NULL, AJ_E0681,
-                   "write one of bars, stacked, lines, pyramid, waterfall, slope, organisation");
+                   "write one of bars, stacked, lines, pyramid, waterfall, slope, hundred, bullet, matrix, "
+                   "organisation");
     expect_finding(FIGURE("bars") TABLE("<tr><th scope=\"row\">A</th><td>-</td></tr>"), NULL, AJ_E0682,
                    "its cells need data-value, and rows that are not sums");
     expect_finding(FIGURE("bars") TABLE(ROWS7 ROWS7 ROWS7), NULL, AJ_E0683,
