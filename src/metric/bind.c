@@ -14,7 +14,7 @@ static const struct {
     const char *name;
     met_binder *bind;
 } binders[] = {
-    {"fulfilment", met_bind_fulfilment}, {"value", met_bind_value},           {"period", met_bind_period},
+    {"value", met_bind_value},           {"period", met_bind_period},
     {"trend", met_bind_trend},           {"limit", met_bind_limit},
     {"target", met_bind_target},         {"verdict", met_bind_verdict},
     {"claim", met_bind_claim},           {"if", met_bind_if},
@@ -26,6 +26,7 @@ static const struct {
     {"actions", met_bind_actions},       {"orgchart", met_bind_orgchart},
     {"difference", met_bind_difference}, {"matrix", met_bind_matrix},
     {"proposal", met_bind_proposal},     {"totals", met_bind_totals},
+    {"fulfilment", met_bind_fulfilment},
 };
 
 static met_binder *binder_of(const xmlNode *node)
