@@ -34,6 +34,8 @@ static void describe_value(struct met_result *r, const struct met_subject *subje
 {
     struct aj_arena *arena = r->job->arena;
     if (value->state != MET_KNOWN) {
+        out->absence = value->state == MET_MISSING ? MET_ABSENCE_KIND : MET_ABSENCE_LACK;
+        out->lack = value->lack;
         out->missing = value->state == MET_MISSING
                            ? mdl_missing_spoken(value->missing)
                            : aj_printf(arena, "saknar %s", value->lack ? value->lack : "underlag");
@@ -83,6 +85,7 @@ static struct met_lineage *explain_subject(struct explaining *e, const struct me
     out->organisation = subject->group ? subject->group : r->who;
     if (subject->kind != MET_SERIES && subject->kind != MET_METRIC) {
         out->missing = "finns inte i någon tabell";
+        out->absence = MET_ABSENCE_UNKNOWN;
         return out;
     }
     struct met_trace *before = r->trace;
@@ -144,6 +147,7 @@ static void explain_actions(struct met_result *r, const struct met_actions *acti
         line->period = status ? status : "";
         line->text = action->is.says[MDL_ACTION_SAVING];
         line->missing = line->text ? NULL : "effekten är inte angiven";
+        line->absence = line->text ? MET_ABSENCE_NONE : MET_ABSENCE_AMOUNT;
         line->at = line->text ? action->is.ats[MDL_ACTION_SAVING] : action->is.at;
         for (int k = 0; k < MDL_RHYTHMS && !line->exact; k++) {
             const struct mdl_amount *amount = &action->is.saving.of[k];

@@ -23,6 +23,28 @@ static void put_place(const struct aj_job *job, aj_at at, struct aj_buf *out)
     aj_buf_char(out, ']');
 }
 
+static void put_absence(const struct met_lineage *figure, struct aj_buf *out)
+{
+    switch (figure->absence) {
+    case MET_ABSENCE_LACK:
+        if (figure->lack)
+            aj_buf_printf(out, aj_text("lacks %s"), figure->lack);
+        else
+            aj_buf_str(out, aj_text("lacks what it is made of"));
+        break;
+    case MET_ABSENCE_UNKNOWN:
+        aj_buf_str(out, aj_text("is in no table"));
+        break;
+    case MET_ABSENCE_AMOUNT:
+        aj_buf_str(out, aj_text("the saving is not stated"));
+        break;
+    case MET_ABSENCE_NONE:
+    case MET_ABSENCE_KIND:
+        aj_buf_str(out, figure->missing ? figure->missing : "");
+        break;
+    }
+}
+
 static void put_line(const struct aj_job *job, const struct met_lineage *figure, uint32_t depth,
                      struct aj_buf *out)
 {
@@ -31,10 +53,11 @@ static void put_line(const struct aj_job *job, const struct met_lineage *figure,
                   figure->name, figure->period);
     if (figure->organisation && *figure->organisation)
         aj_buf_printf(out, " %s", figure->organisation);
+    aj_buf_str(out, figure->text ? " = " : ": ");
     if (figure->text)
-        aj_buf_printf(out, " = %s", figure->text);
+        aj_buf_str(out, figure->text);
     else
-        aj_buf_printf(out, ": %s", figure->missing);
+        put_absence(figure, out);
     if (figure->exact && strchr(figure->exact, '/'))
         aj_buf_printf(out, "  (%s)", figure->exact);
     put_place(job, figure->at, out);

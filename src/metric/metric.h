@@ -107,6 +107,15 @@ const struct met_content *met_content(struct met_result *result);
 struct met_result *met_ready(struct aj_job *job, xmlDocPtr data);
 
 /* A figure of one period and what it was made of, down to the cells. */
+/* Why there is no figure. */
+enum met_absence {
+    MET_ABSENCE_NONE,
+    MET_ABSENCE_KIND,    /* the cell has a kind of missing, which `missing` names as documents do */
+    MET_ABSENCE_LACK,    /* something that it is made of is lacking */
+    MET_ABSENCE_UNKNOWN, /* no table has it */
+    MET_ABSENCE_AMOUNT,  /* an action whose saving nobody states */
+};
+
 struct met_lineage {
     const char *name, *period;
     const char *table;        /* of a row; NULL for a metric */
@@ -114,6 +123,8 @@ struct met_lineage {
     const char *text, *unit;  /* "3,97 procent", "procent"; NULL where there is no figure */
     const char *exact;        /* in its unit: "n/d" */
     const char *missing;      /* in Swedish, why there is no figure; else NULL */
+    enum met_absence absence; /* the same for who speaks another language */
+    const char *lack;         /* what is lacking, quoted; NULL if that is not known */
     const char *formula;      /* of a metric; NULL if it was given */
     const char *given_from, *given_why;
     aj_at at; /* the cell or the report's `given`; 0 for what was computed */

@@ -78,9 +78,11 @@ def check_swedish(tally, program, scratch, env):
     good = heads[0] == heads[1] and codes[0] == codes[1] and ": fel: " in result.err and ": error: " not in result.err \
         and "hint:" not in result.err and re.search(r": \d+ sid(a|or), \d+ fel", result.out)
     tally.case("languages: findings in Swedish, at the same places", None if good else result.out + result.err)
-    result = run([program, "explain", "tiny/budget", "Soliditet"], cwd=TINY.parent, env=env)
-    good = "formel: " in result.out or "okänd" in result.err
-    tally.case("languages: an explanation in Swedish", None if good and "formula" not in result.out else result.out + result.err)
+    words = {"formel: ": "formula: ", "källa: ": "source: ", ": saknar \"": ": lacks \"", ": finns inte i någon tabell": ": is in no table"}
+    for name, more, own, others in (("Swedish", env, words, words.values()), ("English", None, words.values(), words)):
+        result = run([program, "explain", "tiny/budget", "Soliditet"], cwd=TINY.parent, env=more)
+        good = all(word in result.out for word in own) and not any(word in result.out for word in others)
+        tally.case(f"languages: an explanation in {name}", None if good else result.out + result.err)
     result = run([program, "changes", "tiny/budget", "tiny/budget"], cwd=TINY.parent, env=env)
     tally.case("languages: changes in Swedish", difference("inga ändringar\n", result.out))
     table = scratch / "tabeller/drift.csv"
