@@ -92,6 +92,8 @@ void met_actions_load(struct met_result *r)
 {
     for (uint32_t t = 0; t < r->model->action_len; t++) {
         const struct mdl_action_table *table = r->model->actions[t];
+        if (table->edition)
+            continue;
         struct met_actions *whole = list_named(r, table->name, table, table->at);
         for (uint32_t i = 0; i < table->len; i++)
             load_one(r, table, &table->items[i], whole);

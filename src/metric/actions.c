@@ -15,6 +15,7 @@ static const struct {
     [MDL_ACTION_WHAT] = {"what", "Beskrivning", "beskrivning"},
     [MDL_ACTION_EXTENT] = {"extent", "Omfattning", "omfattning"},
     [MDL_ACTION_SAVING] = {"saving", "Möjlig effektivisering", "effektivisering"},
+    [MDL_ACTION_BEFORE] = {"before", "Läge", "förra"},
     [MDL_ACTION_STATUS] = {"status", "Läge", "läge"},
     [MDL_ACTION_GOAL] = {"goal", "Mål", "mål"},
     [MDL_ACTION_RESPONSIBLE] = {"responsible", "Ansvar", "ansvar"},
@@ -171,11 +172,14 @@ struct showing {
     uint32_t depth;
 };
 
-static const char *heading_of(const struct showing *showing, enum mdl_action_field field)
+static const char *heading_of(const struct met_result *r, const struct showing *showing,
+                              enum mdl_action_field field)
 {
     const struct mdl_action_table *table = showing->list->table;
     if (field == MDL_ACTION_NAME && showing->label)
         return showing->label;
+    if (field == MDL_ACTION_BEFORE)
+        return aj_printf(r->job->arena, "%s %s", heading_of(r, showing, MDL_ACTION_STATUS), r->edition);
     return table && table->headings[field] ? table->headings[field] : parts[field].heading;
 }
 
@@ -207,7 +211,8 @@ static void choose(struct met_result *r, const xmlNode *node, struct showing *sh
         bool any = false;
         for (uint32_t i = 0; i < showing->list->len && !any; i++)
             any = says(showing->list->items[i], field);
-        bool apt = field != MDL_ACTION_TERM || show || !one_term(showing->list);
+        bool apt =
+            show || (field != MDL_ACTION_BEFORE && (field != MDL_ACTION_TERM || !one_term(showing->list)));
         showing->shown[field] = any && apt && is_asked(show, parts[field].word);
     }
 }
@@ -264,11 +269,11 @@ static void put_table(struct met_result *r, const xmlNode *node, xmlNodePtr out,
     if (list->name)
         met_set(table, "of", list->name);
     met_table_caption(r, node, table, NULL, showing->depth);
-    met_table_column(table, "label", heading_of(showing, MDL_ACTION_NAME));
+    met_table_column(table, "label", heading_of(r, showing, MDL_ACTION_NAME));
     for (enum mdl_action_field field = MDL_ACTION_WHAT; field < MDL_ACTION_FIELDS; field++) {
         if (!showing->shown[field])
             continue;
-        met_table_column(table, "text", heading_of(showing, field));
+        met_table_column(table, "text", heading_of(r, showing, field));
         met_set(xmlGetLastChild(table), "key", parts[field].key);
     }
     for (uint32_t i = 0; i < list->len; i++)
@@ -310,7 +315,7 @@ static void put_facts(struct met_result *r, xmlNodePtr out, const struct showing
         xmlNodePtr said = xmlNewChild(facts, NULL, BAD_CAST "dd", NULL);
         met_set_at(term, action->is.at);
         met_set_at(said, action->is.ats[field]);
-        met_add_text(term, heading_of(showing, field));
+        met_add_text(term, heading_of(r, showing, field));
         met_add_text(said,
                      met_capital(r->job->arena, field == MDL_ACTION_SAVING ? saving_text(r, action)
                                                                            : few_words(r, action, field)));

@@ -289,6 +289,7 @@ struct met_result {
     uint32_t list_len, list_cap;
     struct aj_map list_names;   /* folded name -> one of them */
     struct met_actions *all;    /* every action, once */
+    const char *edition;        /* the earlier one that they are laid beside, NULL if none */
     struct aj_map action_names; /* folded name -> struct met_action, of the tables */
     struct met_status *states;  /* in the order in which they are declared */
     uint32_t state_len, state_cap;
@@ -548,6 +549,9 @@ void met_actions_read(struct met_result *r, const xmlNode *node);
 
 /* When the report was read: every action by its own name, all of them as "åtgärder". */
 void met_actions_name(struct met_result *r);
+
+/* editions.c: what each action was in an earlier edition; W0266 for one of it that is told of no more. */
+void met_editions_compare(struct met_result *r);
 
 /* The list that an element prints, by its place; NULL if it was not read. */
 const struct met_actions *met_actions_at(const struct met_result *r, aj_at at);

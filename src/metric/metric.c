@@ -31,13 +31,16 @@ static void load_source(struct met_result *r, const xmlNode *node)
                             .kind = met_attr(r, node, "kind"),
                             .name = met_attr(r, node, "name"),
                             .organisation = met_attr(r, node, "organisation"),
-                            .own = own_name(r, node)};
+                            .own = own_name(r, node),
+                            .edition = met_attr(r, node, "edition")};
     const char *variant = met_attr(r, node, "variant");
     const struct src_table *table = src_csv_read(r->job, aj_places_at(r->job->places, at).file, file, at);
     if (table && table->rows > 1 && !variant && mdl_is_actions(r->job->arena, table)) {
         mdl_take_actions(r->model, table, &hint, at);
         return;
     }
+    if (table && hint.edition)
+        aj_diag_add(r->job->diags, AJ_E0267, at, table->file, NULL);
     bool taken = table && (variant ? mdl_take_variant(r->model, table, variant, hint, at)
                                    : mdl_take(r->model, table, hint, at) != NULL);
     if (!taken)
@@ -181,6 +184,7 @@ struct met_result *met_bind(struct aj_job *job, xmlDocPtr report)
     met_steps_read(r, root);
     met_read_ahead(r, root);
     met_actions_name(r);
+    met_editions_compare(r);
     met_trends_merge(r, data);
     met_targets_parse(r);
     bind(r, root);

@@ -47,6 +47,7 @@ enum mdl_action_field {
     MDL_ACTION_WHAT,
     MDL_ACTION_EXTENT, /* "cirka 5 mnkr per år", of the parenthesis that ends the name */
     MDL_ACTION_SAVING,
+    MDL_ACTION_BEFORE, /* its status in an earlier edition; no column of its own table */
     MDL_ACTION_STATUS,
     MDL_ACTION_GOAL, /* a goal's number */
     MDL_ACTION_RESPONSIBLE,
@@ -67,6 +68,7 @@ struct mdl_action {
 struct mdl_action_table {
     const char *name; /* what the report calls it, else its file's name without folder and end */
     const char *file;
+    const char *edition; /* "2023–2024", of an earlier one; NULL: they are the report's own */
     const char *headings[MDL_ACTION_FIELDS]; /* as the table has them, without a unit; NULL: no such column */
     struct mdl_action *items;
     uint32_t len, cap;

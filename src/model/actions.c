@@ -295,6 +295,7 @@ void mdl_take_actions(struct mdl_model *model, const struct src_table *source, c
     struct mdl_action_table *table = AJ_NEW(job->arena, struct mdl_action_table);
     struct mdl_unit unit = {0};
     table->file = source->file;
+    table->edition = hint->edition;
     table->name = hint->name ? hint->name : stem_of(job->arena, source->file);
     table->at = at;
     if (hint->unit && !mdl_unit_known(job->arena, hint->unit, &unit)) {

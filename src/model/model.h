@@ -196,6 +196,7 @@ struct mdl_hint {
     const char *name;         /* the table's name in the report, of a table of one measure also that */
     const char *organisation; /* whose figures are the report's own, by its name or code in the file */
     const char *own;          /* the report's own organisation, as its front names it */
+    const char *edition;      /* of actions: the earlier edition whose they are */
 };
 
 /* Recognises a table and takes it in; NULL after findings that leave nothing of it. */

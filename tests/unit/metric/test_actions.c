@@ -3,6 +3,7 @@
 #include "office.h"
 #include "suite.h"
 
+#include <stdio.h>
 #include <string.h>
 
 AJ_SUITE(actions);
@@ -190,5 +191,36 @@ Test(actions, amounts_that_have_their_unit_from_the_column_are_printed_with_it)
                      "  A | ca 2 mnkr per år | 2025–2027\n  B | 1,5 mnkr per år från 2026 | 2026-06-30\n"
                      "  C | 0,5 mnkr per år och 400 tkr engångs | 2026-06",
                      "%s", office_plain(&office));
+    office_close(&office);
+}
+
+Test(actions, an_earlier_edition_tells_what_they_were_and_what_is_told_of_no_more)
+{
+    static const char sources[] = "<source file=\"drift.csv\" name=\"Plan\"/>"
+                                  "<source file=\"inv.csv\" edition=\"2023\"/>%s";
+    struct office office;
+    office_open(&office);
+    office_write(&office, "drift.csv", table);
+    office_write(&office, "inv.csv", "Åtgärd;Läge\nÖversyn;planeras\nGammal;pågår\nEgen;utreds\n");
+    static const char body[] =
+        "<actions of=\"kort sikt\" show=\"förra läge\"><action status=\"pågår\"><h>Egen</h>"
+        "</action></actions><p><count of=\"åtgärder\"/></p>";
+    char data[300];
+    snprintf(data, sizeof data, sources, "");
+    office_bind(&office, data, body, false);
+    office_expect(&office, AJ_W0266, "inv.csv", 3, 1,
+                  "add it to the table of actions with what became of it, or accept it in data: accept "
+                  "check=\"W0266\" of=\"Gammal\" why=\"...\"");
+    cr_assert_str_eq(office_plain(&office),
+                     "[tabell] Åtgärd | Läge 2023 | Läge\n  Översyn | planeras | pågår\n"
+                     "  Telefoner | (tom) | testas\n  Egen | utreds | pågår\n"
+                     "⟦Sex åtgärder⟧",
+                     "%s", office_plain(&office));
+    snprintf(data, sizeof data, sources, "<accept check=\"W0266\" of=\"Gammal\" why=\"klar\"/>");
+    office_bind(&office, data, body, false);
+    cr_assert_eq(aj_diags_count(office.job->diags, AJ_WARNING), 0);
+    office_bind(&office, "<source file=\"ind.csv\" edition=\"2023\"/>", "", false);
+    office_expect(&office, AJ_E0267, "report.xml", 2, 7,
+                  "remove edition; it tells of actions that are those of an earlier edition");
     office_close(&office);
 }
