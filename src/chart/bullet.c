@@ -359,18 +359,18 @@ static const char *describe(struct ch_drawing *d, const struct ch_sheet *sheet, 
     return text;
 }
 
-static struct styles choose_styles(struct ch_drawing *d)
+/* False after E0684. */
+static bool choose_styles(struct ch_drawing *d, uint32_t others, struct styles *styles)
 {
     static const int shapes[OTHERS_MOST] = {CH_LEVEL, CH_FALLING, CH_PLAIN}; /* diamond, triangle, disc */
-    struct styles styles = {.own = {.style = doc_style_for_class(d->doc, d->svg, "series-1")},
-                            .good = doc_style_for_class(d->doc, d->svg, "bullet-good")};
-    for (uint32_t i = 0; i < OTHERS_MOST; i++)
-        styles.others[i] = (struct ch_series){.style = doc_style_for_class(d->doc, d->svg,
-                                                                           i == 0   ? "series-2"
-                                                                           : i == 1 ? "series-3"
-                                                                                    : "series-4"),
-                                              .pattern = shapes[i]};
-    return styles;
+    struct ch_data *looks = AJ_NEW(d->job->arena, struct ch_data);
+    *looks = (struct ch_data){.kind = CH_LINES, .series_count = 1 + others};
+    bool good = ch_style_series(d, looks);
+    *styles = (struct styles){.own = {.style = looks->series[0].style},
+                              .good = doc_style_for_class(d->doc, d->svg, "bullet-good")};
+    for (uint32_t i = 0; i < others; i++)
+        styles->others[i] = (struct ch_series){.style = looks->series[1 + i].style, .pattern = shapes[i]};
+    return good;
 }
 
 /* Room for the widest outcome right of the plots, so that all of these are as wide. */
@@ -390,7 +390,8 @@ bool ch_draw_bullet(struct ch_drawing *d, const struct ch_sheet *sheet, const ch
     struct columns at = find_columns(d, sheet);
     if (!ch_need_column(d, sheet, "outcome", &at.outcome))
         return false;
-    struct styles styles = choose_styles(d);
+    struct styles styles;
+    bool good = choose_styles(d, at.other_count, &styles);
     set_sides(d, sheet, at.outcome);
     ch_len y = put_legend(d, sheet, &at, &styles);
     for (uint32_t i = 0; i < sheet->row_count; i++) {
@@ -400,5 +401,5 @@ bool ch_draw_bullet(struct ch_drawing *d, const struct ch_sheet *sheet, const ch
     }
     d->height = y - ROW_GAP + 100;
     *alt = describe(d, sheet, &at);
-    return true;
+    return good;
 }

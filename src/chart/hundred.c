@@ -144,7 +144,10 @@ bool ch_draw_hundred(struct ch_drawing *d, const struct ch_sheet *sheet, const c
     uint32_t column;
     if (!ch_need_column(d, sheet, "kronor", &column))
         return false;
-    struct ch_series fill = {.style = doc_style_for_class(d->doc, d->svg, "series-1")};
+    struct ch_data *looks = AJ_NEW(d->job->arena, struct ch_data);
+    *looks = (struct ch_data){.kind = CH_LINES, .series_count = 1};
+    bool good = ch_style_series(d, looks);
+    const struct ch_series fill = {.style = looks->series[0].style};
     struct layout l = plan(d, sheet, column);
     ch_len y = 200;
     for (uint32_t i = 0; i < sheet->row_count; i++)
@@ -152,5 +155,5 @@ bool ch_draw_hundred(struct ch_drawing *d, const struct ch_sheet *sheet, const c
             y = put_row(d, &fill, &l, &sheet->rows[i], column, y);
     d->height = y;
     *alt = describe(d, sheet, column);
-    return true;
+    return good;
 }

@@ -285,3 +285,18 @@ Test(own, labels_never_meet)
         aj_arena_free(arena);
     }
 }
+
+/* The colours of the theme are held to the same contrast in every kind. */
+Test(own, pale_colours_are_told)
+{
+    struct bench b =
+        draw_with("<figure class=\"chart\" data-chart=\"hundred\" data-table=\"t\" at=\"1\"></figure>"
+                  "<table id=\"t\"><thead><tr><th scope=\"col\">Del</th><th scope=\"col\" "
+                  "class=\"kronor\">Kronor</th></tr></thead><tbody><tr><th scope=\"row\">Skola</th>"
+                  "<td data-value=\"100\">100</td></tr></tbody></table>",
+                  ".series-1 { color: #dddddd; }");
+    cr_expect(b.good == false);
+    assert_finding_count(b.job, 1);
+    assert_finding(b.job, 0, AJ_E0684, "report.xml", 3, 5, "choose a darker --series-1 in the theme");
+    bench_close(&b);
+}
