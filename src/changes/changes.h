@@ -11,6 +11,7 @@
 struct chg_edition {
     json_t *record;   /* owned */
     const char *path; /* as the user named it */
+    const char *root; /* the organisation's folder of a report, below which its own theme is; else NULL */
 };
 
 /*
@@ -46,7 +47,7 @@ struct chg_list {
 struct chg_list chg_compare(struct aj_arena *arena, const struct chg_edition *before,
                             const struct chg_edition *after);
 
-/* In Swedish, for a terminal; reworded paragraphs with their changed words. */
+/* For a terminal; reworded paragraphs with their changed words. */
 void chg_text(struct aj_arena *arena, const struct chg_list *list, struct aj_buf *out);
 
 /* The same as a JSON object; the caller owns the reference. */

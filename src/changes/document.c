@@ -112,7 +112,7 @@ xmlDocPtr chg_document(struct aj_arena *arena, const struct chg_edition *before,
     set(root, "kind", "andringar");
     set(root, "status", "forslag");
     set(root, "lang", "sv");
-    if (*theme && !strchr(theme, '/')) /* a list of changes has no folder from which a path would lead */
+    if (*theme && (after->root || !strchr(theme, '/'))) /* a record does not tell where a path leads from */
         set(root, "theme", theme);
     xmlNodePtr front = add(root, "front", NULL);
     add(front, "title", aj_printf(arena, "Ändringar i %s", or_path(after, "title")));

@@ -63,6 +63,7 @@ static bool load_report(struct aj_job *job, struct bat_worker *worker, const cha
     bool whole = json_is_object(json_object_get(out->record, "content"));
     if (!whole)
         pass_on(job, run, path);
+    out->root = run->job->root ? aj_strdup(job->arena, run->job->root) : NULL;
     bat_close(run);
     return whole;
 }

@@ -309,6 +309,7 @@ int cli_changes(struct cli *cli)
             xmlDocPtr data = chg_document(arena, &editions[0], &editions[1], &list);
             const char *name = edition_name(arena, cli->operands[1]);
             struct bat_run *run = bat_open_data(cli->worker, data, "andringar", name, cli->operands[1]);
+            run->job->own = run->job->own_shown = editions[1].root;
             cli->given |= strcmp(cli->format, "json") == 0 ? CLI_QUIET : 0;
             status = worse(status, cli_finish_report(cli, run, true, NULL));
         }

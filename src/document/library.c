@@ -39,7 +39,8 @@ static const char *read_template(void *context, const char *path, aj_at at, size
  */
 static const char *own_theme(struct aj_job *job, const char *theme, aj_at at)
 {
-    const char *report = job->report ? aj_job_name_below_root(job, job->report) : "";
+    /* What is no report of its own is thought to lie where reports do: a folder below the organisation's. */
+    const char *report = job->report ? aj_job_name_below_root(job, job->report) : "-/-";
     const char *slash = strrchr(report, '/');
     const char *folder = aj_printf(job->arena, AJ_JOB_OWN "%.*s/", (int)(slash ? slash - report : 0), report);
     const char *file = aj_printf(job->arena, "%s/theme.css", theme);

@@ -79,6 +79,10 @@ def check(tally, program, scratch):
     result = run([program, "specimen", "org/tema", "-o", "out"], cwd=folder)
     good = result.status == 0 and not result.err and (folder / "out/specimen/tema/tema.pdf").exists()
     tally.case("themes: a specimen of it", None if good else result.out + result.err)
+    run([program, "changes", "org/budget", "org/budget-2", "-o", "out"], cwd=folder)
+    record = folder / "out/andringar/budget-2/budget-2.json"
+    named = [i["name"] for i in json.loads(record.read_text(encoding="utf-8"))["inputs"]] if record.exists() else []
+    tally.case("themes: a list of changes is set in it", None if "tema/theme.css" in named and "Egen.ttf" in named else str(named))
     for name, changes, err in FAULTS:
         kept = {}
         for file, (old, new) in changes.items():
