@@ -44,6 +44,19 @@ Test(metric_follow_up, a_layout_takes_its_columns_from_every_file_of_the_stateme
     office_close(&office);
 }
 
+Test(metric_follow_up, a_closed_year_is_laid_out_beside_the_one_before)
+{
+    struct office office;
+    open_with(&office, "Nämnd;Bokslut 2022;2021-12-31\nSkolnämnden;590;570\nSocialnämnden;312;300\n"
+                       "Summa kommunbidrag;902;870\n");
+    office_bind(&office, sources,
+                "<statement of=\"Driftredovisning\" layout=\"namnder-ar\" period=\"2022\"/>", false);
+    assert_finding_count(office.job, 0);
+    says(&office, "Budget 2022 | Utfall 2022 | Utfall 2021 | Avvikelse | Avvikelse, procent");
+    says(&office, "Socialnämnden | 300 | 312 | 300 | −12 | −4,0");
+    office_close(&office);
+}
+
 Test(metric_follow_up, a_row_that_only_one_file_has_is_printed_and_told_of)
 {
     struct office office;
