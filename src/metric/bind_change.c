@@ -70,8 +70,8 @@ bool met_put_change(struct met_result *r, const xmlNode *node, xmlNodePtr out,
 }
 
 /*
- * A rate that is decided upon, and whether that is a change: "21,36 kronor per skattekrona, vilket är oförändrat
- * jämfört med 2021", "…, en höjning med 50 öre per skattekrona jämfört med 2021".
+ * A rate that is decided upon, and whether that is a change: "21,36 kronor per skattekrona, vilket är
+ * oförändrat jämfört med 2021", "…, en höjning med 50 öre per skattekrona jämfört med 2021".
  */
 bool met_put_rate(struct met_result *r, const xmlNode *node, xmlNodePtr out,
                   const struct met_subject *subject)
