@@ -34,6 +34,8 @@ static const struct fault faults[] = {
     {CHAPTER("<index of=\"tabeller\"/>"), AJ_E0415, 4, 1,
      "attribute \"of\" of <index> cannot be \"tabeller\"",
      "write \"förkortningar\", \"indikatorer\" or \"diagram\""},
+    {CHAPTER("<chart kind=\"bars\" period=\"2022\" table=\"dold\"><row of=\"x\"/></chart>"), AJ_E0415, 4, 1,
+     "attribute \"table\" of <chart> cannot be \"dold\"", "write \"bredvid\" or \"bilaga\""},
     {CHAPTER("<p>a <ref/></p>"), AJ_E0413, 4, 6, "attribute \"to\" is missing on <ref>",
      "write the id of what is meant"},
     {CHAPTER("<metrics period=\"2022\"><ros of=\"x\"/><row of=\"y\"/></metrics>"), AJ_E0410, 4, 24,
