@@ -32,7 +32,8 @@ static void write_metas(struct web_page *page)
     static const struct {
         const char *from, *names[2];
     } known[] = {{"author", {"author", "dcterms.creator"}},
-                 {"subject", {"description", "dcterms.description"}},
+                 {"description", {"description", "dcterms.description"}},
+                 {"subject", {"dcterms.subject", NULL}},
                  {"keywords", {"keywords", NULL}},
                  {"date", {"date", "dcterms.date"}}};
     enum { KNOWN = sizeof known / sizeof *known };
@@ -45,11 +46,14 @@ static void write_metas(struct web_page *page)
         for (size_t n = 0; k < KNOWN && n < 2; n++)
             if (known[k].names[n] && *own->value)
                 meta(page, known[k].names[n], own->value);
-        if (k == KNOWN && *own->name && strncmp(own->name, "abbr", 4) != 0)
+        if (k == KNOWN && !strncmp(own->name, "dcterms.", 8))
+            meta(page, own->name, own->value);
+        else if (k == KNOWN && *own->name && strncmp(own->name, "abbr", 4) != 0)
             meta(page, aj_printf(page->job->arena, "arshjul.%s", own->name), own->value);
     }
     meta(page, "dcterms.language", page->doc->lang ? page->doc->lang : "sv");
-    meta(page, "dcterms.type", "Text");
+    if (!meta_of(page, "dcterms.type"))
+        meta(page, "dcterms.type", "Text");
     meta(page, "dcterms.format", "text/html");
 }
 

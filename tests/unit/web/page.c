@@ -24,7 +24,8 @@ struct page page_open(const char *body, const char *css, const char *sheet)
     const char *xml = aj_printf(
         page.job->arena,
         "<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"sv\" at=\"1\"><head><title>Budget &lt;1&gt;"
-        "</title><meta name=\"author\" content=\"Ö &quot;k&quot;\"/></head>%s</html>",
+        "</title><meta name=\"dcterms.valid\" content=\"start=2022\"/><meta name=\"responsible\" "
+        "content=\"Chefen\"/><meta name=\"author\" content=\"Ö &quot;k&quot;\"/></head>%s</html>",
         body);
     page.xhtml = xmlReadMemory(xml, (int)strlen(xml), "x", NULL, 0);
     cr_assert(page.xhtml != NULL);

@@ -20,6 +20,8 @@ Test(web, the_head_tells_what_it_is)
     cr_expect(strncmp(page.out.data, "<!doctype html>\n<html lang=\"sv\">\n", 33) == 0);
     expect_in_page(&page, "<title>Budget &lt;1&gt; – Ö &quot;k&quot;</title>");
     expect_in_page(&page, "<meta name=\"dcterms.creator\" content=\"Ö &quot;k&quot;\">");
+    expect_in_page(&page, "<meta name=\"dcterms.valid\" content=\"start=2022\">");
+    expect_in_page(&page, "<meta name=\"arshjul.responsible\" content=\"Chefen\">");
     expect_in_page(&page, "<link rel=\"alternate\" type=\"application/pdf\" href=\"b%201.pdf\">");
     expect_in_page(&page, ">Hämta som PDF <span class=\"web-size\">(3\u00A0sidor, 1,2\u00A0MB)</span></a>");
     expect_in_page(&page, "<a class=\"web-skip\" href=\"#web-main\">Hoppa till innehållet</a>");
