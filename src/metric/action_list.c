@@ -118,6 +118,11 @@ static void read_saving(struct met_result *r, struct mdl_action *data, aj_at at)
         mdl_amounts_parse(r->job->arena, text, NULL, MDL_ANYTIME, &data->saving, &unknown);
     if (fault == MDL_AMOUNTS_FINE)
         return;
+    data->saving = (struct mdl_amounts){.about = ""};
+    if (fault == MDL_AMOUNTS_TWICE) {
+        aj_diag_add(r->job->diags, AJ_E0265, at, text, NULL);
+        return;
+    }
     const char *meant = mdl_unit_meant(unknown);
     aj_diag_add(r->job->diags, AJ_E0313, at, unknown, meant ? meant : "tkr", NULL);
 }
@@ -277,8 +282,10 @@ static void read_action(struct met_result *r, struct met_actions *list, struct m
     }
     if (action)
         merge(r, action, node);
+    else if (heading)
+        action = name ? NULL : new_action(r, node);
     else if (!name)
-        action = new_action(r, node);
+        (void)met_need(r, node, "name");
     if (!action || (group && action->from_table))
         return;
     list_add(r, list, action);
@@ -314,6 +321,8 @@ void met_actions_read(struct met_result *r, const xmlNode *node)
     for (const xmlNode *child = node->children; child; child = child->next)
         if (src_xml_is(child, "action"))
             read_action(r, list, group, child);
+    if (!group && !src_xml_child(node, "action"))
+        (void)met_need(r, node, "of"); /* neither a table's actions nor any of its own */
     AJ_PUSH(r->job->arena, r->actions, r->action_len, r->action_cap, list);
     if (!name || (group && !strcmp(mdl_fold(r->job->arena, name), mdl_fold(r->job->arena, group->name))))
         return;

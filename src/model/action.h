@@ -27,12 +27,13 @@ struct mdl_amounts {
     const char *rest;  /* what followed it, where it has its unit from its column; else NULL */
 };
 
-enum mdl_amounts_fault { MDL_AMOUNTS_FINE, MDL_AMOUNTS_UNIT, MDL_AMOUNTS_NO_UNIT };
+enum mdl_amounts_fault { MDL_AMOUNTS_FINE, MDL_AMOUNTS_UNIT, MDL_AMOUNTS_NO_UNIT, MDL_AMOUNTS_TWICE };
 
 /*
  * Reads what an action may save. `unit` (may be NULL) and `rhythm` are those of its column, for amounts that
  * say none of their own; an author's own text has none. MDL_AMOUNTS_UNIT: `*unknown` is the unit that no one
- * knows; MDL_AMOUNTS_NO_UNIT: neither the text nor the column says the unit of a figure.
+ * knows; MDL_AMOUNTS_NO_UNIT: neither the text nor the column says the unit of a figure. MDL_AMOUNTS_TWICE:
+ * two amounts count in the same way, and whether they add up is not said.
  */
 enum mdl_amounts_fault mdl_amounts_parse(struct aj_arena *arena, const char *text,
                                          const struct mdl_unit *unit, enum mdl_rhythm rhythm,

@@ -207,6 +207,9 @@ static void read_amounts(struct mdl_model *model, struct src_cell cell, const st
     case MDL_AMOUNTS_NO_UNIT:
         aj_diag_add(job->diags, AJ_E0219, cell.at, cell.text, NULL);
         return;
+    case MDL_AMOUNTS_TWICE:
+        aj_diag_add(job->diags, AJ_E0265, cell.at, cell.text, NULL);
+        return;
     case MDL_AMOUNTS_FINE:
         break;
     }
@@ -218,9 +221,12 @@ static void read_amounts(struct mdl_model *model, struct src_cell cell, const st
         return;
     }
     out->plain &= amounts.plain && !*amounts.about;
-    for (int i = 0; i < MDL_RHYTHMS; i++)
+    for (int i = 0; i < MDL_RHYTHMS; i++) {
+        if (out->of[i].known && amounts.of[i].known)
+            aj_diag_add(job->diags, AJ_E0265, cell.at, cell.text, NULL);
         if (!out->of[i].known)
             out->of[i] = amounts.of[i];
+    }
 }
 
 static void read_cell(struct mdl_model *model, struct mdl_action *action, const struct action_column *column,

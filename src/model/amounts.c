@@ -146,9 +146,9 @@ static enum mdl_amounts_fault read_one(struct reading *reading)
         unit = *reading->unit;
     rhythm = rhythm ? rhythm : reading->rhythm;
     struct mdl_amount *amount = &reading->out->of[rhythm];
-    if (!amount->known)
-        *amount =
-            (struct mdl_amount){true, aj_rat_mul(arena, number.value, unit.scale), unit, number.decimals};
+    if (amount->known)
+        return MDL_AMOUNTS_TWICE;
+    *amount = (struct mdl_amount){true, aj_rat_mul(arena, number.value, unit.scale), unit, number.decimals};
     reading->out->plain &= is_even(arena, own + length) && !next;
     if (!length && !reading->out->rest)
         reading->out->rest = rest;

@@ -137,6 +137,9 @@ Test(actions, faults_are_told_where_they_are)
         {"<actions name=\"l\"><action status=\"xyzzy\"><h>A</h></action></actions>", AJ_W0366, 19,
          "write genomförd, pågår, testas, planeras, ej påbörjad, utreds, pausad, avslutad, ej genomförbar "
          "eller avbruten, or declare it in data: status name=\"xyzzy\""},
+        {"<actions/>", AJ_E0314, 1, "add of=\"...\""},
+        {"<actions name=\"tom\"/>", AJ_E0314, 1, "add of=\"...\""},
+        {"<actions name=\"l\"><action saving=\"1 tkr\"/></actions>", AJ_E0314, 19, "add name=\"...\""},
         {"<actions of=\"kort skit\"/>", AJ_E0367, 1, "write \"kort sikt\""},
         {"<actions of=\"kort sikt\"><action name=\"Telefonen\"/></actions>", AJ_E0367, 25,
          "write \"Telefoner\""},

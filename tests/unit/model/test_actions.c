@@ -189,6 +189,10 @@ Test(actions_of_tables, faults_are_told_where_they_are)
         {"Åtgärd;Läge\nA;pågår\na;testas\n", AJ_E0269, 3, 1,
          "remove one, or tell them apart by their names; an action that stands twice is counted twice"},
         {"Åtgärd;Effekt\nA;100 tkrr\n", AJ_E0210, 2, 3, "did you mean \"tkr\"?"},
+        {"Åtgärd;Effekt\nA;100 tkr och 2 mnkr\n", AJ_E0265, 2, 3,
+         "write their sum, or say of each whether it is per år or engångs"},
+        {"Åtgärd;Effekt 2025 (tkr);Effekt 2026 (tkr)\nA;100;200\n", AJ_E0265, 2, 7,
+         "write their sum, or say of each whether it is per år or engångs"},
         {"Åtgärd;Effekt\nA;100\n", AJ_E0219, 2, 3, "add unit=\"tkr\" to the source"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
