@@ -11,7 +11,7 @@
   </xsl:template>
 
   <!-- A verdict, or the way a figure goes, for each lettered part of an indicator. -->
-  <xsl:template match="cell[part/@verdict or part/@way]" priority="3">
+  <xsl:template match="table[@kind = 'fulfilment']/row/cell[@type = 'text' and part]" priority="3">
     <td class="text parts lettered">
       <xsl:apply-templates select="part"/>
       <xsl:call-template name="marks"/>
