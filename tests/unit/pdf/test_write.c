@@ -62,6 +62,48 @@ static void write_meta(struct aj_buf *out, const char *date, const char *title)
     sample_close(&s);
 }
 
+/* ISO 19005-2, 6.6.2.3: what is no predefined property is described in the file. */
+Test(pdf_write, a_styrdokument_tells_its_decisions)
+{
+    static const struct doc_attr metas[] = {
+        {"status", "antagen"},
+        {"dcterms.identifier", "KS 2018/1092"},
+        {"dcterms.replaces", "Policy & plan"},
+        {"dcterms.replaces", "En till"},
+        {"dcterms.valid", "start=2022-01-01; end="},
+        {"decision", "tillstyrker; 2021-11-01; § 190; KS"},
+        {"decision", "antar; ; ; Råd; Rön"},
+    };
+    static const char *const pieces[] = {
+        "<dc:identifier>KS 2018/1092</dc:identifier>",
+        "<styrdokument:status>antagen</styrdokument:status>",
+        "<styrdokument:replaces><rdf:Bag><rdf:li>Policy &amp; plan</rdf:li><rdf:li>En "
+        "till</rdf:li></rdf:Bag>",
+        "<styrdokument:validFrom>2022-01-01</styrdokument:validFrom>",
+        "<beslut:status>tillstyrker</beslut:status>\n<beslut:date>2021-11-01</beslut:date>\n"
+        "<beslut:paragraph>§ 190</beslut:paragraph>\n<beslut:body>KS</beslut:body>",
+        "<beslut:status>antar</beslut:status>\n<beslut:body>Råd; Rön</beslut:body>",
+        "<pdfaProperty:name>decisions</pdfaProperty:name><pdfaProperty:valueType>seq Decision<",
+        "<pdfaType:type>Decision</pdfaType:type>",
+    };
+    struct sample s;
+    struct aj_buf out = AJ_BUF_INIT;
+    sample_open(&s);
+    sample_page(&s, NULL);
+    sample_block(&s, 1, DOC_TAG_H1, DOC_ROLE_H1, "Rubrik");
+    s.doc->metas = metas;
+    s.doc->meta_count = sizeof metas / sizeof *metas;
+    cr_assert(sample_write(&s, &out));
+    for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++)
+        cr_expect(holds(&out, pieces[i]), "missing: %s", pieces[i]);
+    cr_expect_not(holds(&out, "validTo>2"));
+    sample_close(&s);
+    aj_buf_free(&out);
+    write_meta(&out, "2021-11-24", "T");
+    cr_expect_not(holds(&out, "styrdokument"), "nothing is told, nothing is described");
+    aj_buf_free(&out);
+}
+
 Test(pdf_write, dates_come_from_the_document_or_the_build)
 {
     struct aj_buf out = AJ_BUF_INIT;
