@@ -97,6 +97,14 @@ static bool is_goal(struct met_result *r, const struct aj_number *number, const 
            mdl_goal_find(r->model, aj_strndup(r->job->arena, p, number->length)) != NULL;
 }
 
+/* What stands in a table of actions or trends is data, wherever the report prints it. */
+static bool is_of_report(const struct met_result *r, aj_at at)
+{
+    const char *file = aj_places_at(r->job->places, at).file;
+    const char *own = aj_places_at(r->job->places, src_xml_at(xmlDocGetRootElement(r->report))).file;
+    return !file || !own || !strcmp(file, own);
+}
+
 static void check_text(struct met_result *r, const char *text, aj_at at, struct span span)
 {
     for (const char *p = text; *p;) {
@@ -107,7 +115,7 @@ static void check_text(struct met_result *r, const char *text, aj_at at, struct 
         }
         bool known = is_year(&number, p, span) || is_bound(r, &number) || is_day(r, &number, p) ||
                      is_goal(r, &number, text, p);
-        if (!known)
+        if (!known && is_of_report(r, at))
             aj_diag_add(r->job->diags, AJ_W0350, at, aj_strndup(r->job->arena, p, number.length), NULL);
         p += number.length;
     }

@@ -227,3 +227,19 @@ Test(actions, an_earlier_edition_tells_what_they_were_and_what_is_told_of_no_mor
                   "remove edition; it tells of actions that are those of an earlier edition");
     office_close(&office);
 }
+
+Test(actions, numbers_out_of_a_table_are_not_typed_in_the_report)
+{
+    struct office office;
+    office_open(&office);
+    office_write(&office, "drift.csv", "Åtgärd;Beskrivning;Klart\nA;Om 37 dagar.;senast 2031\n");
+    office_bind_as(&office, "strict=\"ja\"", "<source file=\"drift.csv\" name=\"Plan\"/>",
+                   "<actions of=\"Plan\" layout=\"text\"/>");
+    assert_finding_count(office.job, 0);
+    office_bind_as(
+        &office, "strict=\"ja\"", "<source file=\"drift.csv\" name=\"Plan\"/>",
+        "<actions of=\"Plan\" layout=\"text\"><action name=\"A\"><what><p>Om 38 dagar.</p></what></action>"
+        "</actions>");
+    assert_finding_count(office.job, 1);
+    office_close(&office);
+}
