@@ -24,8 +24,8 @@ static const struct {
     {"indicators", met_bind_indicators}, {"compare", met_bind_compare},
     {"standing", met_bind_standing},     {"sources", met_bind_sources},
     {"actions", met_bind_actions},       {"orgchart", met_bind_orgchart},
-    {"difference", met_bind_difference}, {"matrix", met_bind_matrix},
-    {"proposal", met_bind_proposal},     {"totals", met_bind_totals},
+    {"difference", met_bind_difference}, {"proposal", met_bind_proposal},
+    {"matrix", met_bind_matrix},         {"totals", met_bind_totals},
     {"fulfilment", met_bind_fulfilment},
 };
 

@@ -133,10 +133,6 @@ bool met_put_rate(struct met_result *r, const xmlNode *node, xmlNodePtr out,
                   const struct met_subject *subject);
 bool met_has_words(const struct met_subject *subject);
 
-/* The author's unit and decimals over the declared ones; false after a finding. */
-bool met_read_look(struct met_result *r, const xmlNode *node, const char *name, struct mdl_unit *unit,
-                   int *decimals);
-
 /* bind_value.c: one exact value in a unit of its own, with the interval that it is known to. */
 struct met_amount {
     const char *name, *period;
