@@ -154,6 +154,8 @@ static void explain_actions(struct met_result *r, const struct met_actions *acti
             if (!amount->known)
                 continue;
             line->unit = met_rhythm_unit(r->job->arena, &amount->unit, (enum mdl_rhythm)k);
+            if (action->is.saving.plain)
+                line->text = met_amount_text(r, amount, (enum mdl_rhythm)k, false);
             line->exact =
                 aj_rat_text(r->job->arena, aj_rat_div(r->job->arena, amount->value, amount->unit.scale));
         }
