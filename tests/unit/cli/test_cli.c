@@ -51,18 +51,19 @@ Test(cli, a_wrong_command_line_is_told_with_what_to_write)
                   "  hint: did you mean \"check\"? arshjul --help lists the commands\n"},
         {"print",
          "arshjul: error: unknown command \"print\" [E0902]\n"
-         "  hint: the commands are build, check, data, document, pages, explain, changes and specimen\n"},
+         "  hint: the commands are build, check, data, document, pages, explain, changes, specimen, new, "
+         "help\n"},
         {"build --ouput x", "arshjul: error: unknown option \"--ouput\" [E0903]\n"
-                            "  hint: did you mean \"--output\"? arshjul --help lists the options\n"},
+                            "  hint: did you mean \"--output\"? arshjul help build lists the options\n"},
         {"build -z", "arshjul: error: unknown option \"-z\" [E0904]\n"
-                     "  hint: arshjul --help lists the options\n"},
+                     "  hint: arshjul help build lists the options\n"},
         {"build r -T", "arshjul: error: option \"-T\" lacks its value [E0905]\n"
                        "  hint: write -T DIR\n"},
         {"document r --format json",
          "arshjul: error: option \"--format\" does not go with the command \"document\" [E0906]\n"
-         "  hint: arshjul --help lists the options of each command\n"},
+         "  hint: arshjul help document lists its options\n"},
         {"data r --format json", "arshjul: error: option \"--format\" cannot be \"json\" [E0907]\n"
-                                 "  hint: for the command \"data\" it is one of xml text\n"},
+                                 "  hint: for the command \"data\" it is one of xml, text\n"},
         {"explain r", "arshjul: error: the command \"explain\" lacks an argument [E0909]\n"
                       "  hint: write arshjul explain REPORT NAME\n"},
         {"document r s", "arshjul: error: too many arguments from \"s\" on [E0910]\n"
@@ -79,7 +80,8 @@ Test(cli, options_stand_anywhere)
 {
     check("-q r --force", CLI_USAGE,
           "arshjul: error: unknown command \"r\" [E0902]\n"
-          "  hint: the commands are build, check, data, document, pages, explain, changes and specimen\n");
+          "  hint: the commands are build, check, data, document, pages, explain, changes, specimen, new, "
+          "help\n");
     check("data -- -q s", CLI_USAGE,
           "arshjul: error: too many arguments from \"s\" on [E0910]\n"
           "  hint: write arshjul data REPORT\n");
