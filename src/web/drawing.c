@@ -149,7 +149,7 @@ static bool write_data(struct web_page *page, doc_id id, const char *src)
     const struct doc_node *node = &page->doc->nodes[id];
     size_t length;
     const char *bytes = ty_picture_read(page->job, src, node->generated, node->at, &length, NULL);
-    struct ty_image image;
+    struct ty_image image = {0};
     int turned;
     if (!bytes || ty_image_identify(bytes, length, &image, &turned) != TY_IMAGE_GOOD)
         return false;

@@ -4,9 +4,11 @@
 #include "suite.h"
 
 #include "base/file.h"
+#include "web/internal.h"
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 AJ_SUITE(web);
 
@@ -172,6 +174,29 @@ Test(web, a_drawing_is_an_image_with_a_name)
                           "width=\"600\" height=\"120\" viewBox=\"0 0 500 100\" color=\"#111111\"");
     expect_in_page(
         &page, "<text x=\"1\" y=\"2\" fill=\"currentColor\" color=\"#c2702a\">5</text></svg></div></figure>");
+    page_close(&page);
+}
+
+Test(web, a_picture_stands_in_the_page)
+{
+    static const unsigned char png[] = {
+        0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0x00, 0x00, 0x00, 0x0D, 0x49, 0x48, 0x44, 0x52, 0x00,
+        0x00, 0x00, 0x02, 0x00, 0x00, 0x00, 0x01, 0x08, 0x00, 0x00, 0x00, 0x00, 0xD1, 0x49, 0x20, 0x56, 0x00,
+        0x00, 0x00, 0x0B, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9C, 0x63, 0x68, 0xF8, 0x0F, 0x00, 0x02, 0x02, 0x01,
+        0x80, 0x6E, 0x56, 0x8B, 0x13, 0x00, 0x00, 0x00, 0x00, 0x49, 0x45, 0x4E, 0x44, 0xAE, 0x42, 0x60, 0x82};
+    struct page page = page_open(
+        "<body><main><figure><img src=\"a.png\" alt=\"Två &lt; rutor\"/></figure></main></body>", "", plain);
+    char path[128];
+    snprintf(path, sizeof path, "%s/a.png", page.folder);
+    cr_assert(aj_file_write(path, png, sizeof png));
+    page_write(&page);
+    struct aj_buf want = AJ_BUF_INIT;
+    aj_buf_str(&want, "<img alt=\"Två &lt; rutor\" width=\"2\" height=\"1\" src=\"data:image/png;base64,");
+    web_base64(&want, png, sizeof png);
+    aj_buf_str(&want, "\">");
+    expect_in_page(&page, want.data);
+    aj_buf_free(&want);
+    unlink(path);
     page_close(&page);
 }
 
