@@ -62,8 +62,10 @@ bool cmp_check_report(struct aj_job *job, struct cmp_library *library, xmlDocPtr
     for (const xmlNode *child = root ? root->children : NULL; child; child = child->next)
         if (named(child, "section"))
             right &= check_headings(job, child);
-    if (root)
-        right &= cmp_check_front(job, root) & cmp_check_notes(job, root);
+    if (root) {
+        right &= cmp_check_front(job, root);
+        right &= cmp_check_notes(job, root);
+    }
     return right;
 }
 
