@@ -134,6 +134,14 @@ static enum bat_outcome replace(struct bat_run *run, const struct bat_options *o
     return outcome;
 }
 
+/* A page that a run without pages leaves behind does not say what the new PDF says. */
+static void tell_of_old_page(struct bat_run *run, const char *path)
+{
+    struct stat st;
+    if (run->outcome == BAT_PRINTED && !run->html && lstat(path, &st) == 0)
+        aj_diag_add(run->job->diags, AJ_W0805, at_output(run, path), NULL);
+}
+
 enum bat_outcome bat_print(struct bat_run *run, const struct bat_options *options)
 {
     struct aj_arena *arena = run->job->arena;
@@ -144,7 +152,8 @@ enum bat_outcome bat_print(struct bat_run *run, const struct bat_options *option
     const char *folder = aj_printf(arena, "%s/%s%s%s", options->output, run->organisation,
                                    *run->organisation ? "/" : "", run->folder);
     run->pdf_path = aj_printf(arena, "%s/%s.pdf", folder, run->stem);
-    run->html_path = run->html ? aj_printf(arena, "%s/%s.html", folder, run->stem) : NULL;
+    const char *html_path = aj_printf(arena, "%s/%s.html", folder, run->stem);
+    run->html_path = run->html ? html_path : NULL;
     run->record_path = aj_printf(arena, "%s/%s.json", folder, run->stem);
     const char *failed_path = aj_printf(arena, "%s/%s.failed.json", folder, run->stem);
     if (!claim_path(run))
@@ -152,6 +161,7 @@ enum bat_outcome bat_print(struct bat_run *run, const struct bat_options *option
     bool writable = true;
     if (may_print(run))
         run->outcome = replace(run, options, &writable);
+    tell_of_old_page(run, html_path);
     if (run->outcome != BAT_NOT_PRINTED && write_record(run, run->record_path))
         unlink(failed_path);
     else if (run->outcome == BAT_NOT_PRINTED && writable)

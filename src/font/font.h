@@ -103,8 +103,8 @@ bool fnt_subset(const struct fnt_face *face, const uint16_t *gids, uint32_t coun
  * The face for a browser: the characters `codes` (ascending, each once; those that the face lacks are passed
  * over) with its kerning, ligatures and the OpenType features named in `features` ("tnum,ss03" or NULL), as a
  * WOFF 1.0 file (W3C Recommendation of 2012) appended to `out`. Without hinting. The same input gives the
- * same bytes; the library keeps the first 8 MiB of what it made. False when HarfBuzz cannot, or nothing is left of
- * the face.
+ * same bytes; the library keeps the first 8 MiB of what it made. False when HarfBuzz cannot, or nothing is
+ * left of the face.
  */
 bool fnt_web_font(struct fnt_library *library, const struct fnt_face *face, const uint32_t *codes,
                   uint32_t count, const char *features, struct aj_buf *out);

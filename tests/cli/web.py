@@ -41,6 +41,11 @@ def check_web(tally, program, report):
     page.write_bytes(b"old")
     changed = build("--html")
     case("written again when it alone differs", printed=", unchanged" not in changed.out, page=page.read_bytes() == html)
+    report.write_text(text.replace("</p>", " Ny mening.</p>", 1), encoding="utf-8")
+    older = build()
+    told = f"{page}: warning: the web page beside the PDF is of an earlier edition [W0805]\n  hint: print with --html to renew it, or remove it\n"
+    case("an older one is told of", exit_0=older.status == 0, page=page.read_bytes() == html, told=told in older.err,
+         once="W0805" not in build().err)
     report.write_text(text.replace("</report>", "<nothing/></report>"), encoding="utf-8")
     failed = build("--html")
     case("kept when the report is wrong", exit_1=failed.status == 1, page=page.read_bytes() == html)
