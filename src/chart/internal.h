@@ -197,7 +197,11 @@ const char *ch_scenario_word(enum ch_scenario scenario);
 typedef bool ch_drawer(struct ch_drawing *d);
 ch_drawer ch_draw_bars, ch_draw_lying, ch_draw_lines, ch_draw_slope, ch_draw_pyramid, ch_draw_waterfall;
 
-/* lying.c: grid lines of an axis of values from left to right, or its labels below d->bottom. */
+/* lying.c: how wide the column of the categories' names on the left is; 0 when a name has no room there and
+ * stands above its bars instead. */
+ch_len ch_names_width(struct ch_drawing *d);
+
+/* Grid lines of an axis of values from left to right, or its labels below d->bottom. */
 void ch_draw_axis_below(struct ch_drawing *d, bool labels);
 
 /*
@@ -222,6 +226,9 @@ struct ch_beside {
     uint32_t count, series;
     ch_len wanted, y; /* the middle: of what it names, and where it stands */
 };
+
+/* A label of that text in lines no wider than `width`; count 0 if ch_wrap cannot break it so. */
+struct ch_beside ch_break_label(struct ch_drawing *d, const char *text, ch_len width);
 
 /*
  * Sorts labels by `wanted` and moves them apart, near where they want to be, so that none meet and all stand

@@ -3,12 +3,11 @@
 
 enum { GAP = 100, NAME_GAP = 600, VALUE_GAP = 300, BETWEEN = 700 };
 
-/* How wide the names' column is; 0 when a name has no room there and stands above its bars instead. */
-static ch_len names_width(struct ch_drawing *d)
+ch_len ch_names_width(struct ch_drawing *d)
 {
     ch_len most = d->width * 2 / 5, widest = 0;
     for (uint32_t c = 0; c < d->data->category_count; c++) {
-        struct ch_beside name = {.count = ch_wrap(d, d->data->categories[c], most, name.lines)};
+        struct ch_beside name = ch_break_label(d, d->data->categories[c], most);
         if (!name.count && *d->data->categories[c])
             return 0;
         ch_len width = ch_beside_width(d, &name);
@@ -93,8 +92,8 @@ void ch_draw_axis_below(struct ch_drawing *d, bool labels)
 
 static void put_name(struct ch_drawing *d, uint32_t c, ch_len names, ch_len top, ch_len height)
 {
-    struct ch_beside name = {.y = top + height / 2};
-    name.count = ch_wrap(d, d->data->categories[c], names, name.lines);
+    struct ch_beside name = ch_break_label(d, d->data->categories[c], names);
+    name.y = top + height / 2;
     ch_put_beside(d, &name, names, "end");
 }
 
@@ -147,7 +146,7 @@ bool ch_draw_lying(struct ch_drawing *d)
 {
     d->legend = d->data->series_count > 1;
     ch_draw_legend(d);
-    ch_len names = names_width(d), bar = d->data->kind == CH_STACKED ? d->line * 3 / 2 : d->line - GAP;
+    ch_len names = ch_names_width(d), bar = d->data->kind == CH_STACKED ? d->line * 3 / 2 : d->line - GAP;
     make_scale(d);
     set_sides(d, names);
     d->top = ch_legend_height(d) + (d->data->unit_on_axis ? d->line + 300 : 100);

@@ -60,7 +60,7 @@ static const char *unit_of(const struct doc_document *doc, doc_id caption)
     return "";
 }
 
-/* False after E0680 (no such table), E0682 (without rows), E0671 (too many) or E0685. */
+/* False after E0680 (no such table), E0682 (without rows), E0672 (too many) or E0685. */
 static bool read_sheet(struct aj_job *job, const struct doc_document *doc, doc_id figure,
                        struct ch_sheet *sheet)
 {

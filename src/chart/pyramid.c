@@ -3,9 +3,6 @@
 
 enum { AGE_GAP = 500, SWATCH = 800, BAR_LEAST = 500, OUTLINE_MOST = 4 * CH_CATEGORIES_MOST + 2 };
 
-/* What an age may take of the width before it goes on below itself. */
-#define AGES_MOST(d) ((d)->width * 3 / 10)
-
 struct pyramid {
     struct ch_drawing *d;
     ch_len ages;      /* half the width of the ages' column */
@@ -13,6 +10,12 @@ struct pyramid {
     ch_len half;      /* the width of either side */
     ch_len bar, band; /* a bar's height, and from one to the next */
 };
+
+/* What an age may take of the width before it goes on below itself. */
+static ch_len ages_most(const struct ch_drawing *d)
+{
+    return d->width * 3 / 10;
+}
 
 /* Where a value's bar ends. */
 static ch_len end_of(const struct pyramid *p, enum ch_sex sex, double value)
@@ -67,7 +70,7 @@ static uint32_t measure_ages(struct pyramid *p)
     struct ch_drawing *d = p->d;
     uint32_t most = 1;
     for (uint32_t c = 0; c < d->data->category_count; c++) {
-        struct ch_beside age = {.count = ch_wrap(d, d->data->categories[c], AGES_MOST(d), age.lines)};
+        struct ch_beside age = ch_break_label(d, d->data->categories[c], ages_most(d));
         ch_len width = ch_beside_width(d, &age) / 2 + AGE_GAP;
         p->ages = width > p->ages ? width : p->ages;
         most = age.count > most ? age.count : most;
@@ -101,7 +104,7 @@ static void name_ages(const struct pyramid *p)
     struct ch_drawing *d = p->d;
     uint32_t step = (uint32_t)((d->line - 200 + p->band - 1) / p->band);
     for (uint32_t c = 0; c < d->data->category_count; c += step ? step : 1) {
-        struct ch_beside age = {.count = ch_wrap(d, d->data->categories[c], AGES_MOST(d), age.lines)};
+        struct ch_beside age = ch_break_label(d, d->data->categories[c], ages_most(d));
         age.y = top_of(p, c) + p->bar / 2;
         ch_put_beside(d, &age, p->middle, "middle");
     }

@@ -67,7 +67,7 @@ static void draw_points(struct ch_drawing *d, const struct points *points)
             high = !any || points->cells[i].value > high ? points->cells[i].value : high;
             any = true;
         }
-    uint32_t label_style = d->text_style, last = 0;
+    uint32_t label_style = d->text_style;
     d->text_style = dot.style;
     for (uint32_t i = 0; i < points->count; i++) {
         if (!points->cells[i].known)
@@ -82,11 +82,10 @@ static void draw_points(struct ch_drawing *d, const struct points *points)
             ch_put_rule(d, d->svg, x - 80, y, x + 80, y, NULL, "1.6");
         from_x = x;
         from_y = y;
-        before = (ch_len)(last = i);
+        before = (ch_len)i;
     }
     if (any)
         ch_put_marker(d, d->svg, &dot, from_x, from_y);
-    (void)last;
     d->text_style = label_style;
 }
 

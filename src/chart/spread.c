@@ -62,6 +62,13 @@ ch_len ch_spread(struct ch_drawing *d, struct ch_beside *labels, uint32_t count,
     return lowest;
 }
 
+struct ch_beside ch_break_label(struct ch_drawing *d, const char *text, ch_len width)
+{
+    struct ch_beside label = {.count = 0};
+    label.count = ch_wrap(d, text, width, label.lines);
+    return label;
+}
+
 void ch_put_beside(struct ch_drawing *d, const struct ch_beside *label, ch_len x, const char *anchor)
 {
     ch_len baseline = label->y - (ch_len)label->count * d->line / 2 + d->line / 2 + d->ascent / 2 - 50;

@@ -143,7 +143,7 @@ static void tell_break(struct fall *f, ch_len y)
     d->height = y + 100;
     if (!f->broken)
         return;
-    struct ch_beside note = {.count = ch_wrap(d, break_text(d), d->width, note.lines)};
+    struct ch_beside note = ch_break_label(d, break_text(d), d->width);
     note.y = y + (ch_len)note.count * d->line / 2;
     ch_put_beside(d, &note, 0, "start");
     d->height = y + (ch_len)note.count * d->line + 100;
@@ -190,26 +190,11 @@ static void draw_standing(struct fall *f, uint32_t lines)
     for (uint32_t c = 0; c < d->data->category_count; c++)
         put_standing_bar(f, c);
     for (uint32_t c = 0; c < d->data->category_count; c++) {
-        struct ch_beside name = {.count = 0};
-        name.count = ch_wrap(d, d->data->categories[c], band(d, 1) - band(d, 0) - 300, name.lines);
+        struct ch_beside name = ch_break_label(d, d->data->categories[c], band(d, 1) - band(d, 0) - 300);
         name.y = d->bottom + 500 + (ch_len)name.count * d->line / 2;
         ch_put_beside(d, &name, (band(d, c) + band(d, c + 1)) / 2, "middle");
     }
     tell_break(f, d->bottom + 500 + (ch_len)lines * d->line + 200);
-}
-
-/* The column of names on the left; 0 where one has no room there and stands above its bar. */
-static ch_len names_width(struct ch_drawing *d)
-{
-    ch_len most = d->width * 2 / 5, widest = 0;
-    for (uint32_t c = 0; c < d->data->category_count; c++) {
-        struct ch_beside name = {.count = ch_wrap(d, d->data->categories[c], most, name.lines)};
-        if (!name.count && *d->data->categories[c])
-            return 0;
-        ch_len width = ch_beside_width(d, &name);
-        widest = width > widest ? width : widest;
-    }
-    return widest;
 }
 
 static void put_lying_bar(struct fall *f, uint32_t c, ch_len y, ch_len bar)
@@ -239,7 +224,7 @@ static void put_lying_labels(struct fall *f, ch_len zero)
 static void draw_lying(struct fall *f)
 {
     struct ch_drawing *d = f->d;
-    ch_len names = names_width(d), bar = d->line + 100, y = d->top, values = 0, before = 0;
+    ch_len names = ch_names_width(d), bar = d->line + 100, y = d->top, values = 0, before = 0;
     for (uint32_t c = 0; c < d->data->category_count; c++) {
         ch_len width = ch_text_width(d, f->text[c]) + VALUE_GAP;
         values = width > values ? width : values;
@@ -250,7 +235,7 @@ static void draw_lying(struct fall *f)
     for (uint32_t c = 0; c < d->data->category_count; c++) {
         struct ch_beside name = {.count = 1, .lines = {d->data->categories[c]}};
         if (names)
-            name.count = ch_wrap(d, d->data->categories[c], names, name.lines);
+            name = ch_break_label(d, d->data->categories[c], names);
         ch_len high = (ch_len)name.count * d->line;
         high = high > bar ? high : bar;
         name.y = names ? y + high / 2 : y + d->line / 2;
