@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { ROWS_MOST = 64, OTHERS_MOST = 3 };
+enum { OTHERS_MOST = 3 };
 
 struct measure {
     const xmlNode *node;
@@ -22,7 +22,7 @@ struct measure {
 };
 
 struct measures {
-    struct measure items[ROWS_MOST];
+    struct measure items[MET_CHART_ROWS];
     uint32_t count;
     const char *others[OTHERS_MOST]; /* as the author wrote them */
     const char *words[OTHERS_MOST];  /* as headings say them */
@@ -137,7 +137,6 @@ static void put_text(xmlNodePtr row, const char *text)
 static void put_measure(struct met_result *r, xmlNodePtr table, const struct measures *all,
                         const struct measure *m)
 {
-    static const char *const verdicts[MET_OUTCOMES] = {"yes", "mainly", "partly", "no", "open"};
     const struct met_saying saying = {
         .indicator = true, .four = r->steps_of_verdicts == 4, .form = MET_VERDICT_KORT};
     struct mdl_unit unit = met_subject_unit(&m->subject);
@@ -146,7 +145,7 @@ static void put_measure(struct met_result *r, xmlNodePtr table, const struct mea
     if (m->better != MDL_NEITHER)
         met_set(row, "better", m->better == MDL_HIGHER ? "högt" : "lågt");
     if (m->judged)
-        met_set(row, "verdict", verdicts[m->judgement.outcome]);
+        met_set(row, "verdict", met_outcome_key(m->judgement.outcome));
     met_table_label(row, m->label, m->at);
     if (all->any_unit)
         put_text(row, unit.name);
@@ -166,10 +165,10 @@ bool met_put_bullet(struct met_result *r, const xmlNode *node, xmlNodePtr table,
     (void)depth;
     struct aj_arena *arena = r->job->arena;
     struct measures *all = AJ_NEW(arena, struct measures);
-    bool good = met_chart_period(r, node, &all->period) && read_others(r, node, all);
+    bool good =
+        met_chart_period(r, node, &all->period) && met_chart_room(r, node) && read_others(r, node, all);
     for (const xmlNode *child = good ? node->children : NULL; child; child = child->next) {
-        if (child->type != XML_ELEMENT_NODE || strcmp((const char *)child->name, "row") != 0 ||
-            all->count == ROWS_MOST)
+        if (child->type != XML_ELEMENT_NODE || strcmp((const char *)child->name, "row") != 0)
             continue;
         struct measure *m = &all->items[all->count];
         m->judgement.period = all->period;

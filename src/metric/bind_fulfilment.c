@@ -15,8 +15,6 @@ struct fulfilment {
     aj_at at;
 };
 
-static const char *const outcome_names[MET_OUTCOMES] = {"yes", "mainly", "partly", "no", "open"};
-
 /* A column whose cells the key tells apart from other text. */
 static void text_column(const struct fulfilment *f, const char *key, const char *heading)
 {
@@ -36,7 +34,7 @@ static void put_outcome(const struct fulfilment *f, xmlNodePtr cell, const struc
 {
     bool open = judgement->outcome == MET_UNDECIDED;
     bool unmeasured = open && (judgement->unmeasured || judgement->left.state == MET_MISSING);
-    met_set(cell, "verdict", outcome_names[judgement->outcome]);
+    met_set(cell, "verdict", met_outcome_key(judgement->outcome));
     met_add_text(cell, unmeasured
                            ? "ej mätt"
                            : met_outcome_word(judgement->outcome, f->r->steps_of_verdicts == 4, false));

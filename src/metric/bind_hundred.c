@@ -6,8 +6,6 @@
 
 #include <string.h>
 
-enum { PARTS_MOST = 64 };
-
 struct part {
     struct met_subject subject;
     const char *label;
@@ -18,7 +16,7 @@ struct part {
 };
 
 struct parts {
-    struct part items[PARTS_MOST], whole; /* whole.at 0: no row of a sum */
+    struct part items[MET_CHART_ROWS], whole; /* whole.at 0: no row of a sum */
     uint32_t count;
     struct aj_rat total, low, high; /* of the items, base units */
 };
@@ -100,7 +98,7 @@ static bool read_parts(struct met_result *r, const xmlNode *node, struct mdl_per
             good = read_part(r, child, period, &parts->whole) && good;
             continue;
         }
-        if (!is_named(child, "row") || parts->count == PARTS_MOST)
+        if (!is_named(child, "row"))
             continue;
         struct part *part = &parts->items[parts->count];
         if (!read_part(r, child, period, part) || !fits(r, parts, part)) {
@@ -194,7 +192,8 @@ bool met_put_hundred(struct met_result *r, const xmlNode *node, xmlNodePtr table
     struct aj_arena *arena = r->job->arena;
     struct parts *parts = AJ_NEW(arena, struct parts);
     struct mdl_period period;
-    if (!met_chart_period(r, node, &period) || !read_parts(r, node, period, parts) || !even_signs(r, parts))
+    if (!met_chart_period(r, node, &period) || !met_chart_room(r, node) ||
+        !read_parts(r, node, period, parts) || !even_signs(r, parts))
         return false;
     add_up(arena, parts);
     if (!adds_up(r, parts))

@@ -90,8 +90,14 @@ void met_chart_column(xmlNodePtr table, const char *type, const char *key, const
 xmlNodePtr met_chart_cell(struct met_result *r, xmlNodePtr row, struct aj_rat base,
                           const struct mdl_unit *unit, int decimals, aj_at at);
 
+/* How many rows a chart of a kind of its own has at most: the chart stage draws no more. */
+enum { MET_CHART_ROWS = 64 };
+
 /* The chart's one period; false after E0675. */
 bool met_chart_period(struct met_result *r, const xmlNode *node, struct mdl_period *period);
+
+/* Whether the rows that stand in the chart, sums among them, can be drawn; false after E0672. */
+bool met_chart_room(struct met_result *r, const xmlNode *node);
 
 /* The figure of a row; false after a finding. */
 bool met_chart_row(struct met_result *r, const xmlNode *row, struct met_subject *subject);

@@ -40,8 +40,13 @@ struct met_saying {
 const char *met_verdict_words(struct aj_arena *arena, const struct met_judgement *judgements, uint32_t count,
                               const struct met_saying *saying);
 
+/* "uppnås delvis", for lists of verdicts. */
+const char *met_step_name(enum met_outcome outcome);
+
+/* What the data document calls it: yes, mainly, partly, no, open. */
+const char *met_outcome_key(enum met_outcome outcome);
+
 /* "uppfyllt", "delvis uppfyllda": of one target or of several. */
-const char *met_step_name(enum met_outcome outcome); /* "uppnås delvis", for lists of verdicts */
 const char *met_outcome_word(enum met_outcome outcome, bool four, bool plural);
 
 /* magnitude.c: the unit and decimals in which amounts are said so that none of them loses its digits: 350
@@ -122,7 +127,6 @@ int met_redefined(const struct met_subject *subject, struct mdl_period from, str
 
 /* bind_change.c: a value's show="change", "growth" (between from and to) and "words" (a surplus or a
  * deficit). */
-enum met_other_show { MET_SHOW_CHANGE, MET_SHOW_GROWTH, MET_SHOW_WORDS };
 bool met_put_change(struct met_result *r, const xmlNode *node, xmlNodePtr out,
                     const struct met_subject *subject, bool growth);
 bool met_put_words(struct met_result *r, const xmlNode *node, xmlNodePtr out,

@@ -63,10 +63,10 @@ static bool add_amounts(struct met_result *r, struct mdl_amounts *sum, const str
     return true;
 }
 
-static bool has_amount(const struct met_action *action)
+static bool any_amount(const struct mdl_amounts *amounts)
 {
     for (int i = 0; i < MDL_RHYTHMS; i++)
-        if (action->is.saving.of[i].known)
+        if (amounts->of[i].known)
             return true;
     return false;
 }
@@ -94,17 +94,9 @@ bool met_tally_actions(struct met_result *r, const struct met_actions *list, con
             out->outside_count++;
         else
             out->count++;
-        out->lacking += !outside && !has_amount(action);
+        out->lacking += !outside && !any_amount(&action->is.saving);
     }
     return true;
-}
-
-static bool any_amount(const struct mdl_amounts *amounts)
-{
-    for (int i = 0; i < MDL_RHYTHMS; i++)
-        if (amounts->of[i].known)
-            return true;
-    return false;
 }
 
 static const char *amounts_text(struct met_result *r, const struct mdl_amounts *amounts)
@@ -306,7 +298,7 @@ static void put_totals_note(struct totals *totals, const struct met_actions *lis
         met_add_text(xmlNewChild(totals->table, NULL, BAD_CAST "note", NULL), text);
 }
 
-/* The list that the element names, marked as one whose sum is told whole; NULL after a finding. */
+/* The list that the element names; NULL after a finding. */
 static struct met_actions *list_of(struct met_result *r, const xmlNode *node)
 {
     const char *of = met_need(r, node, "of");

@@ -114,6 +114,12 @@ const char *met_step_name(enum met_outcome outcome)
     return names[outcome];
 }
 
+const char *met_outcome_key(enum met_outcome outcome)
+{
+    static const char *const keys[MET_OUTCOMES] = {"yes", "mainly", "partly", "no", "open"};
+    return keys[outcome];
+}
+
 const char *met_outcome_word(enum met_outcome outcome, bool four, bool plural)
 {
     static const char *const words[2][MET_OUTCOMES] = {

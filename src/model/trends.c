@@ -117,11 +117,12 @@ static void add_response(struct aj_arena *arena, struct mdl_trend *trend, const 
 void mdl_take_trends(struct mdl_model *model, const struct src_table *source)
 {
     struct aj_arena *arena = model->job->arena;
+    enum { MOST_ROWS = 5000 };
     enum mdl_trend_part columns[MOST_COLUMNS];
     struct mdl_trend *above = NULL;
     read_headings(arena, source, columns);
     report_slips(model, source, columns);
-    for (uint32_t row = 1; row < source->rows; row++) {
+    for (uint32_t row = 1; row < source->rows && row <= MOST_ROWS; row++) {
         struct mdl_trend *trend = AJ_NEW(arena, struct mdl_trend);
         trend->at = src_cell_at(source, row, 0).at;
         for (int part = 0; part < MDL_TREND_PARTS; part++)
@@ -142,4 +143,7 @@ void mdl_take_trends(struct mdl_model *model, const struct src_table *source)
         }
         add_response(arena, above, trend);
     }
+    if (source->rows > MOST_ROWS + 1)
+        aj_diag_add(model->job->diags, AJ_E0107, src_cell_at(source, MOST_ROWS + 1, 0).at, "trends",
+                    "trender", "5 000", NULL);
 }

@@ -4,6 +4,7 @@
 #include "suite.h"
 
 #include <libxml/tree.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -161,6 +162,26 @@ Test(shares, faults)
         office_expect(&o, cases[i].code, "report.xml", 4, cases[i].column, cases[i].hint);
         office_close(&o);
     }
+}
+
+/* More rows than can be drawn are told of, not passed over. */
+Test(shares, rows_have_a_limit)
+{
+    static const char *const kinds[] = {"<chart kind=\"hundred\" period=\"2022\">",
+                                        "<chart kind=\"bullet\" period=\"2022\">"};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        for (int rows = 64; rows <= 65; rows++) {
+            char body[4096];
+            size_t n = (size_t)snprintf(body, sizeof body, "%s", kinds[i]);
+            for (int row = 0; row < rows; row++)
+                n += (size_t)snprintf(body + n, sizeof body - n, "<row of=\"Ett\"/>");
+            snprintf(body + n, sizeof body - n, "</chart>");
+            struct office o = bind(body);
+            if (rows > 64)
+                office_expect(&o, AJ_E0672, "report.xml", 4, 1, "choose fewer rows, or make several charts");
+            cr_expect(eq(int, find(root_of(&o), "row", 63) != NULL, rows == 64));
+            office_close(&o);
+        }
 }
 
 Test(shares, nothing_cannot_be_parted)

@@ -3,6 +3,8 @@
 #include "shown.h"
 #include "suite.h"
 
+#include "base/buf.h"
+
 #include <string.h>
 
 AJ_SUITE(trends);
@@ -74,6 +76,22 @@ Test(trends, a_slip_in_a_heading_and_a_row_of_no_trend_are_told)
     assert_finding(job, 0, AJ_W0261, "trender.csv", 1, 10, "did you mean \"sannolikhet\"?");
     assert_finding(job, 1, AJ_E0263, "trender.csv", 2, 1,
                    "write the trend's id or title; a row without them adds a response to the trend above it");
+    aj_job_free(job);
+}
+
+Test(trends, rows_have_a_limit)
+{
+    struct aj_job *job = new_job();
+    struct mdl_model *model = mdl_model_new(job);
+    struct aj_buf text = AJ_BUF_INIT;
+    aj_buf_str(&text, "Id;Trend;Drivkraft\n");
+    for (int row = 1; row <= 5001; row++)
+        aj_buf_printf(&text, "t%d;Trend %d;Klimat\n", row, row);
+    take(model, text.data);
+    assert_finding_count(job, 1);
+    assert_finding(job, 0, AJ_E0107, "trender.csv", 5002, 1, "divide the file into several");
+    cr_expect_eq(model->trend_len, 5000);
+    aj_buf_free(&text);
     aj_job_free(job);
 }
 
