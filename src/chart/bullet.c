@@ -1,7 +1,7 @@
 /*
- * Bullets: each indicator on a scale of its own, from zero, with its outcome as a bar, its target as a line
- * across it, and marks of what others have below it. Whether the target is met is said by a sign and in
- * words.
+ * Bullets: each indicator on a scale from zero, with its outcome as a bar, its target as a line across it,
+ * and marks of what others have below it. Indicators of one unit share a scale, so that their bars can be
+ * compared. Whether the target is met is said by a sign and in words.
  */
 #include "chart/own.h"
 
@@ -9,9 +9,19 @@
 
 #include "base/buf.h"
 
+#include <math.h>
 #include <string.h>
 
-enum { OTHERS_MOST = 3, BAR = 1000, LANE = 900, TARGET_OVER = 250, ROW_GAP = 900, SIGN = 900, MARK = 900 };
+enum {
+    OTHERS_MOST = 3,
+    BAR = 1000,
+    LANE = 900,
+    TARGET_OVER = 250,
+    ROW_GAP = 900,
+    SIGN = 900,
+    MARK = 900,
+    APART_MOST = 3
+};
 
 /* Where the kinds of figures stand in the table; column_count for those that are not there. */
 struct columns {
@@ -24,6 +34,7 @@ struct bullet {
     const char *unit, *words; /* "" for none */
     const char *verdict;      /* yes, mainly, partly, no, open; NULL without a target */
     bool higher, lower;       /* which is better */
+    double least, greatest;   /* of its figures and zero */
     struct ch_scale scale;
 };
 
@@ -74,13 +85,40 @@ static struct bullet read_bullet(struct ch_drawing *d, const struct ch_sheet *sh
         b.unit = row->cells[at->unit].text;
     if (at->verdict < sheet->column_count)
         b.words = row->cells[at->verdict].text;
-    double least = 0, greatest = 0;
-    widen(&least, &greatest, cell_at(&b, at->outcome, sheet));
-    widen(&least, &greatest, cell_at(&b, at->target, sheet));
+    widen(&b.least, &b.greatest, cell_at(&b, at->outcome, sheet));
+    widen(&b.least, &b.greatest, cell_at(&b, at->target, sheet));
     for (uint32_t i = 0; i < at->other_count; i++)
-        widen(&least, &greatest, cell_at(&b, at->others[i], sheet));
-    b.scale = ch_make_scale(d->job->arena, least, greatest, false, 5);
+        widen(&b.least, &b.greatest, cell_at(&b, at->others[i], sheet));
     return b;
+}
+
+/*
+ * Gives each its scale: that of all of its unit, if none of these would be shorter than a third of the
+ * longest on it, else its own. The number of those that share one.
+ */
+static uint32_t set_scales(struct ch_drawing *d, struct bullet *bullets, uint32_t count)
+{
+    uint32_t sharing = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        double least = 0, greatest = 0, shortest = INFINITY;
+        uint32_t alike = 0;
+        for (uint32_t k = 0; k < count; k++) {
+            const struct bullet *other = &bullets[k];
+            double length = other->greatest - other->least;
+            if (strcmp(other->unit, bullets[i].unit) != 0 ||
+                !(length > 0)) /* nothing known tells of no scale */
+                continue;
+            least = fmin(least, other->least);
+            greatest = fmax(greatest, other->greatest);
+            shortest = fmin(shortest, length);
+            alike++;
+        }
+        bool shares = alike > 1 && shortest * APART_MOST >= greatest - least;
+        bullets[i].scale = ch_make_scale(d->job->arena, shares ? least : bullets[i].least,
+                                         shares ? greatest : bullets[i].greatest, false, 5);
+        sharing += shares;
+    }
+    return sharing;
 }
 
 static ch_len place(const struct ch_drawing *d, const struct bullet *b, double value)
@@ -187,8 +225,11 @@ static uint32_t put_others(struct ch_drawing *d, const struct ch_sheet *sheet, c
     return lanes;
 }
 
-/* The scale below a plot: ticks, and their figures where these do not meet. */
-static void put_axis(struct ch_drawing *d, const struct bullet *b, ch_len y)
+/*
+ * The scale below a plot: ticks, and their figures where these do not meet; no figures where the next plot
+ * has the same scale.
+ */
+static ch_len put_axis(struct ch_drawing *d, const struct bullet *b, ch_len y, bool figures)
 {
     const struct ch_scale *scale = &b->scale;
     uint32_t last = scale->tick_count - 1;
@@ -198,7 +239,7 @@ static void put_axis(struct ch_drawing *d, const struct bullet *b, ch_len y)
         ch_len x = place(d, b, scale->ticks[i]), width = ch_text_width(d, scale->labels[i]);
         ch_len start = i == 0 ? x : i == last ? x - width : x - width / 2;
         ch_put_rule(d, d->svg, x, y, x, y + 250, "#555555", "0.6");
-        if (start < end + 400 || (i != last && start + width > last_start))
+        if (!figures || start < end + 400 || (i != last && start + width > last_start))
             continue;
         ch_put_text(d, d->svg, x, y + 350 + d->ascent,
                     i == 0      ? "start"
@@ -207,10 +248,11 @@ static void put_axis(struct ch_drawing *d, const struct bullet *b, ch_len y)
                     NULL, scale->labels[i]);
         end = start + width;
     }
+    return figures ? y + 350 + d->line : y + 250;
 }
 
 static ch_len put_plot(struct ch_drawing *d, const struct ch_sheet *sheet, const struct styles *styles,
-                       const struct bullet *b, ch_len y)
+                       const struct bullet *b, ch_len y, bool figures)
 {
     const struct ch_cell *own = cell_at(b, b->at->outcome, sheet), *target = cell_at(b, b->at->target, sheet);
     ch_len zero = place(d, b, 0), bar = y + TARGET_OVER, foot = bar + BAR + 2 * TARGET_OVER;
@@ -231,8 +273,7 @@ static ch_len put_plot(struct ch_drawing *d, const struct ch_sheet *sheet, const
                 own ? own->text : "");
     if (b->at->other_count)
         foot += (ch_len)put_others(d, sheet, styles, b, foot - TARGET_OVER) * LANE;
-    put_axis(d, b, foot);
-    return foot + 350 + d->line;
+    return put_axis(d, b, foot, figures);
 }
 
 /* What bar, line and marks stand for. */
@@ -327,11 +368,12 @@ static void tell_others(struct ch_drawing *d, struct aj_buf *out, const struct c
     }
 }
 
-static char *compose(struct ch_drawing *d, const struct ch_sheet *sheet, const struct columns *at, int detail)
+static char *compose(struct ch_drawing *d, const struct ch_sheet *sheet, const struct columns *at,
+                     const char *scales, int detail)
 {
     struct aj_buf out = AJ_BUF_INIT;
     uint32_t judged = 0, met = 0;
-    aj_buf_str(&out, "Indikatorer, var och en på sin egen skala");
+    aj_buf_printf(&out, "Indikatorer%s", scales);
     ch_say_title(&out, sheet->title);
     aj_buf_printf(&out, ", %s.", sheet->headings[at->outcome] ? sheet->headings[at->outcome] : "");
     for (uint32_t i = 0; i < sheet->row_count; i++) {
@@ -350,12 +392,17 @@ static char *compose(struct ch_drawing *d, const struct ch_sheet *sheet, const s
     return text;
 }
 
-static const char *describe(struct ch_drawing *d, const struct ch_sheet *sheet, const struct columns *at)
+/* `sharing` of the indicators have a scale that is not theirs alone; `one`: all have the same. */
+static const char *describe(struct ch_drawing *d, const struct ch_sheet *sheet, const struct columns *at,
+                            uint32_t sharing, bool one)
 {
+    const char *scales = one       ? " på samma skala"
+                         : sharing ? ", med samma skala för samma enhet"
+                                   : ", var och en på sin egen skala";
     int detail = 0;
-    char *text = compose(d, sheet, at, detail);
+    char *text = compose(d, sheet, at, scales, detail);
     while (ch_letters(text) > CH_ALT_MOST && ++detail < 3)
-        text = compose(d, sheet, at, detail);
+        text = compose(d, sheet, at, scales, detail);
     return text;
 }
 
@@ -385,6 +432,14 @@ static void set_sides(struct ch_drawing *d, const struct ch_sheet *sheet, uint32
     d->right = d->width - widest - 900;
 }
 
+/* Whether the next plot has the same scale and unit. */
+static bool has_same_scale(const struct bullet *bullets, uint32_t count, uint32_t i)
+{
+    const struct bullet *b = &bullets[i], *next = &bullets[i + 1];
+    return i + 1 < count && !strcmp(b->unit, next->unit) && b->scale.low == next->scale.low &&
+           b->scale.high == next->scale.high;
+}
+
 bool ch_draw_bullet(struct ch_drawing *d, const struct ch_sheet *sheet, const char **alt)
 {
     struct columns at = find_columns(d, sheet);
@@ -394,12 +449,18 @@ bool ch_draw_bullet(struct ch_drawing *d, const struct ch_sheet *sheet, const ch
     bool good = choose_styles(d, at.other_count, &styles);
     set_sides(d, sheet, at.outcome);
     ch_len y = put_legend(d, sheet, &at, &styles);
+    struct bullet *bullets = AJ_NEW_N(d->job->arena, struct bullet, sheet->row_count);
+    for (uint32_t i = 0; i < sheet->row_count; i++)
+        bullets[i] = read_bullet(d, sheet, &at, &sheet->rows[i]);
+    uint32_t sharing = set_scales(d, bullets, sheet->row_count);
+    bool one = sharing == sheet->row_count;
     for (uint32_t i = 0; i < sheet->row_count; i++) {
-        struct bullet b = read_bullet(d, sheet, &at, &sheet->rows[i]);
-        y = put_head(d, sheet, &b, y) + 200;
-        y = put_plot(d, sheet, &styles, &b, y) + ROW_GAP;
+        one = one && !strcmp(bullets[i].unit, bullets[0].unit);
+        y = put_head(d, sheet, &bullets[i], y) + 200;
+        y = put_plot(d, sheet, &styles, &bullets[i], y, !has_same_scale(bullets, sheet->row_count, i)) +
+            ROW_GAP;
     }
     d->height = y - ROW_GAP + 100;
-    *alt = describe(d, sheet, &at);
+    *alt = describe(d, sheet, &at, sharing, one);
     return good;
 }

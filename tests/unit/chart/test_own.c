@@ -105,6 +105,34 @@ Test(own, a_bullet_has_its_own_scale_target_and_words)
     bench_close(&b);
 }
 
+/* A bar twice as long is twice as much where the unit is the same; one that would vanish has its own scale.
+ */
+Test(own, bullets_of_one_unit_share_a_scale)
+{
+    static const char *const alike[] = {BULLET, "|A|procent|40 40|||", "|B|procent|80 80|||"},
+                             *const apart[] = {BULLET, "|A|procent|8 8|||", "|B|procent|80 80|||"},
+                             *const mixed[] = {BULLET, "|A|procent|40 40|||", "|B|procent|80 80|||",
+                                               "|C|dagar|80 80|||"};
+    const struct {
+        const char *const *rows;
+        size_t count;
+        bool shared;
+        const char *said;
+    } cases[] = {{alike, 3, true, "Indikatorer på samma skala: Prov"},
+                 {apart, 3, false, "Indikatorer, var och en på sin egen skala: Prov"},
+                 {mixed, 4, true, "Indikatorer, med samma skala för samma enhet: Prov"}};
+    for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+        struct bench b = draw_own("bullet", cases[i].rows, cases[i].count, "160mm");
+        assert_finding_count(b.job, 0);
+        int a = length_of(&b, nth(&b, DOC_TAG_RECT, 2), "width"),
+            twice = length_of(&b, nth(&b, DOC_TAG_RECT, 3), "width");
+        cr_expect(eq(int, abs(twice - 2 * a) <= 2, cases[i].shared), "%zu: %d %d", i, a, twice);
+        const char *alt = doc_attr(b.doc, b.figure, "alt");
+        cr_expect(alt && !strncmp(alt, cases[i].said, strlen(cases[i].said)), "%s", alt);
+        bench_close(&b);
+    }
+}
+
 /* The bar ends where its value lies between zero and the target, whatever the unit. */
 Test(own, bars_and_targets_share_a_scale)
 {
