@@ -2,6 +2,7 @@
 #include "compose/internal.h"
 
 #include "model/decision.h"
+#include "model/period.h"
 #include "model/unit.h"
 
 #include <string.h>
@@ -41,12 +42,10 @@ static bool looks_like_date(const char *text)
 
 static bool is_day(const char *text)
 {
-    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     int year = 0, month = (text[5] - '0') * 10 + text[6] - '0', day = (text[8] - '0') * 10 + text[9] - '0';
     for (int i = 0; i < 4; i++)
         year = year * 10 + text[i] - '0';
-    bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    return month >= 1 && month <= 12 && day >= 1 && day <= days[month - 1] + (leap && month == 2);
+    return month >= 1 && month <= 12 && day >= 1 && day <= mdl_month_days(year, month);
 }
 
 /* The day that an element tells, NULL when it tells words or nothing. Words are right; a day that no calendar

@@ -126,4 +126,12 @@ void cmp_format_register(xsltTransformContextPtr ctxt);
 /* Whether the report's kind has a template; else a finding at the root. */
 bool cmp_check_kind(struct aj_job *job, const char *kind, aj_at at);
 
+/* walk.c: whether the node is an element of that name; whether its class has that word. */
+bool cmp_named(const xmlNode *node, const char *name);
+bool cmp_has_class(struct aj_job *job, const xmlNode *node, const char *name);
+
+/* The next node in document order, past the children where `deep` is false; NULL after the last below `root`.
+ */
+xmlNodePtr cmp_step(xmlNodePtr node, const xmlNode *root, bool deep);
+
 #endif

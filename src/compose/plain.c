@@ -18,36 +18,6 @@ struct plain {
     aj_at at;               /* the block's */
 };
 
-static bool named(const xmlNode *node, const char *name)
-{
-    return node->type == XML_ELEMENT_NODE && !strcmp((const char *)node->name, name);
-}
-
-static bool has_class(struct aj_job *job, const xmlNode *node, const char *name)
-{
-    const char *value = src_xml_attr(job, node, "class");
-    size_t n = strlen(name);
-    for (const char *p = value; p && *p; p += strspn(p, " ")) {
-        size_t length = strcspn(p, " ");
-        if (length == n && !strncmp(p, name, n))
-            return true;
-        p += length;
-    }
-    return false;
-}
-
-/* The next node in document order, past the children where `deep` is false; NULL after the last below `root`.
- */
-static xmlNodePtr step(xmlNodePtr node, const xmlNode *root, bool deep)
-{
-    xmlNodePtr next = deep && node->type == XML_ELEMENT_NODE ? node->children : NULL;
-    while (!next && node && node != root) {
-        next = node->next;
-        node = node->parent;
-    }
-    return next;
-}
-
 /* Words as a reader counts them: "2,6 miljarder" is two, a no-break space parts no figure from its thousands.
  */
 static uint32_t count_words(const char *text)
@@ -134,8 +104,8 @@ static xmlNodePtr break_text(struct plain *plain, xmlNodePtr text, const xmlNode
 /* A note's mark and its words are not of the sentence that they stand in. */
 static bool is_aside(struct plain *plain, const xmlNode *node)
 {
-    return has_class(plain->job, node, "footnote") || has_class(plain->job, node, "call") ||
-           has_class(plain->job, node, "mark");
+    return cmp_has_class(plain->job, node, "footnote") || cmp_has_class(plain->job, node, "call") ||
+           cmp_has_class(plain->job, node, "mark");
 }
 
 static void read_block(struct plain *plain, xmlNodePtr block)
@@ -145,13 +115,14 @@ static void read_block(struct plain *plain, xmlNodePtr block)
     for (xmlNodePtr node = block; node;) {
         if (node->type == XML_TEXT_NODE)
             node = break_text(plain, node, block);
-        else if (named(node, "abbr") && !has_class(plain->job, node, "missing"))
+        else if (cmp_named(node, "abbr") && !cmp_has_class(plain->job, node, "missing"))
             aj_diag_add(
                 plain->job->diags, AJ_N0442, plain->at,
                 aj_strdup(plain->job->arena, node->children ? (const char *)node->children->content : ""),
                 src_xml_attr(plain->job, node, "title"), NULL);
-        bool nested = node != block && (named(node, "ul") || named(node, "ol") || named(node, "p"));
-        node = step(node, block, !nested && !is_aside(plain, node));
+        bool nested =
+            node != block && (cmp_named(node, "ul") || cmp_named(node, "ol") || cmp_named(node, "p"));
+        node = cmp_step(node, block, !nested && !is_aside(plain, node));
     }
     end_sentence(plain);
 }
@@ -159,10 +130,10 @@ static void read_block(struct plain *plain, xmlNodePtr block)
 static void read_section(struct plain *plain, xmlNodePtr section)
 {
     for (xmlNodePtr node = section; node;) {
-        if (named(node, "p") || named(node, "li") || named(node, "dd"))
+        if (cmp_named(node, "p") || cmp_named(node, "li") || cmp_named(node, "dd"))
             read_block(plain, node);
-        bool deep = !named(node, "table") && !named(node, "figure") && !named(node, "nav");
-        node = step(node, section, deep);
+        bool deep = !cmp_named(node, "table") && !cmp_named(node, "figure") && !cmp_named(node, "nav");
+        node = cmp_step(node, section, deep);
     }
 }
 
@@ -171,10 +142,12 @@ void cmp_plain(struct aj_job *job, xmlDocPtr doc)
     struct plain plain = {.job = job, .doc = doc, .sentence = AJ_BUF_INIT};
     xmlNodePtr root = xmlDocGetRootElement(doc);
     for (xmlNodePtr node = root; node;) {
-        bool easy = named(node, "section") && has_class(job, node, "lattlast");
+        bool easy = cmp_named(node, "section") && cmp_has_class(job, node, "lattlast");
         if (easy)
             read_section(&plain, node);
-        node = step(node, root, !easy && !named(node, "p") && !named(node, "table") && !named(node, "nav"));
+        node =
+            cmp_step(node, root,
+                     !easy && !cmp_named(node, "p") && !cmp_named(node, "table") && !cmp_named(node, "nav"));
     }
     aj_buf_free(&plain.sentence);
 }

@@ -31,27 +31,9 @@ struct terms {
     struct term *by_letter[LETTERS];
 };
 
-static bool named(const xmlNode *node, const char *name)
-{
-    return node->type == XML_ELEMENT_NODE && !strcmp((const char *)node->name, name);
-}
-
-static bool has_class(struct aj_job *job, const xmlNode *node, const char *name)
-{
-    const char *value = src_xml_attr(job, node, "class");
-    size_t n = strlen(name);
-    for (const char *p = value; p && *p; p += strspn(p, " ")) {
-        size_t length = strcspn(p, " ");
-        if (length == n && !strncmp(p, name, n))
-            return true;
-        p += length;
-    }
-    return false;
-}
-
 static bool is_list(struct aj_job *job, const xmlNode *node)
 {
-    return named(node, "dl") && has_class(job, node, "ordlista");
+    return cmp_named(node, "dl") && cmp_has_class(job, node, "ordlista");
 }
 
 /* ---- the list ---- */
@@ -100,7 +82,7 @@ static void read_list(struct terms *t, xmlNodePtr dl)
     bool open = false;
     for (xmlNodePtr node = dl->children; node; node = next) {
         next = node->next;
-        bool element = node->type == XML_ELEMENT_NODE, dt = named(node, "dt");
+        bool element = node->type == XML_ELEMENT_NODE, dt = cmp_named(node, "dt");
         if (!dt && t->len == from)
             continue;
         if (dt) {
@@ -219,10 +201,10 @@ static bool is_running(struct aj_job *job, const xmlNode *text)
                                         "h5", "dt",    "pre",    "q",  "blockquote", NULL};
     for (const xmlNode *up = text->parent; up && up->type == XML_ELEMENT_NODE; up = up->parent) {
         for (size_t i = 0; apart[i]; i++)
-            if (named(up, apart[i]))
+            if (cmp_named(up, apart[i]))
                 return false;
-        if (has_class(job, up, "footnote") || has_class(job, up, "lattlast") ||
-            has_class(job, up, "korthet") || has_class(job, up, "proposal"))
+        if (cmp_has_class(job, up, "footnote") || cmp_has_class(job, up, "lattlast") ||
+            cmp_has_class(job, up, "korthet") || cmp_has_class(job, up, "proposal"))
             return false;
     }
     return true;
@@ -260,36 +242,26 @@ static bool is_passed_by(struct terms *t, const xmlNode *node)
 {
     static const char *const names[] = {"nav", "svg", "code", "header", NULL};
     for (size_t i = 0; names[i]; i++)
-        if (named(node, names[i]))
+        if (cmp_named(node, names[i]))
             return true;
-    return is_list(t->job, node) || has_class(t->job, node, "term") || has_class(t->job, node, "findings");
+    return is_list(t->job, node) || cmp_has_class(t->job, node, "term") ||
+           cmp_has_class(t->job, node, "findings");
 }
 
 static xmlNodePtr body_of(xmlDocPtr doc)
 {
     const xmlNode *root = xmlDocGetRootElement(doc);
     for (xmlNodePtr child = root ? root->children : NULL; child; child = child->next)
-        if (named(child, "body"))
+        if (cmp_named(child, "body"))
             return child;
     return NULL;
-}
-
-/* The next node of a walk in document order, past the children where `deep` is false. */
-static xmlNodePtr step(xmlNodePtr node, const xmlNode *root, bool deep)
-{
-    xmlNodePtr next = deep && node->type == XML_ELEMENT_NODE ? node->children : NULL;
-    while (!next && node && node != root) {
-        next = node->next;
-        node = node->parent;
-    }
-    return next;
 }
 
 void cmp_link_terms(struct aj_job *job, xmlDocPtr doc)
 {
     struct terms t = {.job = job, .doc = doc};
     xmlNodePtr body = body_of(doc);
-    for (xmlNodePtr node = body; node; node = step(node, body, true))
+    for (xmlNodePtr node = body; node; node = cmp_step(node, body, true))
         if (is_list(job, node))
             read_list(&t, node);
     if (!t.len)
@@ -304,7 +276,7 @@ void cmp_link_terms(struct aj_job *job, xmlDocPtr doc)
     for (xmlNodePtr node = body; node;) {
         if (node->type == XML_TEXT_NODE)
             node = link_text(&t, node);
-        node = step(node, body, !is_passed_by(&t, node));
+        node = cmp_step(node, body, !is_passed_by(&t, node));
     }
     for (uint32_t i = 0; i < t.len; i++)
         if (!t.items[i].used)

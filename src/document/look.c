@@ -62,9 +62,10 @@ static void write_token(struct aj_buf *out, const struct css_token *token)
     case CSS_PERCENTAGE:
     case CSS_DIMENSION:
         write_number(out, token->number);
-        aj_buf_str(out, token->type == CSS_PERCENTAGE  ? "%"
-                        : token->type == CSS_DIMENSION ? token->text
-                                                       : "");
+        if (token->type == CSS_PERCENTAGE)
+            aj_buf_char(out, '%');
+        else if (token->type == CSS_DIMENSION)
+            write_escaped(out, token->text, false);
         break;
     case CSS_SPACE:
         aj_buf_char(out, ' ');

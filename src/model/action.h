@@ -79,7 +79,7 @@ struct mdl_action_table {
 /* Whether a table's headings are those of actions: a column of names, and one at least of what is said. */
 bool mdl_is_actions(struct aj_arena *arena, const struct src_table *source);
 
-/* Takes the table into the model's actions. Findings: E0210, E0219, E0268, E0269. */
+/* Takes the table into the model's actions. Findings: E0107, E0210, E0219, E0265, E0268, E0269. */
 void mdl_take_actions(struct mdl_model *model, const struct src_table *source, const struct mdl_hint *hint,
                       aj_at at);
 

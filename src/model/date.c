@@ -17,7 +17,7 @@ static int digits(const char *text, size_t n)
     return value;
 }
 
-static int last_day(int year, int month)
+int mdl_month_days(int year, int month)
 {
     static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
@@ -27,7 +27,7 @@ static int last_day(int year, int month)
 /* The year up to that day; false where it is not a month's last. */
 static bool until(struct aj_arena *arena, int year, int month, int day, struct mdl_period *out)
 {
-    if (year < 1900 || year > 2199 || month < 1 || month > 12 || day != last_day(year, month))
+    if (year < 1900 || year > 2199 || month < 1 || month > 12 || day != mdl_month_days(year, month))
         return false;
     out->year = year;
     out->part = mdl_part_until(arena, month);
@@ -57,7 +57,7 @@ static bool span_of_months(struct aj_arena *arena, const char *word, struct mdl_
     int to_year = digits(word + (dashed ? 8 : 7), 4), to = digits(word + (dashed ? 13 : 11), 2);
     if (from_year != to_year || from != 1 || to < 1 || to > 12)
         return false;
-    return until(arena, to_year, to, last_day(to_year, to), out);
+    return until(arena, to_year, to, mdl_month_days(to_year, to), out);
 }
 
 /* "31 augusti 2022", of which the day is `word`. */

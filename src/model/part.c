@@ -158,11 +158,8 @@ const char *mdl_part_prose(struct aj_arena *arena, const char *part)
 
 const char *mdl_period_end(struct aj_arena *arena, struct mdl_period period)
 {
-    static const char days[] = "\37\34\37\36\37\36\37\37\36\37\36\37";
     int from = 1, to = MONTHS;
     if (period.part && !months_in(period.part, &from, &to))
         return NULL;
-    bool leap = (period.year % 4 == 0 && period.year % 100 != 0) || period.year % 400 == 0;
-    int day = to == 2 && leap ? 29 : days[to - 1];
-    return aj_printf(arena, "%d %s %d", day, months[to - 1], period.year);
+    return aj_printf(arena, "%d %s %d", mdl_month_days(period.year, to), months[to - 1], period.year);
 }

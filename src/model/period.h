@@ -71,7 +71,10 @@ int mdl_part_month(const char *part);
 /* A part in the words of running text: "januari–augusti", "första tertialet"; itself where it has none. */
 const char *mdl_part_prose(struct aj_arena *arena, const char *part);
 
-/* date.c: the period up to a day that ends a month: "2022-08-31", "220831", "per 31 aug 2022"; also
+/* date.c: the days of a month, 1 to 12, in the Gregorian calendar. */
+int mdl_month_days(int year, int month);
+
+/* The period up to a day that ends a month: "2022-08-31", "220831", "per 31 aug 2022"; also
  * "202201-202208". `word` is folded, `*p` what follows it, moved on behind what belongs to the date. */
 bool mdl_date_take(struct aj_arena *arena, const char *word, const char **p, struct mdl_period *out,
                    bool *moment);

@@ -38,10 +38,17 @@ static void write_value(struct aj_arena *arena, struct aj_rat value, struct aj_b
     aj_buf_str(out, digits + lead);
 }
 
+/* What a spreadsheet would take for a formula, and is text. A dash alone and a number are none. */
+static bool is_formula(const char *text)
+{
+    if (*text == '-')
+        return text[strspn(text, "-0123456789,. %\xC2\xA0")];
+    return *text && strchr("=+@", *text);
+}
+
 static void write_text(const char *text, struct aj_buf *out)
 {
-    /* What a spreadsheet would take for a formula is text. */
-    bool formula = strchr("=+@", *text) && *text;
+    bool formula = is_formula(text);
     bool quoted = strpbrk(text, ";\"\r\n") != NULL;
     if (quoted)
         aj_buf_char(out, '"');

@@ -62,10 +62,10 @@ static const char *features_of(const struct web_page *page)
                 memcpy(tags[count++], p, 4);
         }
     }
-    const char *list = tags[0];
+    const char *list = aj_strdup(page->job->arena, tags[0]);
     for (uint32_t k = 1; k < count; k++)
         list = aj_printf(page->job->arena, "%s,%s", list, tags[k]);
-    return list == tags[0] ? aj_strdup(page->job->arena, list) : list;
+    return list;
 }
 
 /* Whether some text of the document is set in the face. */

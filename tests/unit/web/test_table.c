@@ -89,9 +89,10 @@ Test(web_table, csv_keeps_what_spreadsheets_would_read_otherwise)
         page_of(BODY("<table><tbody><tr><th scope=\"row\">a;b</th><td>\"citat\"</td></tr><tr><th "
                      "scope=\"row\">=1+1</th><td><abbr class=\"missing\" title=\"uppgift "
                      "saknas\">-</abbr></td></tr><tr><th scope=\"row\" "
-                     "colspan=\"2\">Rubrik</th></tr></tbody></table>"),
+                     "colspan=\"2\">Rubrik</th></tr><tr><th scope=\"row\">-2+cmd|x</th><td>-2,5 "
+                     "%</td></tr></tbody></table>"),
                 "", plain);
-    expect_csv(&page, "\xEF\xBB\xBF\"a;b\";\"\"\"citat\"\"\"\r\n'=1+1;-\r\nRubrik;\r\n");
+    expect_csv(&page, "\xEF\xBB\xBF\"a;b\";\"\"\"citat\"\"\"\r\n'=1+1;-\r\nRubrik;\r\n'-2+cmd|x;-2,5 %\r\n");
     page_close(&page);
 }
 

@@ -151,12 +151,15 @@ Test(web, a_link_leads_to_what_a_page_may_open)
 
 Test(web, nothing_of_a_theme_ends_the_style)
 {
-    struct page page = page_of(
-        "<body><main><p>x</p></main></body>",
-        ":root { --a: \"</style><p>\"; --b: url(x.png); --c: 1.5pt solid var(--a); --d: -.25em }", plain);
+    struct page page =
+        page_of("<body><main><p>x</p></main></body>",
+                ":root { --a: \"</style><p>\"; --b: url(x.png); --c: 1.5pt solid var(--a); --d: -.25em; "
+                "--e: 1\\3c\\2fstyle\\3e  }",
+                plain);
     expect_in_page(&page, "--a:\"\\3c /style\\3e \\3c p\\3e \";");
     expect_in_page(&page, "--c:1.5pt solid \"\\3c /style");
     expect_in_page(&page, "--d:-0.25em;");
+    expect_in_page(&page, "--e:1\\3c \\2f style\\3e ;");
     expect_not_in_page(&page, "--b");
     page_close(&page);
 }
