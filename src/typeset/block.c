@@ -326,6 +326,15 @@ static bool spans_columns(struct ty_galley *galley, doc_id id, aj_len column)
     return false;
 }
 
+/* Whether a break before the item would leave the list's first or last one alone: of three at least. */
+static bool leaves_item(const struct ty_context *ctx, doc_id id)
+{
+    const struct doc_node *node = ty_node(ctx, id);
+    doc_id first = node->tag == DOC_TAG_LI ? ty_node(ctx, node->parent)->first : 0;
+    doc_id second = first ? ty_node(ctx, first)->next : 0;
+    return second && second != id ? first != id && !node->next : second && node->next;
+}
+
 void ty_layout_block(struct ty_galley *galley, doc_id id, struct ty_room room)
 {
     struct ty_context *ctx = galley->ctx;
@@ -348,6 +357,8 @@ void ty_layout_block(struct ty_galley *galley, doc_id id, struct ty_room room)
     const char *turned = ty_table_turns(galley, id, room, &headed);
     const char *outer = enter_page(galley, turned ? turned : s->page, &room);
     ty_galley_break(galley, s->break_before);
+    if (leaves_item(ctx, id))
+        ty_galley_cost(galley, TY_COST_ITEM);
     if (galley->root && (node->tag == DOC_TAG_H1 || s->display == DOC_TABLE))
         ty_galley_clear(galley, TY_CLEAR_TURNED);
     if (s->clear_floats)

@@ -16,6 +16,7 @@ enum {
     TY_COST_LOW_ROW = 90000,     /* … that is low */
     TY_COST_SPAN = 12000,        /* between rows, for each cell that spans both */
     TY_COST_ALONE = 150000,      /* leaves one row of a table alone */
+    TY_COST_ITEM = 60000,        /* leaves one item of a list alone */
     TY_COST_FEW = 6000000,       /* a widow or an orphan */
     TY_COST_INSIDE = 4000000,    /* break-inside: avoid */
     TY_COST_AVOID = 8000000,     /* break-before or break-after: avoid: a heading and what follows it */

@@ -39,6 +39,27 @@ Test(pages, a_heading_keeps_two_lines_with_it)
     }
 }
 
+/* Wherever the page ends: neither the first nor the last item of a list stands alone when it need not. */
+Test(pages, no_item_of_a_list_stands_alone)
+{
+    for (int lines = 30; lines < 60; lines++) {
+        struct aj_buf body = AJ_BUF_INIT;
+        for (int i = 0; i < lines; i++)
+            aj_buf_str(&body, "<p>rad</p>");
+        aj_buf_str(&body, "<ol><li>ett</li><li>tre</li><li>fem</li><li>sju</li></ol>");
+        for (int i = 0; i < 40; i++)
+            aj_buf_str(&body, "<p>rad</p>");
+        struct setting set =
+            setting_build(body.data, "@page { size: 200mm 200mm; margin: 20mm; } "
+                                     "p, ol, li { margin: 0; font-size: 10pt; line-height: 12pt; }");
+        setting_check(&set);
+        cr_expect_eq(page_of(&set, "ett"), page_of(&set, "tre"), "after %d lines", lines);
+        cr_expect_eq(page_of(&set, "fem"), page_of(&set, "sju"), "after %d lines", lines);
+        aj_buf_free(&body);
+        setting_close(&set);
+    }
+}
+
 Test(pages, a_kept_block_is_not_parted_when_it_can_be_whole)
 {
     struct setting set = setting_open();
