@@ -51,6 +51,8 @@
         <xsl:value-of select="concat(@kind, ' chart-data')"/>
         <xsl:if test="note"> noted</xsl:if>
         <xsl:if test="../@table = 'bilaga'"> captioned</xsl:if>
+        <!-- One figure a row: not a page's width from its label. -->
+        <xsl:if test="count(column) = 2"> slim</xsl:if>
       </xsl:attribute>
       <xsl:apply-templates select="." mode="caption"/>
       <thead>
@@ -63,7 +65,27 @@
 
   <!-- The tables of the charts that send theirs to an appendix. -->
   <xsl:template match="index[@of = 'diagram']">
-    <xsl:apply-templates select="/descendant::chart[@table = 'bilaga']/table[row]" mode="chart-data"/>
+    <xsl:call-template name="chart-tables">
+      <xsl:with-param name="tables" select="/descendant::chart[@table = 'bilaga']/table[row]"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <!-- Two tables of one figure a row stand side by side. -->
+  <xsl:template name="chart-tables">
+    <xsl:param name="tables"/>
+    <xsl:variable name="pair" select="$tables[position() &lt; 3][count(column) = 2]"/>
+    <xsl:choose>
+      <xsl:when test="count($pair) = 2">
+        <div class="beside parts-2">
+          <xsl:for-each select="$pair"><div class="part"><xsl:apply-templates select="." mode="chart-data"/></div></xsl:for-each>
+        </div>
+        <xsl:call-template name="chart-tables"><xsl:with-param name="tables" select="$tables[position() &gt; 2]"/></xsl:call-template>
+      </xsl:when>
+      <xsl:when test="$tables">
+        <xsl:apply-templates select="$tables[1]" mode="chart-data"/>
+        <xsl:call-template name="chart-tables"><xsl:with-param name="tables" select="$tables[position() &gt; 1]"/></xsl:call-template>
+      </xsl:when>
+    </xsl:choose>
   </xsl:template>
 
   <!-- An organisation chart, and the same as a list. -->

@@ -191,7 +191,11 @@
       <td>
         <xsl:text>från </xsl:text>
         <xsl:call-template name="date"/><xsl:call-template name="marks"/>
-        <xsl:text> till </xsl:text>
+        <!-- "tills vidare" says its own word. -->
+        <xsl:choose>
+          <xsl:when test="starts-with(normalize-space(../valid-to), 'tills ')"><xsl:text> </xsl:text></xsl:when>
+          <xsl:otherwise> till </xsl:otherwise>
+        </xsl:choose>
         <xsl:for-each select="../valid-to"><xsl:call-template name="date"/><xsl:call-template name="marks"/></xsl:for-each>
       </td>
     </tr>
@@ -209,6 +213,7 @@
   <xsl:template match="applies-to" mode="term">Gäller för</xsl:template>
   <xsl:template match="valid-from" mode="term">Gäller från</xsl:template>
   <xsl:template match="valid-to" mode="term">Gäller till</xsl:template>
+  <xsl:template match="valid-to[starts-with(normalize-space(), 'tills ')]" mode="term">Gäller</xsl:template>
   <xsl:template match="version" mode="term">Version</xsl:template>
   <xsl:template match="replaces" mode="term">Ersätter</xsl:template>
   <xsl:template match="related" mode="term">Hör ihop med</xsl:template>

@@ -19,8 +19,17 @@
     <dl class="abbreviations"/>
   </xsl:template>
 
-  <!-- One line an indicator, by its id; it leads to the table that shows it. -->
+  <!-- One line an indicator, by its id; it leads to the rows that show it. -->
   <xsl:key name="kolada" match="row[@kolada]" use="@kolada"/>
+  <!-- What leads to a row that the index names: the first of its indicator in a table. -->
+  <xsl:template match="row" mode="anchor"/>
+  <xsl:template match="row[@kolada and ../@id]" mode="anchor">
+    <xsl:if test="not(@id) and $indexed and generate-id() = generate-id(key('kolada-in', concat(generate-id(..), ' ', @kolada))[1])">
+      <xsl:attribute name="id"><xsl:value-of select="concat(../@id, '-', @kolada)"/></xsl:attribute>
+    </xsl:if>
+  </xsl:template>
+  <xsl:variable name="indexed" select="boolean(//index[@of = 'indikatorer'])"/>
+
   <xsl:key name="kolada-in" match="row[@kolada]" use="concat(generate-id(..), ' ', @kolada)"/>
 
   <xsl:key name="kolada-initial" match="row[@kolada]" use="substring(@kolada, 1, 1)"/>
@@ -56,7 +65,12 @@
       <span class="led"/>
       <xsl:for-each select="key('kolada', @kolada)[generate-id() = generate-id(key('kolada-in', concat(generate-id(..), ' ', @kolada))[1])]">
         <xsl:if test="position() &gt; 1">, </xsl:if>
-        <a class="ref to-page" href="#{ancestor::table/@id}"/>
+        <a class="ref to-page">
+          <xsl:attribute name="href">
+            <xsl:value-of select="concat('#', ../@id)"/>
+            <xsl:if test="not(@id)"><xsl:value-of select="concat('-', @kolada)"/></xsl:if>
+          </xsl:attribute>
+        </a>
       </xsl:for-each>
     </li>
   </xsl:template>

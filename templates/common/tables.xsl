@@ -190,6 +190,7 @@
   <xsl:template match="row">
     <tr class="{@role}">
       <xsl:copy-of select="@id"/>
+      <xsl:apply-templates select="." mode="anchor"/>
       <xsl:if test="@better"><xsl:attribute name="data-better"><xsl:value-of select="@better"/></xsl:attribute></xsl:if>
       <xsl:if test="@verdict"><xsl:attribute name="data-verdict"><xsl:value-of select="@verdict"/></xsl:attribute></xsl:if>
       <xsl:apply-templates select="cell"/>
