@@ -10,7 +10,7 @@
 enum { OTHERS_MOST = 3 };
 
 struct measure {
-    const xmlNode *node;
+    const xmlNode *node; /* its row; NULL where the chart's table has it */
     struct met_subject subject;
     const char *label;
     struct met_value own, others[OTHERS_MOST];
@@ -29,6 +29,7 @@ struct measures {
     uint32_t other_count;
     struct mdl_period period;
     bool any_target, any_unit;
+    struct met_as as; /* what the author asks for */
 };
 
 /* "liknande kommuner; riket"; false after E0676 for too many. */
@@ -56,7 +57,7 @@ static bool read_others(struct met_result *r, const xmlNode *node, struct measur
 /* The target that the row names, or the indicator's own goal. */
 static bool judge(struct met_result *r, const struct measures *all, struct measure *m)
 {
-    const char *name = met_attr(r, m->node, "target");
+    const char *name = m->node ? met_attr(r, m->node, "target") : NULL;
     m->better = met_subject_better(&m->subject);
     if (name) {
         struct met_subject target = met_subject_find(r, name, m->at);
@@ -81,12 +82,11 @@ static bool judge(struct met_result *r, const struct measures *all, struct measu
     return m->judgement.left.state != MET_FAULT;
 }
 
-static bool read_measure(struct met_result *r, struct measures *all, const xmlNode *node, struct measure *m)
+static bool read_measure(struct met_result *r, struct measures *all, const struct met_line *line,
+                         const xmlNode *chart, struct measure *m)
 {
-    *m = (struct measure){.node = node, .label = met_attr(r, node, "label"), .at = src_xml_at(node)};
-    if (!met_chart_row(r, node, &m->subject))
-        return false;
-    m->label = m->label ? m->label : m->subject.name;
+    *m = (struct measure){.node = line->node, .subject = line->subject, .label = line->label};
+    m->at = src_xml_at(line->node ? line->node : chart);
     m->own = met_eval_spoken(r, &m->subject, all->period, m->at);
     if (m->own.state != MET_KNOWN && m->own.state != MET_MISSING) {
         met_report_unknown(r, &m->subject, all->period, &m->own, m->at);
@@ -108,12 +108,12 @@ static bool read_measure(struct met_result *r, struct measures *all, const xmlNo
 }
 
 /* A figure in the measure's unit, or the sign of what is missing. */
-static void put_value(struct met_result *r, xmlNodePtr row, const struct measure *m,
-                      const struct met_value *value, bool record)
+static void put_value(struct met_result *r, xmlNodePtr row, const struct measures *all,
+                      const struct measure *m, const struct met_value *value, bool record)
 {
-    struct mdl_unit unit = met_subject_unit(&m->subject);
+    struct mdl_unit unit = all->as.unit ? *all->as.unit : met_subject_unit(&m->subject);
     if (value->state == MET_KNOWN) {
-        int decimals = met_subject_decimals(&m->subject, value);
+        int decimals = met_decimals_as(&m->subject, value, all->as);
         met_chart_cell(r, row, value->exact, &unit, decimals, value->at ? value->at : m->at);
         if (record)
             met_record(r, met_subject_own_name(r, &m->subject),
@@ -139,7 +139,7 @@ static void put_measure(struct met_result *r, xmlNodePtr table, const struct mea
 {
     const struct met_saying saying = {
         .indicator = true, .four = r->steps_of_verdicts == 4, .form = MET_VERDICT_KORT};
-    struct mdl_unit unit = met_subject_unit(&m->subject);
+    struct mdl_unit unit = all->as.unit ? *all->as.unit : met_subject_unit(&m->subject);
     xmlNodePtr row = met_table_row(table, "item", m->at);
     met_set(row, "of", m->subject.name);
     if (m->better != MDL_NEITHER)
@@ -149,13 +149,13 @@ static void put_measure(struct met_result *r, xmlNodePtr table, const struct mea
     met_table_label(row, m->label, m->at);
     if (all->any_unit)
         put_text(row, unit.name);
-    put_value(r, row, m, &m->own, true);
+    put_value(r, row, all, m, &m->own, true);
     if (all->any_target && m->judged)
-        put_value(r, row, m, &m->judgement.right, false);
+        put_value(r, row, all, m, &m->judgement.right, false);
     else if (all->any_target)
         put_text(row, "");
     for (uint32_t i = 0; i < all->other_count; i++)
-        put_value(r, row, m, &m->others[i], false);
+        put_value(r, row, all, m, &m->others[i], false);
     if (all->any_target)
         put_text(row, m->judged ? met_verdict_words(r->job->arena, &m->judgement, 1, &saying) : "inget mål");
 }
@@ -165,14 +165,15 @@ bool met_put_bullet(struct met_result *r, const xmlNode *node, xmlNodePtr table,
     (void)depth;
     struct aj_arena *arena = r->job->arena;
     struct measures *all = AJ_NEW(arena, struct measures);
-    bool good =
-        met_chart_period(r, node, &all->period) && met_chart_room(r, node) && read_others(r, node, all);
-    for (const xmlNode *child = good ? node->children : NULL; child; child = child->next) {
-        if (child->type != XML_ELEMENT_NODE || strcmp((const char *)child->name, "row") != 0)
+    struct met_lines lines = {.unit = ""};
+    bool good = met_chart_period(r, node, &all->period) && met_read_lines(r, node, &lines) &&
+                met_chart_room(r, node, lines.len) && read_others(r, node, all);
+    all->as = lines.as;
+    for (uint32_t i = 0, count = good ? lines.len : 0; i < count; i++) {
+        if (lines.items[i].sum)
             continue;
         struct measure *m = &all->items[all->count];
-        m->judgement.period = all->period;
-        if (read_measure(r, all, child, m))
+        if (read_measure(r, all, &lines.items[i], node, m))
             all->count++;
         else
             good = false;

@@ -22,7 +22,7 @@ static void read_table(struct met_result *r, const struct mdl_table *table, stru
         bool sum = series->role == MDL_TOTAL;
         if (series->whole || series->within || (series->role != MDL_ITEM && !(sum && lines->sums)))
             continue;
-        struct met_line line = {met_row_subject(r, series), series->name, sum, series->at};
+        struct met_line line = {met_row_subject(r, series), series->name, NULL, sum, series->at};
         AJ_PUSH(r->job->arena, lines->items, lines->len, lines->cap, line);
     }
 }
@@ -31,7 +31,7 @@ static void read_rows(struct met_result *r, const xmlNode *node, struct met_line
 {
     for (const xmlNode *child = node->children; child; child = child->next) {
         bool sum = is_element(child, "sum");
-        struct met_line line = {.sum = sum, .at = src_xml_at(child)};
+        struct met_line line = {.node = child, .sum = sum, .at = src_xml_at(child)};
         if (!sum && !is_element(child, "row"))
             continue;
         if (!met_chart_row(r, child, &line.subject)) {
@@ -263,7 +263,7 @@ static bool put_rows(struct met_result *r, const xmlNode *node, xmlNodePtr table
                : of ? put_table(r, node, table)
                     : met_put_metrics(r, node, table, depth, false);
     if (own || of)
-        met_put_credit(r, node, table, depth);
+        met_table_credit(r, node, table, depth);
     if (any && is_plain(kind))
         key_columns(r, node, table);
     const char *order = met_attr(r, node, "order");

@@ -19,15 +19,18 @@ struct parts {
     struct part items[MET_CHART_ROWS], whole; /* whole.at 0: no row of a sum */
     uint32_t count;
     struct aj_rat total, low, high; /* of the items, base units */
+    struct met_as as;               /* what the author asks for */
 };
 
-static bool read_part(struct met_result *r, const xmlNode *child, struct mdl_period period, struct part *part)
+static struct mdl_unit unit_of(const struct parts *parts, const struct part *part)
 {
-    *part = (struct part){.at = src_xml_at(child), .label = met_attr(r, child, "label")};
-    if (!met_chart_row(r, child, &part->subject))
-        return false;
-    if (!part->label)
-        part->label = part->subject.name;
+    return parts->as.unit ? *parts->as.unit : met_subject_unit(&part->subject);
+}
+
+static bool read_part(struct met_result *r, const struct met_line *line, struct mdl_period period, aj_at at,
+                      struct part *part)
+{
+    *part = (struct part){.subject = line->subject, .label = line->label, .at = at};
     part->value = met_eval(r, &part->subject, period, part->at);
     if (part->value.state != MET_KNOWN)
         met_report_unknown(r, &part->subject, period, &part->value, part->at);
@@ -84,24 +87,20 @@ static void add_up(struct aj_arena *arena, struct parts *parts)
     }
 }
 
-static bool is_named(const xmlNode *node, const char *name)
-{
-    return node->type == XML_ELEMENT_NODE && !strcmp((const char *)node->name, name);
-}
-
+/* The rows that are dealt, and the sum that they make: of a table its last total. */
 static bool read_parts(struct met_result *r, const xmlNode *node, struct mdl_period period,
-                       struct parts *parts)
+                       const struct met_lines *lines, struct parts *parts)
 {
-    bool good = true;
-    for (const xmlNode *child = node->children; child; child = child->next) {
-        if (is_named(child, "sum")) {
-            good = read_part(r, child, period, &parts->whole) && good;
+    bool good = true, table = met_attr(r, node, "of") != NULL;
+    for (uint32_t i = 0; i < lines->len; i++) {
+        const struct met_line *line = &lines->items[i];
+        aj_at at = table ? src_xml_at(node) : line->at;
+        if (line->sum) {
+            good = read_part(r, line, period, at, &parts->whole) && good;
             continue;
         }
-        if (!is_named(child, "row"))
-            continue;
         struct part *part = &parts->items[parts->count];
-        if (!read_part(r, child, period, part) || !fits(r, parts, part)) {
+        if (!read_part(r, line, period, at, part) || !fits(r, parts, part)) {
             good = false;
             continue;
         }
@@ -152,20 +151,21 @@ static void deal(struct aj_arena *arena, struct parts *parts)
     }
 }
 
-/* A row: `base` of `total`, in base units. */
-static void put_part(struct met_result *r, xmlNodePtr table, const struct part *part, struct aj_rat base,
-                     struct aj_rat total, const char *when)
+/* A row: its whole kronor, its share and its amount. */
+static void put_part(struct met_result *r, xmlNodePtr table, const struct parts *parts,
+                     const struct part *part, const char *when)
 {
     struct aj_arena *arena = r->job->arena;
     const struct mdl_unit plain = {.name = "", .scale = aj_rat_int(arena, 1)};
-    struct mdl_unit unit = met_subject_unit(&part->subject);
+    struct mdl_unit unit = unit_of(parts, part);
+    struct aj_rat base = part->value.exact, total = parts->total;
     struct aj_rat share = aj_rat_div(arena, aj_rat_mul(arena, base, aj_rat_int(arena, 100)), total);
     xmlNodePtr row = met_table_row(table, "item", part->at);
     met_set(row, "of", part->subject.name);
     met_table_label(row, part->label, part->at);
     met_chart_cell(r, row, aj_rat_int(arena, part->kronor), &plain, 0, part->at);
     met_chart_cell(r, row, share, &plain, 1, part->at);
-    int decimals = met_subject_decimals(&part->subject, &part->value);
+    int decimals = met_decimals_as(&part->subject, &part->value, parts->as);
     met_chart_cell(r, row, base, &unit, decimals, part->at);
     met_record(r, met_subject_own_name(r, &part->subject), when, unit.name,
                met_number_text(arena, base, &unit, decimals), aj_rat_div(arena, base, unit.scale));
@@ -174,16 +174,17 @@ static void put_part(struct met_result *r, xmlNodePtr table, const struct part *
 }
 
 /* The whole: 100 kronor, 100 percent. */
-static void put_sum(struct met_result *r, xmlNodePtr table, const struct part *sum, struct aj_rat whole)
+static void put_sum(struct met_result *r, xmlNodePtr table, const struct parts *parts, const struct part *sum,
+                    struct aj_rat whole)
 {
     const struct mdl_unit plain = {.name = "", .scale = aj_rat_int(r->job->arena, 1)};
-    struct mdl_unit unit = met_subject_unit(&sum->subject);
+    struct mdl_unit unit = unit_of(parts, sum);
     struct aj_rat hundred = aj_rat_int(r->job->arena, 100);
     xmlNodePtr row = met_table_row(table, "total", sum->at);
     met_table_label(row, sum->label, sum->at);
     met_chart_cell(r, row, hundred, &plain, 0, sum->at);
     met_chart_cell(r, row, hundred, &plain, 1, sum->at);
-    met_chart_cell(r, row, whole, &unit, met_subject_decimals(&sum->subject, &sum->value), sum->at);
+    met_chart_cell(r, row, whole, &unit, met_decimals_as(&sum->subject, &sum->value, parts->as), sum->at);
 }
 
 bool met_put_hundred(struct met_result *r, const xmlNode *node, xmlNodePtr table, uint32_t depth)
@@ -191,9 +192,13 @@ bool met_put_hundred(struct met_result *r, const xmlNode *node, xmlNodePtr table
     (void)depth;
     struct aj_arena *arena = r->job->arena;
     struct parts *parts = AJ_NEW(arena, struct parts);
+    struct met_lines lines = {.sums = true, .unit = ""};
     struct mdl_period period;
-    if (!met_chart_period(r, node, &period) || !met_chart_room(r, node) ||
-        !read_parts(r, node, period, parts) || !even_signs(r, parts))
+    if (!met_chart_period(r, node, &period) || !met_read_lines(r, node, &lines) ||
+        !met_chart_room(r, node, lines.len))
+        return false;
+    parts->as = lines.as;
+    if (!read_parts(r, node, period, &lines, parts) || !even_signs(r, parts))
         return false;
     add_up(arena, parts);
     if (!adds_up(r, parts))
@@ -203,20 +208,20 @@ bool met_put_hundred(struct met_result *r, const xmlNode *node, xmlNodePtr table
         return false;
     }
     deal(arena, parts);
-    const struct mdl_unit unit = met_subject_unit(&parts->items[0].subject);
+    const struct mdl_unit unit = unit_of(parts, &parts->items[0]);
     met_table_column(table, "label", "");
     met_chart_column(table, "figure", "kronor", "Kronor av 100");
     met_chart_column(table, "figure", "share", "Andel, procent");
     const char *when = mdl_period_text(arena, period);
     met_chart_column(table, "figure", "amount", aj_printf(arena, "%s, %s", when, unit.name));
     for (uint32_t i = 0; i < parts->count; i++)
-        put_part(r, table, &parts->items[i], parts->items[i].value.exact, parts->total, when);
+        put_part(r, table, parts, &parts->items[i], when);
     struct part sum =
         parts->whole.at ? parts->whole : (struct part){.label = "Summa", .at = src_xml_at(node)};
     sum.subject = parts->whole.at ? sum.subject : parts->items[0].subject;
     sum.value.decimals = parts->items[0].value.decimals;
     struct aj_rat whole = parts->whole.at ? parts->whole.value.exact : parts->total;
-    put_sum(r, table, &sum, whole);
+    put_sum(r, table, parts, &sum, whole);
     met_chart_note(table, src_xml_at(node),
                    "Kronorna är hela och avrundade med största restmetoden, så att de tillsammans blir "
                    "exakt 100. Andelarna är avrundade var för sig.");

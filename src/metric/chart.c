@@ -52,12 +52,9 @@ bool met_chart_period(struct met_result *r, const xmlNode *node, struct mdl_peri
     return count == 1;
 }
 
-bool met_chart_room(struct met_result *r, const xmlNode *node)
+bool met_chart_room(struct met_result *r, const xmlNode *node, uint32_t rows)
 {
     struct aj_arena *arena = r->job->arena;
-    uint32_t rows = 0;
-    for (const xmlNode *child = node->children; child; child = child->next)
-        rows += src_xml_is(child, "row") || src_xml_is(child, "sum");
     if (rows > MET_CHART_ROWS)
         aj_diag_add(r->job->diags, AJ_E0672, src_xml_at(node), aj_printf(arena, "%u", rows),
                     aj_printf(arena, "%d", MET_CHART_ROWS), NULL);

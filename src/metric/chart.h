@@ -33,9 +33,6 @@ bool met_metric_cell(struct met_result *r, xmlNodePtr row, const struct met_subj
 int met_decimals_as(const struct met_subject *subject, const struct met_value *value, struct met_as as);
 void met_put_notes(xmlNodePtr table, struct aj_arena *arena, const struct met_notes *notes);
 
-/* Where the figures come from, a note of the table without a mark. */
-void met_put_credit(struct met_result *r, const xmlNode *node, xmlNodePtr table, uint32_t depth);
-
 /* Whether the table's caption says the unit, as a word of its own. */
 bool met_caption_says(const xmlNode *table, const char *unit);
 
@@ -47,6 +44,7 @@ bool met_put_metrics(struct met_result *r, const xmlNode *node, xmlNodePtr table
 struct met_line {
     struct met_subject subject;
     const char *label;
+    const xmlNode *node; /* NULL where the table that `of` names has it */
     bool sum;
     aj_at at;
 };
@@ -96,8 +94,8 @@ enum { MET_CHART_ROWS = 64 };
 /* The chart's one period; false after E0675. */
 bool met_chart_period(struct met_result *r, const xmlNode *node, struct mdl_period *period);
 
-/* Whether the rows that stand in the chart, sums among them, can be drawn; false after E0672. */
-bool met_chart_room(struct met_result *r, const xmlNode *node);
+/* Whether so many rows, sums among them, can be drawn; false after E0672. */
+bool met_chart_room(struct met_result *r, const xmlNode *node, uint32_t rows);
 
 /* The figure of a row; false after a finding. */
 bool met_chart_row(struct met_result *r, const xmlNode *row, struct met_subject *subject);

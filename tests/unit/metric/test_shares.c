@@ -164,6 +164,37 @@ Test(shares, faults)
     }
 }
 
+/* The rows of a table that `of` names are dealt; its total is the whole, and none of them. */
+Test(shares, kronor_of_a_table)
+{
+    struct office o =
+        bind("<chart kind=\"hundred\" of=\"Delar\" period=\"2022\" unit=\"mnkr\" decimals=\"2\"/>");
+    static const char *const kronor[] = {"34", "33", "33", "0", "100"}, *const amounts[] = {"0,33", "0,33",
+                                                                                            "0,33", "0,00",
+                                                                                            "1,00"};
+    for (int row = 0; row < 5; row++) {
+        expect_cell(&o, row, 1, kronor[row]);
+        expect_cell(&o, row, 3, amounts[row]);
+    }
+    cr_expect(find(root_of(&o), "row", 5) == NULL);
+    expect_attr(find(root_of(&o), "row", 4), "role", "total");
+    office_close(&o);
+    struct office sums = bind("<chart kind=\"hundred\" of=\"Delar\" period=\"2023\"/>");
+    office_expect(&sums, AJ_E0670, "report.xml", 4, 1,
+                  "show incomes and costs in a chart each, or choose another kind of chart");
+    office_close(&sums);
+}
+
+/* So are those of a table of indicators. */
+Test(shares, bullets_of_a_table)
+{
+    struct office o = bind("<chart kind=\"bullet\" of=\"matt\" period=\"2024\"/>");
+    expect_cell(&o, 0, 2, "75");
+    expect_cell(&o, 0, 3, "80");
+    expect_cell(&o, 2, 2, "5");
+    office_close(&o);
+}
+
 /* More rows than can be drawn are told of, not passed over. */
 Test(shares, rows_have_a_limit)
 {
