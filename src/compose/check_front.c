@@ -12,9 +12,10 @@ enum { MOST_DECISIONS = 256 };
 struct front {
     struct aj_job *job;
     const xmlNode *node;
-    bool adopted;              /* the report's status is antagen */
-    const xmlNode *decides;    /* the first decision that adopts */
-    const char *last, *adopts; /* dates: of the latest decision so far, of the one that adopts; or NULL */
+    bool adopted;               /* the report's status is antagen */
+    const xmlNode *decides;     /* the first decision that adopts */
+    const xmlNode *enacts;      /* the first after which the document is in force */
+    const char *last, *enacted; /* dates: of the latest decision so far, of the one that enacts; or NULL */
     bool right;
 };
 
@@ -79,10 +80,14 @@ static void check_decision(struct front *f, const xmlNode *node)
     }
     if (date && (!f->last || strcmp(date, f->last) > 0))
         f->last = date;
-    if (f->decides || !mdl_decision_adopts(status ? status : "beslutar"))
+    status = status ? status : "beslutar";
+    if (!f->enacts && mdl_decision_enacts(status)) {
+        f->enacts = node;
+        f->enacted = date;
+    }
+    if (f->decides || !mdl_decision_adopts(status))
         return;
     f->decides = node;
-    f->adopts = date;
     const char *paragraph = src_xml_attr(f->job, node, "paragraph");
     if (!f->adopted && paragraph && strpbrk(paragraph, "0123456789"))
         aj_diag_add(f->job->diags, AJ_W0438, src_xml_at(node), paragraph, NULL);
@@ -101,8 +106,8 @@ static void check_single(struct front *f, bool chain)
     }
     if (chain)
         return;
-    f->decides = src_xml_child(f->node, "decider");
-    f->adopts = day_of(f, "date");
+    f->decides = f->enacts = src_xml_child(f->node, "decider");
+    f->enacted = day_of(f, "date");
 }
 
 static void check_validity(struct front *f)
@@ -112,8 +117,8 @@ static void check_validity(struct front *f)
         aj_diag_add(f->job->diags, AJ_E0436, src_xml_at(src_xml_child(f->node, "valid-to")), to, from, NULL);
         f->right = false;
     }
-    if (from && f->decides && f->adopts && strcmp(f->adopts, from) > 0)
-        aj_diag_add(f->job->diags, AJ_W0434, src_xml_at(f->decides), f->adopts, from, NULL);
+    if (from && f->enacts && f->enacted && strcmp(f->enacted, from) > 0)
+        aj_diag_add(f->job->diags, AJ_W0434, src_xml_at(f->enacts), f->enacted, from, NULL);
 }
 
 static void check_replaced(struct front *f)

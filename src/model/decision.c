@@ -11,3 +11,8 @@ bool mdl_decision_adopts(const char *status)
             return true;
     return false;
 }
+
+bool mdl_decision_enacts(const char *status)
+{
+    return mdl_decision_adopts(status) && strcmp(status, "godkänner") != 0;
+}

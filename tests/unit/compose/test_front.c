@@ -32,6 +32,10 @@ static const struct fault {
      "correct the date, or tell it in words", false},
     {REPORT("antagen", ADOPTS "<valid-from>2021-07-01</valid-from>"), AJ_W0434, 3, 1,
      "correct one of the dates, or accept it in data: accept check=\"W0434\" why=\"...\"", true},
+    {REPORT("forslag", "<decision body=\"N\" date=\"2021-11-01\" status=\"godkänner\"/>\n" ADOPTS
+                       "<valid-from>2021-11-10</valid-from>"),
+     AJ_W0434, 4, 1, "correct one of the dates, or accept it in data: accept check=\"W0434\" why=\"...\"",
+     true},
     {REPORT("forslag", "<decider>KF</decider><date>2021-11-24</date>\n<valid-from>2021-01-01</valid-from>"),
      AJ_W0434, 3, 1, "correct one of the dates, or accept it in data: accept check=\"W0434\" why=\"...\"",
      true},
@@ -48,6 +52,9 @@ static const struct fault {
 };
 
 static const char *const right[] = {
+    /* A report of what has been is approved after the time that it tells of. */
+    REPORT("antagen", "<decision body=\"KF\" date=\"2021-11-24\" status=\"godkänner\"/>"
+                      "<valid-from>2021-01-01</valid-from><valid-to>2021-08-31</valid-to>"),
     REPORT("antagen", ADOPTS "<valid-from>2022-01-01</valid-from><valid-to>tills vidare</valid-to>"),
     REPORT("antagen", "<decision body=\"KF\"/>"),
     REPORT("antagen", "<decider>KF</decider><date>2021-11-24</date><paragraph>§ 212</paragraph>"),
