@@ -3,6 +3,7 @@
 
 #include "base/number.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { STANDING_MOST = 14, BAR_MOST = 5600, BETWEEN = 700, VALUE_GAP = 300, NAME_GAP = 600, PLOT = 17000 };
@@ -10,13 +11,20 @@ enum { STANDING_MOST = 14, BAR_MOST = 5600, BETWEEN = 700, VALUE_GAP = 300, NAME
 /* Looks: of sums, of steps up and of steps down. */
 enum look { SUM, RISE, FALL, LOOKS };
 
+/* Where the axis is broken: it begins or ends away from zero, or leaves a part out that long bars cross. */
+enum cut { WHOLE, BEGINS, ENDS, WITHIN };
+
 struct fall {
     struct ch_drawing *d;
     struct ch_series looks[LOOKS];
     double from[CH_CATEGORIES_MOST], to[CH_CATEGORIES_MOST]; /* where each bar begins and ends */
     const char *text[CH_CATEGORIES_MOST];                    /* of its label: a step's has its sign */
+    const char *after[CH_CATEGORIES_MOST];                   /* what the bars so far come to */
     ch_len middle[CH_CATEGORIES_MOST];                       /* lying: of each bar */
-    bool broken;                                             /* the axis does not begin at zero */
+    enum cut cut;
+    double cut_low, cut_high; /* the part of the axis that is left out, as it is drawn */
+    double zero;              /* where zero is drawn */
+    const char *note;         /* what is told of the cut */
 };
 
 /* "+12 300"; what has its sign already, and nothing at all, stay as they are. */
@@ -53,31 +61,137 @@ static bool add_up(struct fall *f)
         }
         sum = after;
         f->to[c] = aj_rat_double(sum);
+        f->after[c] = aj_number_format(arena, sum, ch_decimals(cell->text));
     }
     return good;
 }
 
+/* The widest part of the axis where no bar ends, and what stands on either side of it. */
+struct gap {
+    double low, high, least, greatest; /* its sides; those of all bars */
+    const char *low_text, *high_text;  /* its sides, printed */
+};
+
+static struct gap find_gap(const struct fall *f)
+{
+    double ends[CH_CATEGORIES_MOST + 1] = {0};
+    const char *texts[CH_CATEGORIES_MOST + 1] = {"0"};
+    uint32_t count = 1;
+    for (uint32_t c = 0; c < f->d->data->category_count; c++, count++) {
+        uint32_t at = count;
+        for (; at > 0 && ends[at - 1] > f->to[c]; at--) {
+            ends[at] = ends[at - 1];
+            texts[at] = texts[at - 1];
+        }
+        ends[at] = f->to[c];
+        texts[at] = f->after[c];
+    }
+    struct gap gap = {0, 0, ends[0], ends[count - 1], "", ""};
+    for (uint32_t i = 1; i < count; i++)
+        if (ends[i] - ends[i - 1] > gap.high - gap.low) {
+            gap.low = ends[i - 1];
+            gap.high = ends[i];
+            gap.low_text = texts[i - 1];
+            gap.high_text = texts[i];
+        }
+    return gap;
+}
+
+/* Whether a step is too short to be seen on an axis of that length. */
+static bool has_thin_step(const struct fall *f, double length)
+{
+    for (uint32_t c = 0; c < f->d->data->category_count; c++) {
+        double step = fabs(f->to[c] - f->from[c]);
+        if (!f->d->data->full[c] && step > 0 && step < length / 20)
+            return true;
+    }
+    return false;
+}
+
 /*
- * The scale. Small steps between great sums could not be seen on an axis from zero: then it is broken, which
- * the sums' bars show and a line tells.
+ * Small steps beside great sums could not be seen on a whole axis: then the widest part of it where no bar
+ * ends is left out, which the bars across it show and a line tells.
  */
+static enum cut choose_cut(const struct fall *f, const struct gap *gap)
+{
+    double length = gap->greatest - gap->least, wide = gap->high - gap->low;
+    bool at_zero = (gap->low == 0 && gap->least == 0) || (gap->high == 0 && gap->greatest == 0);
+    if (!(wide > length * 6 / 10) || !(wide < length))
+        return WHOLE;
+    if (at_zero && f->d->data->full[0])
+        return gap->low == 0 ? BEGINS : ENDS;
+    return has_thin_step(f, length) ? WITHIN : WHOLE;
+}
+
+/* Moves what stands beyond the cut nearer to the longer side, with a quarter of what is left between them. */
+static void close_up(struct fall *f, struct gap *gap)
+{
+    uint32_t count = f->d->data->category_count;
+    double below = gap->low - gap->least, above = gap->greatest - gap->high, rest = (below + above) / 4;
+    double by = gap->high - gap->low - rest, middle = (gap->low + gap->high) / 2;
+    bool up = above >= below; /* what is below moves up */
+    for (uint32_t c = 0; c < count; c++) {
+        double *ends[2] = {&f->from[c], &f->to[c]};
+        for (int i = 0; i < 2; i++)
+            *ends[i] += up && *ends[i] < middle ? by : !up && *ends[i] > middle ? -by : 0;
+    }
+    f->zero = up && middle > 0 ? by : !up && middle < 0 ? -by : 0;
+    *gap = (struct gap){up ? gap->low + by : gap->low,
+                        up ? gap->high : gap->high - by,
+                        up ? gap->least + by : gap->least,
+                        up ? gap->greatest : gap->greatest - by,
+                        gap->low_text,
+                        gap->high_text};
+}
+
+/* The ticks of the side that is drawn where it is. */
+static void drop_ticks(struct fall *f)
+{
+    struct ch_scale *scale = &f->d->scale;
+    bool up = f->cut_high - f->cut_low > 0 && scale->high - f->cut_high >= f->cut_low - scale->low;
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < scale->tick_count; i++) {
+        if (up ? scale->ticks[i] < f->cut_high : scale->ticks[i] > f->cut_low)
+            continue;
+        scale->ticks[kept] = scale->ticks[i];
+        scale->labels[kept++] = scale->labels[i];
+    }
+    scale->tick_count = kept;
+}
+
 static void make_scale(struct fall *f, uint32_t steps)
 {
     struct ch_drawing *d = f->d;
-    double least = 0, greatest = 0, low = f->to[0];
-    for (uint32_t c = 0; c < d->data->category_count; c++) {
-        double from = d->data->full[c] ? f->to[c] : f->from[c];
-        double below = from < f->to[c] ? from : f->to[c], above = from > f->to[c] ? from : f->to[c];
-        least = below < least ? below : least;
-        greatest = above > greatest ? above : greatest;
-        low = below < low ? below : low;
+    struct aj_arena *arena = d->job->arena;
+    struct gap gap = find_gap(f);
+    double span = gap.greatest - gap.least - (gap.high - gap.low);
+    f->cut = choose_cut(f, &gap);
+    if (f->cut == WITHIN)
+        close_up(f, &gap);
+    d->scale = ch_make_scale(arena, f->cut == BEGINS ? gap.high - span / 4 : gap.least,
+                             f->cut == ENDS ? gap.low + span / 4 : gap.greatest, f->cut != WHOLE, steps);
+    if (f->cut == BEGINS || f->cut == ENDS) {
+        uint32_t end = f->cut == BEGINS ? 0 : d->scale.tick_count - 1;
+        f->zero = d->scale.ticks[end];
+        f->note = aj_printf(arena, "Axeln %s vid %s.", f->cut == BEGINS ? "börjar" : "slutar",
+                            d->scale.labels[end]);
+        for (uint32_t c = 0; c < d->data->category_count; c++)
+            if (d->data->full[c])
+                f->from[c] = f->zero;
+    } else if (f->cut == WITHIN) {
+        f->cut_low = gap.low;
+        f->cut_high = gap.high;
+        f->note = aj_printf(arena, "Axeln är bruten mellan %s och %s.", gap.low_text, gap.high_text);
+        drop_ticks(f);
     }
-    f->broken = low > 0 && low > greatest * 6 / 10 && low < greatest && d->data->full[0];
-    double span = greatest - low;
-    d->scale = ch_make_scale(d->job->arena, f->broken ? low - span / 4 : least, greatest, f->broken, steps);
-    for (uint32_t c = 0; f->broken && c < d->data->category_count; c++)
-        if (d->data->full[c])
-            f->from[c] = d->scale.low;
+}
+
+/* Whether the bar goes across what is left out of the axis. */
+static bool is_cut(const struct fall *f, uint32_t c)
+{
+    double low = fmin(f->from[c], f->to[c]), high = fmax(f->from[c], f->to[c]);
+    return f->cut == WITHIN ? low <= f->cut_low && high >= f->cut_high
+                            : f->cut != WHOLE && f->d->data->full[c];
 }
 
 static enum look look_of(const struct fall *f, uint32_t c)
@@ -131,32 +245,38 @@ static void put_break(struct ch_drawing *d, ch_len x, ch_len y, ch_len width, bo
     }
 }
 
-static const char *break_text(struct ch_drawing *d)
-{
-    return aj_printf(d->job->arena, "Axeln börjar vid %s.", d->scale.labels[0]);
-}
-
 /* The foot of the drawing tells that the axis is broken. */
 static void tell_break(struct fall *f, ch_len y)
 {
     struct ch_drawing *d = f->d;
     d->height = y + 100;
-    if (!f->broken)
+    if (!f->note)
         return;
-    struct ch_beside note = ch_break_label(d, break_text(d), d->width);
+    struct ch_beside note = ch_break_label(d, f->note, d->width);
     note.y = y + (ch_len)note.count * d->line / 2;
     ch_put_beside(d, &note, 0, "start");
     d->height = y + (ch_len)note.count * d->line + 100;
 }
 
-static void put_axis(struct ch_drawing *d)
+static void put_axis(struct fall *f)
 {
+    struct ch_drawing *d = f->d;
+    ch_len base = ch_y_of(d, f->zero);
+    if (f->cut == WITHIN && f->zero != 0)
+        ch_put_rule(d, d->svg, d->left, base, d->right, base, "#555555", "0.8");
     for (uint32_t i = 0; i < d->scale.tick_count; i++) {
         ch_len y = ch_y_of(d, d->scale.ticks[i]);
         bool zero = d->scale.ticks[i] == 0;
         ch_put_rule(d, d->svg, d->left, y, d->right, y, zero ? "#555555" : "#c8c8c8", zero ? "0.8" : "0.5");
         ch_put_text(d, d->svg, d->left - 500, y + d->ascent / 2 - 50, "end", NULL, d->scale.labels[i]);
     }
+}
+
+/* Blank paper where the label would stand on a level line. */
+static void clear_line(struct ch_drawing *d, ch_len middle, ch_len width, ch_len baseline, ch_len y)
+{
+    if (y > baseline - d->ascent && y < baseline + 100)
+        ch_put_blank(d, d->svg, middle - width / 2, y - 100, width, 200);
 }
 
 static void put_standing_bar(struct fall *f, uint32_t c)
@@ -167,26 +287,28 @@ static void put_standing_bar(struct fall *f, uint32_t c)
     ch_len x = band(d, c) + (whole - bar) / 2, from = ch_y_of(d, f->from[c]), to = ch_y_of(d, f->to[c]);
     ch_len top = from < to ? from : to, foot = from < to ? to : from;
     ch_put_area(d, d->svg, &f->looks[look_of(f, c)], x, top, bar, foot - top > 150 ? foot - top : 150);
-    if (f->broken && d->data->full[c])
-        put_break(d, x, d->bottom - 500, bar, true);
+    if (is_cut(f, c)) {
+        ch_len edge = f->cut == BEGINS ? d->bottom - 500
+                      : f->cut == ENDS ? d->top + 1400
+                                       : ch_y_of(d, (f->cut_low + f->cut_high) / 2) + 450;
+        put_break(d, x, edge, bar, true);
+    }
     if (c + 1 < d->data->category_count) {
         ch_len next = band(d, c + 2) - band(d, c + 1), other = next * 70 / 100;
         other = other > BAR_MOST ? BAR_MOST : other;
         ch_put_rule(d, d->svg, x + bar, to, band(d, c + 1) + (next - other) / 2, to, "#555555", "0.6");
     }
     ch_len baseline = top - 350, width = ch_text_width(d, f->text[c]) + 200;
-    for (uint32_t i = 0; i < d->scale.tick_count; i++) {
-        ch_len grid = ch_y_of(d, d->scale.ticks[i]);
-        if (grid > baseline - d->ascent && grid < baseline + 100 && d->scale.ticks[i] != 0)
-            ch_put_blank(d, d->svg, x + bar / 2 - width / 2, grid - 100, width, 200);
-    }
+    clear_line(d, x + bar / 2, width, baseline, ch_y_of(d, f->zero));
+    for (uint32_t i = 0; i < d->scale.tick_count; i++)
+        clear_line(d, x + bar / 2, width, baseline, ch_y_of(d, d->scale.ticks[i]));
     ch_put_text(d, d->svg, x + bar / 2, baseline, "middle", NULL, f->text[c]);
 }
 
 static void draw_standing(struct fall *f, uint32_t lines)
 {
     struct ch_drawing *d = f->d;
-    put_axis(d);
+    put_axis(f);
     for (uint32_t c = 0; c < d->data->category_count; c++)
         put_standing_bar(f, c);
     for (uint32_t c = 0; c < d->data->category_count; c++) {
@@ -203,8 +325,12 @@ static void put_lying_bar(struct fall *f, uint32_t c, ch_len y, ch_len bar)
     ch_len from = ch_x_of(d, f->from[c]), to = ch_x_of(d, f->to[c]);
     ch_len x = from < to ? from : to, end = from < to ? to : from;
     ch_put_area(d, d->svg, &f->looks[look_of(f, c)], x, y, end - x > 150 ? end - x : 150, bar);
-    if (f->broken && d->data->full[c])
-        put_break(d, x + 500, y, bar, false);
+    if (is_cut(f, c)) {
+        ch_len edge = f->cut == BEGINS ? x + 500
+                      : f->cut == ENDS ? end - 1400
+                                       : ch_x_of(d, (f->cut_low + f->cut_high) / 2) - 450;
+        put_break(d, edge, y, bar, false);
+    }
     f->middle[c] = y + bar / 2;
 }
 
@@ -231,7 +357,8 @@ static void draw_lying(struct fall *f)
     }
     d->left = names ? names + NAME_GAP : 0;
     d->right = d->width - values;
-    ch_len zero = !f->broken && d->scale.low <= 0 ? ch_x_of(d, 0) : 0;
+    bool has_zero = f->cut == WHOLE || f->cut == WITHIN;
+    ch_len zero = has_zero ? ch_x_of(d, f->zero) : -1000;
     for (uint32_t c = 0; c < d->data->category_count; c++) {
         struct ch_beside name = {.count = 1, .lines = {d->data->categories[c]}};
         if (names)
@@ -254,7 +381,7 @@ static void draw_lying(struct fall *f)
         before = top + bar;
         y += high + BETWEEN;
     }
-    if (zero || d->scale.low == 0)
+    if (has_zero)
         ch_put_rule(d, d->svg, zero, d->top - 100, zero, y - BETWEEN + 100, "#555555", "0.8");
     put_lying_labels(f, zero);
     tell_break(f, y - BETWEEN + 600);

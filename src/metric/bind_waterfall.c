@@ -141,6 +141,18 @@ static void order_steps(struct fall *f, const char *order)
     }
 }
 
+/* With more decimals where a step would read as nothing. */
+static const char *step_text(struct fall *f, const struct step *step)
+{
+    enum { MORE_MOST = 6 };
+    int decimals = f->decimals;
+    struct aj_arena *arena = f->r->job->arena;
+    const char *text = met_number_text(arena, step->base, &f->unit, decimals);
+    while (aj_rat_sign(step->base) != 0 && !strpbrk(text, "123456789") && decimals < f->decimals + MORE_MOST)
+        text = met_number_text(arena, step->base, &f->unit, ++decimals);
+    return text;
+}
+
 static void put_step(struct fall *f, xmlNodePtr table, const struct step *step)
 {
     struct aj_arena *arena = f->r->job->arena;
@@ -149,7 +161,7 @@ static void put_step(struct fall *f, xmlNodePtr table, const struct step *step)
     xmlNodePtr cell = xmlNewChild(row, NULL, BAD_CAST "cell", NULL);
     met_set_at(cell, step->at);
     met_set_exact(f->r, cell, step->base, &f->unit);
-    const char *text = met_number_text(arena, step->base, &f->unit, f->decimals);
+    const char *text = step_text(f, step);
     bool up = !step->sum && aj_rat_sign(step->base) > 0;
     met_add_text(cell, up ? aj_printf(arena, "+%s", text) : text);
 }

@@ -195,6 +195,52 @@ Test(kinds, odd_values)
     bench_close(&b);
 }
 
+static bool tells(struct bench *b, const char *start)
+{
+    doc_id id;
+    for (int n = 0; (id = nth(b, DOC_TAG_SVG_TEXT, n)); n++)
+        if (!strncmp(doc_text(b->doc, id), start, strlen(start)))
+            return true;
+    return false;
+}
+
+Test(kinds, small_steps_break_an_axis_below_zero)
+{
+    static const char *const rows[] = {"|Steg|Belopp", "sum|Budget 2024|-1000 −1 000", "|Skola|-30 −30",
+                                       "|Vård|10 10", "sum|Budget 2025|-1020 −1 020"};
+    for (int lying = 0; lying < 2; lying++) {
+        struct bench b = DRAW_AS(
+            lying ? "data-chart=\"waterfall\" data-direction=\"lying\"" : "data-chart=\"waterfall\"", rows);
+        assert_finding_count(b.job, 0);
+        cr_expect(tells(&b, "Axeln slutar vid −"));
+        const char *way = lying ? "width" : "height";
+        int step = length_of(&b, nth(&b, DOC_TAG_RECT, 1), way),
+            sum = length_of(&b, nth(&b, DOC_TAG_RECT, 0), way);
+        cr_expect(gt(int, step * 4, sum), "a step is seen beside the sums");
+        check_texts(&b, lying, "waterfall");
+        bench_close(&b);
+    }
+}
+
+Test(kinds, what_no_bar_ends_in_is_left_out)
+{
+    static const char *const rows[] = {"|Steg|Belopp",     "sum|Kostnader|-3358 −3 358", "|Skatt|2897 +2 897",
+                                       "|Bidrag|500 +500", "sum|Resultat|39 39",         "|Ränta|-12 −12",
+                                       "sum|Årets|27 27"};
+    for (int lying = 0; lying < 2; lying++) {
+        struct bench b = DRAW_AS(
+            lying ? "data-chart=\"waterfall\" data-direction=\"lying\"" : "data-chart=\"waterfall\"", rows);
+        assert_finding_count(b.job, 0);
+        cr_expect(tells(&b, "Axeln är bruten mellan −3\u00A0358 och −461."));
+        const char *way = lying ? "width" : "height";
+        int step = length_of(&b, nth(&b, DOC_TAG_RECT, 4), way),
+            sum = length_of(&b, nth(&b, DOC_TAG_RECT, 0), way);
+        cr_expect(gt(int, step * 80, sum), "%d of %d", step, sum);
+        check_texts(&b, lying, "waterfall");
+        bench_close(&b);
+    }
+}
+
 static void expect(const char *attributes, const char *const *rows, size_t count, enum aj_code code,
                    const char *hint)
 {
