@@ -1,20 +1,13 @@
 /* Bare tables: what each is, and the `source` that would name it in a report. */
+#include "base/folder.h"
 #include "base/text.h"
 #include "batch/internal.h"
 #include "model/model.h"
 
-#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 enum { DEEPEST = 4, MOST_TABLES = 1000, MOST_SHOWN = 8 };
-
-struct found {
-    struct aj_arena *arena;
-    const char **paths;
-    uint32_t len, cap;
-};
 
 static bool is_table_name(const char *name)
 {
@@ -26,39 +19,10 @@ static bool is_table_name(const char *name)
     return false;
 }
 
-static void walk(struct found *found, const char *folder, const char *below, int depth)
-{
-    DIR *dir = depth < DEEPEST ? opendir(folder) : NULL;
-    for (struct dirent *entry; dir && (entry = readdir(dir)) && found->len < MOST_TABLES;) {
-        if (entry->d_name[0] == '.')
-            continue;
-        const char *path = aj_printf(found->arena, "%s/%s", folder, entry->d_name);
-        const char *name = aj_printf(found->arena, "%s%s%s", below, *below ? "/" : "", entry->d_name);
-        struct stat st;
-        if (lstat(path, &st) != 0)
-            continue;
-        if (S_ISDIR(st.st_mode))
-            walk(found, path, name, depth + 1);
-        else if (S_ISREG(st.st_mode) && is_table_name(name))
-            AJ_PUSH(found->arena, found->paths, found->len, found->cap, name);
-    }
-    if (dir)
-        closedir(dir);
-}
-
-static int compare(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 const char **bat_find_tables(struct aj_arena *arena, const char *folder, uint32_t *count)
 {
-    struct found found = {.arena = arena};
-    walk(&found, folder, "", 0);
-    if (found.len)
-        qsort(found.paths, found.len, sizeof *found.paths, compare);
-    *count = found.len;
-    return found.paths;
+    struct aj_folder_filter tables = {is_table_name, MOST_TABLES, DEEPEST};
+    return aj_folder_files(arena, folder, tables, count);
 }
 
 /* The first finding of a code, or NULL. */

@@ -4,6 +4,7 @@
  * the title and the municipality called by `placeholder` give way to the user's own.
  */
 #include "base/file.h"
+#include "base/folder.h"
 #include "base/text.h"
 #include "base/utf8.h"
 #include "cli/internal.h"
@@ -34,27 +35,6 @@ static void sort(struct names *names)
 {
     if (names->len)
         qsort(names->items, names->len, sizeof *names->items, compare);
-}
-
-/* The files below a folder, named relative to it. Links are not followed. */
-static void walk(struct names *found, const char *folder, const char *below, int depth)
-{
-    DIR *dir = depth < DEEPEST ? opendir(folder) : NULL;
-    for (struct dirent *entry; dir && (entry = readdir(dir)) && found->len < MOST_FILES;) {
-        if (entry->d_name[0] == '.')
-            continue;
-        const char *path = aj_printf(found->arena, "%s/%s", folder, entry->d_name);
-        const char *name = aj_printf(found->arena, "%s%s%s", below, *below ? "/" : "", entry->d_name);
-        struct stat st;
-        if (lstat(path, &st) != 0)
-            continue;
-        if (S_ISDIR(st.st_mode))
-            walk(found, path, name, depth + 1);
-        else if (S_ISREG(st.st_mode))
-            AJ_PUSH(found->arena, found->items, found->len, found->cap, name);
-    }
-    if (dir)
-        closedir(dir);
 }
 
 static bool is_file(struct aj_arena *arena, const char *folder, const char *name, const char *file)
@@ -209,8 +189,8 @@ static int make(struct cli *cli, struct aj_job *job)
         return CLI_USAGE;
     const char *start = aj_printf(job->arena, "%s/%s/start", job->templates, kind);
     struct names files = {.arena = job->arena};
-    walk(&files, start, "", 0);
-    sort(&files);
+    struct aj_folder_filter all = {NULL, MOST_FILES, DEEPEST};
+    files.items = aj_folder_files(job->arena, start, all, &files.len);
     if (!write_all(cli, job, start, &files, folder))
         return CLI_WRONG;
     tell(cli, job, &files, folder);

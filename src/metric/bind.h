@@ -25,6 +25,10 @@ const char *met_attr(struct met_result *r, const xmlNode *node, const char *name
 /* An attribute that must be there: NULL after E0314. */
 const char *met_need(struct met_result *r, const xmlNode *node, const char *name);
 
+/* Whether the element has no attributes but these, parted by spaces; else E0385, so that none is passed over.
+ */
+bool met_takes_only(struct met_result *r, const xmlNode *node, const char *name, const char *takes);
+
 /* The periods of an attribute; false after E0305. A NULL text gives all that the subject has. */
 bool met_read_periods(struct met_result *r, const char *text, const struct met_subject *subject, aj_at at,
                       struct mdl_period **out, uint32_t *count, bool *span);
@@ -71,6 +75,9 @@ void met_table_unit(struct met_result *r, xmlNodePtr row, const struct mdl_serie
 /* The caption that the author gave the table's element, else `otherwise` if that is not NULL. */
 void met_table_caption(struct met_result *r, const xmlNode *node, xmlNodePtr table, const char *otherwise,
                        uint32_t depth);
+
+/* The source line that the author gave a table, as a note of it without a mark. */
+void met_table_credit(struct met_result *r, const xmlNode *node, xmlNodePtr table, uint32_t depth);
 
 /* bind_spark.c: whether a table's element asks for its rows' turns over the years, trend="ja"; and a cell
  * with it. */

@@ -2,7 +2,6 @@
  * How far goals are met, as tables: within a goal its indicators, each with its verdict and which way it
  * goes; elsewhere the goals, each weighed of its indicators, or the targets that the element names.
  */
-#include "metric/layout.h"
 #include "metric/prose.h"
 
 #include <string.h>
@@ -222,7 +221,7 @@ static void indicator_rows(const struct fulfilment *f, const struct mdl_table *t
 
 /* ---- goals ---- */
 
-static struct met_target *target_of_goal(const struct met_result *r, const char *no)
+struct met_target *met_target_of_goal(const struct met_result *r, const char *no)
 {
     for (uint32_t i = 0; i < r->target_len; i++)
         if (r->targets[i]->goal && !strcmp(r->targets[i]->goal, no))
@@ -259,7 +258,7 @@ static void goal_row(const struct fulfilment *f, const struct mdl_goal *goal)
 {
     struct met_result *r = f->r;
     struct aj_arena *arena = r->job->arena;
-    struct met_target *target = target_of_goal(r, goal->no);
+    struct met_target *target = met_target_of_goal(r, goal->no);
     if (!target) {
         aj_diag_add(r->job->diags, AJ_E0245, f->at, goal->no, NULL);
         return;

@@ -1,7 +1,6 @@
 /* What the trends are as a whole: the map of effect and likelihood, or the thread to the budget. */
 #include "metric/trends.h"
 
-#include "metric/layout.h"
 #include "metric/prose.h"
 #include "model/template.h"
 

@@ -123,16 +123,11 @@ void met_table_caption(struct met_result *r, const xmlNode *node, xmlNodePtr tab
     }
 }
 
-void met_put_credit(struct met_result *r, const xmlNode *node, xmlNodePtr table, uint32_t depth)
+void met_table_credit(struct met_result *r, const xmlNode *node, xmlNodePtr table, uint32_t depth)
 {
     for (const xmlNode *child = node->children; child; child = child->next)
         if (child->type == XML_ELEMENT_NODE && !strcmp((const char *)child->name, "credit"))
             met_bind_children(r, child, met_add(r, table, "note", child), depth);
-}
-
-void met_table_credit(struct met_result *r, const xmlNode *node, xmlNodePtr table, uint32_t depth)
-{
-    met_put_credit(r, node, table, depth);
 }
 
 /* ---- statements ---- */
@@ -336,7 +331,7 @@ void met_bind_statement(struct met_result *r, const xmlNode *node, xmlNodePtr ou
         statement_rows(r, shown, table, &look, periods, count, turns);
     else
         figure_rows(r, shown, table, units, periods, count, turns);
-    met_put_credit(r, node, shown, depth);
+    met_table_credit(r, node, shown, depth);
 }
 
 /* ---- metrics ---- */
@@ -499,7 +494,7 @@ bool met_put_metrics(struct met_result *r, const xmlNode *node, xmlNodePtr table
         if (role_of(child))
             any |= metric_row(r, child, table, role_of(child), periods, count, &notes);
     met_put_notes(table, r->job->arena, &notes);
-    met_put_credit(r, node, table, depth);
+    met_table_credit(r, node, table, depth);
     return any;
 }
 

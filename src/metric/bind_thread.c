@@ -1,7 +1,6 @@
 /* The thread from trend to goal, indicator and budget: a table of words, with what is missing said. */
 #include "metric/trends.h"
 
-#include "metric/layout.h"
 #include "metric/prose.h"
 
 #include <string.h>

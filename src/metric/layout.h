@@ -19,7 +19,4 @@ struct met_look {
 void met_bind_layout(struct met_result *r, const xmlNode *node, xmlNodePtr out, uint32_t depth,
                      const struct mdl_table *table, struct met_look look);
 
-/* bind_table.c: the source line that the author gave a table, as a note of it without a mark. */
-void met_table_credit(struct met_result *r, const xmlNode *node, xmlNodePtr table, uint32_t depth);
-
 #endif

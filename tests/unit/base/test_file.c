@@ -1,4 +1,5 @@
 #include "base/file.h"
+#include "base/folder.h"
 #include "base/job.h"
 #include "finding.h"
 #include "suite.h"
@@ -299,4 +300,35 @@ Test(file, a_mapped_file_reads_the_same_after_its_pages_are_forgotten)
     cr_assert_eq(errno, ENOENT);
     cr_assert_null(aj_file_map(".", &length));
     cr_assert_eq(errno, EISDIR);
+}
+
+static bool is_text(const char *name)
+{
+    return strstr(name, ".txt") != NULL;
+}
+
+Test(file, folders_list_what_is_below_them)
+{
+    struct aj_arena *arena = aj_arena_new();
+    uint32_t count;
+    cr_assert_eq(mkdir("f", 0755), 0);
+    cr_assert_eq(mkdir("f/b", 0755), 0);
+    write_text("f/z.txt", "");
+    write_text("f/b/a.txt", "");
+    write_text("f/b/a.csv", "");
+    write_text("f/.hidden.txt", "");
+    cr_assert_eq(symlink("z.txt", "f/link.txt"), 0);
+    const char **names = aj_folder_files(arena, "f", (struct aj_folder_filter){is_text, 10, 2}, &count);
+    cr_assert_eq(count, 2);
+    cr_expect_str_eq(names[0], "b/a.txt");
+    cr_expect_str_eq(names[1], "z.txt");
+    aj_folder_files(arena, "f", (struct aj_folder_filter){NULL, 10, 2}, &count);
+    cr_expect_eq(count, 3);
+    aj_folder_files(arena, "f", (struct aj_folder_filter){NULL, 10, 1}, &count);
+    cr_expect_eq(count, 1, "no deeper than asked");
+    aj_folder_files(arena, "f", (struct aj_folder_filter){NULL, 2, 2}, &count);
+    cr_expect_eq(count, 2, "no more than asked");
+    aj_folder_files(arena, "nowhere", (struct aj_folder_filter){NULL, 10, 2}, &count);
+    cr_expect_eq(count, 0);
+    aj_arena_free(arena);
 }

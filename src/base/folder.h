@@ -1,0 +1,24 @@
+/* What a folder holds. */
+#ifndef AJ_FOLDER_H
+#define AJ_FOLDER_H
+
+#include "base/arena.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Which files are wanted, how many at most, and how many folders deep: 1 is the folder itself. */
+struct aj_folder_filter {
+    bool (*fits)(const char *name); /* by the file's own name; NULL: all */
+    uint32_t most;
+    int deepest;
+};
+
+/*
+ * The files below a folder, named relative to it, in the order of their names' bytes; NULL and none when it
+ * cannot be read. Links are not followed, and names that begin with a dot are passed over.
+ */
+const char **aj_folder_files(struct aj_arena *arena, const char *folder, struct aj_folder_filter filter,
+                             uint32_t *count);
+
+#endif
