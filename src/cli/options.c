@@ -147,7 +147,7 @@ static void read_arguments(struct cli *cli, int argc, char **argv)
             bool letter = optopt > 0 && optopt < 256;
             AJ_PUSH(arena, cli->unknown, cli->unknown_count, cli->unknown_cap,
                     letter ? aj_printf(arena, "-%c", optopt) : argv[optind - 1]);
-        } else if (value == ':' && option) {
+        } else if (option && (value == ':' || (option->value && !*optarg))) {
             aj_diag_add(cli->job->diags, AJ_E0905, 0, spelled(arena, option),
                         aj_printf(arena, "%s %s", spelled(arena, option), aj_text(option->value)), NULL);
         } else if (option) {
@@ -231,12 +231,17 @@ static void check_options(struct cli *cli)
         cli->format = aj_strndup(arena, command->formats, strcspn(command->formats, " "));
 }
 
+/* An operand that is empty, such as a shell's variable that was never set, is none: it would mean the root
+ * folder. */
 static void check_operands(struct cli *cli)
 {
     const struct cli_command *command = cli->command;
     struct aj_arena *arena = cli->job->arena;
     int least = cli->given & CLI_LIST ? 0 : command->least, most = cli->given & CLI_LIST ? 0 : command->most;
-    if ((int)cli->operand_count < least)
+    bool empty = false;
+    for (uint32_t i = 0; i < cli->operand_count; i++)
+        empty |= !*cli->operands[i];
+    if (empty || (int)cli->operand_count < least)
         aj_diag_add(cli->job->diags, AJ_E0909, 0, command->name, cli_usage(arena, command), NULL);
     else if (most >= 0 && (int)cli->operand_count > most)
         aj_diag_add(cli->job->diags, AJ_E0910, 0, cli->operands[most], cli_usage(arena, command), NULL);

@@ -145,12 +145,28 @@ static bool load(struct css_sheet *sheet, const struct css_loader *loader, const
     return true;
 }
 
+/* What a file is called that is being read already, because it imports itself or what imports it; or NULL. */
+static const char *being_read(const struct css_parser *p, const char *path)
+{
+    for (; p; p = p->importer) {
+        const struct css_file *file = &p->sheet->files[p->file];
+        if (file->path && strcmp(file->path, path) == 0)
+            return file->name;
+    }
+    return NULL;
+}
+
 void css_import(struct css_parser *p, const char *path, const struct css_token *at)
 {
     struct css_sheet *sheet = p->sheet;
     const char *found = css_resolve(sheet->arena, sheet->files[p->file].folder, path);
     if (!found) {
         css_find_fault(sheet, AJ_E0530, at->file, at->offset, path, NULL, NULL);
+        return;
+    }
+    const char *itself = being_read(p, found);
+    if (itself) {
+        css_find_fault(sheet, AJ_E0552, at->file, at->offset, itself, NULL, NULL);
         return;
     }
     if (p->depth >= IMPORT_DEPTH || sheet->file_count >= FILES_MOST) {

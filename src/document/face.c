@@ -74,6 +74,18 @@ static const char *readable(struct aj_arena *arena, const char *folder, const ch
     return access(path, R_OK) == 0 ? path : NULL;
 }
 
+/* Whether a path has a step upwards: from the system's folders it would lead anywhere. */
+static bool climbs(const char *path)
+{
+    for (const char *p = path; *p; p += strspn(p, "/")) {
+        size_t n = strcspn(p, "/");
+        if (n == 2 && p[0] == '.' && p[1] == '.')
+            return true;
+        p += n;
+    }
+    return false;
+}
+
 const char *doc_font_path(struct aj_job *job, const char *folder, const char *src)
 {
     bool own = css_is_own(folder);
@@ -87,6 +99,8 @@ const char *doc_font_path(struct aj_job *job, const char *folder, const char *sr
         found = readable(job->arena, job->templates, aj_printf(job->arena, "%s%s", folder, src),
                          strlen(job->templates));
     }
+    if (!found && own && climbs(src))
+        return NULL;
     const char *list = getenv(path_variable);
     while (!found && list && *list) {
         size_t n = strcspn(list, ":");

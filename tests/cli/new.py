@@ -14,6 +14,8 @@ FAULTS = [
      '  hint: {meant}there is {kinds}; arshjul new --list tells what each is\n'),
     ("no folder named", ["new", "budget"], 2,
      'arshjul: error: the command "new" lacks an argument [E0909]\n  hint: write arshjul new KIND DIR\n'),
+    ("a folder without a name", ["new", "budget", ""], 2,
+     'arshjul: error: the command "new" lacks an argument [E0909]\n  hint: write arshjul new KIND DIR\n'),
     ("a list of something", ["new", "--list", "budget"], 2,
      'arshjul: error: too many arguments from "budget" on [E0910]\n  hint: write arshjul new KIND DIR\n'),
     ("a report that is there already", ["new", "budget", "org/budget/"], 1,

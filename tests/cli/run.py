@@ -57,6 +57,12 @@ USAGE = [
     ("a value missing", ["build", "-o"], 2,
      'arshjul: error: option "-o" lacks its value [E0905]\n'
      "  hint: write -o DIR\n"),
+    ("a value that is empty", ["build", "-o", "", "r"], 2,
+     'arshjul: error: option "-o" lacks its value [E0905]\n'
+     "  hint: write -o DIR\n"),
+    ("a report whose name is empty", ["build", ""], 2,
+     'arshjul: error: the command "build" lacks an argument [E0909]\n'
+     "  hint: write arshjul build [REPORT...]\n"),
     ("an option of another command", ["data", "--force", "r"], 2,
      'arshjul: error: option "--force" does not go with the command "data" [E0906]\n'
      "  hint: arshjul help data lists its options\n"),

@@ -41,6 +41,14 @@ FAULTS = [
      'org/tema/theme.css:3:58: error: "../../Egen.ttf" is outside the organisation\'s folder [E0102]\n'
      '    @font-face { font-family: "Egen"; font-weight: 400; src: url("../../Egen.ttf"); }\n' + 61 * " " + "^\n"
      '  hint: move the file into "org" or below it\n'),
+    ("a font found by climbing from the system's", {"org/tema/theme.css": ("typsnitt/Egen.ttf", "../../../.." + FACE)},
+     f'org/tema/theme.css:3:58: error: "../../../..{FACE}" is outside the organisation\'s folder [E0102]\n'
+     f'    @font-face {{ font-family: "Egen"; font-weight: 400; src: url("../../../..{FACE}"); }}\n' + 61 * " " + "^\n"
+     '  hint: move the file into "org" or below it\n'),
+    ("a theme that imports itself", {"org/tema/rubriker.css": (":root", '@import "theme.css"; :root')},
+     'org/tema/rubriker.css:1:9: error: "tema/theme.css" imports itself, or a file that imports it [E0552]\n'
+     '    @import "theme.css"; :root { --heading-size: 15pt; }\n            ^\n'
+     "  hint: take the @import away\n"),
 ]
 
 
