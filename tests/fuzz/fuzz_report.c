@@ -13,7 +13,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
         worker = bat_worker_new(AJ_SOURCE_DIR "/templates");
     fuzz_demand(worker);
     struct bat_run *run =
-        bat_open_bytes(worker, AJ_SOURCE_DIR "/tests/golden/tiny", (const char *)bytes, length);
+        bat_open_bytes(worker, AJ_SOURCE_DIR "/tests/fuzz/org", (const char *)bytes, length);
     bat_take(run, BAT_PDF);
     fuzz_demand(run->pdf.len > 0 || aj_diags_count(run->job->diags, AJ_ERROR) > 0);
     fuzz_demand(aj_diags_count(run->job->diags, AJ_FAULT) == 0);
