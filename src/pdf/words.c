@@ -152,6 +152,17 @@ static doc_id after(const struct doc_document *doc, doc_id root, doc_id id)
     return id == root ? 0 : doc->nodes[id].next;
 }
 
+/* Whether a line begins here: this is a block inside the heading, as a number that stands above, or follows
+ * one. */
+static bool begins_line(const struct doc_document *doc, doc_id id)
+{
+    const struct doc_node *node = &doc->nodes[id];
+    doc_id before = node->previous;
+    return (node->kind == DOC_ELEMENT && doc_style_of(doc, id)->display == DOC_BLOCK) ||
+           (before && doc->nodes[before].kind == DOC_ELEMENT &&
+            doc_style_of(doc, before)->display == DOC_BLOCK);
+}
+
 char *pdf_heading_text(struct aj_arena *arena, const struct doc_document *doc, doc_id heading)
 {
     struct aj_buf text = AJ_BUF_INIT;
@@ -163,6 +174,8 @@ char *pdf_heading_text(struct aj_arena *arena, const struct doc_document *doc, d
             (node->role == DOC_ROLE_NOTE || node->role == DOC_ROLE_REFERENCE ||
              node->role == DOC_ROLE_ARTIFACT || doc_style_of(doc, id)->float_ == DOC_FLOAT_FOOTNOTE ||
              doc_style_of(doc, id)->display == DOC_NONE);
+        if (id != heading && begins_line(doc, id))
+            aj_buf_char(&text, ' ');
         if (node->kind == DOC_TEXT && node->text)
             aj_buf_add(&text, node->text, node->length);
         else if (node->kind == DOC_ELEMENT && node->tag == DOC_TAG_BR)

@@ -243,6 +243,9 @@ void web_close_element(struct web_page *page, doc_id id)
         return;
     before_end(page, id);
     aj_buf_printf(page->out, "</%s>", name);
+    /* A number above its heading is a word of its own also where nothing is laid out. */
+    if (node->tag == DOC_TAG_BEFORE && doc_style_of(page->doc, id)->display == DOC_BLOCK)
+        aj_buf_char(page->out, ' ');
     if (is_heading(node))
         fold(page, id);
     if (node->tag == DOC_TAG_TABLE)

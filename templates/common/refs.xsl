@@ -53,7 +53,8 @@
     <xsl:choose>
       <xsl:when test="self::h1 and ../@class[contains(concat(' ', ., ' '), ' bilaga ')]">bilaga&#160;</xsl:when>
       <xsl:when test="(self::h2 or self::h3) and ancestor::section[last()]/@class[contains(concat(' ', ., ' '), ' bilaga ')]">bilaga&#160;</xsl:when>
-      <xsl:when test="not($numbered) or self::h4">
+      <xsl:when test="self::h1 and ../@class[starts-with(concat(., ' '), 'trend ')]">trend&#160;</xsl:when>
+      <xsl:when test="not($numbered) or self::h4 or ancestor::section[last()]/@class[starts-with(concat(., ' '), 'trend ')]">
         <xsl:variable name="words"><xsl:apply-templates mode="plain"/></xsl:variable>
         <xsl:value-of select="concat('avsnittet ”', normalize-space($words), '”')"/>
       </xsl:when>
@@ -80,7 +81,8 @@
       <xsl:when test="self::h1 and ../@class[contains(concat(' ', ., ' '), ' bilaga ')]">to-appendix</xsl:when>
       <xsl:when test="self::h2 and ancestor::section[last()]/@class[contains(concat(' ', ., ' '), ' bilaga ')]">to-appendix-part</xsl:when>
       <xsl:when test="self::h3 and ancestor::section[last()]/@class[contains(concat(' ', ., ' '), ' bilaga ')]">to-appendix-point</xsl:when>
-      <xsl:when test="not($numbered) or self::h4"/>
+      <xsl:when test="self::h1 and ../@class[starts-with(concat(., ' '), 'trend ')]">to-trend</xsl:when>
+      <xsl:when test="not($numbered) or self::h4 or ancestor::section[last()]/@class[starts-with(concat(., ' '), 'trend ')]"/>
       <xsl:when test="self::h1">to-chapter</xsl:when>
       <xsl:when test="self::h2">to-part</xsl:when>
       <xsl:otherwise>to-point</xsl:otherwise>

@@ -4,14 +4,11 @@
      in the contents and where it is referred to. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns="http://www.w3.org/1999/xhtml">
 
-  <!-- In the contents a trend is its heading: the parts of its chapter are much the same in all. -->
-  <xsl:template match="report/section[@class and starts-with(concat(@class, ' '), 'trend ')]" mode="toc" priority="2">
+  <!-- In the contents a trend is its heading: the parts of its chapter are much the same in all. One that is an appendix
+       is numbered as such. -->
+  <xsl:template match="report/section[@class and starts-with(concat(@class, ' '), 'trend ') and not(contains(concat(@class, ' '), ' bilaga '))]" mode="toc" priority="2">
     <li class="counted-trend"><xsl:apply-templates select="h1" mode="toc-link"/></li>
   </xsl:template>
-
-  <!-- A trend is spoken of by its number. -->
-  <xsl:template match="report/section[@class and starts-with(concat(@class, ' '), 'trend ')]" mode="ref-word" priority="2">trend&#160;</xsl:template>
-  <xsl:template match="report/section[@class and starts-with(concat(@class, ' '), 'trend ')]" mode="ref-number" priority="2">to-trend</xsl:template>
 
   <xsl:template match="facts">
     <div class="trend-facts">

@@ -1,4 +1,6 @@
 #include "pdf/text.h"
+#include "pdf/tree.h"
+#include "sample.h"
 #include "suite.h"
 
 #include <string.h>
@@ -76,6 +78,22 @@ Test(pdf_text, a_string_longer_than_pdfa_allows_is_cut)
     cr_expect_leq((buf.len - 2) / 2, 32767);
     cr_expect_str_eq(buf.data + buf.len - 9, "00782026>");
     aj_buf_free(&buf);
+}
+
+Test(pdf_text, a_number_above_its_heading_is_a_word_of_its_own)
+{
+    struct sample s;
+    sample_open(&s);
+    sample_page(&s, "1");
+    doc_id heading = sample_add(&s, 1, DOC_TAG_H1, DOC_ROLE_H1, NULL);
+    doc_id number = sample_add(&s, heading, DOC_TAG_BEFORE, DOC_ROLE_SPAN, NULL);
+    sample_display(&s, number, DOC_INLINE);
+    sample_text(&s, number, "Trend 1");
+    sample_text(&s, heading, "Fler blir gamla");
+    cr_expect_str_eq(pdf_heading_text(s.job->arena, s.doc, heading), "Trend 1Fler blir gamla");
+    sample_display(&s, number, DOC_BLOCK);
+    cr_expect_str_eq(pdf_heading_text(s.job->arena, s.doc, heading), "Trend 1 Fler blir gamla");
+    sample_close(&s);
 }
 
 Test(pdf_text, names_escape_what_they_may_not_hold)

@@ -34,6 +34,14 @@ Test(web, the_head_tells_what_it_is)
     page_close(&page);
 }
 
+Test(web, a_number_above_its_heading_is_a_word_of_its_own)
+{
+    struct page page = page_of("<body><main><h2>Gamla</h2><p>Text.</p></main></body>",
+                               "h2::before { content: \"Trend 1\"; display: block }", plain);
+    expect_in_page(&page, "<span class=\"before\">Trend 1</span> ");
+    page_close(&page);
+}
+
 Test(web, only_its_own_style_is_allowed)
 {
     struct page page = page_of("<body><main><p>Text.</p></main></body>", "",
