@@ -1,5 +1,6 @@
 /* The report's tree walked into the data document: what is the author's stays, what is ours is bound. */
 #include "metric/internal.h"
+#include "metric/trends.h"
 
 #include "base/buf.h"
 #include "base/number.h"
@@ -91,6 +92,34 @@ const char *met_need(struct met_result *r, const xmlNode *node, const char *name
         return text;
     aj_diag_add(r->job->diags, AJ_E0314, src_xml_at(node), (const char *)node->name, name, NULL);
     return NULL;
+}
+
+/* Whether a word stands in a list of words parted by single spaces. */
+static bool is_among(const char *list, const char *word)
+{
+    size_t n = strlen(word);
+    for (const char *p = strstr(list, word); p; p = strstr(p + 1, word))
+        if ((p == list || p[-1] == ' ') && (!p[n] || p[n] == ' '))
+            return true;
+    return false;
+}
+
+bool met_takes_only(struct met_result *r, const xmlNode *node, const char *name, const char *takes)
+{
+    struct aj_arena *arena = r->job->arena;
+    for (const xmlAttr *attr = node->properties; attr; attr = attr->next) {
+        const char *given = (const char *)attr->name;
+        if (!strcmp(given, "at") || is_among(takes, given))
+            continue; /* at is ours: where it stands */
+        struct met_pieces pieces = met_pieces_of(arena, takes, " ");
+        /* A period belongs to a verdict, which is what must be added. */
+        bool lone = !strcmp(given, "period") && is_among(takes, "status");
+        aj_diag_add(r->job->diags, AJ_E0385, src_xml_at(node), name, given,
+                    lone ? "status=\"...\" period=\"...\"" : met_join(arena, pieces.items, pieces.len, "och"),
+                    NULL);
+        return false;
+    }
+    return true;
 }
 
 xmlNodePtr met_add_open(struct met_result *r, xmlNodePtr out, const xmlNode *node, const char *kind,

@@ -74,46 +74,51 @@ static void collect_actions(struct met_result *r, const struct met_actions *acti
                     met_action_says(actions->items[i], MDL_ACTION_NAME));
 }
 
-static void collect_indicators(struct met_result *r, struct items *items)
-{
-    *items = (struct items){.one = "indikator", .many = "indikatorer", .genus = MDL_UTRUM};
-    for (uint32_t t = 0; t < r->model->table_len; t++) {
-        const struct mdl_table *table = r->model->tables[t];
-        for (uint32_t i = 0; table->kind == MDL_INDICATORS && i < table->series_len; i++) {
-            const struct mdl_series *series = table->series[i];
-            bool own = !r->goal || (series->goal && !strcmp(series->goal, r->goal));
-            bool supporting = series->type && !strcmp(series->type, "stödjande");
-            if (own && !supporting && !series->whole && series->role != MDL_GROUP)
-                AJ_PUSH(r->job->arena, items->names, items->len, items->cap, series->name);
-        }
-    }
-}
+/* What is asked of a verdict: its step, or whether there is an outcome at all. */
+struct wanted {
+    enum met_outcome outcome;
+    int measured; /* 1 what is measured, -1 what is not, 0: the step is asked for */
+};
 
-/* The outcome that a word of verdicts names: "uppfyllda", "ej uppfyllt"; false if none. */
-static bool outcome_of(struct aj_arena *arena, const char *status, enum met_outcome *out)
+/* The verdict that words name: "uppfyllda", "ej uppfyllt", "ej mätta"; false if none. */
+static bool wanted_of(struct aj_arena *arena, const char *status, struct wanted *out)
 {
     const char *folded = mdl_fold(arena, status);
-    for (enum met_outcome o = MET_YES; o < MET_OUTCOMES; o++)
+    *out = (struct wanted){.measured = !strcmp(folded, "ej mätta") || !strcmp(folded, "ej mätt") ? -1
+                                       : !strcmp(folded, "mätta") || !strcmp(folded, "mätt")     ? 1
+                                                                                                 : 0};
+    for (enum met_outcome o = MET_YES; o < MET_OUTCOMES && !out->measured; o++)
         for (int form = 0; form < 4; form++) {
-            *out = o;
+            out->outcome = o;
             if (!strcmp(folded, met_outcome_word(o, form / 2, form % 2)))
                 return true;
         }
-    return false;
+    return out->measured;
 }
 
-/* Targets that are weighed together, or "målen": all that weigh no others; with a status those so judged. */
-static bool collect_targets(struct met_result *r, const xmlNode *node, const struct met_that *weighed,
-                            struct items *items)
+static bool is_unmeasured(const struct met_judgement *judgement)
+{
+    return judgement->unmeasured || judgement->left.state == MET_MISSING;
+}
+
+static bool is_wanted(const struct wanted *wanted, const struct met_judgement *judgement)
+{
+    if (wanted->measured)
+        return is_unmeasured(judgement) == (wanted->measured < 0);
+    return judgement->outcome == wanted->outcome;
+}
+
+/* Targets or indicators with the names that they are listed by; with a status only those so judged. */
+static bool collect_judged(struct met_result *r, const xmlNode *node, const struct met_that *weighed,
+                           const char *const *names, struct items *items)
 {
     const char *status = met_attr(r, node, "status"), *when = met_attr(r, node, "period");
     aj_at at = src_xml_at(node);
-    enum met_outcome wanted = MET_YES;
-    struct mdl_period *periods;
-    uint32_t count;
+    struct wanted wanted = {MET_YES, 0};
+    struct mdl_period *periods = NULL;
+    uint32_t count, judged = 0;
     bool span;
-    *items = (struct items){.one = "mål", .many = "mål", .genus = MDL_NEUTRUM};
-    if (status && !outcome_of(r->job->arena, status, &wanted)) {
+    if (status && !wanted_of(r->job->arena, status, &wanted)) {
         aj_diag_add(r->job->diags, AJ_E0383, at, status, NULL);
         return false;
     }
@@ -122,34 +127,114 @@ static bool collect_targets(struct met_result *r, const xmlNode *node, const str
         return false;
     }
     for (uint32_t i = 0; i < weighed->target_len; i++) {
-        struct met_target *target = weighed->targets[i];
-        bool counted =
-            !status || (target->valid && met_judge_target(r, target, periods[0], at)->outcome == wanted);
-        if (counted)
-            AJ_PUSH(r->job->arena, items->names, items->len, items->cap, target->name);
+        const struct met_judgement *judgement =
+            status && weighed->targets[i]->valid ? met_weigh_one(r, weighed, i, periods[0], at) : NULL;
+        judged += judgement && (judgement->outcome != MET_UNDECIDED || is_unmeasured(judgement));
+        if (!status || (judgement && is_wanted(&wanted, judgement)))
+            AJ_PUSH(r->job->arena, items->names, items->len, items->cap, names[i]);
     }
-    return true;
+    if (!status || judged || !weighed->target_len || wanted.outcome == MET_UNDECIDED)
+        return true;
+    if (!r->model->faulty)
+        aj_diag_add(r->job->diags, AJ_E0386, at, items->many, mdl_period_text(r->job->arena, periods[0]),
+                    NULL);
+    return false;
 }
 
-static bool collect_named(struct met_result *r, const char *of, struct items *items)
+/* Targets that are weighed together, or "målen": all that weigh no others; or the indicators of a goal. */
+static bool collect_targets(struct met_result *r, const xmlNode *node, const struct met_that *weighed,
+                            struct items *items)
 {
-    const char *folded = mdl_fold(r->job->arena, of);
-    for (size_t i = 0; i < sizeof countable / sizeof *countable; i++) {
-        if (strcmp(countable[i].name, folded) != 0)
-            continue;
-        if (countable[i].what == INDICATORS) {
-            collect_indicators(r, items);
-            return true;
-        }
-        bool goals = countable[i].what == GOALS;
-        *items = (struct items){.one = goals ? "mål" : "fokusområde",
-                                .many = goals ? "mål" : "fokusområden",
-                                .genus = MDL_NEUTRUM};
+    const char **names = AJ_NEW_N(r->job->arena, const char *, weighed->target_len + 1);
+    for (uint32_t i = 0; i < weighed->target_len; i++)
+        names[i] = weighed->targets[i]->name;
+    *items = (struct items){.one = "mål", .many = "mål", .genus = MDL_NEUTRUM};
+    if (weighed->indicators)
+        *items = (struct items){.one = "indikator", .many = "indikatorer", .genus = MDL_UTRUM};
+    return collect_judged(r, node, weighed, names, items);
+}
+
+static bool collect_indicators(struct met_result *r, const xmlNode *node, struct items *items)
+{
+    struct met_that weighed = {.kind = MET_WEIGHED};
+    const char *no = met_attr(r, node, "goal");
+    const struct mdl_goal *goal = no ? met_goal_asked(r, no, src_xml_at(node)) : NULL;
+    if (no && !goal)
+        return false;
+    *items = (struct items){.one = "indikator", .many = "indikatorer", .genus = MDL_UTRUM};
+    if (met_weigh_indicators(r, goal ? goal->no : r->goal, src_xml_at(node), &weighed))
+        weighed.left = weighed.targets[0]->that.left;
+    return collect_targets(r, node, &weighed, items);
+}
+
+/* The prioritised goals; with a status each is judged by the target that is declared for it. */
+static bool collect_goals(struct met_result *r, const xmlNode *node, struct items *items)
+{
+    struct met_that weighed = {.kind = MET_WEIGHED};
+    struct aj_arena *arena = r->job->arena;
+    uint32_t cap = 0;
+    const char **names = AJ_NEW_N(arena, const char *, r->model->goal_len + 1);
+    *items = (struct items){.one = "mål", .many = "mål", .genus = MDL_NEUTRUM};
+    if (!met_attr(r, node, "status")) {
         for (uint32_t g = 0; g < r->model->goal_len; g++)
-            add_item(r, items, goals ? r->model->goals[g].title : r->model->goals[g].focus);
+            add_item(r, items, r->model->goals[g].title);
         return true;
     }
+    for (uint32_t g = 0; g < r->model->goal_len; g++) {
+        const struct mdl_goal *goal = &r->model->goals[g];
+        struct met_target *target = met_target_of_goal(r, goal->no);
+        if (!target) {
+            aj_diag_add(r->job->diags, AJ_E0245, src_xml_at(node), goal->no, NULL);
+            return false;
+        }
+        names[weighed.target_len] = goal->title;
+        AJ_PUSH(arena, weighed.targets, weighed.target_len, cap, target);
+    }
+    if (weighed.target_len)
+        weighed.left = weighed.targets[0]->that.left;
+    return collect_judged(r, node, &weighed, names, items);
+}
+
+static void collect_focus(struct met_result *r, struct items *items)
+{
+    *items = (struct items){.one = "fokusområde", .many = "fokusområden", .genus = MDL_NEUTRUM};
+    for (uint32_t g = 0; g < r->model->goal_len; g++)
+        add_item(r, items, r->model->goals[g].focus);
+}
+
+/* What `of` names by a word of its own, not by a name that the report gives; false if none. */
+static bool is_countable(struct aj_arena *arena, const char *of, enum counted *out)
+{
+    const char *folded = mdl_fold(arena, of);
+    for (size_t i = 0; i < sizeof countable / sizeof *countable; i++)
+        if (!strcmp(countable[i].name, folded)) {
+            *out = countable[i].what;
+            return true;
+        }
     return false;
+}
+
+/* What is judged for a period is only asked for one together with a verdict. */
+static const char *verdict_filters(struct met_result *r, const xmlNode *node, bool goal)
+{
+    bool status = met_attr(r, node, "status") != NULL;
+    return status ? goal ? "of status period goal" : "of status period"
+           : goal ? "of status goal"
+                  : "of status";
+}
+
+static bool collect_named(struct met_result *r, const xmlNode *node, const char *of, enum counted what,
+                          struct items *items)
+{
+    const char *takes = what == FOCUS ? "of" : verdict_filters(r, node, what == INDICATORS);
+    if (!met_takes_only(r, node, of, takes))
+        return false;
+    if (what == INDICATORS)
+        return collect_indicators(r, node, items);
+    if (what == GOALS)
+        return collect_goals(r, node, items);
+    collect_focus(r, items);
+    return true;
 }
 
 static bool collect_trends(struct met_result *r, const xmlNode *node, struct items *items)
@@ -169,11 +254,14 @@ static bool collect(struct met_result *r, const xmlNode *node, struct items *ite
         return false;
     struct met_subject subject = met_subject_peek(r, of, &ambiguous);
     if (!subject.kind && !strcmp(mdl_fold(r->job->arena, of), "trender"))
-        return collect_trends(r, node, items);
-    if (!subject.kind && collect_named(r, of, items))
-        return true;
+        return met_takes_only(r, node, of, "of effect likelihood force goal") &&
+               collect_trends(r, node, items);
+    enum counted what;
+    if (!subject.kind && is_countable(r->job->arena, of, &what))
+        return collect_named(r, node, of, what, items);
     if (subject.kind == MET_TARGET && subject.target->that.kind == MET_WEIGHED && subject.target->valid)
-        return collect_targets(r, node, &subject.target->that, items);
+        return met_takes_only(r, node, of, verdict_filters(r, node, false)) &&
+               collect_targets(r, node, &subject.target->that, items);
     if (subject.kind != MET_ACTIONS) {
         if (subject.kind)
             aj_diag_add(r->job->diags, AJ_E0320, at, of, NULL);
@@ -181,7 +269,7 @@ static bool collect(struct met_result *r, const xmlNode *node, struct items *ite
             (void)met_subject_find(r, of, at);
         return false;
     }
-    if (status && !met_status_known(r, status, at))
+    if (!met_takes_only(r, node, of, "of status") || (status && !met_status_known(r, status, at)))
         return false;
     collect_actions(r, subject.actions, status, items);
     return true;
@@ -216,7 +304,10 @@ void met_bind_list(struct met_result *r, const xmlNode *node, xmlNodePtr out, ui
     (void)depth;
     const char *of = met_attr(r, node, "of");
     struct items items;
-    if (!collect(r, node, &items) || !items.len) {
+    bool known = collect(r, node, &items);
+    if (known && !items.len && !r->model->incomplete)
+        aj_diag_add(r->job->diags, AJ_E0387, src_xml_at(node), of, NULL);
+    if (!known || !items.len) {
         met_add_open(r, out, node, "list", of);
         return;
     }

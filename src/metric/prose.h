@@ -101,11 +101,18 @@ int met_weighs(const char *text);
 bool met_quantity_parse(const char *text, struct met_quantity *out);
 uint32_t met_quantity_of(const struct met_quantity *quantity, uint32_t count);
 
+/* bind_fulfilment.c: the target that was declared for the goal by its number, NULL if none was. */
+struct met_target *met_target_of_goal(const struct met_result *r, const char *no);
+
 /* Weighs the goal's governing indicators (NULL: all goals'); false when there are none. */
 bool met_weigh_indicators(struct met_result *r, const char *no, aj_at at, struct met_that *out);
 
 /* Whether as many are met as are partly enough. */
 bool met_weigh_partly(struct met_result *r, const struct met_that *that, const struct met_judgement *missed);
+
+/* The verdict on the i:th of what is weighed, which must be valid. */
+const struct met_judgement *met_weigh_one(struct met_result *r, const struct met_that *that, uint32_t i,
+                                          struct mdl_period period, aj_at at);
 
 /* How many of what is weighed are met, of how many that count. */
 void met_weigh_count(struct met_result *r, const struct met_that *that, struct mdl_period period, aj_at at,

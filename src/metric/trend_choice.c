@@ -43,25 +43,33 @@ static bool is_force(struct met_result *r, const struct met_trend *trend, const 
     return !force;
 }
 
+const struct mdl_goal *met_goal_asked(struct met_result *r, const char *name, aj_at at)
+{
+    const struct mdl_goal *goal = met_goal_named(r, name);
+    if (goal)
+        return goal;
+    const char **known = AJ_NEW_N(r->job->arena, const char *, r->model->goal_len + 1);
+    for (uint32_t i = 0; i < r->model->goal_len; i++)
+        known[i] = r->model->goals[i].no;
+    aj_diag_add(r->job->diags, AJ_E0323, at, name,
+                r->model->goal_len ? met_join(r->job->arena, known, r->model->goal_len, "och") : "-", NULL);
+    return NULL;
+}
+
 bool met_trends_chosen(struct met_result *r, const xmlNode *node, const char ***names, uint32_t *count)
 {
     struct aj_arena *arena = r->job->arena;
     struct wanted_step effect, likelihood;
     const char *force = met_attr(r, node, "force"), *no = met_attr(r, node, "goal");
-    const struct mdl_goal *goal = no ? met_goal_named(r, no) : NULL;
+    const struct mdl_goal *goal;
     *count = 0;
     *names = AJ_NEW_N(arena, const char *, r->trends->len + 1);
     if (!read_step(r, node, "effect", "effekt", &r->trends->effect, &effect) ||
         !read_step(r, node, "likelihood", "sannolikhet", &r->trends->likelihood, &likelihood))
         return false;
-    if (no && !goal) {
-        const char **known = AJ_NEW_N(arena, const char *, r->model->goal_len + 1);
-        for (uint32_t i = 0; i < r->model->goal_len; i++)
-            known[i] = r->model->goals[i].no;
-        aj_diag_add(r->job->diags, AJ_E0323, src_xml_at(node), no,
-                    r->model->goal_len ? met_join(arena, known, r->model->goal_len, "och") : "-", NULL);
+    goal = no ? met_goal_asked(r, no, src_xml_at(node)) : NULL;
+    if (no && !goal)
         return false;
-    }
     for (uint32_t i = 0; i < r->trends->len; i++) {
         const struct met_trend *trend = r->trends->items[i];
         if (is_step(effect, trend->effect) && is_step(likelihood, trend->likelihood) &&

@@ -77,8 +77,9 @@ struct met_pieces {
 };
 struct met_pieces met_pieces_of(struct aj_arena *arena, const char *text, const char *separators);
 
-/* The goal that a number or title names, "mål 4" too; NULL if none. */
+/* The goal that a number or title names, "mål 4" too; NULL if none, met_goal_asked after E0323. */
 const struct mdl_goal *met_goal_named(struct met_result *r, const char *name);
+const struct mdl_goal *met_goal_asked(struct met_result *r, const char *name, aj_at at);
 
 /* Whether a trend names the goal, or one of its indicators. */
 bool met_trend_reaches(const struct met_trend *trend, const struct mdl_goal *goal);

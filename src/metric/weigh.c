@@ -249,6 +249,17 @@ struct counts {
     enum mdl_scenario scenario;
 };
 
+const struct met_judgement *met_weigh_one(struct met_result *r, const struct met_that *that, uint32_t i,
+                                          struct mdl_period period, aj_at at)
+{
+    const struct met_judgement *judgement = met_judge_target(r, that->targets[i], period, at);
+    /* The year's outcome of an indicator counts beside the forecast of a result. */
+    struct mdl_period year = {.year = period.year, .part = period.part};
+    if (that->indicators && judgement->left.state == MET_LACKING)
+        judgement = met_judge_target(r, that->targets[i], year, at);
+    return judgement;
+}
+
 static void count(struct met_result *r, const struct met_that *that, struct mdl_period period, aj_at at,
                   struct counts *counts)
 {
@@ -261,11 +272,7 @@ static void count(struct met_result *r, const struct met_that *that, struct mdl_
             counts->open = counts->open ? counts->open : target->name;
             continue;
         }
-        const struct met_judgement *judgement = met_judge_target(r, target, period, at);
-        /* The year's outcome of an indicator counts beside the forecast of a result. */
-        struct mdl_period year = {.year = period.year, .part = period.part};
-        if (that->indicators && judgement->left.state == MET_LACKING)
-            judgement = met_judge_target(r, target, year, at);
+        const struct met_judgement *judgement = met_weigh_one(r, that, i, period, at);
         if (that->measured && (judgement->unmeasured || judgement->left.state == MET_MISSING))
             continue;
         counts->of++;

@@ -421,7 +421,9 @@ Test(vocabulary, faults_tell_place_and_hint)
         {AJ_E0383, "",
          "<p><target name=\"m\" that=\"Andel minst 4 procent\">x</target><target name=\"g\" that=\"alla m "
          "uppnås\">y</target><count of=\"g\" status=\"gröna\"/></p>",
-         "write uppfyllda, i huvudsak uppfyllda, delvis uppfyllda, ej uppfyllda or ej bedömda", 4, 108},
+         "write uppfyllda, i huvudsak uppfyllda, delvis uppfyllda, ej uppfyllda, ej bedömda, mätta or ej "
+         "mätta",
+         4, 108},
         {AJ_E0384, "",
          "<p><target name=\"m\" that=\"Andel minst 4 procent\">x</target><target name=\"g\" that=\"alla m "
          "uppnås\">y</target><count of=\"g\" status=\"uppfyllda\"/></p>",
