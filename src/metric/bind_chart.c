@@ -58,10 +58,9 @@ static bool read_look(struct met_result *r, const xmlNode *node, struct met_line
     if (!text)
         return true;
     struct mdl_unit *unit = AJ_NEW(r->job->arena, struct mdl_unit);
-    bool known = mdl_unit_known(r->job->arena, text, unit);
     for (uint32_t i = 0; i < lines->len; i++) {
         struct mdl_unit own = met_subject_unit(&lines->items[i].subject);
-        if (known && mdl_unit_like(unit, &own))
+        if (mdl_unit_of(r->job->arena, text, &own, unit) && mdl_unit_like(unit, &own))
             continue;
         const char *meant = mdl_unit_meant(text);
         aj_diag_add(r->job->diags, AJ_E0313, src_xml_at(node), text, meant ? meant : own.name, NULL);

@@ -25,7 +25,8 @@ bool met_read_look(struct met_result *r, const xmlNode *node, const char *name, 
     const char *text = met_attr(r, node, "unit"), *digits = met_attr(r, node, "decimals");
     aj_at at = src_xml_at(node);
     struct mdl_unit own = *unit;
-    if (text && strcmp(text, own.name) != 0 && !mdl_unit_spoken(r->job->arena, text, unit)) {
+    if (text && strcmp(text, own.name) != 0 && !mdl_unit_spoken(r->job->arena, text, unit) &&
+        !mdl_unit_of(r->job->arena, text, &own, unit)) {
         const char *meant = mdl_unit_meant(text);
         aj_diag_add(r->job->diags, AJ_E0313, at, text, meant ? meant : own.name, NULL);
         return false;

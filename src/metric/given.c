@@ -52,7 +52,7 @@ static bool read_numbers(struct met_result *r, const char *text, struct aj_numbe
 static bool read_unit(struct met_result *r, const char *text, const struct met_metric *metric, aj_at at,
                       struct mdl_unit *unit)
 {
-    if (!mdl_unit_known(r->job->arena, text, unit)) {
+    if (!mdl_unit_of(r->job->arena, text, &metric->unit, unit)) {
         const char *meant = mdl_unit_meant(text);
         aj_diag_add(r->job->diags, AJ_E0313, at, text, meant ? meant : metric->unit.name, NULL);
         return false;

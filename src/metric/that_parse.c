@@ -151,22 +151,20 @@ static bool parse_limit(struct met_result *r, const struct split *split, aj_at a
     unit += strspn(unit, " ");
     if (number.flags & AJ_NUMBER_PERCENT)
         unit = "procent";
+    struct mdl_unit own = met_subject_unit(&out->left);
     if (!*unit) {
-        struct mdl_unit own = met_subject_unit(&out->left);
-        unit = own.many ? "" : own.name;
-        if (own.many) {
+        /* What no figure is followed by, and "per 1000 inv" of a count, can be no other unit. */
+        bool plain = !own.many || !strncmp(own.many, "per ", 4);
+        unit = plain ? own.name : "";
+        if (!plain) {
             aj_diag_add(r->job->diags, AJ_E0335, at, split->right, own.name, NULL);
             return false;
         }
     }
-    if (!mdl_unit_known(arena, unit, &out->unit)) {
-        struct mdl_unit own = met_subject_unit(&out->left);
-        out->unit = mdl_unit_any(arena, unit);
-        if (!mdl_unit_like(&own, &out->unit)) {
-            const char *meant = mdl_unit_meant(unit);
-            aj_diag_add(r->job->diags, AJ_E0313, at, unit, meant ? meant : own.name, NULL);
-            return false;
-        }
+    if (!mdl_unit_of(arena, unit, &own, &out->unit)) {
+        const char *meant = mdl_unit_meant(unit);
+        aj_diag_add(r->job->diags, AJ_E0313, at, unit, meant ? meant : own.name, NULL);
+        return false;
     }
     out->limit = aj_rat_mul(arena, number.value, out->unit.scale);
     const char *text =

@@ -19,14 +19,14 @@ bool met_within_parse(struct met_result *r, const char *text, const struct met_s
     const char *word = valid ? from + number.length + strspn(from + number.length, " ") : "";
     if (valid && (number.flags & AJ_NUMBER_PERCENT))
         word = "procent";
-    valid = valid && *word && mdl_unit_known(arena, word, &unit);
+    struct mdl_unit own = subject ? met_subject_unit(subject) : mdl_unit_any(arena, "");
+    valid = valid && *word && mdl_unit_of(arena, word, &own, &unit);
     if (valid) {
         out->relative = unit.percent;
         out->amount = aj_rat_mul(arena, number.value, unit.scale);
         out->dimension = unit.dimension;
     }
-    struct mdl_unit own = subject ? met_subject_unit(subject) : unit;
-    if (valid && (out->relative || mdl_unit_like(&own, &unit)))
+    if (valid && (out->relative || !subject || mdl_unit_like(&own, &unit)))
         return true;
     struct mdl_unit apart = subject ? mdl_unit_difference(arena, &own) : mdl_unit_any(arena, "mnkr");
     aj_diag_add(r->job->diags, AJ_E0373, at, text, *apart.name ? apart.name : "procent", NULL);

@@ -175,10 +175,12 @@ static bool find_rate(struct aj_arena *arena, const char *text, const char *fold
     out->scale = aj_rat_div(arena, out->scale, aj_rat_int(arena, count));
     out->percent = false;
     out->slag = top.slag == MDL_ANTAL ? MDL_TAL : top.slag;
-    if (top.many) {
-        /* Prose says "kronor per plats" of what a table calls kr/plats. */
-        const char *tail =
-            *end == '/' ? aj_printf(arena, " per %s", text + (end - folded) + 1) : text + (end - folded);
+    /* Prose says "kronor per plats" of what a table calls kr/plats. */
+    const char *tail =
+        *end == '/' ? aj_printf(arena, " per %s", text + (end - folded) + 1) : text + (end - folded);
+    if (!strcmp(top.name, "antal")) {
+        out->one = out->many = tail + 1;
+    } else if (top.many) {
         out->one = aj_printf(arena, "%s%s", top.one, tail);
         out->many = aj_printf(arena, "%s%s", top.many, tail);
     }
@@ -215,9 +217,22 @@ static bool starts(const char *text, const char *with)
     return !strncmp(text, with, strlen(with));
 }
 
-static bool has_digit(const char *text)
+/*
+ * What prose says after a figure in a unit of its own: the unit as it is written, of "antal besök" the
+ * things, nothing of a scale ("index 1-100", "1-4"), of a plain number or of a share.
+ */
+static const char *spoken(struct aj_arena *arena, const char *name)
 {
-    return strpbrk(text, "0123456789") != NULL;
+    static const char *const unsaid[] = {"skala", "betyg", "andel", "antal (", "antal,"};
+    const char *folded = mdl_fold(arena, name), *parenthesis = strstr(name, " (");
+    bool silent = strchr("0123456789(-", *folded) || strstr(folded, "index") || !strcmp(folded, "antal");
+    for (size_t i = 0; i < sizeof unsaid / sizeof *unsaid; i++)
+        silent |= starts(folded, unsaid[i]);
+    if (silent)
+        return NULL;
+    size_t skip = starts(folded, "antal ") ? strlen("antal ") : 0;
+    size_t length = parenthesis ? (size_t)(parenthesis - name) : strlen(name);
+    return length > skip ? aj_strndup(arena, name + skip, length - skip) : NULL;
 }
 
 struct mdl_unit mdl_unit_any(struct aj_arena *arena, const char *text)
@@ -230,16 +245,20 @@ struct mdl_unit mdl_unit_any(struct aj_arena *arena, const char *text)
     const char *folded = mdl_fold(arena, text);
     unit = (struct mdl_unit){
         .name = with_en_dashes(arena, text), .dimension = folded, .scale = aj_rat_int(arena, 1)};
-    bool scale = starts(folded, "index") || starts(folded, "skala") || starts(folded, "betyg");
-    if (scale)
+    if (starts(folded, "index") || starts(folded, "skala") || starts(folded, "betyg"))
         unit.slag = MDL_INDEX;
     else if (starts(folded, "antal ") && !strpbrk(folded, "/") && !strstr(folded, " per "))
         unit.slag = MDL_ANTAL;
-    bool noun = !scale && !has_digit(folded) && !strchr(folded, '/') && !strstr(folded, " per ") &&
-                !starts(folded, "antal") && !starts(folded, "andel") && *folded;
-    if (noun)
-        unit.one = unit.many = unit.name;
+    unit.one = unit.many = spoken(arena, unit.name);
     return unit;
+}
+
+bool mdl_unit_of(struct aj_arena *arena, const char *text, const struct mdl_unit *own, struct mdl_unit *out)
+{
+    if (mdl_unit_known(arena, text, out))
+        return true;
+    *out = mdl_unit_any(arena, text);
+    return mdl_unit_like(own, out);
 }
 
 bool mdl_unit_like(const struct mdl_unit *a, const struct mdl_unit *b)

@@ -30,6 +30,10 @@ bool mdl_unit_spoken(struct aj_arena *arena, const char *text, struct mdl_unit *
 /* As mdl_unit_known, and an unknown text becomes a unit of its own, an empty one the plain number. */
 struct mdl_unit mdl_unit_any(struct aj_arena *arena, const char *text);
 
+/* The unit that an author asks for of figures in `own`: a known one, or their own by its text. False when
+ * it is neither. */
+bool mdl_unit_of(struct aj_arena *arena, const char *text, const struct mdl_unit *own, struct mdl_unit *out);
+
 /* Whether figures of the two may be added and compared. */
 bool mdl_unit_like(const struct mdl_unit *a, const struct mdl_unit *b);
 

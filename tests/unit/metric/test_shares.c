@@ -185,7 +185,30 @@ Test(shares, kronor_of_a_table)
     office_close(&sums);
 }
 
-/* So are those of a table of indicators. */
+/* A unit that no table of units knows follows its figure everywhere. */
+Test(shares, units_of_their_own)
+{
+    struct office o;
+    office_open(&o);
+    office_write(&o, "energi.csv",
+                 "Nyckeltal;Enhet;Bäst;2023;2024\nEnergi;kWh per invånare;lägre;34;31\n"
+                 "Bostäder;antal/1000 inv;högre;4;5\n");
+    office_bind(
+        &o, "<source file=\"energi.csv\"/>",
+        "<p><value of=\"Energi\" period=\"2024\"/>, <value of=\"Energi\" period=\"2023\" unit=\"kWh "
+        "per invånare\"/>, <value of=\"Bostäder\" period=\"2024\"/>. <target name=\"m\" that=\"Energi "
+        "högst 32 kWh per invånare\"><limit/></target>; <target name=\"b\" that=\"Bostäder minst "
+        "4\"><limit/></target>.</p>"
+        "<chart kind=\"bars\" of=\"energi\" period=\"2023 2024\" unit=\"kWh per invånare\"/>",
+        false);
+    cr_expect(strstr(office_plain(&o), "31 kWh per invånare⟧, ⟦34 kWh per invånare⟧, ⟦5 per 1000 inv⟧. "
+                                       "⟦högst 32 kWh per invånare⟧; ⟦minst 4 per 1000 inv⟧.") != NULL,
+              "%s", office_plain(&o));
+    office_expect(&o, AJ_E0313, "report.xml", 4, 277, "antal/1000 inv");
+    office_close(&o);
+}
+
+/* Bullets, too, are of a table of indicators that `of` names. */
 Test(shares, bullets_of_a_table)
 {
     struct office o = bind("<chart kind=\"bullet\" of=\"matt\" period=\"2024\"/>");

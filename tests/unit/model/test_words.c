@@ -47,6 +47,39 @@ Test(words, units_convert_exactly_and_keep_to_their_kind)
     aj_arena_free(arena);
 }
 
+/* What prose says after a figure: what a source calls its unit is never lost. */
+Test(words, units_of_their_own_are_said)
+{
+    static const char *const cases[][2] = {
+        {"kWh per invånare", "kWh per invånare"},
+        {"kWh/m2", "kWh/m2"},
+        {"gram CO2e per km", "gram CO2e per km"},
+        {"gram", "gram"},
+        {"poäng (0-100)", "poäng"},
+        {"antal besök", "besök"},
+        {"antal besök per dag", "besök per dag"},
+        {"antal/1000 inv", "per 1000 inv"},
+        {"antal per 100 000 inv", "per 100 000 inv"},
+        {"kr/inv", "kronor per inv"},
+        {"kg/inv", "kg/inv"},
+        {"antal", NULL},
+        {"index 1-100", NULL},
+        {"nöjdhetsindex", NULL},
+        {"1-4", NULL},
+        {"andel av målet", NULL},
+    };
+    struct aj_arena *arena = aj_arena_new();
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *many = mdl_unit_any(arena, cases[i][0]).many;
+        cr_expect(eq(str, (char *)(many ? many : "-"), (char *)(cases[i][1] ? cases[i][1] : "-")));
+    }
+    struct mdl_unit own = mdl_unit_any(arena, "index 1–100"), unit;
+    cr_expect(mdl_unit_of(arena, "index 1-100", &own, &unit));
+    cr_expect(eq(str, (char *)unit.name, (char *)own.name));
+    cr_expect(not(mdl_unit_of(arena, "index 1-10", &own, &unit)));
+    aj_arena_free(arena);
+}
+
 Test(words, names_fold_case_spaces_and_dashes)
 {
     struct aj_arena *arena = aj_arena_new();
