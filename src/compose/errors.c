@@ -65,7 +65,7 @@ static void report(struct cmp_run *run, const char *message, bool spoken)
         diag->template_at = template_at;
     } else {
         const char *name = aj_places_at(job->places, template_at).file;
-        aj_diag_add(job->diags, AJ_E0402, template_at, name ? name : "", message, NULL);
+        aj_diag_add(job->diags, AJ_E0402, template_at, name ? name : "", message, message, NULL);
     }
     run->error_file = NULL;
     run->detail[0] = '\0';

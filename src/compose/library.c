@@ -72,7 +72,7 @@ static void report_malformed(struct cmp_run *run, const char *name, const char *
 {
     uint32_t file = aj_places_add_file(run->job->places, name, bytes, length);
     aj_at at = aj_places_add(run->job->places, file, error->line > 0 ? (uint32_t)error->line : 0, 0);
-    aj_diag_add(run->job->diags, AJ_E0402, at, name, error->message, NULL);
+    aj_diag_add(run->job->diags, AJ_E0402, at, name, error->message, error->message, NULL);
 }
 
 xmlDocPtr cmp_load(struct cmp_run *run, const char *path, aj_at at, xmlDictPtr dict)
@@ -105,7 +105,7 @@ xmlDocPtr cmp_load(struct cmp_run *run, const char *path, aj_at at, xmlDictPtr d
         report_malformed(run, name, bytes, length, &error);
     if (doc && doc->intSubset) {
         aj_diag_add(run->job->diags, AJ_E0402, cmp_template_place(run->job, path, 0), name,
-                    "a DOCTYPE is not allowed", NULL);
+                    "a DOCTYPE is not allowed", "en DOCTYPE är inte tillåten", NULL);
         xmlFreeDoc(doc);
         doc = NULL;
     }
@@ -188,7 +188,7 @@ xsltStylesheetPtr cmp_stylesheet(struct aj_job *job, struct cmp_library *library
     if (status != 0 || style->errors || aj_diags_count(job->diags, AJ_ERROR) > before) {
         if (aj_diags_count(job->diags, AJ_ERROR) == before)
             aj_diag_add(job->diags, AJ_E0402, cmp_template_place(job, path, 0), path, "it does not compile",
-                        NULL);
+                        "den går inte att kompilera", NULL);
         if (status != 0)
             style->doc = NULL; /* as xsltParseStylesheetDoc does: the tree is still ours */
         xsltFreeStylesheet(style);

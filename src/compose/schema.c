@@ -346,7 +346,7 @@ bool cmp_schema_compile_judge(struct aj_job *job, struct cmp_schema *schema)
         message[strcspn(message, "\n")] = '\0';
         uint32_t line = error.line > 0 ? (uint32_t)error.line : 0;
         aj_diag_add(job->diags, AJ_E0402, cmp_template_place(job, schema->path, line), schema->path, message,
-                    NULL);
+                    message, NULL);
     }
     xmlResetError(&error);
     return schema->judge != NULL;
@@ -366,7 +366,8 @@ struct cmp_schema *cmp_schema_compile(struct cmp_run *run, const char *path, xml
     if (unknown) {
         const char *message =
             aj_printf(run->job->arena, "<%s> is outside the part of RELAX NG used here", unknown);
-        aj_diag_add(run->job->diags, AJ_E0402, cmp_template_place(run->job, path, 0), path, message, NULL);
+        aj_diag_add(run->job->diags, AJ_E0402, cmp_template_place(run->job, path, 0), path, message, message,
+                    NULL);
         return NULL;
     }
     schema->empty = (struct cmp_pattern *)cmp_pattern(schema, CMP_EMPTY, NULL, NULL, NULL);
