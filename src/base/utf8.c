@@ -182,3 +182,19 @@ size_t aj_utf8_fold_codes(const char *text, uint32_t *codes, size_t most)
     }
     return n;
 }
+
+/* Any byte of what is not ASCII counts as a letter. */
+static bool is_of_word(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           (unsigned char)c >= 0x80;
+}
+
+bool aj_has_words(const char *text, const char *words)
+{
+    size_t n = strlen(words);
+    for (const char *at = text; n && (at = strstr(at, words)) != NULL; at += n)
+        if ((at == text || !is_of_word(at[-1])) && !is_of_word(at[n]))
+            return true;
+    return false;
+}

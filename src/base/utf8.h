@@ -43,4 +43,7 @@ bool aj_utf8_is_letter(uint32_t code);
  */
 size_t aj_utf8_fold_codes(const char *text, uint32_t *codes, size_t most);
 
+/* Whether the text has those words, not as parts of other words; "" is in none. */
+bool aj_has_words(const char *text, const char *words);
+
 #endif

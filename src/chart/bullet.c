@@ -8,6 +8,7 @@
 #include "chart/alt.h"
 
 #include "base/buf.h"
+#include "base/utf8.h"
 
 #include <math.h>
 #include <string.h>
@@ -172,7 +173,8 @@ static ch_len put_head(struct ch_drawing *d, const struct ch_sheet *sheet, const
     const char *said = !*target    ? b->words
                        : *b->words ? aj_printf(arena, "%s, %s", b->words, target)
                                    : target;
-    const char *name = *b->unit ? aj_printf(arena, "%s, %s", b->row->label, b->unit) : b->row->label;
+    bool unit = *b->unit && !aj_has_words(b->row->label, b->unit);
+    const char *name = unit ? aj_printf(arena, "%s, %s", b->row->label, b->unit) : b->row->label;
     ch_len width = ch_text_width(d, said) + (b->verdict ? SIGN + 300 : 0);
     bool beside = ch_text_width(d, name) + width + 1500 <= d->width;
     uint32_t count = ch_wrap(d, name, d->width, lines);

@@ -1,6 +1,6 @@
 /*
  * How a hundred kronor are parted: a row for each purpose with its name, its kronor, and a square for each
- * krona. Nothing is told by colour.
+ * krona, all in lines of one scale, so that their lengths can be compared. Nothing is told by colour.
  */
 #include "chart/own.h"
 
@@ -8,12 +8,12 @@
 
 #include <string.h>
 
-enum { PART_GAP = 250, ROW_GAP = 500, SIDE_GAP = 900, SQUARE_MOST = 1250, SQUARE_LEAST = 350, GROUP = 10 };
+enum { PART_GAP = 250, ROW_GAP = 500, SIDE_GAP = 900, SQUARE_MOST = 1250, SQUARE_LEAST = 500, GROUP = 10 };
 
 struct layout {
     ch_len names, figures; /* widths of the columns, 0 for names that stand above their squares */
     ch_len square;         /* side and gap of a square */
-    uint32_t across;       /* squares in a line */
+    uint32_t deep;         /* squares above each other: 1, 2 or 5, so that ten are a block */
 };
 
 /* The whole kronor of a cell: 0 to 100, else -1. */
@@ -22,23 +22,38 @@ static int kronor_of(const struct ch_cell *cell)
     return cell->known && cell->value >= 0 && cell->value <= 100 ? (int)(cell->value + 0.5) : -1;
 }
 
-static ch_len squares_width(const struct layout *l, uint32_t count)
+/* Where a column of squares begins, from the first: blocks of ten squares stand apart. */
+static ch_len column_at(const struct layout *l, uint32_t column)
 {
-    return (ch_len)count * l->square + (ch_len)((count ? count - 1 : 0) / GROUP) * PART_GAP;
+    return (ch_len)column * l->square + (ch_len)(column * l->deep / GROUP) * PART_GAP;
+}
+
+/* The squares' side so that the longest row has room, in more lines where it would be too small to count. */
+static void fit_squares(struct layout *l, uint32_t most, ch_len room)
+{
+    static const uint32_t depths[] = {1, 2, 5};
+    for (int i = 0; i < 3 && l->square < SQUARE_LEAST; i++) {
+        l->deep = depths[i];
+        uint32_t columns = (most + l->deep - 1) / l->deep;
+        ch_len gaps = (ch_len)((columns - 1) * l->deep / GROUP) * PART_GAP;
+        l->square = (room - gaps) / (ch_len)columns;
+    }
+    l->square = l->square > SQUARE_MOST ? SQUARE_MOST : l->square;
 }
 
 /* Names beside the squares where both find room, else above them; squares as large as the largest row allows.
  */
 static struct layout plan(struct ch_drawing *d, const struct ch_sheet *sheet, uint32_t column)
 {
-    struct layout l = {.across = 1};
+    struct layout l = {.deep = 1};
+    uint32_t longest = 1;
     ch_len widest = 0;
     for (uint32_t i = 0; i < sheet->row_count; i++) {
         const struct ch_cell *cell = &sheet->rows[i].cells[column];
         int kronor = kronor_of(cell);
         if (sheet->rows[i].sum || kronor < 0)
             continue;
-        l.across = (uint32_t)kronor > l.across ? (uint32_t)kronor : l.across;
+        longest = (uint32_t)kronor > longest ? (uint32_t)kronor : longest;
         ch_len width = ch_text_width(d, sheet->rows[i].label);
         widest = width > widest ? width : widest;
         width = ch_text_width(d, cell->text) + ch_text_width(d, " kr");
@@ -47,13 +62,7 @@ static struct layout plan(struct ch_drawing *d, const struct ch_sheet *sheet, ui
     ch_len most = d->width * 2 / 5;
     l.names = d->width < 30000 ? 0 : widest < most ? widest : most;
     ch_len room = d->width - l.names - l.figures - (l.names ? 2 : 1) * SIDE_GAP;
-    l.across = l.across > 40 ? 30 : l.across; /* more go on below */
-    l.square = (room - (ch_len)(l.across / GROUP) * PART_GAP) / (ch_len)l.across;
-    while (l.square < SQUARE_LEAST && l.across > 10) {
-        l.across -= 10;
-        l.square = (room - (ch_len)(l.across / GROUP) * PART_GAP) / (ch_len)l.across;
-    }
-    l.square = l.square > SQUARE_MOST ? SQUARE_MOST : l.square;
+    fit_squares(&l, longest, room);
     return l;
 }
 
@@ -62,14 +71,10 @@ static ch_len put_squares(struct ch_drawing *d, const struct ch_series *fill, co
                           ch_len x, ch_len y, uint32_t count)
 {
     ch_len side = l->square * 84 / 100;
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t in_line = i % l->across;
-        ch_put_area(d, d->svg, fill,
-                    x + squares_width(l, in_line) + (in_line && in_line % GROUP == 0 ? PART_GAP : 0),
-                    y + (ch_len)(i / l->across) * l->square, side, side);
-    }
-    uint32_t lines = count ? (count - 1) / l->across + 1 : 1;
-    return (ch_len)lines * l->square;
+    for (uint32_t i = 0; i < count; i++)
+        ch_put_area(d, d->svg, fill, x + column_at(l, i / l->deep), y + (ch_len)(i % l->deep) * l->square,
+                    side, side);
+    return (ch_len)(count < l->deep ? count : l->deep) * l->square;
 }
 
 static ch_len put_row(struct ch_drawing *d, const struct ch_series *fill, const struct layout *l,

@@ -112,6 +112,9 @@ bool ch_read_cell(struct aj_job *job, const struct doc_document *doc, doc_id id,
  */
 char *ch_text(const struct doc_document *doc, doc_id id);
 
+/* What a row's heading is called in a drawing: its abbr, else its text. */
+const char *ch_label(const struct doc_document *doc, doc_id cell);
+
 /* Whether the element's class attribute has that word. */
 bool ch_has_class(const struct doc_document *doc, doc_id id, const char *word);
 

@@ -36,7 +36,7 @@ static bool read_row(struct aj_job *job, const struct doc_document *doc, doc_id 
         if (!is_cell(&doc->nodes[cell]))
             continue;
         if (column == 0)
-            row->label = ch_text(doc, cell);
+            row->label = ch_label(doc, cell);
         else if (column <= CH_SHEET_COLUMNS)
             good = ch_read_cell(job, doc, cell, &row->cells[column - 1]) && good;
         column++;

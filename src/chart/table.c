@@ -41,6 +41,12 @@ static bool is_mark(const struct doc_document *doc, doc_id id)
            (node->kind == DOC_ELEMENT && (node->tag == DOC_TAG_SUP || ch_has_class(doc, id, "unit")));
 }
 
+const char *ch_label(const struct doc_document *doc, doc_id cell)
+{
+    const char *shorter = doc_attr(doc, cell, "abbr");
+    return shorter && *shorter ? shorter : ch_text(doc, cell);
+}
+
 char *ch_text(const struct doc_document *doc, doc_id root)
 {
     struct aj_buf buf = AJ_BUF_INIT;
@@ -183,7 +189,7 @@ static bool read_row(struct aj_job *job, const struct doc_document *doc, doc_id 
             continue;
         uint32_t span = span_of(doc, cell);
         if (column == 0)
-            row->label = ch_text(doc, cell);
+            row->label = ch_label(doc, cell);
         else if (column <= COLUMNS_MOST)
             good = ch_read_cell(job, doc, cell, &row->cells[column - 1]) && good;
         any = any || (column > 0 && column <= COLUMNS_MOST && row->cells[column - 1].known);

@@ -60,8 +60,8 @@ xmlNodePtr met_table_new(struct met_result *r, xmlNodePtr out, const xmlNode *no
 void met_table_column(xmlNodePtr table, const char *type, const char *heading);
 xmlNodePtr met_table_label(xmlNodePtr row, const char *text, aj_at at);
 
-/* The label of a row of that subject: its name, with the unit unless that is "" or said by the name. Where the
- * name is not the author's own, the subject's short name stands beside for what has little room. */
+/* The label of a row of that subject: its name, with the unit unless that is "" or said by the name. Where
+ * the name is not the author's own, the subject's short name stands beside for what has little room. */
 xmlNodePtr met_table_name(struct met_result *r, xmlNodePtr row, const struct met_subject *subject,
                           const char *name, const char *unit, aj_at at);
 

@@ -146,7 +146,7 @@ static void put_measure(struct met_result *r, xmlNodePtr table, const struct mea
         met_set(row, "better", m->better == MDL_HIGHER ? "högt" : "lågt");
     if (m->judged)
         met_set(row, "verdict", met_outcome_key(m->judgement.outcome));
-    met_table_label(row, m->label, m->at);
+    met_table_name(r, row, &m->subject, m->label, "", m->at);
     if (all->any_unit)
         put_text(row, unit.name);
     put_value(r, row, all, m, &m->own, true);

@@ -125,9 +125,8 @@ static bool put_table(struct met_result *r, const xmlNode *node, xmlNodePtr tabl
         struct mdl_unit unit = met_line_unit(&lines, i);
         xmlNodePtr row = met_table_row(table, line->sum ? "sum" : "item", line->at);
         met_set(row, "of", line->subject.name);
-        bool said = *lines.unit || !*unit.name || met_caption_says(table, unit.name);
-        met_table_label(row, said ? line->label : aj_printf(r->job->arena, "%s (%s)", line->label, unit.name),
-                        line->at);
+        bool said = *lines.unit || met_caption_says(table, unit.name);
+        met_table_name(r, row, &line->subject, line->label, said ? "" : unit.name, line->at);
         for (uint32_t k = 0; k < count; k++)
             any |= met_metric_cell(r, row, &line->subject, periods[k], lines.as, &notes, src_xml_at(node));
     }

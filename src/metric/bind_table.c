@@ -4,6 +4,7 @@
 #include "metric/layout.h"
 
 #include "base/number.h"
+#include "base/utf8.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -39,6 +40,22 @@ xmlNodePtr met_table_label(xmlNodePtr row, const char *text, aj_at at)
     met_set_at(cell, at);
     met_add_text(cell, text);
     return cell;
+}
+
+/* "Namn (enhet)", unless the name says the unit. */
+static const char *with_unit(struct aj_arena *arena, const char *name, const char *unit)
+{
+    return *unit && !aj_has_words(name, unit) ? aj_printf(arena, "%s (%s)", name, unit) : name;
+}
+
+xmlNodePtr met_table_name(struct met_result *r, xmlNodePtr row, const struct met_subject *subject,
+                          const char *name, const char *unit, aj_at at)
+{
+    xmlNodePtr label = met_table_label(row, with_unit(r->job->arena, name, unit), at);
+    const char *shorter = subject->kind == MET_SERIES ? subject->series[0]->short_name : NULL;
+    if (shorter && !strcmp(name, subject->name) && strcmp(name, shorter) != 0)
+        met_set(label, "short", with_unit(r->job->arena, shorter, unit));
+    return label;
 }
 
 static const char *value_text(struct aj_arena *arena, const struct mdl_value *value, bool alone)
@@ -349,25 +366,13 @@ static const char *note_mark(struct met_result *r, struct met_notes *notes, cons
     return aj_printf(r->job->arena, "%u", notes->len);
 }
 
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           (unsigned char)c >= 0x80;
-}
-
 bool met_caption_says(const xmlNode *table, const char *unit)
 {
-    size_t n = strlen(unit);
-    for (const xmlNode *child = table->children; child && n; child = child->next) {
+    for (const xmlNode *child = table->children; child; child = child->next) {
         if (child->type != XML_ELEMENT_NODE || strcmp((const char *)child->name, "caption") != 0)
             continue;
         xmlChar *text = xmlNodeGetContent(child);
-        const char *start = (const char *)text, *at = start;
-        bool said = false;
-        while (!said && (at = strstr(at, unit)) != NULL) {
-            said = (at == start || !is_letter(at[-1])) && !is_letter(at[n]);
-            at += n;
-        }
+        bool said = aj_has_words((const char *)text, unit);
         xmlFree(text);
         return said;
     }
@@ -441,8 +446,7 @@ static bool metric_row(struct met_result *r, const xmlNode *node, xmlNodePtr tab
     struct mdl_unit unit = met_subject_unit(&subject);
     met_set(row, "of", subject.name);
     const char *name = label ? label : subject.name;
-    bool said = !*unit.name || met_caption_says(table, unit.name);
-    met_table_label(row, said ? name : aj_printf(r->job->arena, "%s (%s)", name, unit.name), at);
+    met_table_name(r, row, &subject, name, met_caption_says(table, unit.name) ? "" : unit.name, at);
     bool any = false;
     for (uint32_t i = 0; i < count; i++)
         any |= met_metric_cell(r, row, &subject, periods[i], (struct met_as){NULL, -1}, notes, at);

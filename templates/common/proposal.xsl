@@ -50,12 +50,30 @@
     <xsl:value-of select="concat(translate(substring($text, 1, 1), 'abcdefghijklmnopqrstuvwxyzåäö', 'ABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖ'), substring($text, 2))"/>
   </xsl:template>
 
-  <!-- Key figures: each a box, the figure first and large. -->
+  <!-- Key figures: each a box, the figure first and large. Three in a row unless the class says how many; what is
+       left when the last row would have one or two stands in rows of two. -->
   <xsl:template match="highlights">
-    <div class="{normalize-space(concat('highlights ', @class))}">
-      <xsl:copy-of select="@id | @lang"/>
-      <xsl:apply-templates select="highlight"/>
-    </div>
+    <xsl:variable name="count" select="count(highlight)"/>
+    <xsl:variable name="said" select="contains(concat(' ', @class, ' '), ' two ') or contains(concat(' ', @class, ' '), ' four ')"/>
+    <xsl:variable name="threes">
+      <xsl:choose>
+        <xsl:when test="$said or $count = 1 or $count mod 3 = 0"><xsl:value-of select="$count"/></xsl:when>
+        <xsl:otherwise><xsl:value-of select="$count - 2 * (3 - $count mod 3)"/></xsl:otherwise>
+      </xsl:choose>
+    </xsl:variable>
+    <xsl:if test="$threes &gt; 0">
+      <div class="{normalize-space(concat('highlights ', substring('before ', 1, 7 * ($threes != $count)), @class))}">
+        <xsl:copy-of select="@id | @lang"/>
+        <xsl:apply-templates select="highlight[position() &lt;= $threes]"/>
+      </div>
+    </xsl:if>
+    <xsl:if test="$threes != $count">
+      <div class="{normalize-space(concat('highlights two ', @class))}">
+        <xsl:copy-of select="@lang"/>
+        <xsl:if test="$threes = 0"><xsl:copy-of select="@id"/></xsl:if>
+        <xsl:apply-templates select="highlight[position() &gt; $threes]"/>
+      </div>
+    </xsl:if>
   </xsl:template>
   <xsl:template match="highlight">
     <div class="{normalize-space(concat('highlight ', @class))}">

@@ -208,6 +208,7 @@
   <xsl:template match="cell[@type = 'label']">
     <th scope="row">
       <xsl:call-template name="span"/>
+      <xsl:if test="@short"><xsl:attribute name="abbr"><xsl:value-of select="@short"/></xsl:attribute></xsl:if>
       <xsl:apply-templates/>
       <xsl:call-template name="marks"/>
     </th>

@@ -28,9 +28,13 @@ static struct bench draw_own(const char *kind, const char *const *rows, size_t c
         for (int cell = 0; *(p += n) == '|'; cell++) {
             p++;
             n = strcspn(p, "|");
-            size_t mark = strcspn(p, i ? " " : ":");
+            bool shorter = i > 0 && cell == 0 && !strncmp(p, "abbr=", 5);
+            size_t mark = strcspn(p, i && !shorter ? " " : ":");
             bool parted = mark < n;
-            if (i == 0 && parted)
+            if (shorter)
+                aj_buf_printf(&buf, "<th scope=\"row\" %.*s>%.*s</th>", (int)mark, p, (int)(n - mark - 1),
+                              p + mark + 1);
+            else if (i == 0 && parted)
                 aj_buf_printf(&buf, "<th scope=\"col\" %.*s>%.*s</th>", (int)mark, p, (int)(n - mark - 1),
                               p + mark + 1);
             else if (cell == 0)
@@ -81,6 +85,43 @@ Test(own, a_square_for_each_krona)
         &b,
         "Hundra kronor i rutor, en för varje krona: Prov. Av 100 kronor: Skola 45, Omsorg 33, Kultur 22; 1 "
         "annan post är mindre än en krona. Alla värden står i tabellen till diagrammet.");
+    bench_close(&b);
+}
+
+/* However many they are: they stand in a line, or in a band whose columns are as deep everywhere. */
+Test(own, lengths_of_kronor_can_be_compared)
+{
+    static const char *const widths[] = {"160mm", "77mm"};
+    static const char *const rows[] = {KRONOR, "|Skola|44 44", "|Omsorg|33 33", "|Kultur|22 22", "|Val|1 1"};
+    static const int counts[] = {44, 33, 22};
+    for (int w = 0; w < 2; w++) {
+        struct bench b = draw_own("hundred", rows, sizeof rows / sizeof *rows, widths[w]);
+        assert_finding_count(b.job, 0);
+        int longest = 0, before = 0, first = 0;
+        for (int row = 0; row < 3; first += counts[row++]) {
+            int right = 0;
+            for (int i = 0; i < counts[row]; i++) {
+                doc_id square = nth(&b, DOC_TAG_RECT, first + i);
+                int x = length_of(&b, square, "x") - length_of(&b, nth(&b, DOC_TAG_RECT, first), "x");
+                right = x > right ? x : right;
+            }
+            cr_expect(row == 0 || right < before);
+            longest = row == 0 ? right : longest;
+            before = right;
+        }
+        cr_expect(before * 10 > longest * 4 && before * 10 < longest * 6, "22 is half of 44: %d, %d", before,
+                  longest);
+        bench_close(&b);
+    }
+}
+
+Test(own, a_drawing_says_a_unit_once_and_short_names)
+{
+    static const char *const rows[] = {BULLET, "|Matsvinn per portion, gram|gram|60 60|||",
+                                       "|abbr=\"Elever\":Behöriga elever i årskurs 9|procent|87 87|||"};
+    struct bench b = OWN("bullet", rows);
+    cr_expect(said(&b, "Matsvinn per portion, gram") != 0);
+    cr_expect(said(&b, "Elever, procent") != 0);
     bench_close(&b);
 }
 
