@@ -205,7 +205,7 @@ static void find_row(struct met_result *r, struct met_trend *trend)
     if (!trend->row && !of)
         trend->row = row_named(r, heading);
     if (!trend->row && (of || !*heading))
-        report_unknown(r, trend->title, trend->at);
+        report_unknown(r, of ? of : trend->title, trend->at);
     const char *key = trend->row ? trend->row->parts[MDL_TREND_ID].text : "";
     if (!*key)
         key = trend->row ? trend->row->parts[MDL_TREND_TITLE].text : heading;

@@ -2,9 +2,12 @@
 <!-- A draft's open points: a mark where each was found, and the list of them last. -->
 <xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" xmlns="http://www.w3.org/1999/xhtml">
 
-  <!-- The marks of the findings made at the current element; called last in each element that may bear them. -->
+  <!--
+    The marks of the findings made at the current element; called last in each element that may bear them. They are
+    links: those of a link and of what stands in it follow after it.
+  -->
   <xsl:template name="marks">
-    <xsl:if test="@finding and /report/findings">
+    <xsl:if test="@finding and /report/findings and not(ancestor::a)">
       <xsl:call-template name="mark">
         <xsl:with-param name="list" select="concat(normalize-space(@finding), ' ')"/>
       </xsl:call-template>

@@ -42,8 +42,14 @@
     <a href="{@href}">
       <xsl:copy-of select="@id | @lang | @title"/>
       <xsl:apply-templates/>
-      <xsl:call-template name="marks"/>
     </a>
+    <xsl:if test="/report/findings">
+      <xsl:for-each select="descendant-or-self::*[@finding]">
+        <xsl:call-template name="mark">
+          <xsl:with-param name="list" select="concat(normalize-space(@finding), ' ')"/>
+        </xsl:call-template>
+      </xsl:for-each>
+    </xsl:if>
   </xsl:template>
 
   <xsl:template match="h1 | h2 | h3 | h4">

@@ -250,6 +250,10 @@ Test(trends, faults_are_told_where_they_are)
     office_bind(&office, SOURCES, CHAPTERS("<trend of=\"zzz\"/>"), false);
     office_expect(&office, AJ_E0394, "report.xml", 4, 15,
                   "the table has 1, 2 eller 3; a chapter that it lacks has an h1");
+    /* What is not found is what `of` says, whatever the heading. */
+    office_bind(&office, SOURCES, CHAPTERS("<trend of=\"zzz\"><h1>Vattnet stiger</h1></trend>"), false);
+    office_expect(&office, AJ_E0394, "report.xml", 4, 15,
+                  "the table has 1, 2 eller 3; a chapter that it lacks has an h1");
     /* A scale says nothing of names. */
     office_bind(&office, SOURCES "<scale of=\"effekt\" steps=\"liten; stor\"/>",
                 CHAPTERS("<trend of=\"zzz\"/>"), false);
