@@ -100,7 +100,8 @@ static void read_list(struct terms *t, xmlNodePtr dl)
         AJ_PUSH(arena, nodes, len, cap, node);
         t->items[group].nodes++;
     }
-    put_back(t, dl, nodes, from);
+    if (t->len > from)
+        put_back(t, dl, nodes, from);
 }
 
 /* ---- the text ---- */

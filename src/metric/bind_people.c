@@ -89,7 +89,7 @@ static bool ages_in(struct aj_arena *arena, const char *text, struct ages *ages)
     }
     const char *rest = p + strspn(p, " ");
     if (*rest == '-' && rest[1 + strspn(rest + 1, " ")] >= '0' && rest[1 + strspn(rest + 1, " ")] <= '9')
-        rest = number(rest + 1 + strspn(rest + 1, " "), &ages->to);
+        number(rest + 1 + strspn(rest + 1, " "), &ages->to);
     else if (*rest == '+' || !strncmp(rest, "-w", 2) || strstr(rest, "äldre") || strstr(rest, "uppåt"))
         ages->to = OPEN;
     else if (!strstr(rest, "år") && *rest)

@@ -157,7 +157,7 @@ static void drop_page(struct web_page *page, doc_id id)
 {
     const struct doc_document *doc = page->doc;
     const struct doc_node *nodes = doc->nodes, *node = &nodes[id];
-    doc_id made = node->parent, link = made;
+    doc_id made = node->parent;
     page->left_out[id] = true;
     if (nodes[made].tag != DOC_TAG_BEFORE && nodes[made].tag != DOC_TAG_AFTER)
         return;
@@ -165,7 +165,7 @@ static void drop_page(struct web_page *page, doc_id id)
         page->left_out[node->previous] = true;
     if (node->next && is_literal(&nodes[node->next]))
         page->left_out[node->next] = true;
-    link = nodes[made].parent;
+    doc_id link = nodes[made].parent;
     bool alone = nodes[made].first == id || !*web_own_text(page, link);
     if (alone && node->target && !*web_whole_text(page, made) && !page->instead[link])
         page->instead[link] = named(page, web_own_text(page, link), node->target);
