@@ -47,6 +47,52 @@ void aj_diag_by_check(struct aj_diags *diags, struct aj_diag *diag, const char *
     aj_accept_judge(diags, diag);
 }
 
+/* The bytes of white space at `p`, of a no-break space too. */
+static size_t space_at(const char *p)
+{
+    size_t n = 0;
+    while ((p[n] && strchr(" \t\r\n", p[n])) || !strncmp(p + n, "\xC2\xA0", 2))
+        n += p[n] == '\xC2' ? 2 : 1;
+    return n;
+}
+
+/* The end of `words` at the start of `text`, or NULL when they do not stand there. */
+static const char *match_words(const char *text, const char *words)
+{
+    while (*words) {
+        size_t own = space_at(words), there = space_at(text);
+        if (own ? !there : *words != *text)
+            return NULL;
+        words += own ? own : 1;
+        text += own ? there : 1;
+    }
+    return text;
+}
+
+static bool stand_around(const char *text, const char *words, size_t from, size_t to)
+{
+    enum { FARTHEST = 200 }; /* bytes before the thing accepted */
+    for (size_t at = from > FARTHEST ? from - FARTHEST : 0; at <= from; at++) {
+        const char *end = match_words(text + at, words);
+        if (end && end >= text + to)
+            return true;
+    }
+    return false;
+}
+
+const char *aj_accept_words(struct aj_diags *diags, enum aj_code code, const char *text, size_t from,
+                            size_t to)
+{
+    const char *found = NULL;
+    for (struct aj_acceptance *one = diags->acceptances; one; one = one->next) {
+        if (!one->of || strcmp(one->check, aj_code_name(code)) != 0 || !stand_around(text, one->of, from, to))
+            continue;
+        one->used = true;
+        found = found ? found : one->of;
+    }
+    return found;
+}
+
 void aj_accept_end(struct aj_diags *diags)
 {
     for (struct aj_acceptance *one = diags->acceptances; one; one = one->next)

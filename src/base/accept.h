@@ -26,6 +26,13 @@ void aj_diag_by_check(struct aj_diags *diags, struct aj_diag *diag, const char *
 /* Accepts a new finding if the report does; aj_diag_add calls it. */
 void aj_accept_judge(const struct aj_diags *diags, struct aj_diag *diag);
 
+/*
+ * What an acceptance of `code` names that stands in `text` around its bytes [from, to): the words, or NULL.
+ * Space is as good as a line's end. It speaks of something from now on, whether or not there is a finding.
+ */
+const char *aj_accept_words(struct aj_diags *diags, enum aj_code code, const char *text, size_t from,
+                            size_t to);
+
 /* W0360 for every acceptance that spoke of nothing. */
 void aj_accept_end(struct aj_diags *diags);
 

@@ -159,7 +159,13 @@ void aj_diag_print(const struct aj_diags *diags, const struct aj_diag *diag, enu
     aj_buf_printf(out, ": %s: %s", aj_severity_text(diag->severity), aj_diag_message(diags, diag, language));
     if (place.label)
         aj_buf_printf(out, " (%s)", place.label);
-    aj_buf_printf(out, " [%s]\n", aj_code_name(diag->code));
+    aj_buf_printf(out, " [%s]", aj_code_name(diag->code));
+    /* What somebody has looked at and accepted needs no more than a line. */
+    if (diag->accepted) {
+        aj_buf_printf(out, " %s: %s\n", aj_text("accepted"), diag->accepted);
+        return;
+    }
+    aj_buf_char(out, '\n');
     print_caret(&place, out);
     if (other.file) {
         aj_buf_printf(out, "  %s: ", aj_text("template"));
@@ -169,8 +175,6 @@ void aj_diag_print(const struct aj_diags *diags, const struct aj_diag *diag, enu
     const char *hint = aj_diag_hint(diags, diag, language);
     if (*hint)
         aj_buf_printf(out, "  %s: %s\n", aj_text("hint"), hint);
-    if (diag->accepted)
-        aj_buf_printf(out, "  %s: %s\n", aj_text("accepted"), diag->accepted);
 }
 
 /* Edit distance over folded code points, two neighbours that changed places counting once; for names of at

@@ -73,6 +73,8 @@ char *aj_diag_hint(const struct aj_diags *diags, const struct aj_diag *diag, enu
  *       ^
  *     hint: did you mean "Avskrivningar"?
  *
+ * one that is accepted in a single line, with the reason.
+ *
  * The words around message and hint are those of the locale, as `language` is where aj_text_language() gave
  * it.
  */

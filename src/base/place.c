@@ -194,3 +194,29 @@ struct aj_place aj_places_at(const struct aj_places *places, aj_at at)
     }
     return place;
 }
+
+static struct file *file_of(const struct aj_places *places, aj_at at)
+{
+    const struct range *range = find_range(places, at);
+    bool in_range = range && at - range->first < range->count;
+    return &places->files[in_range ? range->file : find_spot(places, range, at)->file];
+}
+
+const char *aj_places_text(const struct aj_places *places, aj_at at, const char **end)
+{
+    struct aj_place place = aj_places_at(places, at);
+    if (!place.line_text || !place.column)
+        return NULL;
+    const struct file *file = file_of(places, at);
+    *end = file->text + file->length;
+    return place.line_text + aj_utf8_offset(place.line_text, place.line_length, place.column - 1);
+}
+
+aj_at aj_places_add_spot(struct aj_places *places, aj_at at, const char *spot)
+{
+    const struct file *file = file_of(places, at);
+    size_t offset = (size_t)(spot - file->text);
+    uint32_t line = find_line(file, offset);
+    uint32_t column = characters(file->text + file->starts[line], offset - file->starts[line]) + 1;
+    return aj_places_add(places, (uint32_t)(file - places->files), line + 1, column);
+}

@@ -56,4 +56,10 @@ void aj_places_label(struct aj_places *places, aj_at at, const char *label);
 /* The place, with its source line found. at 0 or unknown gives a place whose file is NULL. */
 struct aj_place aj_places_at(const struct aj_places *places, aj_at at);
 
+/* The text of the place's file from the place on, to `*end`; NULL when it is not known. */
+const char *aj_places_text(const struct aj_places *places, aj_at at, const char **end);
+
+/* The place of `spot`, a byte of the text that aj_places_text gives of `at`. */
+aj_at aj_places_add_spot(struct aj_places *places, aj_at at, const char *spot);
+
 #endif

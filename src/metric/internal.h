@@ -325,6 +325,12 @@ void met_read_ahead(struct met_result *r, const xmlNode *root);
 /* strict.c: numbers that the author typed, when the report is strict. */
 void met_check_strict(struct met_result *r, const xmlNode *report);
 
+/*
+ * reference.c: whether the number of `length` bytes at `p` in `text` names something, as "2018:597", "13 kap.
+ * 1 §" and "kl. 9" do. `begins`: the text is the first of its element.
+ */
+bool met_is_reference(struct met_result *r, const char *text, const char *p, size_t length, bool begins);
+
 /* accept.c: before anything is checked. */
 void met_accept_read(struct met_result *r, const xmlNode *data);
 

@@ -4,6 +4,7 @@
  */
 #include "metric/internal.h"
 
+#include "base/accept.h"
 #include "base/number.h"
 
 #include <string.h>
@@ -105,18 +106,49 @@ static bool is_of_report(const struct met_result *r, aj_at at)
     return !file || !own || !strcmp(file, own);
 }
 
-static void check_text(struct met_result *r, const char *text, aj_at at, struct span span)
+static bool shows_hundred(const xmlNode *node, int depth)
 {
+    xmlChar *kind = src_xml_is(node, "chart") ? xmlGetNoNsProp((xmlNodePtr)node, BAD_CAST "kind") : NULL;
+    bool shows = kind && !strcmp((const char *)kind, "hundred");
+    xmlFree(kind);
+    for (node = node->children; node && !shows && depth < 200; node = node->next)
+        shows = node->type == XML_ELEMENT_NODE && shows_hundred(node, depth + 1);
+    return shows;
+}
+
+/* "100 kronor" is what a chart of that kind divides, and is called. */
+static bool is_hundred(struct met_result *r, const struct aj_number *number, const char *p)
+{
+    const char *after = p + number->length;
+    const char *word =
+        number->length == 3 && !strncmp(p, "100", 3) ? mdl_word_next(r->job->arena, &after) : NULL;
+    return word && (!strncmp(word, "kronor", 6) || !strcmp(word, "kr")) &&
+           shows_hundred(xmlDocGetRootElement(r->report), 0);
+}
+
+static void check_text(struct met_result *r, const xmlNode *node, aj_at at, struct span span)
+{
+    const char *text = (const char *)node->content;
+    struct src_xml_walk walk = {0};
+    bool walks = false;
     for (const char *p = text; *p;) {
         struct aj_number number;
         if (!begins_number(text, p) || !aj_number_parse(r->job->arena, p, &number)) {
             p++;
             continue;
         }
+        size_t from = (size_t)(p - text);
+        const char *accepted = aj_accept_words(r->job->diags, AJ_W0350, text, from, from + number.length);
         bool known = is_year(&number, p, span) || is_bound(r, &number) || is_day(r, &number, p) ||
-                     is_goal(r, &number, text, p);
-        if (!known && is_of_report(r, at))
-            aj_diag_add(r->job->diags, AJ_W0350, at, aj_strndup(r->job->arena, p, number.length), NULL);
+                     is_goal(r, &number, text, p) || is_hundred(r, &number, p) ||
+                     met_is_reference(r, text, p, number.length, !node->prev);
+        if (!known && is_of_report(r, at)) {
+            walk = walks ? walk : src_xml_walk(r->job, node);
+            walks = true;
+            aj_at own = src_xml_walk_to(&walk, from);
+            aj_diag_add(r->job->diags, AJ_W0350, own ? own : at, aj_strndup(r->job->arena, p, number.length),
+                        accepted, NULL);
+        }
         p += number.length;
     }
 }
@@ -137,7 +169,7 @@ static void check_node(struct met_result *r, const xmlNode *node, aj_at at, stru
         return;
     for (const xmlNode *child = node->children; child; child = child->next) {
         if (child->type == XML_TEXT_NODE)
-            check_text(r, (const char *)child->content, own ? own : at, span);
+            check_text(r, child, own ? own : at, span);
         else if (child->type == XML_ELEMENT_NODE)
             check_node(r, child, own ? own : at, span, depth + 1);
     }

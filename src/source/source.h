@@ -72,6 +72,21 @@ xmlDocPtr src_xml_parse(struct aj_job *job, const char *name, const char *bytes,
 /* The place of an element: its at attribute or the nearest ancestor's; 0 if none. */
 aj_at src_xml_at(const xmlNode *node);
 
+/* Where the bytes of one text of a tree stand in its file: asked for from its start to its end. */
+struct src_xml_walk {
+    struct aj_job *job;
+    aj_at at;                    /* the element that holds the text, or the one before it */
+    const char *raw, *end;       /* in the file; NULL when the text is not found */
+    const char *content, *start; /* what `raw` is in the tree; where the text begins there */
+};
+
+/* `text` is a text node; a place of its own is known for its first 64 KiB, if it stands as it was read. */
+struct src_xml_walk src_xml_walk(struct aj_job *job, const xmlNode *text);
+
+/* The place of a byte of the text, counted from its start, not before the last asked for; 0 when not known.
+ */
+aj_at src_xml_walk_to(struct src_xml_walk *walk, size_t offset);
+
 /* Whether a node is an element of that name; NULL is none. */
 bool src_xml_is(const xmlNode *node, const char *name);
 

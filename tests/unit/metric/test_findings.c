@@ -1,4 +1,5 @@
 /* Every finding of binding: its code, its place, its hint. */
+#include "base/accept.h"
 #include "finding.h"
 #include "office.h"
 #include "suite.h"
@@ -331,7 +332,113 @@ Test(metric_findings, a_strict_report_has_no_typed_figures)
         assert_finding_count(office.job, 0);
     }
     office_bind_as(&office, "strict=\"ja\"", office_sources, "<p>Totalt 72 procent.</p>");
-    office_expect(&office, AJ_W0350, "report.xml", 4, 1, "bind it with <value>, or with <period> for years");
+    office_expect(&office, AJ_W0350, "report.xml", 4, 11, "bind it with <value>, or with <period> for years");
+    office_close(&office);
+}
+
+/* Numbers that name something are no figures; `typed`: the numbers of the text that are told of, in order. */
+Test(metric_findings, a_strict_report_may_name_things_by_number)
+{
+    static const struct {
+        const char *text, *typed;
+    } cases[] = {
+        {"Lag (2018:597) om kommunal bokföring och redovisning, 13 kap. 1 §.", ""},
+        {"Lagen (2018:597), 13\u00A0kap. 1\u00A0§ och 11 kap. 5–6 §§.", ""},
+        {"Kommunallagen 11 kap. 5, 6 och 14 §§, 5 a § första stycket 3.", ""},
+        {"Enligt § 218 och §§ 12, 13 samt 14; KF §219.", ""},
+        {"Prop. 2017/18:250, SOU 2021:75, SFS 2017:725.", ""},
+        {"Dnr KS 2026/0417, KSN-2026-00417, KS/2021:123, KS 2026/2017.", ""},
+        {"RKR R17, RKR 17, ISO 9001, EN 301 549, WCAG 2.1, Agenda 2030.", ""},
+        {"EU-förordning 2016/679, artikel 6 och artiklarna 13–14, direktiv 95/46/EG, (EU) 2016/2102.", ""},
+        {"Ring 08-578 291 00, 070-123 45 67 eller +46 8 578 291 00.", ""},
+        {"Klockan 9, kl. 13.30–15.00 och 16:45, den 31/8, 2026-08-31.", ""},
+        {"1. Först", ""},
+        {"Dels 1) det ena, dels 2) det andra.", ""},
+        {"Organisationsnummer 212000-0092.", ""},
+        /* near misses */
+        {"Det är 597 fler, 13 av dem nya.", "597 13"},
+        {"En kostnad på 218 mnkr.", "218"},
+        {"Ökar med 45, 6 och 9 mnkr.", "45 6 9"},
+        {"Ökar med 45, se 6 §.", "45"},
+        {"§ 218, 45 mnkr", "45"},
+        {"Enligt 13 kap. 45 procent.", "45"},
+        {"en 45 procent, ss 46", "45 46"},
+        {"Skala 1:5, hälften 3/4.", "1 5 3 4"},
+        {"Från 2500:12.", "2500 12"},
+        {"Mellan 5–6 år, 08-10.", "5 6 08 10"},
+        {"Totalt (12) av dem.", "12"},
+        {"Totalt blev det <em>45</em>. Så är det, 46.", "45 46"},
+        {"Tabell 3 och diagram 4.", "3 4"},
+        {"Av 100 kronor.", "100"},
+        {"BNP 3 procent.", "3"},
+    };
+    struct office office;
+    office_open(&office);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char body[300], typed[100] = "";
+        snprintf(body, sizeof body, "<p>%s</p>", cases[i].text);
+        office_bind_as(&office, "strict=\"ja\"", office_sources, body);
+        for (uint32_t d = 0; d < office.job->diags->len; d++) {
+            strcat(typed, d ? " " : "");
+            strcat(typed, office.job->diags->items[d].args[0]);
+        }
+        cr_expect_str_eq(typed, cases[i].typed, "%s: %s", cases[i].text, typed);
+    }
+    office_close(&office);
+}
+
+/* What is accepted is the number wherever it is typed, or only in those words; it stays met when the number
+ * happens to be bound too, and is told of when the text has it no more. */
+Test(metric_findings, a_typed_number_is_accepted)
+{
+    static const struct {
+        const char *of, *text;
+        uint32_t left;
+        bool met;
+    } cases[] = {
+        {"72", "Totalt 72 procent, av 72.", 0, true},
+        {"72 procent", "Totalt 72\n procent, av 72.", 1, true},
+        {"av 72", "Totalt 72 procent, av 72.", 1, true},
+        {"2", "Totalt 72 procent.", 1, false},
+        {"71", "Totalt 71 procent.", 0, true},
+        {"71 av", "Totalt 71 procent.", 0, false},
+        {"597", "Lag (2018:597)", 0, true},
+    };
+    struct office office;
+    office_open(&office);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char data[500], body[300];
+        snprintf(data, sizeof data, "%s<accept check=\"W0350\" of=\"%s\" why=\"så\"/>", office_sources,
+                 cases[i].of);
+        snprintf(body, sizeof body, "<p>%s</p><p><value of=\"Svar på frågor, andel\" period=\"2024\"/></p>",
+                 cases[i].text);
+        office_bind_as(&office, "strict=\"ja\"", data, body);
+        cr_expect_eq(aj_diags_count(office.job->diags, AJ_WARNING), cases[i].left, "%s", cases[i].of);
+        aj_accept_end(office.job->diags);
+        cr_expect_eq(aj_diags_count(office.job->diags, AJ_WARNING), cases[i].left + !cases[i].met, "%s",
+                     cases[i].of);
+    }
+    office_close(&office);
+}
+
+/* The place is that of the number, past entities, comments and other numbers. */
+Test(metric_findings, a_typed_number_has_a_place_of_its_own)
+{
+    static const struct {
+        const char *body;
+        uint32_t line, column;
+    } cases[] = {
+        {"<p>Totalt 72 procent.</p>", 4, 11},
+        {"<p>Å &amp; <em>x</em> &#228; <!-- 72 -->\nmed 72.</p>", 5, 5},
+        {"<p>2024 <em>är</em> det 72</p>", 4, 25},
+    };
+    struct office office;
+    office_open(&office);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        office_bind_as(&office, "strict=\"ja\"", office_sources, cases[i].body);
+        office_expect(&office, AJ_W0350, "report.xml", cases[i].line, cases[i].column,
+                      "bind it with <value>, or with <period> for years");
+    }
     office_close(&office);
 }
 

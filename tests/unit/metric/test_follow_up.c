@@ -238,7 +238,7 @@ Test(metric_follow_up, days_and_goals_are_no_figures_that_were_typed)
                    "<p>Den 31 augusti mättes mål 1 och Mål\xC2\xA0"
                    "2. Mål 7 finns inte, och det gör inte 32 maj.</p>");
     assert_finding_count(office.job, 2);
-    office_expect(&office, AJ_W0350, "report.xml", 4, 1, "bind it with <value>, or with <period> for years");
+    office_expect(&office, AJ_W0350, "report.xml", 4, 47, "bind it with <value>, or with <period> for years");
     office_close(&office);
 }
 
