@@ -112,6 +112,15 @@ static aj_len decimal_shift(const struct ty_galley *galley, const struct ty_para
     return galley->decimal - at;
 }
 
+/* Of the lines above each other. */
+static aj_len height_of(const struct ty_line *lines, uint32_t count)
+{
+    aj_len height = 0;
+    for (uint32_t i = 0; i < count; i++)
+        height += lines[i].above + lines[i].below;
+    return height;
+}
+
 void ty_layout_para(struct ty_galley *galley, struct ty_para *para, struct ty_room room)
 {
     struct ty_context *ctx = galley->ctx;
@@ -121,10 +130,13 @@ void ty_layout_para(struct ty_galley *galley, struct ty_para *para, struct ty_ro
     struct ty_line *lines = ty_break(ctx, para, room.width, indent, &count);
     if (s->text_align == DOC_DECIMAL)
         ty_para_measure(ctx, para);
+    aj_len rest = para->notes ? 0 : height_of(lines, count); /* what notes take is not known here */
     for (uint32_t i = 0; i < count; i++) {
         const struct ty_line *line = &lines[i];
         ty_galley_cost(galley, line_cost(s, lines, i, count));
         struct ty_slab *slab = ty_galley_slab(galley, line->above + line->below);
+        slab->rest = i ? rest : 0;
+        rest -= rest ? slab->height : 0;
         slab->baselined = true;
         slab->baseline = line->above;
         place_mark(galley, line->above);

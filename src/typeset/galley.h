@@ -12,6 +12,7 @@
 enum {
     TY_COST_HYPHEN = 10000,      /* after a line that ends in a hyphen */
     TY_COST_HYPHEN_LAST = 90000, /* … where hyphenate-limit-last speaks against it */
+    TY_COST_PARTED = 60000,      /* inside a paragraph whose rest has room on the page */
     TY_COST_ROW = 25000,         /* inside a table row */
     TY_COST_LOW_ROW = 90000,     /* … that is low */
     TY_COST_SPAN = 12000,        /* between rows, for each cell that spans both */
@@ -49,6 +50,7 @@ struct ty_slab {
     aj_len extra;  /* more room above when it starts a page: a table row's lines that the cut would part */
     aj_len tail;   /* more room below when it ends a page or column: padding of boxes that go on after it */
     int32_t cost;  /* of a break before it */
+    aj_len rest;   /* a paragraph's line after its first: the height of that and those after it, else 0 */
     uint8_t force; /* enum doc_break: a forced break before it, else DOC_BREAK_AUTO */
     bool baselined;
     aj_len baseline;  /* of its first line, from its top */

@@ -169,6 +169,9 @@ static void record(struct filling *f, uint32_t to, int64_t used, int64_t further
         cost = (f->from == f->begin ? 0 : last_cost(used, f->room)) + further / 100;
     if (to < f->end)
         cost += f->p->galley->slabs[to].cost;
+    if (to < f->end && !f->columns && f->p->galley->slabs[to].rest > 0 &&
+        used + f->p->galley->slabs[to].rest <= f->room)
+        cost += TY_COST_PARTED;
     cost += f->further + f->start->cost;
     if (cost < stop->cost)
         *stop = (struct ty_page_end){cost, f->from, f->start->sheets + 1, f->waiting, rest};

@@ -60,6 +60,30 @@ Test(pages, no_item_of_a_list_stands_alone)
     }
 }
 
+/* A page does not hand on lines that it has room for, however empty the next one is. */
+Test(pages, a_paragraph_that_has_room_is_not_parted)
+{
+    for (int lines = 20; lines < 34; lines++) {
+        struct aj_buf body = AJ_BUF_INIT;
+        for (int i = 0; i < lines; i++)
+            aj_buf_str(&body, "<p>rad</p>");
+        aj_buf_str(&body, "<p>ett<br/>tre<br/>fem<br/>sju</p>");
+        for (int k = 0; k < 2; k++) {
+            aj_buf_str(&body, "<div>");
+            for (int i = 0; i < 26; i++)
+                aj_buf_str(&body, "<p>rad</p>");
+            aj_buf_str(&body, "</div>");
+        }
+        struct setting set = setting_build(
+            body.data, "@page { size: 200mm 200mm; margin: 20mm; } div { break-inside: avoid; } "
+                       "p { margin: 0; font-size: 10pt; line-height: 12pt; }");
+        setting_check(&set);
+        cr_expect_eq(page_of(&set, "ett"), page_of(&set, "sju"), "after %d lines", lines);
+        aj_buf_free(&body);
+        setting_close(&set);
+    }
+}
+
 Test(pages, a_kept_block_is_not_parted_when_it_can_be_whole)
 {
     struct setting set = setting_open();
