@@ -127,8 +127,9 @@ static enum bat_outcome replace(struct bat_run *run, const struct bat_options *o
         if (keep_adopted(run, &products[i], options))
             return BAT_NOT_PRINTED;
     }
-    for (size_t i = 0; i < count && outcome != BAT_NOT_PRINTED; i++) {
-        enum bat_outcome own = put(run, &products[i], writable);
+    /* The PDF last: where the page cannot be written, the earlier PDF and its record stand. */
+    for (size_t i = count; i > 0 && outcome != BAT_NOT_PRINTED; i--) {
+        enum bat_outcome own = put(run, &products[i - 1], writable);
         outcome = own == BAT_UNCHANGED ? outcome : own;
     }
     return outcome;
