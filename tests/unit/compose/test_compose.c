@@ -82,7 +82,7 @@ static const char *const pieces[] = {
     "<aside at=\"30\"><h3 at=\"31\">Åtgärder</h3><ul at=\"32\"><li at=\"33\">En</li></ul></aside>",
     "<figure class=\"chart\" data-chart=\"bars\" data-table=\"data-40\" at=\"40\" "
     "id=\"chart-40\"><figcaption at=\"40\">Investeringar, <span class=\"unit\"><abbr title=\"miljoner "
-    "kronor\">mnkr</abbr></span></figcaption></figure><table class=\"metrics chart-data\" "
+    "kronor\">mnkr</abbr></span></figcaption></figure><table class=\"metrics chart-data slim\" "
     "id=\"data-40\"><caption>Underlag till diagrammet: Investeringar, <span class=\"unit\"><abbr "
     "title=\"miljoner kronor\">mnkr</abbr></span></caption>",
     "<h2 at=\"53\" id=\"r-53\">1. Alingsås växer</h2><p at=\"54\">Nya jobb.</p>",
@@ -99,8 +99,7 @@ static const char *const pieces[] = {
     "<dl class=\"abbreviations\" at=\"59\"><dt>KF</dt><dd>kommunfullmäktige</dd><dt>mnkr</dt><dd>miljoner "
     "kronor</dd><dt>SKR</dt><dd>något eget</dd><dt>tkr</dt><dd>tusen kronor</dd></dl>",
     "<li at=\"56\"><span class=\"key\" at=\"56\">U1</span> Dialog<span class=\"led\" at=\"56\"/><a "
-    "class=\"ref to-page\" href=\"#ind\" "
-    "at=\"56\"/></li>",
+    "class=\"ref to-page\" at=\"56\" href=\"#ind-U1\"/></li>",
     "<tr class=\"error\" id=\"punkt-2\" at=\"14\">",
     "<p class=\"lead\" at=\"72\">Kort.</p>",
     "<th scope=\"col\" class=\"text saving\">Möjlig effektivisering</th><th scope=\"col\" class=\"text "
