@@ -343,6 +343,7 @@ static void make_page(struct bat_run *run)
         .pdf_pages = run->pages->page_count,
     };
     job->arena = run->layout;
+    ch_draw_narrow(job, run->worker->fonts, run->document);
     web_write(job, &source, &run->page);
     job->arena = job->lasting;
 }

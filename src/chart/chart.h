@@ -26,4 +26,10 @@
  */
 bool ch_draw(struct aj_job *job, struct fnt_library *fonts, struct doc_document *doc);
 
+/*
+ * Draws those that are wider than a phone a second time, 270 px wide, as an <svg> right after the first: for
+ * a page on a screen, not for paper. What cannot be drawn so narrow is left alone. No findings.
+ */
+void ch_draw_narrow(struct aj_job *job, struct fnt_library *fonts, struct doc_document *doc);
+
 #endif

@@ -2,6 +2,19 @@
 #include "chart/internal.h"
 
 #include <math.h>
+#include <string.h>
+
+/* Whether the same is told already: a theme's colour once a paper, not once a chart. */
+static bool is_known(const struct aj_diags *diags, const char *const args[3])
+{
+    for (uint32_t i = 0; i < diags->len; i++) {
+        const struct aj_diag *d = &diags->items[i];
+        if (d->code == AJ_E0684 && !strcmp(d->args[0], args[0]) && !strcmp(d->args[1], args[1]) &&
+            !strcmp(d->args[2], args[2]))
+            return true;
+    }
+    return false;
+}
 
 static bool check_color(struct ch_drawing *d, uint32_t i, struct doc_color color)
 {
@@ -9,10 +22,16 @@ static bool check_color(struct ch_drawing *d, uint32_t i, struct doc_color color
     if (contrast >= 3)
         return true;
     int tenths = (int)floor(contrast * 10);
-    aj_diag_add(d->job->diags, AJ_E0684, d->doc->nodes[d->figure].at,
-                aj_printf(d->job->arena, "#%02x%02x%02x", color.r, color.g, color.b),
-                aj_printf(d->job->arena, "%d,%d:1", tenths / 10, tenths % 10),
-                aj_printf(d->job->arena, "%u", i + 1), NULL);
+    const char *args[3] = {aj_printf(d->job->arena, "#%02x%02x%02x", color.r, color.g, color.b),
+                           aj_printf(d->job->arena, "%d,%d:1", tenths / 10, tenths % 10),
+                           aj_printf(d->job->arena, "%u", i + 1)};
+    if (is_known(d->job->diags, args))
+        return false;
+    bool own;
+    aj_at css = doc_color_place(d->doc, d->svg, aj_printf(d->job->arena, "series-%u", i + 1), &own);
+    aj_diag_add(d->job->diags, AJ_E0684, own ? 0 : d->doc->nodes[d->figure].at, args[0], args[1], args[2],
+                NULL)
+        ->template_at = css;
     return false;
 }
 

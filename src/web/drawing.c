@@ -111,8 +111,20 @@ static const char *caption_of(const struct web_page *page, doc_id svg)
     return *text ? text : aj_printf(page->job->arena, "%s %u", web_word(page, WEB_WORD_CHART), svg);
 }
 
+/* A drawing right after another is the same for a narrow screen: the stylesheet shows one of them. */
+static bool is_narrow(const struct web_page *page, doc_id svg)
+{
+    const struct doc_node *nodes = page->doc->nodes;
+    doc_id before = nodes[svg].previous;
+    return before && nodes[before].kind == DOC_ELEMENT && nodes[before].tag == DOC_TAG_SVG;
+}
+
 static void open_frame(struct web_page *page, doc_id svg)
 {
+    if (is_narrow(page, svg)) {
+        aj_buf_str(page->out, "<div class=\"web-drawing web-narrow\">");
+        return;
+    }
     const char *width = doc_attr(page->doc, svg, "width");
     bool wide = width && strtol(width, NULL, 10) > WIDE;
     aj_buf_str(page->out, wide ? "<div class=\"web-drawing web-wide\" role=\"region\" tabindex=\"0\""

@@ -241,6 +241,26 @@ Test(kinds, what_no_bar_ends_in_is_left_out)
     }
 }
 
+Test(kinds, a_second_drawing_is_as_narrow_as_a_phone)
+{
+    static const char *const rows[] = {"|Nämnd|2022|2023", "|Barn- och ungdomsnämnden|10 10|30 30",
+                                       "|Socialnämnden|30 30|10 10"};
+    static const char *const kinds[] = {"bars", "lines", "slope"};
+    for (int k = 0; k < 3; k++) {
+        struct bench b = draw_rows(kinds[k], rows, sizeof rows / sizeof *rows);
+        const char *alt = doc_attr(b.doc, b.figure, "alt");
+        ch_draw_narrow(b.job, b.fonts, b.doc);
+        doc_id second = b.doc->nodes[b.svg].next;
+        cr_assert(second && b.doc->nodes[second].tag == DOC_TAG_SVG, "%s", kinds[k]);
+        cr_expect(eq(int, length_of(&b, second, "width"), 27000));
+        cr_expect(eq(str, (char *)doc_attr(b.doc, b.figure, "alt"), (char *)alt));
+        b.svg = second;
+        check_texts(&b, k, kinds[k]);
+        assert_finding_count(b.job, 0);
+        bench_close(&b);
+    }
+}
+
 static void expect(const char *attributes, const char *const *rows, size_t count, enum aj_code code,
                    const char *hint)
 {

@@ -387,6 +387,23 @@ Test(metric_findings, a_strict_report_may_name_things_by_number)
     office_close(&office);
 }
 
+/* A chart of 100 kronor may be called so, and the text may; without one it is a figure. */
+Test(metric_findings, a_chart_of_100_kronor_is_called_so)
+{
+    static const char chart[] = "<p>Av 100 kronor.</p><chart kind=\"%s\" period=\"2022\"><caption>Så används "
+                                "100 kronor</caption><row of=\"Ett\"/><row of=\"Två\"/></chart>";
+    struct office office;
+    office_open(&office);
+    office_write(&office, "d.csv", "Nämnd;Budget 2022\nEtt;333\nTvå;667\n");
+    for (int hundred = 0; hundred < 2; hundred++) {
+        char body[400];
+        snprintf(body, sizeof body, chart, hundred ? "hundred" : "bar");
+        office_bind_as(&office, "strict=\"ja\"", "<source file=\"d.csv\" unit=\"tkr\"/>", body);
+        assert_finding_count(office.job, hundred ? 0 : 2);
+    }
+    office_close(&office);
+}
+
 /* What is accepted is the number wherever it is typed, or only in those words; it stays met when the number
  * happens to be bound too, and is told of when the text has it no more. */
 Test(metric_findings, a_typed_number_is_accepted)

@@ -259,3 +259,39 @@ Test(metric_follow_up, what_weighs_nothing_is_told)
         "indicators");
     office_close(&office);
 }
+
+/* Whole years and parts of years are two series, and a plan is no budget. */
+Test(metric_follow_up, a_turn_is_of_the_periods_that_its_table_shows)
+{
+    static const char both[] = "Nämnd;Budget 2022;Budget jan-aug 2022;Utfall jan-aug 2022;Utfall jan-aug "
+                               "2021;Bokslut 2021;Prognos 2022\n"
+                               "Skolnämnden;600;400;410;380;570;615\nSocialnämnden;300;200;190;185;300;290\n"
+                               "Summa kommunbidrag;900;600;600;565;870;905\n";
+    static const char source[] = "<source file=\"utfall.csv\" unit=\"mnkr\" name=\"Driftredovisning\"/>";
+    struct office office;
+    open_with(&office, both);
+    office_bind(
+        &office, source,
+        "<metrics period=\"Bokslut 2021, Prognos 2022\" trend=\"ja\"><row of=\"Skolnämnden\"/></metrics>",
+        false);
+    assert_finding_count(office.job, 0);
+    says(&office, "Utveckling\n  Skolnämnden (mnkr) | 570,0 | 615,0 | 570,0 615,0");
+    office_bind(&office, source,
+                "<metrics period=\"utfall jan–aug 2022\" trend=\"ja\"><row of=\"Skolnämnden\"/></metrics>",
+                false);
+    says(&office, "Utveckling\n  Skolnämnden (mnkr) | 410,0 | 380,0 410,0");
+    office_bind(&office, source, "<statement of=\"Driftredovisning\" trend=\"ja\" period=\"jan–aug 2022\"/>",
+                false);
+    says(&office, "Skolnämnden | 400 | 410 | 380,0 410,0");
+    office_bind(&office, source, "<statement of=\"Driftredovisning\" period=\"budget 2022\"/>", false);
+    says(&office, "Nämnd | Budget 2022\n  Skolnämnden | 600\n");
+    office_bind(&office, source, "<statement of=\"Driftredovisning\" period=\"plan 2022\"/>", false);
+    office_expect(&office, AJ_E0304, "report.xml", 4, 1,
+                  "it has figures for Utfall jan–aug 2021, Utfall 2021, Utfall jan–aug 2022, Prognos 2022, "
+                  "Budget jan–aug 2022 och Budget 2022");
+    office_bind(&office, source, "<p><value of=\"Skolnämnden\" period=\"plan 2022\"/></p>", false);
+    office_expect(&office, AJ_E0304, "report.xml", 4, 4,
+                  "it has figures for Utfall jan–aug 2021, Utfall 2021, Utfall jan–aug 2022, Prognos 2022, "
+                  "Budget jan–aug 2022 och Budget 2022");
+    office_close(&office);
+}

@@ -60,7 +60,7 @@ Test(long_tables, each_layout_becomes_rows_of_measures_and_columns_of_periods)
         /* several measures beside each other */
         {"Kommun;År;Invånare;Skattesats\nStorby;2023;41 000;21,5\nStorby;2024;41 200;21,5\nLillby;2024;9 "
          "000;22\n",
-         "Invånare []: 2023=41\u00A0000, 2024=41\u00A0200, Lillby 2024=9\u00A0000 / Skattesats []: "
+         "Invånare []: Storby 2023=41\u00A0000, Storby 2024=41\u00A0200, Lillby 2024=9\u00A0000 / Skattesats []: "
          "2023=21,5, "
          "2024=21,5, Lillby 2024=22",
          {0}},
@@ -225,5 +225,23 @@ Test(long_tables, a_catalogue_names_measures_by_their_ids)
                      "Nöjda medborgare [procent]: 2023=71 / Nöjda medborgare, kvinnor [procent]: 2023=74");
     cr_assert_str_eq(table->series[0]->kolada, "N99001");
     cr_assert_eq(table->series[0]->better, MDL_HIGHER);
+    aj_job_free(job);
+}
+
+/* Codes alone are named; the report's own is known by its name, and is named among its peers. */
+Test(long_tables, municipalities_are_named_by_their_codes)
+{
+    struct aj_job *job = new_job();
+    struct mdl_hint hint = {.own = "Haninge kommun"};
+    const struct mdl_table *table = shown_take(
+        mdl_model_new(job), "t.csv",
+        "kommun;year;value\n0114;2025;23,576622\n0136;2015;-1,533072\n0136;2025;30,2\n2584;2025;0\n", hint);
+    assert_finding_count(job, 0);
+    cr_expect_str_eq(table->columns[1].heading, "Haninge 2015");
+    cr_expect_str_eq(table->columns[1].group, "");
+    cr_expect_str_eq(table->columns[3].heading, "Upplands Väsby 2025");
+    cr_expect_str_eq(table->columns[4].heading, "Kiruna 2025");
+    cr_expect_eq(mdl_shown_decimals(table->series[0], 6), 2);
+    cr_expect_eq(mdl_shown_decimals(table->series[0], 1), 1);
     aj_job_free(job);
 }

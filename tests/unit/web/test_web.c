@@ -188,6 +188,18 @@ Test(web, a_drawing_is_an_image_with_a_name)
     page_close(&page);
 }
 
+Test(web, a_drawing_for_a_narrow_screen_stands_beside)
+{
+    struct page page =
+        page_of("<body><main><figure class=\"chart\" data-chart=\"bars\" alt=\"Staplar\">"
+                "<svg width=\"500\" height=\"100\" viewBox=\"0 0 500 100\"></svg>"
+                "<svg width=\"270\" height=\"90\" viewBox=\"0 0 270 90\"></svg></figure></main></body>",
+                "", plain);
+    expect_in_page(&page, "</svg></div><div class=\"web-drawing web-narrow\"><svg role=\"img\" "
+                          "aria-label=\"Staplar\" width=\"324\" height=\"108\"");
+    page_close(&page);
+}
+
 Test(web, a_picture_stands_in_the_page)
 {
     static const unsigned char png[] = {
