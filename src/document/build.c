@@ -539,14 +539,16 @@ struct doc_document *doc_build_css(struct aj_job *job, struct doc_library *libra
     return root && sheet ? build(job, sheet, fonts, root) : NULL;
 }
 
-uint32_t doc_style_for(struct doc_document *doc, doc_id parent, enum doc_tag tag, const char *class_name)
+/* What that element would be computed to; NULL in a hand-made document. */
+static const struct doc_computed *think(struct doc_document *doc, doc_id parent, enum doc_tag tag,
+                                        const char *class_name)
 {
     struct doc_cascade *cascade = doc->own->cascade;
     doc_id above = parent;
     while (cascade && above && (above >= cascade->element_cap || !cascade->elements[above]))
         above = doc->nodes[above].parent;
     if (!cascade || !above)
-        return doc->nodes[parent].style;
+        return NULL;
     struct doc_element *element = cascade->elements[above];
     struct doc_builder b = {.doc = doc, .job = doc->job, .cascade = cascade};
     struct attributes attrs = {.count = 0};
@@ -557,7 +559,20 @@ uint32_t doc_style_for(struct doc_document *doc, doc_id parent, enum doc_tag tag
     doc_cascade_match(cascade, &thought, &rules);
     uint32_t computed = doc_cascade_compute(cascade, element->computed, rules.rules[CSS_ELEMENT],
                                             rules.count[CSS_ELEMENT], NULL);
-    return doc_computed_at(cascade, computed)->style_index;
+    return doc_computed_at(cascade, computed);
+}
+
+uint32_t doc_style_for(struct doc_document *doc, doc_id parent, enum doc_tag tag, const char *class_name)
+{
+    const struct doc_computed *computed = think(doc, parent, tag, class_name);
+    return computed ? computed->style_index : doc->nodes[parent].style;
+}
+
+aj_at doc_color_place(struct doc_document *doc, doc_id parent, const char *class_name, bool *own)
+{
+    const struct doc_computed *computed = think(doc, parent, DOC_TAG_SPAN, class_name);
+    *own = false;
+    return computed ? doc_declared_at(doc->own->cascade, computed->colored_by, own) : 0;
 }
 
 uint32_t doc_style_for_class(struct doc_document *doc, doc_id parent, const char *class_name)

@@ -22,13 +22,31 @@ struct doc_cascade *doc_cascade_new(struct doc_document *doc, struct css_sheet *
 void doc_css_finding(struct doc_cascade *cascade, enum aj_code code, uint16_t file, uint32_t offset,
                      const char *a, const char *b, const char *c)
 {
+    doc_css_args(cascade, code, file, offset, (const char *[]){a, b, c, NULL, NULL, NULL});
+}
+
+void doc_css_args(struct doc_cascade *cascade, enum aj_code code, uint16_t file, uint32_t offset,
+                  const char *const args[6])
+{
     uint64_t key = (uint64_t)code << 48 | (uint64_t)file << 32 | offset;
     for (uint32_t i = 0; i < cascade->told_count; i++)
         if (cascade->told[i] == key)
             return;
     AJ_PUSH(cascade->job->arena, cascade->told, cascade->told_count, cascade->told_cap, key);
     aj_at at = css_place(cascade->sheet, cascade->job, cascade->file_numbers, file, offset);
-    aj_diag_add(cascade->job->diags, code, 0, a ? a : "", b ? b : "", c ? c : "", NULL)->template_at = at;
+    const char *a[6];
+    for (int i = 0; i < 6; i++)
+        a[i] = args[i] ? args[i] : "";
+    aj_diag_add(cascade->job->diags, code, 0, a[0], a[1], a[2], a[3], a[4], a[5], NULL)->template_at = at;
+}
+
+aj_at doc_declared_at(struct doc_cascade *cascade, const struct css_declaration *declared, bool *own)
+{
+    const char *path = declared ? cascade->sheet->files[declared->file].path : NULL;
+    *own = path && css_is_own(path);
+    return declared ? css_place(cascade->sheet, cascade->job, cascade->file_numbers, declared->file,
+                                declared->offset)
+                    : 0;
 }
 
 const char *doc_intern(struct doc_cascade *cascade, const char *text)

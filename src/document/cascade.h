@@ -79,6 +79,12 @@ static inline const struct doc_computed *doc_computed_at(const struct doc_cascad
 /* A finding at a place of the stylesheet, once a place. */
 void doc_css_finding(struct doc_cascade *cascade, enum aj_code code, uint16_t file, uint32_t offset,
                      const char *a, const char *b, const char *c);
+/* The same with six arguments, any of which may be NULL. */
+void doc_css_args(struct doc_cascade *cascade, enum aj_code code, uint16_t file, uint32_t offset,
+                  const char *const args[6]);
+
+/* The place of a declaration (NULL: 0); *own tells whether in a stylesheet of the organisation's own. */
+aj_at doc_declared_at(struct doc_cascade *cascade, const struct css_declaration *declared, bool *own);
 
 /* compute.c: a style from its parent and what was declared, in cascading order; not interned. */
 void doc_compute(struct doc_cascade *cascade, const struct doc_computed *parent,

@@ -285,9 +285,12 @@ static void apply(struct computing *c, int id)
     const struct css_declaration *declaration = c->won[id];
     const struct css_property_info *info = &css_properties[id];
     struct css_value value = declaration->value;
+    const struct css_declaration *source = declaration;
     if (value.kind == CSS_V_PENDING) {
         const struct css_output *resolved = doc_vars_resolve(c->cascade, value.pointer, c->out->vars);
         value = (struct css_value){.kind = CSS_V_UNSET};
+        if (resolved && resolved->from)
+            source = resolved->from;
         for (uint32_t i = 0; resolved && i < resolved->count; i++)
             if (resolved->items[i].property == id)
                 value = resolved->items[i].value;
@@ -311,7 +314,7 @@ static void apply(struct computing *c, int id)
         set(c, id, &value);
     }
     if (id == CSS_COLOR)
-        c->out->colored_by = value.kind == CSS_V_INHERIT ? c->parent->colored_by : declaration;
+        c->out->colored_by = value.kind == CSS_V_INHERIT ? c->parent->colored_by : source;
 }
 
 /* --- what follows from several properties --- */

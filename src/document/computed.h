@@ -44,6 +44,7 @@ struct doc_var {
     const char *name;
     const struct css_token *tokens;
     uint64_t count;
+    const struct css_declaration *declared; /* as it was written */
 };
 
 /* The custom properties in force; shared by every element that sets none. */

@@ -95,10 +95,10 @@ static void compare(struct contrasts *c, aj_at at, const struct doc_style *style
     const char *is = aj_printf(arena, "%u.%02u", ratio / 1000, ratio % 1000 / 10);
     const char *is_swedish = aj_printf(arena, "%u,%02u", ratio / 1000, ratio % 1000 / 10);
     bool large = least == 3000;
-    aj_at css = declared ? css_place(cascade->sheet, c->b->job, cascade->file_numbers, declared->file,
-                                     declared->offset)
-                         : 0;
-    aj_diag_add(c->b->job->diags, AJ_E0515, at, color_text(arena, style->color),
+    bool own;
+    aj_at css = doc_declared_at(cascade, declared, &own);
+    /* An organisation's own theme is what its author can mend; where it shows is any place of many. */
+    aj_diag_add(c->b->job->diags, AJ_E0515, own ? 0 : at, color_text(arena, style->color),
                 color_text(arena, background), is, is_swedish, large ? "3" : "4.5", large ? "3" : "4,5", NULL)
         ->template_at = css;
 }

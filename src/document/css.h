@@ -362,6 +362,7 @@ struct css_output {
         struct css_value value;
     } items[24];
     uint32_t count;
+    const struct css_declaration *from; /* the custom property in whose value it begins; NULL: none */
 };
 
 /* The next token that is no space, not taken; CSS_END after the last. */

@@ -27,6 +27,12 @@ void css_import(struct css_parser *parser, const char *path, const struct css_to
 const char *css_source(const struct css_sheet *sheet, const struct css_token *first,
                        const struct css_token *last);
 
+/* css_custom.c: tells of custom properties that nothing uses and that no stylesheet of common/ sets. */
+void css_check_customs(struct css_sheet *sheet, const struct css_loader *loader);
+
+/* Whether the sheet has that finding at that place already: a block belongs to each selector of its rule. */
+bool css_is_told(const struct css_sheet *sheet, enum aj_code code, uint16_t file, uint32_t offset);
+
 /* --- within the parser: css_parse.c lends these to css_at.c --- */
 
 /* The tokens of a declared value, without space at the ends and without !important. */

@@ -279,11 +279,11 @@ static void fill_buckets(struct css_sheet *sheet)
 
 /* --- pages that rules name --- */
 
-static bool is_told(const struct css_sheet *sheet, const struct css_declaration *item)
+bool css_is_told(const struct css_sheet *sheet, enum aj_code code, uint16_t file, uint32_t offset)
 {
     for (uint32_t i = 0; i < sheet->finding_count; i++)
-        if (sheet->findings[i].code == AJ_E0559 && sheet->findings[i].file == item->file &&
-            sheet->findings[i].offset == item->offset)
+        if (sheet->findings[i].code == code && sheet->findings[i].file == file &&
+            sheet->findings[i].offset == offset)
             return true;
     return false;
 }
@@ -296,7 +296,7 @@ static void check_turn(struct css_sheet *sheet, const struct css_declaration *it
     for (uint32_t i = 0; i < count; i++)
         if (!strcmp(names[i], name))
             return;
-    if (is_told(sheet, item)) /* a block belongs to each selector of its rule */
+    if (css_is_told(sheet, AJ_E0559, item->file, item->offset))
         return;
     const char *near = aj_did_you_mean(name, names, count);
     css_find_fault(sheet, AJ_E0559, item->file, item->offset, name,
@@ -335,5 +335,6 @@ struct css_sheet *css_sheet_parse(struct aj_arena *arena, const char *path, aj_a
     sort_rules(sheet);
     fill_buckets(sheet);
     check_turns(sheet);
+    css_check_customs(sheet, loader);
     return sheet;
 }

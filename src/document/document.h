@@ -204,6 +204,12 @@ uint32_t doc_add_style(struct doc_document *doc, const struct doc_style *style);
 uint32_t doc_style_for_class(struct doc_document *doc, doc_id parent, const char *class_name);
 uint32_t doc_style_for(struct doc_document *doc, doc_id parent, enum doc_tag tag, const char *class_name);
 
+/*
+ * Where the colour of a <span class="class_name"> below `parent` was declared, the custom property if it has
+ * it from one: *own tells whether in a stylesheet of the organisation's. 0 in a hand-made document.
+ */
+aj_at doc_color_place(struct doc_document *doc, doc_id parent, const char *class_name, bool *own);
+
 /* The attribute's value, or NULL. */
 const char *doc_attr(const struct doc_document *doc, doc_id id, const char *name);
 

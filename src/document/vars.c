@@ -1,5 +1,6 @@
 /* Custom properties and var() (CSS Custom Properties for Cascading Variables Level 1). */
 #include "document/cascade.h"
+#include "document/css_parse.h"
 
 #include <string.h>
 
@@ -119,7 +120,7 @@ const struct doc_vars *doc_vars_extend(struct doc_cascade *cascade, const struct
         struct doc_var *var = find(&scope, custom->name);
         if (!var)
             var = &vars[scope.count++];
-        *var = (struct doc_var){custom->name, custom->tokens, custom->count | UNRESOLVED};
+        *var = (struct doc_var){custom->name, custom->tokens, custom->count | UNRESOLVED, declared[i]};
     }
     for (uint32_t i = 0; i < scope.count; i++) {
         struct tokens scratch = {0};
@@ -129,6 +130,71 @@ const struct doc_vars *doc_vars_extend(struct doc_cascade *cascade, const struct
     struct doc_vars *out = AJ_NEW(cascade->job->arena, struct doc_vars);
     *out = (struct doc_vars){scope.count, vars};
     return out;
+}
+
+/* The custom property that a token was written in, or NULL. */
+static const struct css_declaration *written_in(const struct scope *scope, const struct css_token *token)
+{
+    for (uint32_t i = 0; i < scope->count; i++) {
+        const struct css_declaration *declared = scope->vars[i].declared;
+        const struct css_custom *custom = declared->value.pointer;
+        if (custom->count && declared->file == token->file && token->offset >= custom->tokens[0].offset &&
+            token->offset <= custom->tokens[custom->count - 1].offset)
+            return declared;
+    }
+    return NULL;
+}
+
+/*
+ * The custom property to blame for a value that does not fit: the one where reading stuck if it says so
+ * itself; where that one only takes from others, the first of those in the stylesheet that overrides the
+ * most.
+ */
+static const struct css_declaration *to_blame(const struct scope *scope, const struct tokens *value,
+                                              uint32_t stuck)
+{
+    const struct css_file *files = scope->cascade->sheet->files;
+    const struct css_declaration *blamed = NULL;
+    if (stuck < value->len)
+        blamed = written_in(scope, &value->items[stuck]);
+    if (blamed) {
+        const struct css_custom *custom = blamed->value.pointer;
+        bool own = true;
+        for (uint32_t i = 0; i < custom->count; i++)
+            own = own &&
+                  !(custom->tokens[i].type == CSS_FUNCTION && css_same_word(custom->tokens[i].text, "var"));
+        if (own)
+            return blamed;
+    }
+    for (uint32_t i = 0; i < value->len; i++) {
+        const struct css_declaration *other = written_in(scope, &value->items[i]);
+        if (other && (!blamed || files[other->file].order > files[blamed->file].order))
+            blamed = other;
+    }
+    return blamed;
+}
+
+/* Tells that a custom property's value does not fit the property that takes it. */
+static void tell_custom(struct doc_cascade *cascade, const struct css_declaration *declared, int id)
+{
+    struct aj_arena *arena = cascade->job->arena;
+    const struct css_custom *custom = declared->value.pointer;
+    const char *text = css_source(cascade->sheet, &custom->tokens[0], &custom->tokens[custom->count - 1]);
+    const char *comment = strstr(text, "/*");
+    size_t line = strcspn(text, "\r\n");
+    if (comment && (size_t)(comment - text) < line)
+        line = (size_t)(comment - text);
+    while (line && text[line] && text[line - 1] == ' ')
+        line--;
+    const char *shown = text[line] ? aj_printf(arena, "%.*s…", (int)line, text) : text, *end = "", *slut = "";
+    for (uint32_t i = 0; i < custom->count; i++)
+        if (css_is_char(&custom->tokens[i], ':')) {
+            end = "end it with \";\"; ";
+            slut = "avsluta den med \";\"; ";
+        }
+    doc_css_args(cascade, AJ_E0553, declared->file, declared->offset,
+                 (const char *[]){custom->name, shown, css_property_name(id), css_property_syntax(arena, id),
+                                  end, slut});
 }
 
 static struct css_output *parse(struct doc_cascade *cascade, const struct css_pending *pending,
@@ -141,8 +207,15 @@ static struct css_output *parse(struct doc_cascade *cascade, const struct css_pe
     struct css_output *out = AJ_NEW(cascade->job->arena, struct css_output);
     struct css_reader reader = {
         .arena = cascade->job->arena, .tokens = value.items, .count = value.len, .computed = true};
-    if (css_value_parse(pending->id, &reader, out))
+    if (css_value_parse(pending->id, &reader, out)) {
+        out->from = value.len ? written_in(&scope, &value.items[0]) : NULL;
         return out;
+    }
+    const struct css_declaration *blamed = to_blame(&scope, &value, reader.stuck);
+    if (blamed) {
+        tell_custom(cascade, blamed, pending->id);
+        return NULL;
+    }
     const struct css_token *first = pending->tokens, *last = &pending->tokens[pending->count - 1];
     const char *text = cascade->sheet->files[pending->file].text + first->offset;
     doc_css_finding(cascade, AJ_E0524, pending->file, first->offset, css_property_name(pending->id),

@@ -27,8 +27,8 @@
     </xsl:element>
   </xsl:template>
 
-  <!-- The paragraph that opens a chapter, unless it is too long for a larger type. -->
-  <xsl:template match="report/section/p[preceding-sibling::*[1]/self::h1 and string-length(normalize-space()) &lt;= 600]">
+  <!-- The paragraph that opens a chapter, unless it is too long for a larger type. Easy reading has one size throughout. -->
+  <xsl:template match="report/section/p[preceding-sibling::*[1]/self::h1 and string-length(normalize-space()) &lt;= 600 and not(contains(concat(' ', ../@class, ' '), ' lattlast '))]">
     <p class="{normalize-space(concat('lead ', @class))}">
       <xsl:copy-of select="@id | @lang"/>
       <xsl:apply-templates/>

@@ -45,6 +45,18 @@ FAULTS = [
      f'org/tema/theme.css:3:58: error: "../../../..{FACE}" is outside the organisation\'s folder [E0102]\n'
      f'    @font-face {{ font-family: "Egen"; font-weight: 400; src: url("../../../..{FACE}"); }}\n' + 61 * " " + "^\n"
      '  hint: move the file into "org" or below it\n'),
+    ("a value that does not fit where it is taken", {"org/tema/theme.css": ("--brand: #6b1d46", "--title-size: stor")},
+     'org/tema/theme.css:5:9: error: font-size cannot be "stor", the value of --title-size [E0553]\n'
+     '    :root { --title-size: stor; --text-face: "Egen"; --display-face: "Lato"; }\n            ^\n'
+     '  hint: font-size takes <length> | <percentage> | small | medium | large | smaller | larger\n'),
+    ("a property misspelt", {"org/tema/theme.css": ("--brand:", "--brnad:")},
+     'org/tema/theme.css:5:9: warning: nothing uses the custom property "--brnad" [W0554]\n'
+     '    :root { --brnad: #6b1d46; --text-face: "Egen"; --display-face: "Lato"; }\n            ^\n'
+     '  hint: did you mean "--brand"? else take it away, or use it by var(--brnad) in a rule; common/base.css lists those that there are\n'),
+    ("a contrast too low", {"org/tema/theme.css": ("--brand: #6b1d46", "--muted: #c0c0c0")},
+     'org/tema/theme.css:5:9: error: text in #c0c0c0 on #ffffff has the contrast 1.81:1 [E0515]\n'
+     '    :root { --muted: #c0c0c0; --text-face: "Egen"; --display-face: "Lato"; }\n            ^\n'
+     '  hint: it must be 4.5:1 at least (WCAG 2.1, 1.4.3); make the text darker or its background lighter, or the other way round\n'),
     ("a theme that imports itself", {"org/tema/rubriker.css": (":root", '@import "theme.css"; :root')},
      'org/tema/rubriker.css:1:9: error: "tema/theme.css" imports itself, or a file that imports it [E0552]\n'
      '    @import "theme.css"; :root { --heading-size: 15pt; }\n            ^\n'
@@ -97,7 +109,7 @@ def check(tally, program, scratch):
             kept[file] = (folder / file).read_text(encoding="utf-8")
             (folder / file).write_text(kept[file].replace(old, new), encoding="utf-8")
         result = run([program, "check", "org/budget"], cwd=folder)
-        tally.case(f"themes: {name}", difference(err, result.err) or (None if result.status == 1 else f"exit status {result.status}"))
+        tally.case(f"themes: {name}", difference(err, result.err) or (None if result.status == (": error: " in err) else f"exit status {result.status}"))
         for file, text in kept.items():
             (folder / file).write_text(text, encoding="utf-8")
     secret = folder / "secret.css"
