@@ -85,10 +85,22 @@ void met_table_caption(struct met_result *r, const xmlNode *node, xmlNodePtr tab
 /* The source line that the author gave a table, as a note of it without a mark. */
 void met_table_credit(struct met_result *r, const xmlNode *node, xmlNodePtr table, uint32_t depth);
 
-/* bind_spark.c: whether a table's element asks for its rows' turns over the years, trend="ja"; and a cell
- * with it. */
+/* bind_spark.c: whether a table's element asks for its rows' turns over the years, trend="ja". */
 bool met_wants_trend(struct met_result *r, const xmlNode *node);
-void met_put_trend_cell(struct met_result *r, xmlNodePtr row, const struct met_subject *subject, aj_at at);
+
+/* Of what kind of period a table's turns are: of that which most of the years are that it shows, else of whole
+ * years. `shown` is kept. */
+struct met_turn {
+    const struct mdl_period *shown; /* the table's columns; none: of whatever kinds they are */
+    uint32_t count;
+    const char *part; /* NULL: whole years */
+};
+struct met_turn met_turn_of(const struct mdl_period *shown, uint32_t count);
+
+/* The column of turns, whose heading says the part where the table has others too; and a cell of it. */
+void met_turn_column(struct met_result *r, xmlNodePtr table, const struct met_turn *turn);
+void met_put_trend_cell(struct met_result *r, xmlNodePtr row, const struct met_subject *subject,
+                        const struct met_turn *turn, aj_at at);
 
 /* The row of a table of the data document that shows a series. */
 xmlNodePtr met_table_series(struct met_result *r, xmlNodePtr table, const struct mdl_series *series);

@@ -180,10 +180,11 @@ static void indicator_row(const struct fulfilment *f, const struct mdl_series *s
     for (uint32_t i = 0; i < picked->len; i++)
         met_table_cell(f->r, row, series, picked->columns[i]);
     struct met_subject subject = met_row_subject(f->r, series);
+    struct met_turn turn = met_turn_of(&f->period, 1);
     if (series->letter_len)
         text_cell(f, row, "");
     else
-        met_put_trend_cell(f->r, row, &subject, series->at);
+        met_put_trend_cell(f->r, row, &subject, &turn, series->at);
     put_of_row(f, row, series, put_way);
     put_of_row(f, row, series, judge_one);
 }

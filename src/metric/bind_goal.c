@@ -106,7 +106,7 @@ static bool has_units(const struct met_result *r, const struct mdl_table *table)
 }
 
 static void indicator_row(struct met_result *r, xmlNodePtr out, const struct mdl_series *series, bool units,
-                          const struct picked *picked, bool trend)
+                          const struct picked *picked, const struct met_turn *turn)
 {
     xmlNodePtr row = met_table_row(out, "item", series->at);
     if (series->kolada)
@@ -122,9 +122,9 @@ static void indicator_row(struct met_result *r, xmlNodePtr out, const struct mdl
         met_table_unit(r, row, series);
     for (uint32_t i = 0; i < picked->len; i++)
         met_table_cell(r, row, series, picked->columns[i]);
-    if (trend) {
+    if (turn) {
         struct met_subject subject = met_row_subject(r, series);
-        met_put_trend_cell(r, row, &subject, series->at);
+        met_put_trend_cell(r, row, &subject, turn, series->at);
     }
 }
 
@@ -134,7 +134,7 @@ bool met_is_supporting(const struct mdl_series *series)
 }
 
 static void indicator_rows(struct met_result *r, xmlNodePtr out, const struct mdl_table *table, bool units,
-                           const struct picked *picked, bool trend)
+                           const struct picked *picked, const struct met_turn *turn)
 {
     for (int supporting = 0; supporting < 2; supporting++) {
         bool headed = !supporting;
@@ -145,10 +145,11 @@ static void indicator_rows(struct met_result *r, xmlNodePtr out, const struct md
             if (!headed) {
                 xmlNodePtr row = met_table_row(out, "group", series->at);
                 xmlNodePtr label = met_table_label(row, "Stödjande indikatorer", series->at);
-                met_set(label, "span", aj_printf(r->job->arena, "%u", 1 + units + picked->len + trend));
+                met_set(label, "span",
+                        aj_printf(r->job->arena, "%u", 1 + units + picked->len + (turn != NULL)));
             }
             headed = true;
-            indicator_row(r, out, series, units, picked, trend);
+            indicator_row(r, out, series, units, picked, turn);
         }
     }
 }
@@ -186,10 +187,14 @@ void met_bind_indicators(struct met_result *r, const xmlNode *node, xmlNodePtr o
         met_table_column(shown, "text", "Enhet");
     for (uint32_t i = 0; i < picked.len; i++)
         met_table_column(shown, "figure", table->columns[picked.columns[i]].heading);
-    bool trend = met_wants_trend(r, node);
-    if (trend)
-        met_table_column(shown, "trend", "Utveckling");
-    indicator_rows(r, shown, table, units, &picked, trend);
+    struct mdl_period periods[sizeof picked.columns / sizeof *picked.columns];
+    for (uint32_t i = 0; i < picked.len; i++)
+        periods[i] = table->columns[picked.columns[i]].period;
+    struct met_turn turns = met_turn_of(periods, picked.len);
+    const struct met_turn *turn = met_wants_trend(r, node) ? &turns : NULL;
+    if (turn)
+        met_turn_column(r, shown, turn);
+    indicator_rows(r, shown, table, units, &picked, turn);
 }
 
 /* "SKR Insikt, Kolada U07451"; "Kolada U00811" where Kolada is the source itself. */

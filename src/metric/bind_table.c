@@ -151,16 +151,37 @@ void met_table_credit(struct met_result *r, const xmlNode *node, xmlNodePtr tabl
 
 static const char *const role_names[] = {"item", "sub", "sum", "total", "group"};
 
-/* Whether a column is among the periods that the author asked for (all, when none are named). */
-static bool is_wanted(const struct mdl_column *column, const struct mdl_period *periods, uint32_t count)
+/* Whether a column is among the periods that the author asked for (all, when none are named). A whole year is
+ * not its parts, and a kind of figures that is named is met by no other. */
+static bool is_shown(const struct mdl_table *table, uint32_t c, const struct mdl_period *periods,
+                     uint32_t count)
 {
+    const struct mdl_column *column = &table->columns[c];
+    enum mdl_scenario scenario = column->period.scenario;
     if (column->role != MDL_COL_FIGURE)
         return false;
+    if (!scenario && table->def)
+        scenario = table->def->scenario;
     for (uint32_t i = 0; i < count; i++)
-        if (periods[i].year == column->period.year &&
-            (!periods[i].scenario || periods[i].scenario == column->period.scenario))
+        if (periods[i].year == column->period.year && mdl_part_same(periods[i].part, column->period.part) &&
+            (!periods[i].scenario || !scenario || periods[i].scenario == scenario))
             return true;
     return !count;
+}
+
+/* Tells of periods that no column of the table is of. */
+static void report_unshown(struct met_result *r, const struct mdl_table *table,
+                           const struct mdl_period *periods, uint32_t count, aj_at at)
+{
+    struct met_subject subject = {.kind = MET_TABLE, .name = table->name, .table = table};
+    struct met_value none = {.state = MET_LACKING};
+    for (uint32_t i = 0; i < count && !table->faulty; i++) {
+        bool any = false;
+        for (uint32_t c = 0; c < table->column_len; c++)
+            any |= is_shown(table, c, &periods[i], 1);
+        if (!any)
+            met_report_unknown(r, &subject, periods[i], &none, at);
+    }
 }
 
 static xmlNodePtr shown_row(struct met_result *r, xmlNodePtr table, const struct mdl_series *series,
@@ -220,16 +241,17 @@ static bool statement_look(struct met_result *r, const xmlNode *node, const stru
 }
 
 /* The row's turn over the years, where the element asks for it. */
-static void turn_cell(struct met_result *r, xmlNodePtr row, const struct mdl_series *series, bool turns)
+static void turn_cell(struct met_result *r, xmlNodePtr row, const struct mdl_series *series,
+                      const struct met_turn *turn)
 {
     struct met_subject subject = met_row_subject(r, series);
-    if (turns)
-        met_put_trend_cell(r, row, &subject, series->at);
+    if (turn)
+        met_put_trend_cell(r, row, &subject, turn, series->at);
 }
 
 static void statement_rows(struct met_result *r, xmlNodePtr out, const struct mdl_table *table,
                            const struct look *look, const struct mdl_period *periods, uint32_t count,
-                           bool turns)
+                           const struct met_turn *turn)
 {
     for (uint32_t i = 0; i < table->series_len; i++) {
         const struct mdl_series *series = table->series[i];
@@ -239,14 +261,14 @@ static void statement_rows(struct met_result *r, xmlNodePtr out, const struct md
         if (series->role == MDL_GROUP)
             continue;
         for (uint32_t c = 0; c < table->column_len; c++) {
-            if (!is_wanted(&table->columns[c], periods, count))
+            if (!is_shown(table, c, periods, count))
                 continue;
             if (look->own)
                 met_table_cell(r, row, series, c);
             else
                 converted_cell(r, row, series, c, &look->unit, look->decimals);
         }
-        turn_cell(r, row, series, turns);
+        turn_cell(r, row, series, turn);
     }
 }
 
@@ -261,7 +283,7 @@ static bool one_unit(const struct mdl_table *table)
 
 /* Key figures whose units differ from row to row have a column for them. */
 static void figure_rows(struct met_result *r, xmlNodePtr out, const struct mdl_table *table, bool units,
-                        const struct mdl_period *periods, uint32_t count, bool turns)
+                        const struct mdl_period *periods, uint32_t count, const struct met_turn *turn)
 {
     for (uint32_t i = 0; i < table->series_len; i++) {
         const struct mdl_series *series = table->series[i];
@@ -273,9 +295,9 @@ static void figure_rows(struct met_result *r, xmlNodePtr out, const struct mdl_t
         if (units)
             met_table_unit(r, row, series);
         for (uint32_t c = 0; c < table->column_len; c++)
-            if (is_wanted(&table->columns[c], periods, count))
+            if (is_shown(table, c, periods, count))
                 met_table_cell(r, row, series, c);
-        turn_cell(r, row, series, turns);
+        turn_cell(r, row, series, turn);
     }
 }
 
@@ -304,6 +326,17 @@ const struct mdl_table *met_table_find(struct met_result *r, const xmlNode *node
     return NULL;
 }
 
+static struct met_turn columns_turn(struct met_result *r, const struct mdl_table *table,
+                                    const struct mdl_period *periods, uint32_t count)
+{
+    struct mdl_period *shown = AJ_NEW_N(r->job->arena, struct mdl_period, table->column_len + 1);
+    uint32_t len = 0;
+    for (uint32_t c = 0; c < table->column_len; c++)
+        if (is_shown(table, c, periods, count))
+            shown[len++] = table->columns[c].period;
+    return met_turn_of(shown, len);
+}
+
 void met_bind_statement(struct met_result *r, const xmlNode *node, xmlNodePtr out, uint32_t depth)
 {
     const struct mdl_table *table = met_table_find(r, node);
@@ -322,6 +355,7 @@ void met_bind_statement(struct met_result *r, const xmlNode *node, xmlNodePtr ou
         met_bind_layout(r, node, out, depth, table, (struct met_look){look.unit, look.decimals, look.own});
         return;
     }
+    report_unshown(r, table, periods, count, src_xml_at(node));
     bool statement = table->kind == MDL_STATEMENT, units = !statement && !one_unit(table);
     const char *unit = statement                     ? look.unit.name
                        : units || !table->series_len ? ""
@@ -339,15 +373,16 @@ void met_bind_statement(struct met_result *r, const xmlNode *node, xmlNodePtr ou
     if (units)
         met_table_column(shown, "text", "Enhet");
     for (uint32_t c = 0; c < table->column_len; c++)
-        if (is_wanted(&table->columns[c], periods, count))
+        if (is_shown(table, c, periods, count))
             met_table_column(shown, "figure", table->columns[c].heading);
-    bool turns = met_wants_trend(r, node);
-    if (turns)
-        met_table_column(shown, "trend", "Utveckling");
+    struct met_turn turns = columns_turn(r, table, periods, count);
+    const struct met_turn *turn = met_wants_trend(r, node) ? &turns : NULL;
+    if (turn)
+        met_turn_column(r, shown, turn);
     if (statement)
-        statement_rows(r, shown, table, &look, periods, count, turns);
+        statement_rows(r, shown, table, &look, periods, count, turn);
     else
-        figure_rows(r, shown, table, units, periods, count, turns);
+        figure_rows(r, shown, table, units, periods, count, turn);
     met_table_credit(r, node, shown, depth);
 }
 
@@ -450,8 +485,9 @@ static bool metric_row(struct met_result *r, const xmlNode *node, xmlNodePtr tab
     bool any = false;
     for (uint32_t i = 0; i < count; i++)
         any |= met_metric_cell(r, row, &subject, periods[i], (struct met_as){NULL, -1}, notes, at);
+    struct met_turn turn = met_turn_of(periods, count);
     if (met_wants_trend(r, node->parent))
-        met_put_trend_cell(r, row, &subject, at);
+        met_put_trend_cell(r, row, &subject, &turn, at);
     return any;
 }
 
@@ -492,8 +528,9 @@ bool met_put_metrics(struct met_result *r, const xmlNode *node, xmlNodePtr table
     met_table_column(table, "label", "");
     for (uint32_t i = 0; i < count; i++)
         met_table_column(table, "figure", mdl_period_text(r->job->arena, periods[i]));
+    struct met_turn turn = met_turn_of(periods, count);
     if (met_wants_trend(r, node))
-        met_table_column(table, "trend", "Utveckling");
+        met_turn_column(r, table, &turn);
     for (const xmlNode *child = node->children; child; child = child->next)
         if (role_of(child))
             any |= metric_row(r, child, table, role_of(child), periods, count, &notes);

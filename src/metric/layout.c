@@ -277,6 +277,18 @@ static void put_cell(struct sheet *sheet, xmlNodePtr row, const struct mdl_serie
     met_add_text(cell, mdl_missing_sign(missing));
 }
 
+/* The row's turn, of the figures that every file has of it. */
+static void put_turn(const struct sheet *sheet, xmlNodePtr row, const struct mdl_series *series,
+                     const struct met_turn *turn)
+{
+    bool ambiguous;
+    struct met_subject subject =
+        met_subject_peek(sheet->r, row_name(sheet->r->job->arena, series), &ambiguous);
+    if (subject.kind != MET_SERIES || ambiguous)
+        subject = met_row_subject(sheet->r, series);
+    met_put_trend_cell(sheet->r, row, &subject, turn, series->at);
+}
+
 static void put_table(struct sheet *sheet, xmlNodePtr out, uint32_t depth)
 {
     struct met_result *r = sheet->r;
@@ -293,12 +305,18 @@ static void put_table(struct sheet *sheet, xmlNodePtr out, uint32_t depth)
     for (uint32_t c = 0; c < layout->len; c++)
         if (layout->columns[c].known)
             met_table_column(shown, "figure", layout->columns[c].heading);
+    struct met_turn turn = {.part = sheet->period.part};
+    bool turns = met_wants_trend(r, sheet->node);
+    if (turns)
+        met_turn_column(r, shown, &turn);
     for (uint32_t i = 0; i < sheet->rows.len; i++) {
         const struct mdl_series *series = sheet->rows.items[i];
         xmlNodePtr row = met_table_series(r, shown, series);
         for (uint32_t c = 0; c < layout->len && series->role != MDL_GROUP; c++)
             if (layout->columns[c].known)
                 put_cell(sheet, row, series, &layout->columns[c], &sheet->values[i * layout->len + c]);
+        if (turns && series->role != MDL_GROUP)
+            put_turn(sheet, row, series, &turn);
     }
     met_table_credit(r, sheet->node, shown, depth);
 }

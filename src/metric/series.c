@@ -61,11 +61,6 @@ static bool next_value(struct met_result *r, struct walk *walk, struct found *ou
     return false;
 }
 
-static bool is_budget(enum mdl_scenario scenario)
-{
-    return scenario == MDL_BUDGET || scenario == MDL_PLAN;
-}
-
 /* How well a value's period answers for the wanted one; 0: not at all. */
 static int fit(struct mdl_period wanted, const struct found *found)
 {
@@ -78,8 +73,6 @@ static int fit(struct mdl_period wanted, const struct found *found)
         return period->scenario == MDL_TARGET ? 0 : 2;
     if (wanted.scenario == period->scenario)
         return 3;
-    if (is_budget(wanted.scenario) && is_budget(period->scenario))
-        return 2;
     return !period->scenario && wanted.scenario != MDL_TARGET ? 1 : 0;
 }
 
