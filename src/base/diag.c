@@ -205,9 +205,23 @@ static size_t distance(const char *a, const char *b)
     return rows[n % 3][m];
 }
 
+/* Whether a name holds these words, of four letters or more, as words of its own: "Arbetsmarknads- och
+ * socialnämnden" holds "Socialnämnden". */
+static bool holds_words(const char *name, const char *words)
+{
+    enum { MOST = 200, FEWEST = 4 };
+    uint32_t s[MOST], t[MOST];
+    size_t n = aj_utf8_fold_codes(name, s, MOST), m = aj_utf8_fold_codes(words, t, MOST);
+    for (size_t i = 0; m >= FEWEST && i + m <= n; i++)
+        if (!memcmp(s + i, t, m * sizeof *t) && (i == 0 || !aj_utf8_is_letter(s[i - 1])) &&
+            (i + m == n || !aj_utf8_is_letter(s[i + m])))
+            return true;
+    return false;
+}
+
 const char *aj_did_you_mean(const char *name, const char *const *names, size_t count)
 {
-    const char *best = NULL;
+    const char *best = NULL, *longer = NULL;
     size_t least = aj_utf8_length(name) / 3 + 1;
     for (size_t i = 0; i < count; i++) {
         size_t d = distance(name, names[i]);
@@ -216,5 +230,8 @@ const char *aj_did_you_mean(const char *name, const char *const *names, size_t c
             best = names[i];
         }
     }
-    return best;
+    for (size_t i = 0; !best && i < count; i++)
+        if (holds_words(names[i], name) && (!longer || strlen(names[i]) < strlen(longer)))
+            longer = names[i];
+    return best ? best : longer;
 }

@@ -83,7 +83,7 @@ void aj_diag_print(const struct aj_diags *diags, const struct aj_diag *diag, enu
 
 /*
  * The name among `names` (count of them) that `name` was probably meant to be, or NULL: least edit distance
- * over folded letters, at most a third of the length.
+ * over folded letters, at most a third of the length; or else the shortest that holds it as words of its own.
  */
 const char *aj_did_you_mean(const char *name, const char *const *names, size_t count);
 

@@ -29,8 +29,9 @@ static size_t dash_at(const char *p)
 
 static struct run run_of(const char *text, const char *p)
 {
+    enum { LONGEST = 40 };
     struct run run = {text, p, p};
-    for (;;) {
+    while (p - run.start < LONGEST) {
         if (run.start > text &&
             (is_digit(run.start[-1]) || is_capital(run.start[-1]) || strchr(":/.-", run.start[-1])))
             run.start--;
@@ -39,7 +40,7 @@ static struct run run_of(const char *text, const char *p)
         else
             break;
     }
-    for (;;) {
+    while (run.end - p < LONGEST) {
         size_t dash = dash_at(run.end);
         if (*run.end && (is_digit(*run.end) || is_capital(*run.end) || strchr(":/.-", *run.end)))
             run.end++;
@@ -295,12 +296,13 @@ static bool is_phone(const char *text, const char *p)
 /* "1." or "1)" that begins a paragraph; "2)" in a sentence without an opening bracket. */
 static bool is_list_number(const char *text, const char *p, size_t length, bool begins)
 {
-    const char *after = p + length;
+    enum { SENTENCE = 1000 };
+    const char *after = p + length, *from = p - text > SENTENCE ? p - SENTENCE : text;
     if (length > 2 || (*after != '.' && *after != ')') || (after[1] && !strchr(" \t\n", after[1])))
         return false;
-    if (begins && skip_space(text) == p)
+    if (begins && from == text && skip_space(text) == p)
         return true;
-    return *after == ')' && !memchr(text, '(', (size_t)(p - text));
+    return *after == ')' && !memchr(from, '(', (size_t)(p - from));
 }
 
 bool met_is_reference(struct met_result *r, const char *text, const char *p, size_t length, bool begins)

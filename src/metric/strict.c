@@ -9,13 +9,15 @@
 
 #include <string.h>
 
+/* What the report's typed numbers are judged by. */
 struct span {
-    int first, last;
+    int first, last; /* the years of its tables */
+    bool hundred;    /* it shows a chart of 100 kronor */
 };
 
 static struct span report_years(struct met_result *r)
 {
-    struct span span = {0, 0};
+    struct span span = {0};
     for (uint32_t t = 0; t < r->model->table_len; t++) {
         const struct mdl_table *table = r->model->tables[t];
         for (uint32_t c = 0; c < table->column_len; c++) {
@@ -120,10 +122,10 @@ static bool shows_hundred(const xmlNode *node, int depth)
 static bool is_hundred(struct met_result *r, const struct aj_number *number, const char *p)
 {
     const char *after = p + number->length;
-    const char *word =
-        number->length == 3 && !strncmp(p, "100", 3) ? mdl_word_next(r->job->arena, &after) : NULL;
-    return word && (!strncmp(word, "kronor", 6) || !strcmp(word, "kr")) &&
-           shows_hundred(xmlDocGetRootElement(r->report), 0);
+    if (number->length != 3 || strncmp(p, "100", 3) != 0)
+        return false;
+    const char *word = mdl_word_next(r->job->arena, &after);
+    return word && (!strncmp(word, "kronor", 6) || !strcmp(word, "kr"));
 }
 
 static void check_text(struct met_result *r, const xmlNode *node, aj_at at, struct span span)
@@ -140,7 +142,7 @@ static void check_text(struct met_result *r, const xmlNode *node, aj_at at, stru
         size_t from = (size_t)(p - text);
         const char *accepted = aj_accept_words(r->job->diags, AJ_W0350, text, from, from + number.length);
         bool known = is_year(&number, p, span) || is_bound(r, &number) || is_day(r, &number, p) ||
-                     is_goal(r, &number, text, p) || is_hundred(r, &number, p) ||
+                     is_goal(r, &number, text, p) || (span.hundred && is_hundred(r, &number, p)) ||
                      met_is_reference(r, text, p, number.length, !node->prev);
         if (!known && is_of_report(r, at)) {
             walk = walks ? walk : src_xml_walk(r->job, node);
@@ -178,6 +180,9 @@ static void check_node(struct met_result *r, const xmlNode *node, aj_at at, stru
 void met_check_strict(struct met_result *r, const xmlNode *report)
 {
     const char *strict = met_attr(r, report, "strict");
-    if (r->job->strict || (strict && !strcmp(strict, "ja")))
-        check_node(r, xmlDocGetRootElement(r->data), 0, report_years(r), 0);
+    if (!r->job->strict && (!strict || strcmp(strict, "ja") != 0))
+        return;
+    struct span span = report_years(r);
+    span.hundred = shows_hundred(report, 0);
+    check_node(r, xmlDocGetRootElement(r->data), 0, span, 0);
 }

@@ -33,11 +33,11 @@ struct ty_row {
 
 struct ty_column {
     doc_id node;
-    struct doc_size wanted;
-    bool held;                     /* a grid's fraction that has what its content needs */
-    aj_len smallest;               /* a grid's, with tables in it set as small as they may be */
-    aj_len least, whole, greatest; /* with the cells' edges */
-    aj_len before_edge, from_edge; /* decimal mark from the cell's left and right border edges */
+    struct doc_size wanted, at_least; /* width and min-width, of the column or of a cell in it */
+    bool held;                        /* a grid's fraction that has what its content needs */
+    aj_len smallest;                  /* a grid's, with tables in it set as small as they may be */
+    aj_len least, whole, greatest;    /* with the cells' edges */
+    aj_len before_edge, from_edge;    /* decimal mark from the cell's left and right border edges */
     aj_len x, width;
 };
 

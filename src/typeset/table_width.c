@@ -48,6 +48,8 @@ static void measure_cell(struct ty_table *t, struct ty_cell *cell)
         raise(&column->before_edge, cell->extent.before_mark + cell->edge[3]);
         raise(&column->from_edge, cell->extent.from_mark + cell->edge[1]);
     }
+    if (column->at_least.unit == DOC_AUTO)
+        column->at_least = s->min_width;
     if (column->wanted.unit == DOC_AUTO && s->width.unit != DOC_AUTO) {
         column->wanted = s->width;
         if (s->width.unit == DOC_LENGTH)
@@ -199,6 +201,9 @@ static struct sums sum_up(struct ty_table *t, int64_t target)
     struct sums s = {.wishes = AJ_NEW_N(t->ctx->arena, aj_len, t->column_count + 1)};
     for (uint32_t c = 0; c < t->column_count; c++) {
         struct ty_column *column = &t->columns[c];
+        if (column->at_least.unit != DOC_AUTO)
+            raise(&column->whole, ty_resolve(column->at_least, (aj_len)target, 0));
+        raise(&column->greatest, column->whole);
         s.wishes[c] = column->greatest;
         if (column->wanted.unit != DOC_AUTO) {
             s.wishes[c] = ty_resolve(column->wanted, (aj_len)target, 0);

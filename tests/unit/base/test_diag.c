@@ -34,6 +34,11 @@ Test(diag, did_you_mean_folds_case_and_keeps_its_distance)
     cr_assert_str_eq(aj_did_you_mean("avskrivning", names, 3), "Avskrivningar");
     cr_assert_str_eq(aj_did_you_mean("ÅRETS RESULTAT", names, 3), "Årets resultat");
     cr_assert_null(aj_did_you_mean("Soliditet", names, 3));
+    static const char *const boards[] = {"Arbetsmarknads- och socialnämnden med anslag",
+                                         "Arbetsmarknads- och socialnämnden", "Kultur- och fritidsnämnden"};
+    cr_assert_str_eq(aj_did_you_mean("Socialnämnden", boards, 3), boards[1]);
+    cr_assert_null(aj_did_you_mean("Nämnden", boards, 3)); /* no word of its own */
+    cr_assert_null(aj_did_you_mean("och", boards, 3));
     static const char *const words[] = {"build", "check"};
     cr_assert_str_eq(aj_did_you_mean("biuld", words, 2), "build");
 }

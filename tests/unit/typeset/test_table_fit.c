@@ -257,6 +257,28 @@ Test(table_fit, long_text_gets_the_width_that_makes_rows_low)
     setting_close(&set);
 }
 
+/* The left edges of the second column without and with a least share of the first. */
+static aj_len second_column(const char *css)
+{
+    struct setting set = setting_build(
+        "<table><thead><tr><th>Indikator</th><th class=\"n\">Utfall</th><th class=\"n\">Mål</th><th "
+        "class=\"n\">Prognos</th></tr></thead><tbody><tr><th>Elever i årskurs nio som når behörighet till "
+        "yrkesprogram, andel av alla som går där</th><td>71</td><td>72</td><td>73</td></tr></tbody></table>",
+        css);
+    aj_len x = setting_find(&set, "Utfall", NULL)->rect.x - setting_find(&set, "Indikator", NULL)->rect.x;
+    setting_close(&set);
+    return x;
+}
+
+/* A column's min-width holds before the widths that others ask for. */
+Test(table_fit, a_column_has_a_least_share)
+{
+    aj_len without = second_column("table { width: 100% } .n { width: 28% } th { text-align: left }");
+    aj_len with = second_column("table { width: 100% } .n { width: 28% } th { text-align: left } "
+                                "tbody th { min-width: 40% }");
+    cr_assert_gt(with, without * 2, "%d %d", with, without);
+}
+
 Test(table_fit, years_are_equally_wide)
 {
     struct setting set = setting_build(
