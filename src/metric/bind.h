@@ -60,6 +60,11 @@ xmlNodePtr met_table_new(struct met_result *r, xmlNodePtr out, const xmlNode *no
 void met_table_column(xmlNodePtr table, const char *type, const char *heading);
 xmlNodePtr met_table_label(xmlNodePtr row, const char *text, aj_at at);
 
+/* heading.c: a column's heading as its source writes it, "jan–aug" with an en dash; and that of a period, for
+ * which the statements' own heading stands where they agree ("Bokslut 2025"), else the common words. */
+const char *met_column_heading(struct aj_arena *arena, const struct mdl_column *column);
+const char *met_period_column(struct met_result *r, struct mdl_period period);
+
 /* The label of a row of that subject: its name, with the unit unless that is "" or said by the name. Where
  * the name is not the author's own, the subject's short name stands beside for what has little room. */
 xmlNodePtr met_table_name(struct met_result *r, xmlNodePtr row, const struct met_subject *subject,

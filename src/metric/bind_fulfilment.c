@@ -198,7 +198,8 @@ static void indicator_rows(const struct fulfilment *f, const struct mdl_table *t
     if (units)
         met_table_column(f->table, "text", "Enhet");
     for (uint32_t i = 0; i < picked.len; i++)
-        met_table_column(f->table, "figure", table->columns[picked.columns[i]].heading);
+        met_table_column(f->table, "figure",
+                         met_column_heading(f->r->job->arena, &table->columns[picked.columns[i]]));
     met_table_column(f->table, "trend", "Utveckling");
     text_column(f, "way", aj_printf(f->r->job->arena, "Mot %d", f->before.year));
     text_column(f, "verdict", "Bedömning");
@@ -345,7 +346,8 @@ static void target_rows(const struct fulfilment *f, const char *of)
     struct mdl_period period = f->period;
     if (!period.scenario)
         period.scenario = met_year_scenario(r, period.year);
-    met_table_column(f->table, "figure", mdl_period_heading(r->job->arena, period));
+    met_table_column(f->table, "figure",
+                     period.part ? mdl_period_heading(r->job->arena, period) : met_period_column(r, period));
     text_column(f, "verdict", "Bedömning");
     for (const char *p = of; *p;) {
         p += strspn(p, " ;");

@@ -186,7 +186,7 @@ void met_bind_indicators(struct met_result *r, const xmlNode *node, xmlNodePtr o
     if (units)
         met_table_column(shown, "text", "Enhet");
     for (uint32_t i = 0; i < picked.len; i++)
-        met_table_column(shown, "figure", table->columns[picked.columns[i]].heading);
+        met_table_column(shown, "figure", met_column_heading(arena, &table->columns[picked.columns[i]]));
     struct mdl_period periods[sizeof picked.columns / sizeof *picked.columns];
     for (uint32_t i = 0; i < picked.len; i++)
         periods[i] = table->columns[picked.columns[i]].period;

@@ -374,7 +374,7 @@ void met_bind_statement(struct met_result *r, const xmlNode *node, xmlNodePtr ou
         met_table_column(shown, "text", "Enhet");
     for (uint32_t c = 0; c < table->column_len; c++)
         if (is_shown(table, c, periods, count))
-            met_table_column(shown, "figure", table->columns[c].heading);
+            met_table_column(shown, "figure", met_column_heading(r->job->arena, &table->columns[c]));
     struct met_turn turns = columns_turn(r, table, periods, count);
     const struct met_turn *turn = met_wants_trend(r, node) ? &turns : NULL;
     if (turn)
@@ -527,7 +527,7 @@ bool met_put_metrics(struct met_result *r, const xmlNode *node, xmlNodePtr table
     bool any = false;
     met_table_column(table, "label", "");
     for (uint32_t i = 0; i < count; i++)
-        met_table_column(table, "figure", mdl_period_text(r->job->arena, periods[i]));
+        met_table_column(table, "figure", met_period_column(r, periods[i]));
     struct met_turn turn = met_turn_of(periods, count);
     if (met_wants_trend(r, node))
         met_turn_column(r, table, &turn);

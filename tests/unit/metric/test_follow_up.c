@@ -295,3 +295,19 @@ Test(metric_follow_up, a_turn_is_of_the_periods_that_its_table_shows)
                   "Budget jan–aug 2022 och Budget 2022");
     office_close(&office);
 }
+
+Test(metric_follow_up, headings_say_what_the_sources_say)
+{
+    static const char source[] = "<source file=\"utfall.csv\" unit=\"mnkr\" name=\"Driftredovisning\"/>";
+    struct office office;
+    open_with(&office, "Nämnd;Budget jan-aug 2022;Bokslut 2021\nSkolnämnden;400;570\nSocialnämnden;200;300\n"
+                       "Summa kommunbidrag;600;870\n");
+    office_bind(
+        &office, source,
+        "<statement of=\"Driftredovisning\"/><metrics period=\"Utfall 2021, budget jan–aug 2022\"><row "
+        "of=\"Skolnämnden\"/></metrics>",
+        false);
+    says(&office, "Nämnd | Budget jan–aug 2022 | Bokslut 2021");
+    says(&office, " | Bokslut 2021 | Budget jan–aug 2022\n");
+    office_close(&office);
+}
