@@ -6,6 +6,8 @@
 
 #include "chart/own.h"
 
+#include "base/utf8.h"
+
 #include <string.h>
 
 uint32_t ch_letters(const char *text)
@@ -175,6 +177,20 @@ static char *compose(struct aj_job *job, const struct ch_data *data, enum ch_det
     char *text = aj_strndup(job->arena, out.data, out.len);
     aj_buf_free(&out);
     return text;
+}
+
+const char *ch_cut_alt(struct aj_arena *arena, const char *text)
+{
+    size_t end = strlen(text), last = strlen(CH_SEE_TABLE);
+    if (ch_letters(text) <= CH_ALT_MOST)
+        return text;
+    bool leads = end > last && !strcmp(text + end - last, CH_SEE_TABLE);
+    end = aj_utf8_offset(text, end, CH_ALT_MOST - (uint32_t)last - 2);
+    while (end > 0 && text[end] != ' ')
+        end--;
+    while (end > 0 && strchr(" ,;:.(", text[end - 1]))
+        end--;
+    return aj_printf(arena, "%.*s…%s%s", (int)end, text, leads ? " " : "", leads ? CH_SEE_TABLE : "");
 }
 
 char *ch_alt(struct aj_job *job, const struct ch_data *data)

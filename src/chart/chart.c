@@ -125,7 +125,7 @@ static bool draw(struct aj_job *job, struct fnt_library *fonts, struct doc_docum
     bool good = ch_style_series(&d, data);
     good = kinds[data->kind].draw(&d) && good;
     ch_set_size(&d);
-    ch_set_alt(job, doc, figure, ch_alt(job, data));
+    ch_set_alt(job, doc, figure, ch_cut_alt(job->arena, ch_alt(job, data)));
     return good;
 }
 

@@ -139,6 +139,6 @@ bool ch_draw_own(struct aj_job *job, struct fnt_library *fonts, struct doc_docum
     struct ch_drawing d = ch_begin(job, fonts, doc, figure);
     *good = kinds[k].draw(&d, sheet, &alt);
     ch_set_size(&d);
-    ch_set_alt(job, doc, figure, alt);
+    ch_set_alt(job, doc, figure, ch_cut_alt(job->arena, alt));
     return true;
 }

@@ -44,6 +44,8 @@ void ch_say_title(struct aj_buf *out, const char *title);
 /* The text with its first letter small or large. */
 const char *ch_lower(struct aj_arena *arena, const char *text);
 const char *ch_capital(struct aj_arena *arena, const char *text);
+/* The text itself, or what of it is at most CH_ALT_MOST letters with "…" and the way to the table. */
+const char *ch_cut_alt(struct aj_arena *arena, const char *text);
 #define CH_SEE_TABLE "Alla värden står i tabellen till diagrammet."
 
 /* spark.c: a figure of kind "sparkline". */

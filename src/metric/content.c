@@ -27,7 +27,7 @@ static const char *const blocks[] = {"p",  "li", "dt", "dd",    "h1",   "h2",   
                                      "h5", "h",  "by", "title", "note", "figcaption", "caption", NULL};
 
 /* Elements whose words are told apart from those around them. */
-static const char *const lists[] = {"table", "ul", "ol", "dl", "part", "br", NULL};
+static const char *const lists[] = {"table", "ul", "ol", "dl", "part", "point", "br", NULL};
 
 /* `all`: also the words of blocks within, as a cell has them. */
 static void add_words(const xmlNode *node, struct aj_buf *out, bool all, uint32_t depth)

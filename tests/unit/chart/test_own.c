@@ -1,5 +1,7 @@
 /* Kinds that draw in their own way: 100 kronor, bullets, matrices, and lines in cells. */
 #include "bench.h"
+#include "chart/alt.h"
+#include "chart/own.h"
 #include "finding.h"
 #include "suite.h"
 
@@ -123,6 +125,31 @@ Test(own, a_drawing_says_a_unit_once_and_short_names)
     cr_expect(said(&b, "Matsvinn per portion, gram") != 0);
     cr_expect(said(&b, "Elever, procent") != 0);
     bench_close(&b);
+}
+
+Test(own, an_alternative_text_has_an_end)
+{
+    const char *rows[41] = {BULLET};
+    struct aj_arena *arena = aj_arena_new();
+    for (int i = 1; i < 41; i++)
+        rows[i] =
+            aj_printf(arena,
+                      "data-better=\"högt\" data-verdict=\"yes\"|Andel elever i årskurs %d som är nöjda|"
+                      "procent|87 87|90 90|86 86|omdöme nummer %d, som är långt, och var och en har sitt",
+                      i, i);
+    struct bench b = draw_own("bullet", rows, 41, "160mm");
+    const char *alt = doc_attr(b.doc, b.figure, "alt");
+    cr_expect(ch_letters(alt) <= CH_ALT_MOST, "%u letters", ch_letters(alt));
+    cr_expect(strstr(alt, CH_SEE_TABLE) != NULL);
+    bench_close(&b);
+    static char words[1500];
+    memset(words, 'x', sizeof words - 1);
+    for (size_t i = 9; i < sizeof words - 1; i += 10)
+        words[i] = ' ';
+    const char *cut = ch_cut_alt(arena, aj_printf(arena, "%s %s", words, CH_SEE_TABLE));
+    cr_expect(ch_letters(cut) <= CH_ALT_MOST && ch_letters(cut) > CH_ALT_MOST - 20, "%u", ch_letters(cut));
+    cr_expect(strstr(cut, "x… " CH_SEE_TABLE) != NULL);
+    aj_arena_free(arena);
 }
 
 Test(own, a_bullet_has_its_own_scale_target_and_words)
