@@ -58,7 +58,7 @@ FAULTS = [
      '    :root { --muted: #c0c0c0; --text-face: "Egen"; --display-face: "Lato"; }\n            ^\n'
      '  hint: it must be 4.5:1 at least (WCAG 2.1, 1.4.3); make the text darker or its background lighter, or the other way round\n'),
     ("a theme that imports itself", {"org/tema/rubriker.css": (":root", '@import "theme.css"; :root')},
-     'org/tema/rubriker.css:1:9: error: "tema/theme.css" imports itself, or a file that imports it [E0552]\n'
+     'org/tema/rubriker.css:1:9: error: "org/tema/theme.css" imports itself, or a file that imports it [E0552]\n'
      '    @import "theme.css"; :root { --heading-size: 15pt; }\n            ^\n'
      "  hint: take the @import away\n"),
 ]
