@@ -1,8 +1,12 @@
 /* arshjul specimen: every element of a theme on a few pages. */
+#include "base/file.h"
 #include "cli/internal.h"
+#include "document/document.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /*
  * Lets a theme of an organisation's own be found from the templates' report, beside whose folder the theme's
@@ -33,6 +37,20 @@ static const char *without_slash(struct aj_arena *arena, const char *path)
     return aj_strndup(arena, path, n);
 }
 
+/* Whether the theme is there; if not, that is told without a place, since nobody wrote it in a file. */
+static bool check_theme(struct aj_job *job, const char *folder)
+{
+    if (!strchr(folder, '/'))
+        return aj_job_check_template(job, "themes", folder, "theme.css", AJ_E0551, 0);
+    const char *path = aj_printf(job->arena, "%s/theme.css", folder);
+    if (access(path, R_OK) == 0)
+        return true;
+    int error = errno;
+    aj_diag_add(job->diags, AJ_E0101, 0, path, aj_file_reason(error, AJ_ENGLISH),
+                aj_file_reason(error, AJ_SWEDISH), "", "", NULL);
+    return false;
+}
+
 /* The templates' own report in the theme asked for, printed to DIR/specimen/THEME/THEME.pdf. */
 int cli_specimen(struct cli *cli)
 {
@@ -47,7 +65,12 @@ int cli_specimen(struct cli *cli)
                 : NULL;
         const char *name = own ? own : strrchr(folder, '/') ? strrchr(folder, '/') + 1 : folder;
         xmlSetProp(xmlDocGetRootElement(run->source), BAD_CAST "theme",
-                   BAD_CAST(own ? aj_printf(arena, "../%s", own) : folder));
+                   BAD_CAST(!check_theme(run->job, strchr(theme, '/') && !strchr(folder, '/')
+                                                       ? aj_printf(arena, "./%s", folder)
+                                                       : folder)
+                                ? DOC_STANDARD_THEME
+                            : own ? aj_printf(arena, "../%s", own)
+                                  : folder));
         run->organisation = "specimen";
         run->folder = run->stem = name;
     }

@@ -99,6 +99,9 @@ def check(tally, program, scratch):
     result = run([program, "specimen", "org/tema", "-o", "out"], cwd=folder)
     good = result.status == 0 and not result.err and (folder / "out/specimen/tema/tema.pdf").exists()
     tally.case("themes: a specimen of it", None if good else result.out + result.err)
+    result = run([program, "specimen", "org/tem", "-o", "out"], cwd=folder)
+    tally.case("themes: a specimen of none", difference('arshjul: error: cannot read "org/tem/theme.css": there is no such file [E0101]\n'
+               "  hint: check the name and the folder; the path is relative to the file that names it\n", result.err))
     run([program, "changes", "org/budget", "org/budget-2", "-o", "out"], cwd=folder)
     record = folder / "out/andringar/budget-2/budget-2.json"
     named = [i["name"] for i in json.loads(record.read_text(encoding="utf-8"))["inputs"]] if record.exists() else []

@@ -154,7 +154,8 @@ Test(css_finding, content_and_variables)
         {"@page { --xyz: red }", AJ_W0554, 1, 9,
          "take it away, or use it by var(--xyz) in a rule; common/base.css lists those that there are"},
         {"p { font-family: Garamond, sans-serif }", AJ_E0539, 1, 18,
-         "add an @font-face rule that names its file; no font of the machine is used unasked"},
+         "write first in the theme: @font-face { font-family: \"Garamond\"; src: url(\"folder/File.ttf\"); "
+         "}, a file beside the theme or its path below /usr/share/fonts/truetype"},
         {"@font-face { font-family: Lato; src: url(lato/Lato-Regular.ttf) }\np { font-family: Latto }",
          AJ_E0540, 2, 18, "did you mean \"Lato\"?"},
     };
