@@ -61,3 +61,37 @@ def untested():
 
 if __name__ == "__main__":
     print("\n".join(untested()))
+
+
+def arguments(text, start):
+    """The arguments of the call whose bracket stands at `start`."""
+    depth, found, current = 0, [], ""
+    for token in re.finditer(r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'|.', text[start:], re.DOTALL):
+        token = token[0]
+        depth += (token in "([{") - (token in ")]}")
+        if depth == 0:
+            return [*found, current.strip()]
+        if token == "," and depth == 1:
+            found.append(current.strip())
+            current = ""
+        elif depth > 1 or token != "(":
+            current += token
+    return found
+
+
+def in_the_wrong_language():
+    """Arguments that are words of one language (AJ_ENGLISH, AJ_SWEDISH) and stand in the message of the other."""
+    text = (TOP / "src/base/messages.def").read_text(encoding="utf-8")
+    messages = {a[0]: (a[2] + a[3], a[4] + a[5]) for a in
+                (arguments(text, m.end() - 1) for m in re.finditer(r"^M\(", text, re.MULTILINE))}
+    wrong = []
+    for path in sorted((TOP / "src").rglob("*.c")):
+        source = path.read_text(encoding="utf-8")
+        for call in re.finditer(r"\baj_diag_add\(", source):
+            given = arguments(source, call.end() - 1)
+            for code in re.findall(r"\bAJ_([EWNF]\d{4})\b", given[1]) if len(given) > 3 else []:
+                for n, argument in enumerate(given[3:], 1):
+                    for word, other in (("AJ_ENGLISH", 1), ("AJ_SWEDISH", 0)):
+                        if word in argument and f"{{{n}}}" in messages[code][other]:
+                            wrong.append(f"{path.relative_to(TOP)}: {code} {{{n}}}")
+    return wrong

@@ -145,6 +145,8 @@ def check_attach(tally, program, scratch):
 def check_codes(tally):
     lacking = codes.untested()
     tally.case("every code is tested with its place and hint", f"not: {', '.join(lacking)}" if lacking else None)
+    wrong = codes.in_the_wrong_language()
+    tally.case("messages take arguments in their own language", ", ".join(wrong) if wrong else None)
 
 
 def copy_tiny(folder, status=None):
