@@ -112,11 +112,8 @@ bool met_takes_only(struct met_result *r, const xmlNode *node, const char *name,
         if (!strcmp(given, "at") || is_among(takes, given))
             continue; /* at is ours: where it stands */
         struct met_pieces pieces = met_pieces_of(arena, takes, " ");
-        /* A period belongs to a verdict, which is what must be added. */
-        bool lone = !strcmp(given, "period") && is_among(takes, "status");
         aj_diag_add(r->job->diags, AJ_E0385, src_xml_at(node), name, given,
-                    lone ? "status=\"...\" period=\"...\"" : met_join(arena, pieces.items, pieces.len, "och"),
-                    NULL);
+                    met_join(arena, pieces.items, pieces.len, "och"), NULL);
         return false;
     }
     return true;

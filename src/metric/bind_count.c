@@ -219,8 +219,8 @@ static const char *verdict_filters(struct met_result *r, const xmlNode *node, bo
 {
     bool status = met_attr(r, node, "status") != NULL;
     return status ? goal ? "of status period goal" : "of status period"
-           : goal ? "of status goal"
-                  : "of status";
+           : goal ? "of status+period goal"
+                  : "of status+period";
 }
 
 static bool collect_named(struct met_result *r, const xmlNode *node, const char *of, enum counted what,

@@ -289,11 +289,26 @@ static bool put_plain(struct met_result *r, const xmlNode *node, xmlNodePtr out,
     return true;
 }
 
+/* What a value is told besides its name, by what it shows. */
+static const char *takes_of(const struct met_subject *subject, const char *show)
+{
+    bool moved = show && (!strcmp(show, "change") || !strcmp(show, "growth") || !strcmp(show, "rate"));
+    if (subject->kind == MET_ACTIONS)
+        return !show                  ? "of unit decimals id"
+               : !strcmp(show, "sum") ? "of show status unit decimals id"
+                                      : "of show id";
+    if (show && !strcmp(show, "target"))
+        return subject->kind == MET_TARGET ? "of show id" : "of show unit decimals id";
+    return moved ? "of show from to unit decimals id" : "of show period unit decimals id";
+}
+
 static bool put_shown(struct met_result *r, const xmlNode *node, xmlNodePtr out,
                       const struct met_subject *subject, const char *show)
 {
     bool figure = subject->kind == MET_METRIC || subject->kind == MET_SERIES;
     bool target = subject->kind == MET_TARGET;
+    if (!met_takes_only(r, node, subject->name, takes_of(subject, show)))
+        return false;
     bool plain_target =
         target && subject->target->that.kind != MET_WEIGHED && subject->target->that.kind != MET_STANDS;
     if (!show && figure)
