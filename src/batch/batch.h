@@ -123,7 +123,10 @@ enum bat_outcome bat_print(struct bat_run *run, const struct bat_options *option
  */
 const char **bat_find_reports(struct aj_arena *arena, const char *path, uint32_t *count);
 
-/* The tables (.csv, .tsv, .skv) in a folder and below it, named relative to it, in byte order. */
+/*
+ * The tables (.csv, .tsv, .skv) in a folder and below it, and files of figures in formats that are not read
+ * (.json, .px, .se, .si), named relative to it, in byte order.
+ */
 const char **bat_find_tables(struct aj_arena *arena, const char *folder, uint32_t *count);
 
 /* A table that no report names yet, and what a `source` would have to say of it. */
@@ -133,8 +136,10 @@ struct bat_proposal {
     const char *file;        /* relative to the folder; borrowed */
     const char *unit,
         *organisation; /* to be said in the source; NULL where the file tells or none is needed */
+    const char *name;  /* the same: what the file's title calls its table */
     bool guessed_unit;
     char *guessed; /* the organisation, if it is a guess */
+    char *title;   /* the file's own, NULL if none */
 };
 
 /* Reads one of a folder's tables and finds out what there is to say of it. */

@@ -6,15 +6,17 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum { DEEPEST = 4, MOST_TABLES = 1000, MOST_SHOWN = 8 };
 
 static bool is_table_name(const char *name)
 {
-    static const char *const ends[] = {".csv", ".CSV", ".tsv", ".skv"};
-    size_t n = strlen(name);
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        if (n > 4 && !strcmp(name + n - 4, ends[i]))
+    /* The last four are told to be what cannot be read. */
+    static const char *const ends[] = {".csv", ".tsv", ".skv", ".json", ".px", ".se", ".si"};
+    const char *dot = strrchr(name, '.');
+    for (size_t i = 0; dot && dot > name && i < sizeof ends / sizeof *ends; i++)
+        if (!strcasecmp(dot, ends[i]))
             return true;
     return false;
 }
@@ -34,13 +36,20 @@ static const struct aj_diag *find(const struct aj_diags *diags, enum aj_code cod
     return NULL;
 }
 
+static char *strdup_of(const char *text)
+{
+    size_t n = strlen(text) + 1;
+    return memcpy(aj_malloc(n), text, n);
+}
+
 /* Reads the file with what was proposed so far, into a job of its own. */
 static void take(struct bat_proposal *proposal, const char *root, const char *templates)
 {
     aj_job_free(proposal->job);
     proposal->job = aj_job_new(root, templates);
     proposal->model = mdl_model_new(proposal->job);
-    struct mdl_hint hint = {.unit = proposal->unit, .organisation = proposal->organisation};
+    struct mdl_hint hint = {
+        .unit = proposal->unit, .organisation = proposal->organisation, .name = proposal->name};
     uint32_t file = aj_places_add_file(proposal->job->places, proposal->file, NULL, 0);
     aj_at at = aj_places_add(proposal->job->places, file, 0, 0);
     const struct src_table *table = src_csv_read(proposal->job, NULL, proposal->file, at);
@@ -48,6 +57,23 @@ static void take(struct bat_proposal *proposal, const char *root, const char *te
         mdl_take_actions(proposal->model, table, &hint, at);
     else if (table)
         mdl_take(proposal->model, table, hint, at);
+    if (table && table->title && !proposal->title)
+        proposal->title = strdup_of(table->title);
+}
+
+/* What the file calls its table, where a statement is otherwise named by its definition: "Resultaträkning".
+ */
+static bool take_title(struct bat_proposal *proposal)
+{
+    const struct mdl_model *model = proposal->model;
+    const struct mdl_table *table = model->table_len == 1 ? model->tables[0] : NULL;
+    struct aj_arena *arena = proposal->job->arena;
+    enum { LONGEST = 60 };
+    if (!table || !table->def || !proposal->title || strlen(proposal->title) > LONGEST ||
+        !strcmp(mdl_fold(arena, proposal->title), mdl_fold(arena, table->name)))
+        return false;
+    proposal->name = proposal->title;
+    return true;
 }
 
 struct bat_proposal *bat_propose(struct bat_worker *worker, const char *folder, const char *file)
@@ -64,12 +90,12 @@ struct bat_proposal *bat_propose(struct bat_worker *worker, const char *folder, 
     }
     const struct aj_diag *whose = find(proposal->job->diags, AJ_E0230);
     if (whose) {
-        size_t n = strlen(whose->args[2]) + 1;
-        proposal->guessed = aj_malloc(n);
-        memcpy(proposal->guessed, whose->args[2], n);
+        proposal->guessed = strdup_of(whose->args[2]);
         proposal->organisation = proposal->guessed;
         take(proposal, root, worker->templates);
     }
+    if (take_title(proposal))
+        take(proposal, root, worker->templates);
     free(root);
     return proposal;
 }
@@ -78,6 +104,7 @@ void bat_proposal_free(struct bat_proposal *proposal)
 {
     aj_job_free(proposal->job);
     free(proposal->guessed);
+    free(proposal->title);
     free(proposal);
 }
 
@@ -113,14 +140,14 @@ static const char *unit_name(const struct mdl_table *table)
 {
     const char *name = NULL;
     for (uint32_t i = 0; i < table->series_len; i++) {
-        const char *unit = table->series[i]->unit.name;
-        if (!unit || !*unit || table->series[i]->role == MDL_GROUP)
+        const char *unit = table->series[i]->unit.name ? table->series[i]->unit.name : "";
+        if (table->series[i]->role == MDL_GROUP)
             continue;
         if (name && strcmp(name, unit) != 0)
             return several_units;
         name = unit;
     }
-    return name ? name : no_unit;
+    return name && *name ? name : no_unit;
 }
 
 /* The same for a person. */
@@ -130,11 +157,26 @@ static const char *unit_text(const struct mdl_table *table)
     return name == several_units || name == no_unit ? aj_text(name) : name;
 }
 
+/* Long tables have their columns in the order of the organisations: their periods are told in their own. */
+static void sort_periods(const char **texts, struct mdl_period *periods, uint32_t len)
+{
+    for (uint32_t i = 1; i < len; i++)
+        for (uint32_t k = i; k > 0 && mdl_period_cmp(periods[k], periods[k - 1]) < 0; k--) {
+            struct mdl_period period = periods[k];
+            const char *text = texts[k];
+            periods[k] = periods[k - 1];
+            texts[k] = texts[k - 1];
+            periods[k - 1] = period;
+            texts[k - 1] = text;
+        }
+}
+
 /* Each different text once, in the order of the columns. */
 static uint32_t distinct(struct aj_arena *arena, const struct mdl_table *table, bool periods,
                          const char ***out)
 {
-    uint32_t len = 0, cap = 0;
+    struct mdl_period *found = NULL;
+    uint32_t len = 0, cap = 0, found_len = 0, found_cap = 0;
     *out = NULL;
     for (uint32_t c = 0; c < table->column_len; c++) {
         const struct mdl_column *column = &table->columns[c];
@@ -144,9 +186,13 @@ static uint32_t distinct(struct aj_arena *arena, const struct mdl_table *table, 
         bool known = !*text;
         for (uint32_t i = 0; i < len && !known; i++)
             known = !strcmp((*out)[i], text);
-        if (!known)
-            AJ_PUSH(arena, *out, len, cap, text);
+        if (known)
+            continue;
+        AJ_PUSH(arena, *out, len, cap, text);
+        AJ_PUSH(arena, found, found_len, found_cap, column->period);
     }
+    if (periods && table->pivoted)
+        sort_periods(*out, found, len);
     return len;
 }
 
@@ -198,6 +244,8 @@ void bat_proposal_text(const struct bat_proposal *proposal, struct aj_buf *out)
     }
     aj_buf_str(out, "<source");
     put_attribute(out, "file", proposal->file);
+    if (proposal->name)
+        put_attribute(out, "name", proposal->name);
     if (proposal->unit)
         put_attribute(out, "unit", proposal->unit);
     if (proposal->organisation)
@@ -231,6 +279,8 @@ json_t *bat_proposal_json(const struct bat_proposal *proposal)
     struct aj_arena *arena = proposal->job->arena;
     json_t *object = json_object(), *tables = json_array(), *guesses = json_array();
     json_object_set_new(object, "file", bat_json_text(proposal->file));
+    if (proposal->name)
+        json_object_set_new(object, "name", bat_json_text(proposal->name));
     if (proposal->unit)
         json_object_set_new(object, "unit", bat_json_text(proposal->unit));
     if (proposal->organisation)

@@ -58,10 +58,12 @@ xmlNodePtr met_table_name(struct met_result *r, xmlNodePtr row, const struct met
     return label;
 }
 
-static const char *value_text(struct aj_arena *arena, const struct mdl_value *value, bool alone)
+static const char *value_text(struct aj_arena *arena, const struct mdl_series *series,
+                              const struct mdl_value *value, bool alone)
 {
-    const char *text = value->missing ? mdl_missing_sign(value->missing)
-                                      : aj_number_format(arena, value->value, value->decimals);
+    int decimals = mdl_shown_decimals(series, value->decimals);
+    const char *text =
+        value->missing ? mdl_missing_sign(value->missing) : aj_number_format(arena, value->value, decimals);
     if (value->year && !alone)
         text = aj_printf(arena, "%s (%d)", text, value->year);
     return value->letter ? aj_printf(arena, "%c. %s", value->letter, text) : text;
@@ -103,13 +105,13 @@ void met_table_cell_of(struct met_result *r, xmlNodePtr row, const struct mdl_se
         met_set(cell, "unit", unit->name);
     if (source->count == 1) {
         set_value(arena, cell, &source->values[0]);
-        met_add_text(cell, value_text(arena, &source->values[0], alone));
+        met_add_text(cell, value_text(arena, series, &source->values[0], alone));
         return;
     }
     for (uint32_t v = 0; v < source->count; v++) {
         xmlNodePtr part = xmlNewChild(cell, NULL, BAD_CAST "part", NULL);
         set_value(arena, part, &source->values[v]);
-        met_add_text(part, value_text(arena, &source->values[v], alone));
+        met_add_text(part, value_text(arena, series, &source->values[v], alone));
     }
 }
 
@@ -221,23 +223,48 @@ static void converted_cell(struct met_result *r, xmlNodePtr row, const struct md
 struct look {
     struct mdl_unit unit;
     int decimals;
-    bool own; /* figures as they stand in the source */
+    bool own;     /* figures as they stand in the source */
+    bool in_unit; /* in `unit`, not each in its own */
 };
+
+/* Whether figures of all rows, which may have units of their own, can be written in that unit. */
+static bool fits_all(struct aj_arena *arena, const struct mdl_table *table, const char *text,
+                     struct mdl_unit *unit)
+{
+    for (uint32_t i = 0; i < table->series_len; i++) {
+        const struct mdl_unit *own = &table->series[i]->unit;
+        if (own->name && table->series[i]->role != MDL_GROUP &&
+            (!mdl_unit_of(arena, text, own, unit) || !mdl_unit_like(unit, own)))
+            return false;
+    }
+    return unit->name != NULL;
+}
 
 static bool statement_look(struct met_result *r, const xmlNode *node, const struct mdl_table *table,
                            struct look *look)
 {
     const char *unit = met_attr(r, node, "unit"), *decimals = met_attr(r, node, "decimals");
-    *look = (struct look){table->unit, 0, !unit};
-    if (!unit)
-        return true;
-    if (!mdl_unit_known(r->job->arena, unit, &look->unit) || !mdl_unit_like(&look->unit, &table->unit)) {
+    bool said = decimals && *decimals >= '0' && *decimals <= '9';
+    *look = (struct look){table->unit, said ? *decimals - '0' : 1, !unit && !said, unit != NULL};
+    if (unit && !fits_all(r->job->arena, table, unit, &look->unit)) {
         const char *meant = mdl_unit_meant(unit);
-        aj_diag_add(r->job->diags, AJ_E0313, src_xml_at(node), unit, meant ? meant : table->unit.name, NULL);
+        const char *own = table->unit.name        ? table->unit.name
+                          : table->series_len > 0 ? table->series[0]->unit.name
+                                                  : "";
+        aj_diag_add(r->job->diags, AJ_E0313, src_xml_at(node), unit, meant ? meant : own, NULL);
         return false;
     }
-    look->decimals = decimals && *decimals >= '0' && *decimals <= '9' ? *decimals - '0' : 1;
     return true;
+}
+
+static void look_cell(struct met_result *r, xmlNodePtr row, const struct mdl_series *series, uint32_t column,
+                      const struct look *look)
+{
+    const struct mdl_unit *unit = look->in_unit ? &look->unit : mdl_figure_unit(series, column);
+    if (look->own)
+        met_table_cell(r, row, series, column);
+    else
+        converted_cell(r, row, series, column, unit, look->decimals);
 }
 
 /* The row's turn over the years, where the element asks for it. */
@@ -261,12 +288,8 @@ static void statement_rows(struct met_result *r, xmlNodePtr out, const struct md
         if (series->role == MDL_GROUP)
             continue;
         for (uint32_t c = 0; c < table->column_len; c++) {
-            if (!is_shown(table, c, periods, count))
-                continue;
-            if (look->own)
-                met_table_cell(r, row, series, c);
-            else
-                converted_cell(r, row, series, c, &look->unit, look->decimals);
+            if (is_shown(table, c, periods, count))
+                look_cell(r, row, series, c, look);
         }
         turn_cell(r, row, series, turn);
     }
@@ -283,7 +306,8 @@ static bool one_unit(const struct mdl_table *table)
 
 /* Key figures whose units differ from row to row have a column for them. */
 static void figure_rows(struct met_result *r, xmlNodePtr out, const struct mdl_table *table, bool units,
-                        const struct mdl_period *periods, uint32_t count, const struct met_turn *turn)
+                        const struct look *look, const struct mdl_period *periods, uint32_t count,
+                        const struct met_turn *turn)
 {
     for (uint32_t i = 0; i < table->series_len; i++) {
         const struct mdl_series *series = table->series[i];
@@ -296,7 +320,7 @@ static void figure_rows(struct met_result *r, xmlNodePtr out, const struct mdl_t
             met_table_unit(r, row, series);
         for (uint32_t c = 0; c < table->column_len; c++)
             if (is_shown(table, c, periods, count))
-                met_table_cell(r, row, series, c);
+                look_cell(r, row, series, c, look);
         turn_cell(r, row, series, turn);
     }
 }
@@ -356,8 +380,8 @@ void met_bind_statement(struct met_result *r, const xmlNode *node, xmlNodePtr ou
         return;
     }
     report_unshown(r, table, periods, count, src_xml_at(node));
-    bool statement = table->kind == MDL_STATEMENT, units = !statement && !one_unit(table);
-    const char *unit = statement                     ? look.unit.name
+    bool statement = table->kind == MDL_STATEMENT, units = !statement && !look.in_unit && !one_unit(table);
+    const char *unit = statement || look.in_unit     ? look.unit.name
                        : units || !table->series_len ? ""
                                                      : table->series[0]->unit.name;
     xmlNodePtr shown = met_add(r, out, "table", node);
@@ -382,7 +406,7 @@ void met_bind_statement(struct met_result *r, const xmlNode *node, xmlNodePtr ou
     if (statement)
         statement_rows(r, shown, table, &look, periods, count, turn);
     else
-        figure_rows(r, shown, table, units, periods, count, turn);
+        figure_rows(r, shown, table, units, &look, periods, count, turn);
     met_table_credit(r, node, shown, depth);
 }
 

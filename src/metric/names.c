@@ -408,7 +408,7 @@ int met_subject_decimals(const struct met_subject *subject, const struct met_val
     const struct mdl_def *def = series->table->def;
     if (def && mdl_unit_like(&def->prose_unit, &series->unit))
         return def->prose_decimals;
-    return value && value->decimals >= 0 ? value->decimals : series->decimals;
+    return mdl_shown_decimals(series, value && value->decimals >= 0 ? value->decimals : series->decimals);
 }
 
 enum mdl_genus met_subject_genus(const struct met_subject *subject)

@@ -49,6 +49,9 @@ struct mdl_who {
 
 struct mdl_who mdl_who_read(struct aj_arena *arena, const char *text);
 
+/* Names the municipalities that a table knows by their codes alone (templates/municipalities.xml). */
+void mdl_who_name(struct aj_job *job, struct mdl_who *whos, uint32_t count);
+
 /*
  * Finds the report's own among the organisations and marks it. False after E0229 or E0230, when nothing tells
  * which it is.

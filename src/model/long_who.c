@@ -39,6 +39,29 @@ struct mdl_who mdl_who_read(struct aj_arena *arena, const char *text)
     return who;
 }
 
+void mdl_who_name(struct aj_job *job, struct mdl_who *whos, uint32_t count)
+{
+    const xmlNode *root = NULL;
+    for (uint32_t i = 0; i < count; i++) {
+        struct mdl_who *who = &whos[i];
+        if (!job->templates || strlen(who->code) != 4 || strcmp(who->code, who->name) != 0)
+            continue;
+        xmlDocPtr doc = root ? NULL : src_xml_read_template(job, "municipalities.xml");
+        root = doc ? xmlDocGetRootElement(doc) : root;
+        if (!root)
+            return;
+        for (const xmlNode *one = root->children; one; one = one->next) {
+            const char *code = src_xml_is(one, "municipality") ? src_xml_attr(job, one, "code") : NULL;
+            const char *name = code && !strcmp(code, who->code) ? src_xml_attr(job, one, "name") : NULL;
+            if (!name)
+                continue;
+            who->name = name;
+            who->kind = mdl_organisation_of(job->arena, name);
+            break;
+        }
+    }
+}
+
 /* "alingsås" of "Alingsås kommun", folded. */
 static const char *bare_place(struct aj_arena *arena, const char *name)
 {

@@ -100,6 +100,7 @@ struct mdl_series {
     bool within;            /* "varav": a part of another row, in no sum */
     int redefined;          /* the first year of a new definition, 0 if none */
     int decimals;           /* the most that any figure is written with */
+    bool small;             /* some figure is nothing at two decimals */
     struct mdl_cell *cells; /* one for each column of the table */
     struct mdl_letter *letters;
     uint32_t letter_len, letter_cap;
@@ -224,6 +225,12 @@ void mdl_variant_use(const struct mdl_variant *variant);
 
 /* The column of a role, or -1. */
 int mdl_column_of(const struct mdl_column *columns, uint32_t count, enum mdl_column_role role);
+
+/*
+ * With how many decimals a figure is printed that is written with so many: programs write "23.576622", people
+ * never more than three. Long tables are programs'. Two are enough unless a figure of the row vanishes.
+ */
+int mdl_shown_decimals(const struct mdl_series *series, int decimals);
 
 /* The unit of a row's figure in a column. */
 const struct mdl_unit *mdl_figure_unit(const struct mdl_series *series, uint32_t column);

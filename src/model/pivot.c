@@ -46,6 +46,7 @@ struct pivot {
     struct aj_buf key;
     uint32_t faults; /* periods that are none */
     bool has_unit, has_id;
+    bool peers; /* other organisations, not averages alone: the report's own is named among them */
 };
 
 static int find_role(const struct pivot *p, enum mdl_long_role role)
@@ -299,8 +300,9 @@ static const char *column_text(const struct pivot *p, const struct out_column *c
 {
     const struct mdl_who *who = column->who == UINT32_MAX ? NULL : &p->whos[column->who];
     const char *when = mdl_period_text(p->arena, column->period);
+    bool named = who && (!who->own || p->peers);
     *group = who && !who->own ? who->name : "";
-    return **group ? aj_printf(p->arena, "%s %s", *group, when) : when;
+    return named ? aj_printf(p->arena, "%s %s", who->name, when) : when;
 }
 
 static void report_twin(struct pivot *p, const struct entry *first, const struct entry *second)
@@ -412,6 +414,7 @@ struct src_table *mdl_pivot(struct mdl_model *model, const struct src_table *sou
     p.single = single_name(&p);
     gather(&p);
     aj_buf_free(&p.key);
+    mdl_who_name(job, p.whos, p.who_len);
     if (p.faults || !mdl_who_own(job, p.whos, p.who_len, hint, at, source->file))
         return NULL;
     if ((uint64_t)p.row_len * p.column_len > MOST_CELLS) {
@@ -419,6 +422,8 @@ struct src_table *mdl_pivot(struct mdl_model *model, const struct src_table *sou
                     NULL);
         return NULL;
     }
+    for (uint32_t i = 0; i < p.who_len; i++)
+        p.peers |= !p.whos[i].own && p.whos[i].kind == MDL_ORG_SINGLE;
     sort_columns(&p);
     return make(&p, columns);
 }

@@ -215,6 +215,21 @@ static const char *unit_in_words(struct aj_arena *arena, const char *label)
     return unit;
 }
 
+enum { SHOWN = 2, WRITTEN = 3 };
+
+int mdl_shown_decimals(const struct mdl_series *series, int decimals)
+{
+    int most = series->table->pivoted ? SHOWN : WRITTEN;
+    return decimals > most && !series->small ? SHOWN : decimals;
+}
+
+/* Whether two decimals would leave nothing of a figure. */
+static bool vanishes(struct aj_arena *arena, const struct mdl_value *value)
+{
+    struct aj_rat half = aj_rat_frac(arena, 1, 200);
+    return aj_rat_sign(value->value) && aj_rat_cmp(aj_rat_abs(value->value), half) < 0;
+}
+
 /* Stands for what could not be read. */
 static const struct mdl_value faulty = {.missing = MDL_EMPTY, .faulty = true};
 
@@ -240,6 +255,7 @@ void mdl_read_cells(struct mdl_model *model, struct mdl_series *series, const st
             percent |= out->values[v].percent;
             if (out->values[v].decimals > series->decimals)
                 series->decimals = out->values[v].decimals;
+            series->small |= out->values[v].decimals > SHOWN && vanishes(job->arena, &out->values[v]);
         }
         if (year && !table->columns[i].period.year)
             date_values(job->arena, out, year);

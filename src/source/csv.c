@@ -415,9 +415,41 @@ static bool read_rows(struct reader *reader, const struct src_shape *shape)
     return !reader->too_large && !reader->shown;
 }
 
+/* What the first bytes show that is no table: JSON, PX or SIE; NULL of what may be one. */
+static const char *other_format(const char *bytes, size_t length)
+{
+    static const char *const px[] = {"CHARSET=", "AXIS-VERSION=", "MATRIX=", "SUBJECT-CODE="};
+    enum { LOOKED_AT = 256 };
+    if (length >= 3 && !memcmp(bytes, "\xEF\xBB\xBF", 3)) {
+        bytes += 3;
+        length -= 3;
+    }
+    while (length && strchr(" \t\r\n", *bytes) && *bytes) {
+        bytes++;
+        length--;
+    }
+    char head[LOOKED_AT + 1] = "";
+    memcpy(head, bytes, length < LOOKED_AT ? length : LOOKED_AT);
+    size_t open = *head == '{' || *head == '[' ? 1 + strspn(head + 1, " \t\r\n") : 0;
+    if (open && head[open] && strchr("{[\"", head[open]))
+        return "JSON";
+    if (!strncmp(head, "#FLAGGA", 7))
+        return "SIE";
+    for (size_t i = 0; i < sizeof px / sizeof *px; i++)
+        if (!strncmp(head, px[i], strlen(px[i])))
+            return "PX";
+    return NULL;
+}
+
 static struct src_table *read_table(struct aj_job *job, const char *name, const char *bytes, size_t length)
 {
     struct reader reader = {.job = job};
+    const char *other = other_format(bytes, length);
+    if (other) {
+        uint32_t file = aj_places_add_file(job->places, name, NULL, 0);
+        aj_diag_add(job->diags, AJ_E0114, aj_places_add(job->places, file, 1, 1), other, NULL);
+        return NULL;
+    }
     if (!src_decode(job, name, bytes, length, NULL, false, &reader.text))
         return NULL;
     struct src_table *table = reader.table = AJ_NEW(job->arena, struct src_table);

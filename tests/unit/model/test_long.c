@@ -61,8 +61,8 @@ Test(long_tables, each_layout_becomes_rows_of_measures_and_columns_of_periods)
         {"Kommun;År;Invånare;Skattesats\nStorby;2023;41 000;21,5\nStorby;2024;41 200;21,5\nLillby;2024;9 "
          "000;22\n",
          "Invånare []: Storby 2023=41\u00A0000, Storby 2024=41\u00A0200, Lillby 2024=9\u00A0000 / Skattesats []: "
-         "2023=21,5, "
-         "2024=21,5, Lillby 2024=22",
+         "Storby 2023=21,5, "
+         "Storby 2024=21,5, Lillby 2024=22",
          {0}},
         /* a unit in the measure's name; a column that says the same on every row tells nothing */
         {"Nyckeltal;Boendeform;År;Kön;Värde\nNöjda brukare (%);Särskilt boende;2024;Kvinnor;87\n"
