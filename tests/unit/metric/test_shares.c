@@ -208,6 +208,21 @@ Test(shares, units_of_their_own)
     office_close(&o);
 }
 
+/* Figures as programs write them: two decimals unless the author says; the exact value stays. */
+Test(shares, decimals_of_a_table)
+{
+    struct office o;
+    office_open(&o);
+    office_write(&o, "kolada.csv", "kommun;year;value\n1489;2024;23,576622\n1489;2025;22\n");
+    office_bind(&o, "<source file=\"kolada.csv\" name=\"Soliditet\"/>",
+                "<statement of=\"Soliditet\"/><statement of=\"Soliditet\" decimals=\"1\"/>", false);
+    expect_cell(&o, 0, 1, "23,58");
+    expect_cell(&o, 1, 1, "23,6");
+    expect_cell(&o, 1, 2, "22,0");
+    expect_attr(find(find(root_of(&o), "row", 0), "cell", 1), "exact", "11788311/500000");
+    office_close(&o);
+}
+
 /* Bullets, too, are of a table of indicators that `of` names. */
 Test(shares, bullets_of_a_table)
 {
