@@ -263,6 +263,35 @@ static const struct cmp_pattern *check_child(struct checker *c, const xmlNode *c
     return after;
 }
 
+/* The children that take text and may stand where a text does: those that may follow the elements before it.
+ */
+static void find_holders(struct checker *c, const xmlNode *text, const struct cmp_element *element,
+                         struct cmp_elements *out)
+{
+    const struct cmp_pattern *state = element->content;
+    bool first = true;
+    for (const xmlNode *child = text->parent->children; child != text; child = child->next) {
+        struct cmp_element *known = child->type == XML_ELEMENT_NODE
+                                        ? find_child(element->children, element->child_len, name_of(child))
+                                        : NULL;
+        const struct cmp_pattern *after =
+            known ? cmp_pattern_after(c->schema, state, known) : c->schema->nothing;
+        if (after->kind != CMP_NOTHING) {
+            state = after;
+            first = false;
+        }
+    }
+    struct cmp_elements next = {.arena = c->job->arena};
+    if (!first)
+        cmp_pattern_first(state, &next);
+    struct cmp_element *const *items = next.len ? next.items : element->children;
+    for (uint32_t i = 0, n = next.len ? next.len : element->child_len; i < n; i++) {
+        cmp_element_ready(c->schema, items[i]);
+        if (items[i]->text)
+            cmp_elements_add(out, items[i]);
+    }
+}
+
 static void check_text(struct checker *c, const xmlNode *node, const struct cmp_element *element)
 {
     if (!element->text) {
@@ -272,11 +301,7 @@ static void check_text(struct checker *c, const xmlNode *node, const struct cmp_
                 continue;
             const char *quoted = cmp_token(c->job->arena, (const char *)child->content);
             struct cmp_elements holders = {.arena = c->job->arena};
-            for (uint32_t i = 0; i < element->child_len; i++) {
-                cmp_element_ready(c->schema, element->children[i]);
-                if (element->children[i]->text)
-                    cmp_elements_add(&holders, element->children[i]);
-            }
+            find_holders(c, child, element, &holders);
             size_t n = strlen(quoted);
             if (n > MOST_QUOTED) {
                 n = MOST_QUOTED;
