@@ -213,8 +213,8 @@ static bool holds_words(const char *name, const char *words)
     uint32_t s[MOST], t[MOST];
     size_t n = aj_utf8_fold_codes(name, s, MOST), m = aj_utf8_fold_codes(words, t, MOST);
     for (size_t i = 0; m >= FEWEST && i + m <= n; i++)
-        if (!memcmp(s + i, t, m * sizeof *t) && (i == 0 || !aj_utf8_is_letter(s[i - 1])) &&
-            (i + m == n || !aj_utf8_is_letter(s[i + m])))
+        if (!memcmp(s + i, t, m * sizeof *t) && (i == 0 || s[i - 1] == ' ') &&
+            (i + m == n || s[i + m] == ' ' || s[i + m] == ','))
             return true;
     return false;
 }
