@@ -107,7 +107,9 @@ static uint32_t width_of(const struct web_page *page, const struct web_table *ta
 static void find_way(struct web_page *page, struct web_table *table, bool spans)
 {
     uint32_t width = width_of(page, table);
-    table->way = width <= PHONE                   ? WEB_TABLE_PLAIN
+    /* Facts beside their names: long words can be broken, and a frame to move would hide most of them. */
+    bool facts = table->columns <= 2 && table->head_rows == 0;
+    table->way = width <= PHONE || facts          ? WEB_TABLE_PLAIN
                  : spans || table->head_rows != 1 ? WEB_TABLE_SCROLL
                  : width <= CARDS                 ? WEB_TABLE_CARDS
                                                   : WEB_TABLE_BROAD;

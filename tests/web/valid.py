@@ -260,6 +260,9 @@ class Source(HTMLParser):
             out.append(" ")
         for child in self.trimmed(children) if self.is_made(node) else children:
             self.write(child, out)
+            # A number above its heading is a word of its own; one before it on the line brings its space.
+            if name in ("h1", "h2", "h3", "h4", "h5", "h6") and self.is_made(child):
+                out.append(" ")
         if block:
             out.append(" ")
 
