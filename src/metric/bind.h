@@ -93,8 +93,8 @@ void met_table_credit(struct met_result *r, const xmlNode *node, xmlNodePtr tabl
 /* bind_spark.c: whether a table's element asks for its rows' turns over the years, trend="ja". */
 bool met_wants_trend(struct met_result *r, const xmlNode *node);
 
-/* Of what kind of period a table's turns are: of that which most of the years are that it shows, else of whole
- * years. `shown` is kept. */
+/* Of what kind of period a table's turns are: of that which most of the years are that it shows, else of
+ * whole years. `shown` is kept. */
 struct met_turn {
     const struct mdl_period *shown; /* the table's columns; none: of whatever kinds they are */
     uint32_t count;

@@ -60,7 +60,8 @@ Test(long_tables, each_layout_becomes_rows_of_measures_and_columns_of_periods)
         /* several measures beside each other */
         {"Kommun;År;Invånare;Skattesats\nStorby;2023;41 000;21,5\nStorby;2024;41 200;21,5\nLillby;2024;9 "
          "000;22\n",
-         "Invånare []: Storby 2023=41\u00A0000, Storby 2024=41\u00A0200, Lillby 2024=9\u00A0000 / Skattesats []: "
+         "Invånare []: Storby 2023=41\u00A0000, Storby 2024=41\u00A0200, Lillby 2024=9\u00A0000 / Skattesats "
+         "[]: "
          "Storby 2023=21,5, "
          "Storby 2024=21,5, Lillby 2024=22",
          {0}},
