@@ -113,10 +113,10 @@ static void add_abbreviations(struct met_result *r, xmlNodePtr front)
     }
 }
 
-/* What the report asks of this stage alone. */
+/* What the report asks of this stage or of the PDF, and the document does not show. */
 static bool is_ours(const char *attribute)
 {
-    static const char *const names[] = {"strict", "verdicts", "mainly", "partly", "variant"};
+    static const char *const names[] = {"attach", "strict", "verdicts", "mainly", "partly", "variant"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (!strcmp(names[i], attribute))
             return true;

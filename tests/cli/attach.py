@@ -38,6 +38,8 @@ def check_attach(tally, program, report, output):
             expected[name] = f"Källtabell data/{name}", (data / name).read_bytes()
     report.write_text(text, encoding="utf-8")
     result = run([program, "build", report, "-o", output])
+    data_document = run([program, "data", report])
+    tally.case("attach: the data document is of its schema", None if data_document.status == 0 else data_document.err)
     made = sorted(output.rglob("*.pdf"))
     if not made:
         tally.case("attach: a PDF", result.err)
