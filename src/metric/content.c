@@ -23,8 +23,9 @@ static bool is_one_of(const xmlNode *node, const char *const *names)
 }
 
 /* Blocks whose own words are a paragraph; a note is one of its own, wherever its mark stands. */
-static const char *const blocks[] = {"p",  "li", "dt", "dd",    "h1",   "h2",         "h3",      "h4",
-                                     "h5", "h",  "by", "title", "note", "figcaption", "caption", NULL};
+static const char *const blocks[] = {"p",       "li",     "dt",        "dd",   "h1",    "h2",   "h3",
+                                     "h4",      "h5",     "h",         "by",   "title", "note", "figcaption",
+                                     "caption", "clause", "highlight", "fact", NULL};
 
 /* Elements whose words are told apart from those around them. */
 static const char *const lists[] = {"table", "ul", "ol", "dl", "part", "point", "br", NULL};

@@ -242,6 +242,19 @@ static void add_fact(struct aj_buf *out, const xmlNode *fact)
     xmlFree(name);
 }
 
+/* A key figure and what it is, on a line. */
+static void add_highlight(struct aj_buf *out, const xmlNode *highlight)
+{
+    for (const xmlNode *child = highlight->children; child; child = child->next) {
+        if (is(child, "bound"))
+            add_bound(out, child, false);
+        else if (child->type == XML_ELEMENT_NODE)
+            add_inline(out, child, false);
+        aj_buf_char(out, ' ');
+    }
+    end_line(out);
+}
+
 /* Who answers for a response, and when. */
 static void add_who(struct aj_buf *out, const xmlNode *response)
 {
@@ -264,12 +277,14 @@ static void add_block(struct aj_buf *out, const xmlNode *node, int depth)
     if (is_any(node, headings)) {
         static const char *const marks[] = {"\n# ", "\n## ", "\n### ", "\n#### "};
         add_line(out, marks[node->name[1] - '1'], node);
-    } else if (is(node, "li")) {
+    } else if (is(node, "li") || is(node, "clause")) {
         add_line(out, "\xE2\x80\xA2 ", node);
     } else if (is_any(node, lines)) {
         add_line(out, "", node);
     } else if (is(node, "table")) {
         add_table(out, node);
+    } else if (is(node, "highlight")) {
+        add_highlight(out, node);
     } else if (is(node, "sources")) {
         add_sources(out, node);
     } else if (is(node, "fact")) {
