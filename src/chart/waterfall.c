@@ -34,9 +34,33 @@ static const char *signed_text(struct ch_drawing *d, const struct ch_cell *cell)
     return plain ? aj_printf(d->job->arena, "+%s", cell->text) : cell->text;
 }
 
-/* Adds up the steps, exactly: E0689 where a sum says something else, E0692 where a figure is missing. */
+/*
+ * How far a sum may be from `figures` that are each rounded as the table has them: half the last decimal that
+ * any of its exact values has, for each; nothing where they are no decimal numbers.
+ */
+static struct aj_rat rounding(struct ch_drawing *d, uint32_t figures)
+{
+    enum { DECIMALS_MOST = 6 };
+    struct aj_arena *arena = d->job->arena;
+    int decimals = 0;
+    for (uint32_t c = 0; c < d->data->category_count; c++) {
+        const struct aj_rat exact = d->data->series[0].cells[c].exact;
+        while (decimals <= DECIMALS_MOST && d->data->series[0].cells[c].known &&
+               aj_rat_cmp(aj_rat_round(arena, exact, decimals), exact) != 0)
+            decimals++;
+    }
+    if (decimals > DECIMALS_MOST)
+        return aj_rat_int(arena, 0);
+    return aj_rat_div(arena, aj_rat_frac(arena, figures, 2), aj_rat_pow10(arena, decimals));
+}
+
+/*
+ * Adds up the steps: E0689 where a sum says something else than their rounding explains, E0692 where a figure
+ * is missing.
+ */
 static bool add_up(struct fall *f)
 {
+    uint32_t figures = 0; /* since the sum before: it and the steps */
     struct ch_drawing *d = f->d;
     struct aj_arena *arena = d->job->arena;
     aj_at at = d->doc->nodes[d->figure].at;
@@ -52,13 +76,15 @@ static bool add_up(struct fall *f)
         f->text[c] = d->data->full[c] ? cell->text : signed_text(d, cell);
         f->from[c] = d->data->full[c] ? 0 : aj_rat_double(sum);
         struct aj_rat after = d->data->full[c] ? cell->exact : aj_rat_add(arena, sum, cell->exact);
-        if (d->data->full[c] && c > 0 && aj_rat_cmp(after, sum) != 0) {
+        struct aj_rat off = aj_rat_sub(arena, after, sum);
+        figures++;
+        if (d->data->full[c] && c > 0 && aj_rat_cmp(aj_rat_abs(off), rounding(d, figures)) > 0) {
             const char *is = aj_number_format(arena, sum, ch_decimals(cell->text));
-            struct aj_rat off = aj_rat_sub(arena, after, sum);
             aj_diag_add(d->job->diags, AJ_E0689, at, name, cell->text, is,
                         aj_number_format(arena, off, ch_decimals(cell->text)), NULL);
             good = false;
         }
+        figures = d->data->full[c] ? 1 : figures;
         sum = after;
         f->to[c] = aj_rat_double(sum);
         f->after[c] = aj_number_format(arena, sum, ch_decimals(cell->text));
