@@ -198,3 +198,27 @@ bool aj_has_words(const char *text, const char *words)
             return true;
     return false;
 }
+
+bool aj_list_has(const char *list, const char *word)
+{
+    static const char blanks[] = " \t\r\n";
+    size_t n = strlen(word);
+    while (list && *list) {
+        list += strspn(list, blanks);
+        size_t length = strcspn(list, blanks);
+        if (length && length == n && memcmp(list, word, n) == 0)
+            return true;
+        list += length;
+    }
+    return false;
+}
+
+const char *aj_skip_space(const char *text)
+{
+    for (;;) {
+        text += strspn(text, " \t\r\n");
+        if (strncmp(text, "\xC2\xA0", 2) != 0)
+            return text;
+        text += 2;
+    }
+}

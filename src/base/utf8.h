@@ -46,4 +46,10 @@ size_t aj_utf8_fold_codes(const char *text, uint32_t *codes, size_t most);
 /* Whether the text has those words, not as parts of other words; "" is in none. */
 bool aj_has_words(const char *text, const char *words);
 
+/* Whether a list of words parted by white space, such as a class attribute's, has that one; NULL has none. */
+bool aj_list_has(const char *list, const char *word);
+
+/* Past blanks, line ends and no-break spaces. */
+const char *aj_skip_space(const char *text);
+
 #endif

@@ -1,6 +1,8 @@
 /* The figures of a chart, out of its table's cells. */
 #include "chart/internal.h"
 
+#include "base/utf8.h"
+
 #include <string.h>
 
 enum { COLUMNS_MOST = 64, ROWS_MOST = 64 };
@@ -23,15 +25,7 @@ struct grid {
 
 bool ch_has_class(const struct doc_document *doc, doc_id id, const char *word)
 {
-    const char *p = doc_attr(doc, id, "class");
-    size_t n = strlen(word);
-    while (p && *p) {
-        size_t length = strcspn(p, " ");
-        if (length == n && !memcmp(p, word, n))
-            return true;
-        p += length + (p[length] != '\0');
-    }
-    return false;
+    return aj_list_has(doc_attr(doc, id, "class"), word);
 }
 
 static bool is_mark(const struct doc_document *doc, doc_id id)

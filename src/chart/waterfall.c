@@ -34,11 +34,9 @@ static const char *signed_text(struct ch_drawing *d, const struct ch_cell *cell)
     return plain ? aj_printf(d->job->arena, "+%s", cell->text) : cell->text;
 }
 
-/*
- * How far a sum may be from `figures` that are each rounded as the table has them: half the last decimal that
- * any of its exact values has, for each; nothing where they are no decimal numbers.
- */
-static struct aj_rat rounding(struct ch_drawing *d, uint32_t figures)
+/* How far one figure may be from its exact value: half the last decimal that any of the table has; nothing
+ * where they are no decimal numbers. */
+static struct aj_rat rounding(struct ch_drawing *d)
 {
     enum { DECIMALS_MOST = 6 };
     struct aj_arena *arena = d->job->arena;
@@ -51,7 +49,7 @@ static struct aj_rat rounding(struct ch_drawing *d, uint32_t figures)
     }
     if (decimals > DECIMALS_MOST)
         return aj_rat_int(arena, 0);
-    return aj_rat_div(arena, aj_rat_frac(arena, figures, 2), aj_rat_pow10(arena, decimals));
+    return aj_rat_div(arena, aj_rat_frac(arena, 1, 2), aj_rat_pow10(arena, decimals));
 }
 
 /*
@@ -64,7 +62,7 @@ static bool add_up(struct fall *f)
     struct ch_drawing *d = f->d;
     struct aj_arena *arena = d->job->arena;
     aj_at at = d->doc->nodes[d->figure].at;
-    struct aj_rat sum = aj_rat_int(arena, 0);
+    struct aj_rat sum = aj_rat_int(arena, 0), half = rounding(d);
     bool good = true;
     for (uint32_t c = 0; c < d->data->category_count; c++) {
         const struct ch_cell *cell = &d->data->series[0].cells[c];
@@ -78,7 +76,8 @@ static bool add_up(struct fall *f)
         struct aj_rat after = d->data->full[c] ? cell->exact : aj_rat_add(arena, sum, cell->exact);
         struct aj_rat off = aj_rat_sub(arena, after, sum);
         figures++;
-        if (d->data->full[c] && c > 0 && aj_rat_cmp(aj_rat_abs(off), rounding(d, figures)) > 0) {
+        struct aj_rat most = aj_rat_mul(arena, half, aj_rat_int(arena, figures));
+        if (d->data->full[c] && c > 0 && aj_rat_cmp(aj_rat_abs(off), most) > 0) {
             const char *is = aj_number_format(arena, sum, ch_decimals(cell->text));
             aj_diag_add(d->job->diags, AJ_E0689, at, name, cell->text, is,
                         aj_number_format(arena, off, ch_decimals(cell->text)), NULL);

@@ -1,5 +1,6 @@
 /* The one table of commands and options, and how arguments are read against it. */
 #include "base/text.h"
+#include "base/utf8.h"
 #include "cli/internal.h"
 
 #include <getopt.h>
@@ -195,19 +196,6 @@ static void take_command(struct cli *cli)
     }
 }
 
-/* Whether a word is in a list parted by spaces. */
-static bool is_listed(const char *list, const char *word)
-{
-    size_t n = strlen(word);
-    for (const char *p = list; *p; p += strspn(p, " ")) {
-        size_t length = strcspn(p, " ");
-        if (length == n && memcmp(p, word, n) == 0)
-            return true;
-        p += length;
-    }
-    return false;
-}
-
 /* "text, json" */
 static const char *with_commas(struct aj_arena *arena, const char *list)
 {
@@ -224,7 +212,7 @@ static void check_options(struct cli *cli)
     for (size_t i = 0; i < cli_option_count; i++)
         if (cli->given & ~command->options & cli_options[i].bit)
             aj_diag_add(cli->job->diags, AJ_E0906, 0, spelled(arena, &cli_options[i]), command->name, NULL);
-    if (command->formats && cli->format && !is_listed(command->formats, cli->format))
+    if (command->formats && cli->format && !aj_list_has(command->formats, cli->format))
         aj_diag_add(cli->job->diags, AJ_E0907, 0, "--format", cli->format, command->name,
                     with_commas(arena, command->formats), NULL);
     if (command->formats && !cli->format)

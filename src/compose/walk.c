@@ -1,6 +1,8 @@
 /* Going through the XHTML that the templates made. */
 #include "compose/internal.h"
 
+#include "base/utf8.h"
+
 #include <string.h>
 
 bool cmp_named(const xmlNode *node, const char *name)
@@ -10,15 +12,7 @@ bool cmp_named(const xmlNode *node, const char *name)
 
 bool cmp_has_class(struct aj_job *job, const xmlNode *node, const char *name)
 {
-    const char *value = src_xml_attr(job, node, "class");
-    size_t n = strlen(name);
-    for (const char *p = value; p && *p; p += strspn(p, " ")) {
-        size_t length = strcspn(p, " ");
-        if (length == n && !strncmp(p, name, n))
-            return true;
-        p += length;
-    }
-    return false;
+    return aj_list_has(src_xml_attr(job, node, "class"), name);
 }
 
 xmlNodePtr cmp_step(xmlNodePtr node, const xmlNode *root, bool deep)

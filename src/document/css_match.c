@@ -1,6 +1,7 @@
 /* Whether a selector matches an element. */
 #include "document/css.h"
 
+#include "base/utf8.h"
 #include "document/tag.h"
 
 #include <string.h>
@@ -24,19 +25,6 @@ static bool is_nth(int32_t a, int32_t b, int32_t index)
     return (index - b) % a == 0 && (index - b) / a >= 0;
 }
 
-static bool has_word(const char *text, const char *word)
-{
-    size_t n = strlen(word);
-    for (const char *p = text; n && *p;) {
-        size_t length = strcspn(p, " \t\r\n");
-        if (length == n && !memcmp(p, word, n))
-            return true;
-        p += length;
-        p += strspn(p, " \t\r\n");
-    }
-    return false;
-}
-
 static bool matches_attribute(const struct css_simple *simple, const struct doc_element *element)
 {
     const char *value = element->xml ? doc_xml_attr(element->xml, simple->name) : NULL;
@@ -49,7 +37,7 @@ static bool matches_attribute(const struct css_simple *simple, const struct doc_
     case CSS_S_ATTR_IS:
         return !strcmp(value, simple->value);
     case CSS_S_ATTR_WORD:
-        return has_word(value, simple->value);
+        return aj_list_has(value, simple->value);
     case CSS_S_ATTR_DASH:
         return !strncmp(value, simple->value, n) && (value[n] == '\0' || value[n] == '-');
     case CSS_S_ATTR_START:

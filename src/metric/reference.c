@@ -5,6 +5,8 @@
  */
 #include "metric/internal.h"
 
+#include "base/utf8.h"
+
 #include <string.h>
 
 /* The digits that belong together, with what joins them: "2018:597", "5–6", "KS-2026/0417", "95/46/EG". */
@@ -137,18 +139,6 @@ static bool has_shape(const struct run *run)
     return false;
 }
 
-static const char *skip_space(const char *p)
-{
-    for (;;) {
-        if (*p && strchr(" \t\r\n", *p))
-            p++;
-        else if (!strncmp(p, "\xC2\xA0", 2))
-            p += 2;
-        else
-            return p;
-    }
-}
-
 static const char *skip_back(const char *text, const char *p)
 {
     for (;;) {
@@ -211,10 +201,10 @@ static bool is_name_word(struct met_result *r, const char *text, const struct ru
 static const char *join_after(const char *p)
 {
     static const char *const joins[] = {",", "och ", "eller ", "samt ", "respektive "};
-    p = skip_space(p);
+    p = aj_skip_space(p);
     for (size_t i = 0; i < sizeof joins / sizeof *joins; i++)
         if (!strncmp(p, joins[i], strlen(joins[i])))
-            return skip_space(p + strlen(joins[i]));
+            return aj_skip_space(p + strlen(joins[i]));
     return NULL;
 }
 
@@ -249,8 +239,8 @@ static bool follows_name(struct met_result *r, struct run run)
 /* Past the letter of "5 a §" and the space after a number. */
 static const char *skip_letter(const char *p)
 {
-    p = skip_space(p);
-    const char *after = *p >= 'a' && *p <= 'z' ? skip_space(p + 1) : p;
+    p = aj_skip_space(p);
+    const char *after = *p >= 'a' && *p <= 'z' ? aj_skip_space(p + 1) : p;
     return after > p + 1 ? after : p;
 }
 
@@ -300,7 +290,7 @@ static bool is_list_number(const char *text, const char *p, size_t length, bool 
     const char *after = p + length, *from = p - text > SENTENCE ? p - SENTENCE : text;
     if (length > 2 || (*after != '.' && *after != ')') || (after[1] && !strchr(" \t\n", after[1])))
         return false;
-    if (begins && from == text && skip_space(text) == p)
+    if (begins && from == text && aj_skip_space(text) == p)
         return true;
     return *after == ')' && !memchr(from, '(', (size_t)(p - from));
 }

@@ -2,20 +2,9 @@
 #include "model/action.h"
 
 #include "base/number.h"
+#include "base/utf8.h"
 
 #include <string.h>
-
-static const char *skip_blanks(const char *p)
-{
-    for (;;) {
-        if (*p == ' ' || *p == '\t' || *p == '\n' || *p == '\r')
-            p++;
-        else if (!strncmp(p, "\xC2\xA0", 2))
-            p += 2;
-        else
-            return p;
-    }
-}
 
 /* Past the words that stand before an amount: "cirka", "upp till". */
 static const char *skip_about(const char *p)
@@ -23,10 +12,10 @@ static const char *skip_about(const char *p)
     static const char *const words[] = {"cirka ",   "ca ",    "ca. ",   "c:a ",      "circa ",    "ungefär ",
                                         "omkring ", "minst ", "högst ", "upp till ", "drygt ",    "knappt ",
                                         "Cirka ",   "Ca ",    "Minst ", "Högst ",    "Upp till ", "~"};
-    p = skip_blanks(p);
+    p = aj_skip_space(p);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (!strncmp(p, words[i], strlen(words[i])))
-            return skip_blanks(p + strlen(words[i]));
+            return aj_skip_space(p + strlen(words[i]));
     return p;
 }
 
@@ -75,11 +64,11 @@ static const char *next_amount(struct aj_arena *arena, const char *text)
 /* "500–1 000 tkr" is no amount but a span of them. */
 static bool is_span(const char *rest)
 {
-    rest = skip_blanks(rest);
+    rest = aj_skip_space(rest);
     const char *after = !strncmp(rest, "\xE2\x80\x93", 3) ? rest + 3 : *rest == '-' ? rest + 1 : NULL;
     if (!strncmp(rest, "till ", 5))
         after = rest + 5;
-    return after && *skip_blanks(after) >= '0' && *skip_blanks(after) <= '9';
+    return after && *aj_skip_space(after) >= '0' && *aj_skip_space(after) <= '9';
 }
 
 /* What follows the figure is a word that is probably meant to be a unit, not the thing that is counted. */
@@ -127,7 +116,7 @@ static enum mdl_amounts_fault read_one(struct reading *reading)
     reading->next = NULL;
     if (!aj_number_parse(arena, text, &number) || is_span(text + number.length))
         return MDL_AMOUNTS_FINE;
-    const char *rest = skip_blanks(text + number.length), *next = next_amount(arena, rest);
+    const char *rest = aj_skip_space(text + number.length), *next = next_amount(arena, rest);
     const char *own = aj_strndup(arena, rest, next ? (size_t)(next - rest) : strlen(rest));
     struct mdl_unit unit;
     size_t length = number.flags & AJ_NUMBER_PERCENT ? 0 : unit_length(arena, own, &unit);
@@ -160,7 +149,7 @@ enum mdl_amounts_fault mdl_amounts_parse(struct aj_arena *arena, const char *tex
                                          struct mdl_amounts *out, const char **unknown)
 {
     enum { MOST_AMOUNTS = 8 };
-    const char *start = skip_blanks(text), *figure = skip_about(text);
+    const char *start = aj_skip_space(text), *figure = skip_about(text);
     size_t about = (size_t)(figure - start);
     while (about > 0 && start[about - 1] == ' ')
         about--;

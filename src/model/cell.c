@@ -1,6 +1,7 @@
 #include "model/cell.h"
 
 #include "base/number.h"
+#include "base/utf8.h"
 
 #include <string.h>
 
@@ -49,24 +50,12 @@ static const struct {
     {"\xE2\x88\x92", MDL_NOT_REPORTED},
 };
 
-static const char *skip_space(const char *p)
-{
-    for (;;) {
-        if (*p == ' ' || *p == '\t' || *p == '\n' || *p == '\r')
-            p++;
-        else if (!strncmp(p, "\xC2\xA0", 2))
-            p += 2;
-        else
-            return p;
-    }
-}
-
 /* A sign for a missing figure, ended by space or the end. */
 static const char *take_missing(const char *p, struct mdl_value *value)
 {
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
         size_t n = strlen(signs[i].text);
-        if (!strncmp(p, signs[i].text, n) && (!p[n] || skip_space(p + n) != p + n)) {
+        if (!strncmp(p, signs[i].text, n) && (!p[n] || aj_skip_space(p + n) != p + n)) {
             value->missing = signs[i].kind;
             return p + n;
         }
@@ -77,7 +66,7 @@ static const char *take_missing(const char *p, struct mdl_value *value)
 /* "(2020)" after a figure. */
 static const char *take_year(const char *p, struct mdl_value *value)
 {
-    const char *q = skip_space(p);
+    const char *q = aj_skip_space(p);
     if (*q != '(' || strspn(q + 1, "0123456789") != 4 || q[5] != ')')
         return p;
     value->year = (q[1] - '0') * 1000 + (q[2] - '0') * 100 + (q[3] - '0') * 10 + (q[4] - '0');
@@ -97,7 +86,7 @@ static const char *take_value(struct aj_arena *arena, const char *p, struct mdl_
     value->point = number.flags & AJ_NUMBER_POINT;
     value->percent = number.flags & AJ_NUMBER_PERCENT;
     rest = p + number.length;
-    if (*rest && skip_space(rest) == rest)
+    if (*rest && aj_skip_space(rest) == rest)
         return NULL;
     return take_year(rest, value);
 }
@@ -106,7 +95,7 @@ bool mdl_cell_parse(struct aj_arena *arena, const char *text, struct mdl_cell *o
 {
     uint32_t len = 0, cap = 1; /* nearly every cell has one */
     struct mdl_value *values = AJ_NEW(arena, struct mdl_value);
-    const char *p = skip_space(text);
+    const char *p = aj_skip_space(text);
     if (!*p) {
         struct mdl_value empty = {.missing = MDL_EMPTY};
         AJ_PUSH(arena, values, len, cap, empty);
@@ -115,13 +104,13 @@ bool mdl_cell_parse(struct aj_arena *arena, const char *text, struct mdl_cell *o
         struct mdl_value value = {0};
         if (*p >= 'a' && *p <= 'z' && p[1] == '.' && (p[2] != 'u' || *p != 'i')) {
             value.letter = *p;
-            p = skip_space(p + 2);
+            p = aj_skip_space(p + 2);
         }
         p = take_value(arena, p, &value);
         if (!p || len >= MOST_VALUES)
             return false;
         AJ_PUSH(arena, values, len, cap, value);
-        p = skip_space(p);
+        p = aj_skip_space(p);
     }
     /* Several figures in one cell must say which is which. */
     for (uint32_t i = 0; len > 1 && i < len; i++)

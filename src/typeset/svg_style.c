@@ -134,22 +134,9 @@ bool svg_sheet_read(struct aj_job *job, struct svg_sheet *sheet, const char *tex
     return true;
 }
 
-static bool has_word(const char *list, const char *word)
-{
-    size_t n = strlen(word);
-    while (list && *list) {
-        list += strspn(list, " \t\r\n");
-        size_t length = strcspn(list, " \t\r\n");
-        if (length == n && !memcmp(list, word, n))
-            return true;
-        list += length;
-    }
-    return false;
-}
-
 bool svg_rule_fits(const struct svg_rule *rule, const char *tag, const char *classes, const char *id)
 {
     return (!rule->tag || !strcmp(rule->tag, tag)) &&
-           (!rule->class_name || has_word(classes, rule->class_name)) &&
+           (!rule->class_name || aj_list_has(classes, rule->class_name)) &&
            (!rule->id || (id && !strcmp(id, rule->id)));
 }

@@ -9,15 +9,7 @@
 
 bool web_has_class(const struct doc_document *doc, doc_id id, const char *name)
 {
-    const char *list = doc_attr(doc, id, "class");
-    size_t n = strlen(name);
-    for (const char *p = list; p && *p; p += strspn(p, " ")) {
-        size_t length = strcspn(p, " ");
-        if (length == n && !memcmp(p, name, n))
-            return true;
-        p += length;
-    }
-    return false;
+    return aj_list_has(doc_attr(doc, id, "class"), name);
 }
 
 bool web_is_note(const struct doc_document *doc, doc_id id)
