@@ -164,6 +164,13 @@ json_t *bat_findings_json(const struct aj_job *job);
  */
 void bat_edition_json(const struct bat_run *run, json_t *out);
 
+/*
+ * The members of a build record before "metrics": what it was made of, where it stands in its course, what the
+ * PDF is; the long ones after them are not read. NULL with errno set when there is no such file, EINVAL when
+ * it is no record. The caller owns the reference.
+ */
+json_t *bat_record_head(const char *path);
+
 /* A JSON string, with U+FFFD for bytes that are not UTF-8; null for NULL. */
 json_t *bat_json_text(const char *text);
 

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "batch/internal.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -228,22 +229,51 @@ static json_t *html_json(const struct bat_run *run)
                      "bytes", (json_int_t)run->page.len);
 }
 
-char *bat_record(const struct bat_run *run)
+/* How many findings of each severity that nobody has accepted, how many that somebody has, and the pages. */
+static json_t *counts_json(const struct bat_run *run)
 {
-    json_t *record = json_object();
+    static const char *const names[] = {"notes", "warnings", "errors", "faults"};
+    json_int_t counts[AJ_FAULT + 1] = {0}, accepted = 0;
+    for (uint32_t i = 0; i < run->job->diags->len; i++) {
+        const struct aj_diag *diag = &run->job->diags->items[i];
+        if (diag->accepted)
+            accepted++;
+        else
+            counts[diag->severity]++;
+    }
+    json_t *object = json_object();
+    for (int severity = AJ_FAULT; severity >= AJ_NOTE; severity--)
+        json_object_set_new(object, names[severity], json_integer(counts[severity]));
+    json_object_set_new(object, "accepted", json_integer(accepted));
+    json_object_set_new(object, "pages", json_integer(run->pages ? run->pages->page_count : 0));
+    return object;
+}
+
+/* What lists and later builds ask for comes first: see bat_record_head. */
+static void add_head(const struct bat_run *run, json_t *record)
+{
+    bool printed = run->outcome != BAT_NOT_PRINTED;
+    const struct met_front *front = run->result ? met_front(run->result) : NULL;
     json_object_set_new(record, "program", json_pack("{s:s, s:s}", "name", "arshjul", "version", AJ_VERSION));
     json_object_set_new(record, "report", bat_json_text(aj_job_name_below_root(run->job, run->report)));
     json_object_set_new(record, "organisation", bat_json_text(run->organisation));
     json_object_set_new(record, "status", bat_json_text(bat_status_name(run->status)));
-    bool printed = run->outcome != BAT_NOT_PRINTED;
     json_object_set_new(record, "printed", json_boolean(printed));
     json_object_set_new(record, "title", bat_json_text(run->document ? run->document->title : NULL));
-    const struct met_front *front = run->result ? met_front(run->result) : NULL;
     json_object_set_new(record, "front", front ? front_json(front) : json_null());
+    json_object_set_new(record, "counts", counts_json(run));
     json_object_set_new(record, "pdf", printed ? pdf_json(run) : json_null());
     if (run->html)
         json_object_set_new(record, "html", printed && run->page.len ? html_json(run) : json_null());
+    json_object_set_new(record, "options",
+                        json_pack("{s:b, s:b}", "html", run->html, "strict", run->job->strict));
     json_object_set_new(record, "inputs", inputs_json(run->job));
+}
+
+char *bat_record(const struct bat_run *run)
+{
+    json_t *record = json_object();
+    add_head(run, record);
     bat_edition_json(run, record);
     json_object_set_new(record, "findings", bat_findings_json(run->job));
     char *text = json_dumps(record, JSON_INDENT(2));
@@ -256,16 +286,34 @@ char *bat_record(const struct bat_run *run)
     return text;
 }
 
-bool bat_record_status(const char *path, enum bat_status *status)
+json_t *bat_record_head(const char *path)
 {
+    static const char body[] = ",\n  \"metrics\": ";
     size_t length;
     char *text = aj_file_read(path, &length);
     if (!text)
-        return false;
-    json_t *record = json_loadb(text, length, 0, NULL);
+        return NULL;
+    /* No string holds a bare line break, and no inner member stands two blanks in: this is the outer one. */
+    char *end = strstr(text, body);
+    if (end) {
+        memcpy(end, "}", 2);
+        length = (size_t)(end - text) + 1;
+    }
+    json_t *head = json_loadb(text, length, 0, NULL);
     free(text);
-    bool known = bat_status_parse(json_string_value(json_object_get(record, "status")), status);
-    json_decref(record);
+    if (!json_is_object(head)) {
+        json_decref(head);
+        errno = EINVAL;
+        return NULL;
+    }
+    return head;
+}
+
+bool bat_record_status(const char *path, enum bat_status *status)
+{
+    json_t *head = bat_record_head(path);
+    bool known = bat_status_parse(json_string_value(json_object_get(head, "status")), status);
+    json_decref(head);
     return known;
 }
 
