@@ -249,6 +249,13 @@ static json_t *counts_json(const struct bat_run *run)
     return object;
 }
 
+/* What lists of documents tell besides the title: the same as in "content". */
+static json_t *about_json(const struct met_content *content)
+{
+    return json_pack("{s:o, s:o, s:o}", "kind", bat_json_text(content->kind), "organisation",
+                     bat_json_text(content->organisation), "date", bat_json_text(content->date));
+}
+
 /* What lists and later builds ask for comes first: see bat_record_head. */
 static void add_head(const struct bat_run *run, json_t *record)
 {
@@ -260,6 +267,8 @@ static void add_head(const struct bat_run *run, json_t *record)
     json_object_set_new(record, "status", bat_json_text(bat_status_name(run->status)));
     json_object_set_new(record, "printed", json_boolean(printed));
     json_object_set_new(record, "title", bat_json_text(run->document ? run->document->title : NULL));
+    const struct met_content *content = run->result ? met_content(run->result) : NULL;
+    json_object_set_new(record, "about", content ? about_json(content) : json_null());
     json_object_set_new(record, "front", front ? front_json(front) : json_null());
     json_object_set_new(record, "counts", counts_json(run));
     json_object_set_new(record, "pdf", printed ? pdf_json(run) : json_null());

@@ -120,3 +120,21 @@ xmlDocPtr cmp_compose(struct aj_job *job, struct cmp_library *library, xmlDocPtr
     aj_arena_own(job->arena, result, free_doc);
     return result;
 }
+
+xmlDocPtr cmp_page(struct aj_job *job, struct cmp_library *library, const char *path, xmlDocPtr tree)
+{
+    xsltStylesheetPtr style = cmp_stylesheet_at(job, library, path, 0, false);
+    if (!style)
+        return NULL;
+    struct cmp_run run = {.job = job, .library = library};
+    xmlDocPtr page = transform(&run, style, tree);
+    if (page && xmlDocGetRootElement(page)) {
+        aj_arena_own(job->arena, page, free_doc);
+        return page;
+    }
+    if (!run.errors)
+        aj_diag_add(job->diags, AJ_E0404, 0, path, NULL);
+    if (page)
+        xmlFreeDoc(page);
+    return NULL;
+}

@@ -32,4 +32,10 @@ bool cmp_check_data(struct aj_job *job, struct cmp_library *library, xmlDocPtr d
 /* The XHTML of a data document by templates/<kind>/report.xsl, owned by the job; NULL after a finding. */
 xmlDocPtr cmp_compose(struct aj_job *job, struct cmp_library *library, xmlDocPtr data);
 
+/*
+ * A page of the program's own (the index of an archive, a list of findings): what the stylesheet
+ * templates/<path> makes of a tree that was made for it. Owned by the job; NULL after a finding.
+ */
+xmlDocPtr cmp_page(struct aj_job *job, struct cmp_library *library, const char *path, xmlDocPtr tree);
+
 #endif

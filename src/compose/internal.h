@@ -37,6 +37,7 @@ struct cmp_run {
     struct cmp_library *library;
     struct cmp_entry *entry;      /* receives the files; NULL while transforming */
     xsltTransformContextPtr ctxt; /* NULL while compiling */
+    bool traced;                  /* what the stylesheet makes tells where it comes from, by "at" */
     bool load_failed;             /* the loader has just reported a file */
     uint32_t errors;              /* reported so far */
     const char *error_file;       /* of the error being told, as libxslt told it: a URI, or NULL */
@@ -81,6 +82,10 @@ void cmp_errors_transform(struct cmp_run *run);
 
 /* The stylesheet templates/<kind>/report.xsl, compiled once; NULL after a finding. */
 xsltStylesheetPtr cmp_stylesheet(struct aj_job *job, struct cmp_library *library, const char *kind, aj_at at);
+
+/* The same for any stylesheet below the templates folder; without provenance unless `traced`. */
+xsltStylesheetPtr cmp_stylesheet_at(struct aj_job *job, struct cmp_library *library, const char *path, aj_at at,
+                                    bool traced);
 
 /* The schema at `path` below the templates folder, compiled once; NULL after a finding. */
 struct cmp_schema *cmp_schema_get(struct aj_job *job, struct cmp_library *library, const char *path);

@@ -158,25 +158,24 @@ static xmlDocPtr load_for_xslt(const xmlChar *uri, xmlDictPtr dict, int options,
     }
     xmlDocPtr doc = cmp_load(run, path_of((const char *)uri), at, dict);
     run->load_failed = !doc;
-    if (doc && type != XSLT_LOAD_DOCUMENT)
+    if (doc && type != XSLT_LOAD_DOCUMENT && run->traced)
         cmp_add_provenance(doc);
     return doc;
 }
 
-xsltStylesheetPtr cmp_stylesheet(struct aj_job *job, struct cmp_library *library, const char *kind, aj_at at)
+xsltStylesheetPtr cmp_stylesheet_at(struct aj_job *job, struct cmp_library *library, const char *path,
+                                    aj_at at, bool traced)
 {
-    if (!cmp_check_kind(job, kind, at))
-        return NULL;
-    const char *path = aj_printf(job->arena, "%s/report.xsl", kind);
     struct cmp_entry *entry = find_entry(job, library, path);
     if (entry)
         return entry->style;
     entry = AJ_NEW(library->arena, struct cmp_entry);
-    struct cmp_run run = {.job = job, .library = library, .entry = entry};
+    struct cmp_run run = {.job = job, .library = library, .entry = entry, .traced = traced};
     xmlDocPtr doc = cmp_load(&run, path, at, NULL);
     if (!doc)
         return NULL;
-    cmp_add_provenance(doc);
+    if (traced)
+        cmp_add_provenance(doc);
     xsltSetLoaderFunc(load_for_xslt);
     struct cmp_errors saved = cmp_errors_begin(&run);
     uint32_t before = aj_diags_count(job->diags, AJ_ERROR);
@@ -200,6 +199,13 @@ xsltStylesheetPtr cmp_stylesheet(struct aj_job *job, struct cmp_library *library
     aj_arena_own(library->arena, style, free_style);
     aj_map_put(&library->entries, aj_strdup(library->arena, path), entry);
     return style;
+}
+
+xsltStylesheetPtr cmp_stylesheet(struct aj_job *job, struct cmp_library *library, const char *kind, aj_at at)
+{
+    if (!cmp_check_kind(job, kind, at))
+        return NULL;
+    return cmp_stylesheet_at(job, library, aj_printf(job->arena, "%s/report.xsl", kind), at, true);
 }
 
 struct cmp_schema *cmp_schema_get(struct aj_job *job, struct cmp_library *library, const char *path)

@@ -1,6 +1,8 @@
 /* Text and bytes as HTML has them. */
 #include "web/internal.h"
 
+#include "base/file.h"
+
 #include <string.h>
 
 void web_escape(struct aj_buf *out, const char *text, size_t length)
@@ -51,4 +53,20 @@ void web_base64(struct aj_buf *out, const void *bytes, size_t length)
         *to++ = '=';
     }
     out->data[out->len] = '\0';
+}
+
+void web_digest(struct aj_buf *out, const void *bytes, size_t length)
+{
+    char hex[65];
+    unsigned char digest[32];
+    aj_sha256(bytes, length, hex);
+    for (size_t i = 0; i < sizeof digest; i++) {
+        unsigned value = 0;
+        for (size_t k = 2 * i; k < 2 * i + 2; k++)
+            value = value << 4 | (unsigned)(hex[k] <= '9' ? hex[k] - '0' : hex[k] - 'a' + 10);
+        digest[i] = (unsigned char)value;
+    }
+    aj_buf_str(out, "'sha256-");
+    web_base64(out, digest, sizeof digest);
+    aj_buf_char(out, '\'');
 }

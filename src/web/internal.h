@@ -92,6 +92,9 @@ void web_write_contents(struct web_page *page); /* of headings, when the documen
 /* style.c: the style element's text; false after a finding. */
 bool web_write_style(struct web_page *page, struct aj_buf *out);
 
+/* The same for a page of the program's own, in the look of a report without a theme: then `sheets`, to NULL. */
+bool web_write_own_style(struct web_page *page, const char *const *sheets, struct aj_buf *out);
+
 /* faces.c: @font-face rules of the faces that the document uses, with the files in them. */
 void web_write_faces(struct web_page *page, struct aj_buf *out);
 
@@ -116,5 +119,7 @@ void web_write_image(struct web_page *page, doc_id id);
 void web_escape(struct aj_buf *out, const char *text, size_t length);
 void web_attr(struct aj_buf *out, const char *name, const char *value);
 void web_base64(struct aj_buf *out, const void *bytes, size_t length);
+/* 'sha256-…' with its quotes, as a Content-Security-Policy names what may stand in the page. */
+void web_digest(struct aj_buf *out, const void *bytes, size_t length);
 
 #endif

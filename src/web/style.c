@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-static const char common_sheet[] = "common/web.css";
+static const char common_sheet[] = "common/web.css", base_sheet[] = "common/base.css";
 
 static aj_at place_of(struct web_page *page, const char *name, const char *css, size_t length, const char *at)
 {
@@ -109,4 +109,26 @@ bool web_write_style(struct web_page *page, struct aj_buf *out)
     const char *own = aj_printf(page->job->arena, "%sweb.css", folder);
     bool theirs = *folder && strcmp(own, common_sheet) != 0 && has_own_sheet(page, own);
     return add_file(page, common_sheet, out) && (!theirs || add_file(page, own, out));
+}
+
+/* The :root rule of the sheet that every theme imports: its custom properties, which browsers read as they
+ * are. */
+static bool add_properties(struct web_page *page, struct aj_buf *out)
+{
+    size_t length;
+    const char *name;
+    const char *css = aj_job_read_template(page->job, base_sheet, 0, &length, &name);
+    const char *start = css ? strstr(css, "\n:root {") : NULL, *end = start ? strchr(start, '}') : NULL;
+    if (!css || !end)
+        return css != NULL;
+    return add_css(page, name, aj_strndup(page->job->arena, start, (size_t)(end + 1 - start)),
+                   (size_t)(end + 1 - start), out);
+}
+
+bool web_write_own_style(struct web_page *page, const char *const *sheets, struct aj_buf *out)
+{
+    bool written = add_properties(page, out) && add_file(page, common_sheet, out);
+    for (; written && sheets && *sheets; sheets++)
+        written = add_file(page, *sheets, out);
+    return written;
 }

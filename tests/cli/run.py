@@ -200,8 +200,8 @@ def check_statuses(tally, program, scratch):
         "summary": result.out.startswith("output/org/budget/budget.pdf: ")}))
     told = json.loads(record.read_text(encoding="utf-8")) if record.exists() else {}
     tally.case("status: the record tells", expect(result, {
-        "keys": list(told) == ["program", "report", "organisation", "status", "printed", "title", "front", "pdf", "inputs", "metrics",
-                               "content", "findings"],
+        "keys": list(told) == ["program", "report", "organisation", "status", "printed", "title", "about", "front", "counts", "pdf",
+                               "options", "inputs", "metrics", "content", "findings"],
         "report": told.get("report") == "budget/report.xml",
         "inputs": {"data", "template", "font"} == {i["kind"] for i in told.get("inputs", [])},
         "metrics": bool(told.get("metrics")), "no machine path": str(scratch) not in json.dumps(told)}))
