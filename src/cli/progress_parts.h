@@ -1,0 +1,115 @@
+/* What the files of progress share: texts that fit a terminal, and what is known of speed. */
+#ifndef CLI_PROGRESS_PARTS_H
+#define CLI_PROGRESS_PARTS_H
+
+#include "base/buf.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+/* Nanoseconds in a second. */
+#define CLI_SECOND INT64_C(1000000000)
+
+/* progress_text.c. Texts are in the language of the locale, always in UTF-8; `utf8`: the terminal shows it.
+ */
+
+/* The columns that UTF-8 text takes: 0 for combining marks, 2 for wide characters (East Asian, pictographs).
+ */
+size_t cli_columns(const char *text);
+
+/*
+ * A report's name in at most `room` columns: without "/report.xml"; what does not fit is left out at its
+ * beginning, at a slash if one is near. Control characters become U+FFFD.
+ */
+void cli_add_name(struct aj_buf *out, const char *path, size_t room, bool utf8);
+
+/* Tenths of something: "8.4", "8,4"; without the tenth from 10 on. */
+void cli_add_tenths(struct aj_buf *out, uint64_t tenths);
+
+/* "0.4 s", "12 s", "1 min 10 s", "2 h 5 min". Less than nothing is nothing. */
+void cli_add_duration(struct aj_buf *out, int64_t nanoseconds);
+
+/* "8.4/s", "12/min". */
+void cli_add_rate(struct aj_buf *out, double a_second);
+
+/* A bar of `columns` columns, `part` (0 to 1) of it full; `color`: the full part is green. */
+void cli_add_bar(struct aj_buf *out, size_t columns, double part, bool utf8, bool color);
+
+/* progress_rate.c. All times are nanoseconds of one clock that only runs forward. */
+
+/*
+ * What is known of a batch's speed. Costs are estimates (bat_item.cost), compared with each other only.
+ * Reports that are up to date take a time of their own, however large they are; how many of those to come
+ * are so is judged by those just done.
+ */
+struct cli_rate {
+    double total, done;        /* cost */
+    double left;               /* reports not done */
+    double worked, work_time;  /* cost of reports made, the nanoseconds that they took; old ones fade */
+    double skipped, skip_time; /* reports that were up to date, and theirs; the same */
+    double making;             /* the part of the last reports that was made */
+    uint32_t made, count;      /* reports made, done */
+    int64_t begun;
+    struct cli_rate_mark {
+        int64_t at;
+        uint32_t count;
+    } marks[2];    /* where speed is measured from: the older one, so that it is over some seconds */
+    int64_t shown; /* the time left that was told last; -1: none */
+    int64_t changed;
+};
+
+/* A worker at work. */
+struct cli_running {
+    double cost;
+    int64_t since; /* 0: it is idle */
+};
+
+void cli_rate_begin(struct cli_rate *rate, double total, uint32_t reports, int64_t now);
+
+/* A report is done, in so many nanoseconds of its worker; `made`: it was not just found to be up to date. */
+void cli_rate_add(struct cli_rate *rate, double cost, int64_t time, bool made, int64_t now);
+
+/* Reports a second over the last few seconds; 0 while it is not known. */
+double cli_rate_speed(struct cli_rate *rate, int64_t now);
+
+/*
+ * Nanoseconds that the rest will take, in steps that a person can read, not more than once a second a new one
+ * and none longer for a small reason; -1 while too little is known.
+ */
+int64_t cli_rate_left(struct cli_rate *rate, const struct cli_running *workers, unsigned jobs, int64_t now);
+
+/* progress_live.c: the lines on a terminal that change. */
+
+struct cli_live;
+
+/* What the bar says. */
+struct cli_view {
+    uint32_t done, count, failed;
+    double part;   /* how much of the work is done, 0 to 1 */
+    double speed;  /* reports a second; 0: not known */
+    int64_t left;  /* nanoseconds; -1: not known */
+    bool emptying; /* no report waits any more: idle workers need no line */
+    int64_t now;
+};
+
+/*
+ * NULL unless `stream` is a terminal that can move its cursor (TERM is set and not "dumb"). `color` as for
+ * findings. The stream is borrowed.
+ */
+struct cli_live *cli_live_new(FILE *stream, bool color, unsigned jobs);
+void cli_live_free(struct cli_live *live);
+
+/* What a worker does now; `report` is borrowed until it does something else, NULL: nothing. */
+void cli_live_set(struct cli_live *live, unsigned worker, const char *report, int64_t now);
+
+/*
+ * Draws the lines anew where they stand, or below what was printed last: as many as the window has room for,
+ * none of them wider than it.
+ */
+void cli_live_draw(struct cli_live *live, const struct cli_view *view);
+
+/* Takes the lines away: the cursor stands where the first one began. */
+void cli_live_erase(struct cli_live *live);
+
+#endif
