@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/write.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -16,7 +17,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { FOLDER_MODE = 0777, FILE_MODE = 0666, TEMPORARY_NAMES = 100 };
+enum { FOLDER_MODE = 0777 };
 
 /* Refuses what is no regular file, and what is too large. */
 static bool check_readable(const struct stat *info)
@@ -114,96 +115,31 @@ void aj_file_forget(const char *bytes, size_t length)
         madvise((void *)bytes, length, MADV_DONTNEED);
 }
 
-static bool write_all(int fd, const char *bytes, size_t length)
-{
-    while (length > 0) {
-        ssize_t n = write(fd, bytes, length);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return false;
-        bytes += n;
-        length -= (size_t)n;
-    }
-    return true;
-}
-
-/* Opens a new file beside `path`; its name is left in `name`. */
-static int open_temporary(const char *path, struct aj_buf *name)
+/* A single file; a set of one needs no lock of its folder. */
+static bool write_whole(const char *path, const void *bytes, size_t length, unsigned how)
 {
     const char *slash = strrchr(path, '/');
-    size_t folder = slash ? (size_t)(slash + 1 - path) : 0;
-    for (int i = 0; i < TEMPORARY_NAMES; i++) {
-        aj_buf_clear(name);
-        aj_buf_add(name, path, folder);
-        aj_buf_printf(name, ".arshjul-%ld-%d.tmp", (long)getpid(), i);
-        int fd = open(name->data, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, FILE_MODE);
-        if (fd >= 0 || errno != EEXIST)
-            return fd;
-    }
-    return -1;
-}
-
-static bool make_parent(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    if (!slash || slash == path)
-        return true;
     struct aj_buf folder = AJ_BUF_INIT;
-    aj_buf_add(&folder, path, (size_t)(slash - path));
-    bool made = aj_file_make_folders(folder.data);
+    aj_buf_add(&folder, slash ? path : ".", slash && slash > path ? (size_t)(slash - path) : 1);
+    struct aj_writer writer;
+    bool written = aj_writer_open(&writer, folder.data, "") &&
+                   aj_writer_add(&writer, slash ? slash + 1 : path, bytes, length, how) &&
+                   aj_writer_commit(&writer);
+    int error = writer.error;
+    aj_writer_close(&writer);
     aj_buf_free(&folder);
-    return made;
-}
-
-/* Gives the finished file its name; a link is refused where a file of that name is, a renaming is not. */
-static bool give_name(const char *temporary, const char *path, bool replace)
-{
-    if (replace)
-        return rename(temporary, path) == 0;
-    bool linked = link(temporary, path) == 0;
-    int error = errno;
-    if (linked)
-        unlink(temporary);
-    errno = error;
-    return linked;
-}
-
-static bool write_whole(const char *path, const void *bytes, size_t length, bool replace)
-{
-    if (!make_parent(path))
-        return false;
-    struct aj_buf name = AJ_BUF_INIT;
-    int fd = open_temporary(path, &name);
-    bool written = false;
-    int error = errno;
-    if (fd >= 0) {
-        written = write_all(fd, bytes, length);
-        error = errno;
-        if (close(fd) != 0 && written) {
-            written = false;
-            error = errno;
-        }
-        if (written && !give_name(name.data, path, replace)) {
-            written = false;
-            error = errno;
-        }
-        if (!written)
-            unlink(name.data);
-    }
-    aj_buf_free(&name);
     errno = error;
     return written;
 }
 
 bool aj_file_write(const char *path, const void *bytes, size_t length)
 {
-    return write_whole(path, bytes, length, true);
+    return write_whole(path, bytes, length, 0);
 }
 
 bool aj_file_create(const char *path, const void *bytes, size_t length)
 {
-    return write_whole(path, bytes, length, false);
+    return write_whole(path, bytes, length, AJ_WRITE_CREATE);
 }
 
 static bool make_folder(const char *path)
@@ -253,30 +189,6 @@ void aj_sha256(const void *bytes, size_t length, char hex[65])
     hex[64] = '\0';
 }
 
-static bool sync_one(const char *path, int flags)
-{
-    int fd = open(path, O_RDONLY | O_CLOEXEC | flags);
-    if (fd < 0)
-        return false;
-    bool synced = fsync(fd) == 0;
-    int error = errno;
-    close(fd);
-    errno = error;
-    return synced;
-}
-
-bool aj_file_sync(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    struct aj_buf folder = AJ_BUF_INIT;
-    aj_buf_add(&folder, path, slash ? (size_t)(slash + 1 - path) : 0);
-    bool synced = sync_one(path, 0) && sync_one(slash ? folder.data : ".", O_DIRECTORY);
-    int error = errno;
-    aj_buf_free(&folder);
-    errno = error;
-    return synced;
-}
-
 const char *aj_file_reason(int error, enum aj_language language)
 {
     static const struct {
@@ -296,6 +208,12 @@ const char *aj_file_reason(int error, enum aj_language language)
         {EFBIG, {"it is larger than 256 MiB", "den är större än 256 MiB"}},
         {ELOOP, {"the links go in a circle", "länkarna går i cirkel"}},
         {ENAMETOOLONG, {"the name is too long", "namnet är för långt"}},
+        {EBUSY, {"another program uses it", "ett annat program använder den"}},
+        {ETXTBSY, {"another program uses it", "ett annat program använder den"}},
+        {EIO, {"the disk or the network fails", "disken eller nätverket svarar inte"}},
+        {ESTALE, {"the share is gone", "nätverksmappen är borta"}},
+        {EMFILE, {"too many files are open", "för många filer är öppna"}},
+        {ENFILE, {"too many files are open", "för många filer är öppna"}},
     };
     static const char *const other[] = {"the system refuses it", "systemet vägrar"};
     for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)

@@ -27,16 +27,13 @@ void aj_file_unmap(const char *bytes, size_t length);
 void aj_file_forget(const char *bytes, size_t length);
 
 /*
- * Writes a file under a temporary name in the same folder and renames it to `path`. Makes missing folders.
- * False with errno set, and no file left behind, on failure. What must outlast a power failure is synced too.
+ * Writes a file so that at `path` there is always the old one or the new one, whole (base/write.h); makes
+ * missing folders. False with errno set, and nothing changed, on failure.
  */
 bool aj_file_write(const char *path, const void *bytes, size_t length);
 
 /* The same, but a file that is there already stays as it is: false with EEXIST. */
 bool aj_file_create(const char *path, const void *bytes, size_t length);
-
-/* Waits until a file and its name are on the disk. False with errno set. */
-bool aj_file_sync(const char *path);
 
 /* Makes a folder and its parents. False with errno set on failure. */
 bool aj_file_make_folders(const char *path);

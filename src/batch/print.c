@@ -1,5 +1,6 @@
 /* What is written to the output folder, and what is left alone. */
 #include "base/file.h"
+#include "base/write.h"
 #include "batch/internal.h"
 
 #include <errno.h>
@@ -14,27 +15,26 @@ static aj_at at_output(struct bat_run *run, const char *path)
     return aj_places_add(run->job->places, file, 0, 0);
 }
 
-static void cannot_write(struct bat_run *run, const char *path)
+/* Tells why nothing was written: one finding, whatever failed. */
+static void cannot_write(struct bat_run *run, const struct aj_writer *writer)
 {
-    int error = errno;
-    aj_diag_add(run->job->diags, AJ_E0802, at_output(run, path), path, aj_file_reason(error, AJ_ENGLISH),
-                aj_file_reason(error, AJ_SWEDISH), NULL);
-}
-
-static bool write_file(struct bat_run *run, const char *path, const char *bytes, size_t length)
-{
-    bool written = aj_file_write(path, bytes, length);
-    if (!written)
-        cannot_write(run, path);
-    return written;
-}
-
-static bool write_record(struct bat_run *run, const char *path)
-{
-    char *record = bat_record(run);
-    bool written = write_file(run, path, record, strlen(record));
-    free(record);
-    return written;
+    struct aj_arena *arena = run->job->arena;
+    struct aj_diags *diags = run->job->diags;
+    const char *name = writer->failed ? writer->failed : bat_base_name(run->pdf_path);
+    const char *folder = bat_parent(arena, run->pdf_path), *path = aj_printf(arena, "%s/%s", folder, name);
+    if (writer->fault == AJ_WRITE_IN_USE)
+        aj_diag_add(diags, AJ_E0817, at_output(run, path), path, aj_file_reason(writer->error, AJ_ENGLISH),
+                    aj_file_reason(writer->error, AJ_SWEDISH), NULL);
+    else if (writer->fault == AJ_WRITE_PROTECTED)
+        aj_diag_add(diags, AJ_E0818, at_output(run, path), path, NULL);
+    else if (writer->fault == AJ_WRITE_OUTSIDE)
+        aj_diag_add(diags, AJ_E0819, at_output(run, path), folder, NULL);
+    else if (writer->fault == AJ_WRITE_LOCKED)
+        aj_diag_add(diags, AJ_E0820, at_output(run, path), folder, aj_printf(arena, "%d", AJ_WRITE_WAIT),
+                    NULL);
+    else
+        aj_diag_add(diags, AJ_E0802, at_output(run, path), path, aj_file_reason(writer->error, AJ_ENGLISH),
+                    aj_file_reason(writer->error, AJ_SWEDISH), NULL);
 }
 
 static bool same_bytes(const char *path, const struct aj_buf *bytes)
@@ -102,38 +102,30 @@ static bool keep_adopted(struct bat_run *run, const struct product *product,
     return true;
 }
 
-static enum bat_outcome put(struct bat_run *run, const struct product *product, bool *writable)
+/*
+ * What the run has made, against what stands there. False when an adopted document is to be kept. The folder
+ * is locked, so that what is found holds until it is replaced.
+ */
+static bool compare(struct bat_run *run, const struct bat_options *options, struct product products[2],
+                    size_t count)
 {
-    if (product->same)
-        return BAT_UNCHANGED;
-    *writable = write_file(run, product->path, product->bytes->data, product->bytes->len);
-    /* A draft is printed again at will; an adopted document is written once, for good. */
-    if (*writable && run->status == BAT_ADOPTED && !aj_file_sync(product->path)) {
-        cannot_write(run, product->path);
-        return BAT_NOT_PRINTED;
-    }
-    return *writable ? BAT_PRINTED : BAT_NOT_PRINTED;
-}
-
-/* Puts the PDF in place, and the web page beside it. *writable is false when the folder refused one. */
-static enum bat_outcome replace(struct bat_run *run, const struct bat_options *options, bool *writable)
-{
-    struct product products[2] = {{.path = run->pdf_path, .bytes = &run->pdf},
-                                  {.path = run->html_path, .bytes = &run->page}};
-    size_t count = run->page.len ? 2 : 1;
-    enum bat_outcome outcome = BAT_UNCHANGED;
+    run->outcome = BAT_UNCHANGED;
     for (size_t i = 0; i < count; i++) {
         products[i].same = same_bytes(products[i].path, products[i].bytes);
-        if (keep_adopted(run, &products[i], options))
-            return BAT_NOT_PRINTED;
+        if (keep_adopted(run, &products[i], options)) {
+            run->outcome = BAT_NOT_PRINTED;
+            return false;
+        }
+        if (!products[i].same)
+            run->outcome = BAT_PRINTED;
     }
-    /* The PDF last: where the page cannot be written, the earlier PDF and its record stand. */
-    for (size_t i = count; i > 0 && outcome != BAT_NOT_PRINTED; i--) {
-        enum bat_outcome own = put(run, &products[i - 1], writable);
-        outcome = own == BAT_UNCHANGED ? outcome : own;
-    }
-    return outcome;
+    return true;
 }
+
+/* Where the rest of a report's files go. */
+struct beside {
+    const char *html, *failed;
+};
 
 /* A page that a run without pages leaves behind does not say what the new PDF says. */
 static void tell_of_old_page(struct bat_run *run, const char *path)
@@ -143,6 +135,47 @@ static void tell_of_old_page(struct bat_run *run, const char *path)
         aj_diag_add(run->job->diags, AJ_W0805, at_output(run, path), NULL);
 }
 
+/* A record goes last into the set: one that is there tells of files that are. */
+static bool add_record(struct bat_run *run, struct aj_writer *writer, const char *path, unsigned how)
+{
+    char *text = bat_record(run);
+    const struct aj_buf record = {.data = text, .len = strlen(text)};
+    bool added =
+        same_bytes(path, &record) || aj_writer_add(writer, bat_base_name(path), record.data, record.len, how);
+    free(text);
+    return added;
+}
+
+/* The PDF first: it is what some program may hold open, and then nothing else has changed. */
+static bool write_products(struct bat_run *run, struct aj_writer *writer, const struct product *products,
+                           size_t count, const struct beside *beside)
+{
+    /* A draft is printed again at will; an adopted document is written once, for good. */
+    unsigned how = run->status == BAT_ADOPTED ? AJ_WRITE_SYNC : 0;
+    bool added = true;
+    tell_of_old_page(run, beside->html);
+    for (size_t i = 0; added && i < count; i++)
+        if (!products[i].same)
+            added = aj_writer_add(writer, bat_base_name(products[i].path), products[i].bytes->data,
+                                  products[i].bytes->len, how);
+    if (!added || !add_record(run, writer, run->record_path, how) || !aj_writer_commit(writer))
+        return false;
+    unlinkat(writer->folder, bat_base_name(beside->failed), 0);
+    return true;
+}
+
+/* The document's files and its record; or the record of what stands in its way. */
+static bool write_set(struct bat_run *run, const struct bat_options *options, struct aj_writer *writer,
+                      const struct beside *beside)
+{
+    struct product products[2] = {{.path = run->pdf_path, .bytes = &run->pdf},
+                                  {.path = run->html_path, .bytes = &run->page}};
+    size_t count = run->page.len ? 2 : 1;
+    if (may_print(run) && compare(run, options, products, count))
+        return write_products(run, writer, products, count, beside);
+    return add_record(run, writer, beside->failed, 0) && aj_writer_commit(writer);
+}
+
 enum bat_outcome bat_print(struct bat_run *run, const struct bat_options *options)
 {
     struct aj_arena *arena = run->job->arena;
@@ -150,23 +183,23 @@ enum bat_outcome bat_print(struct bat_run *run, const struct bat_options *option
     run->outcome = BAT_NOT_PRINTED;
     if (!run->file)
         return run->outcome;
-    const char *folder = aj_printf(arena, "%s/%s%s%s", options->output, run->organisation,
-                                   *run->organisation ? "/" : "", run->folder);
+    const char *below =
+        aj_printf(arena, "%s%s%s", run->organisation, *run->organisation ? "/" : "", run->folder);
+    const char *folder = aj_printf(arena, "%s/%s", options->output, below);
     run->pdf_path = aj_printf(arena, "%s/%s.pdf", folder, run->stem);
-    const char *html_path = aj_printf(arena, "%s/%s.html", folder, run->stem);
-    run->html_path = run->html ? html_path : NULL;
+    const struct beside beside = {aj_printf(arena, "%s/%s.html", folder, run->stem),
+                                  aj_printf(arena, "%s/%s.failed.json", folder, run->stem)};
+    run->html_path = run->html ? beside.html : NULL;
     run->record_path = aj_printf(arena, "%s/%s.json", folder, run->stem);
-    const char *failed_path = aj_printf(arena, "%s/%s.failed.json", folder, run->stem);
     if (!claim_path(run))
         return run->outcome;
-    bool writable = true;
-    if (may_print(run))
-        run->outcome = replace(run, options, &writable);
-    tell_of_old_page(run, html_path);
-    if (run->outcome != BAT_NOT_PRINTED && write_record(run, run->record_path))
-        unlink(failed_path);
-    else if (run->outcome == BAT_NOT_PRINTED && writable)
-        write_record(run, failed_path);
+    struct aj_writer writer;
+    if (!aj_writer_open(&writer, options->output, below) || !aj_writer_lock(&writer) ||
+        !write_set(run, options, &writer, &beside)) {
+        cannot_write(run, &writer);
+        run->outcome = BAT_NOT_PRINTED;
+    }
+    aj_writer_close(&writer);
     bat_clock(run, BAT_STEP_WRITE, &since);
     return run->outcome;
 }

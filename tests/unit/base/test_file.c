@@ -120,16 +120,6 @@ Test(file, a_failed_write_leaves_nothing_behind)
     cr_assert_eq(errno, ENOTDIR);
 }
 
-Test(file, syncs_what_is_there)
-{
-    write_text("a/b.txt", "x");
-    cr_assert(aj_file_sync("a/b.txt"));
-    write_text("c.txt", "x");
-    cr_assert(aj_file_sync("c.txt"));
-    cr_assert_not(aj_file_sync("a/missing"));
-    cr_assert_eq(errno, ENOENT);
-}
-
 Test(file, refuses_what_is_no_file)
 {
     size_t length;
