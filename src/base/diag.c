@@ -143,23 +143,38 @@ static void print_place(const struct aj_place *place, struct aj_buf *out)
         aj_buf_printf(out, ":%u", place->column);
 }
 
-void aj_diag_print(const struct aj_diags *diags, const struct aj_diag *diag, enum aj_language language,
-                   struct aj_buf *out)
+/* "file.csv:12:4: error: message (label) [E0203]" */
+static void print_finding(const struct aj_diags *diags, const struct aj_diag *diag,
+                          const struct aj_place *place, enum aj_language language, struct aj_buf *out)
 {
-    struct aj_place place = aj_places_at(diags->places, diag->at);
-    struct aj_place other = aj_places_at(diags->places, diag->template_at);
-    if (!place.file) {
-        place = other;
-        other.file = NULL;
-    }
-    if (place.file)
-        print_place(&place, out);
+    if (place->file)
+        print_place(place, out);
     else
         aj_buf_str(out, "arshjul");
     aj_buf_printf(out, ": %s: %s", aj_severity_text(diag->severity), aj_diag_message(diags, diag, language));
-    if (place.label)
-        aj_buf_printf(out, " (%s)", place.label);
+    if (place->label)
+        aj_buf_printf(out, " (%s)", place->label);
     aj_buf_printf(out, " [%s]", aj_code_name(diag->code));
+}
+
+/* Where a finding stands, and where in a template, if that is told besides. */
+static void find_places(const struct aj_diags *diags, const struct aj_diag *diag, struct aj_place *place,
+                        struct aj_place *other)
+{
+    *place = aj_places_at(diags->places, diag->at);
+    *other = aj_places_at(diags->places, diag->template_at);
+    if (!place->file) {
+        *place = *other;
+        other->file = NULL;
+    }
+}
+
+void aj_diag_print(const struct aj_diags *diags, const struct aj_diag *diag, enum aj_language language,
+                   struct aj_buf *out)
+{
+    struct aj_place place, other;
+    find_places(diags, diag, &place, &other);
+    print_finding(diags, diag, &place, language, out);
     /* What somebody has looked at and accepted needs no more than a line. */
     if (diag->accepted) {
         aj_buf_printf(out, " %s: %s\n", aj_text("accepted"), diag->accepted);
@@ -175,6 +190,28 @@ void aj_diag_print(const struct aj_diags *diags, const struct aj_diag *diag, enu
     const char *hint = aj_diag_hint(diags, diag, language);
     if (*hint)
         aj_buf_printf(out, "  %s: %s\n", aj_text("hint"), hint);
+}
+
+void aj_diag_print_line(const struct aj_diags *diags, const struct aj_diag *diag, enum aj_language language,
+                        struct aj_buf *out)
+{
+    struct aj_place place, other;
+    size_t start = out->len;
+    find_places(diags, diag, &place, &other);
+    print_finding(diags, diag, &place, language, out);
+    const char *hint = diag->accepted ? "" : aj_diag_hint(diags, diag, language);
+    if (diag->accepted)
+        aj_buf_printf(out, " %s", aj_text("accepted"));
+    if (other.file && !diag->accepted) {
+        aj_buf_printf(out, "; %s: ", aj_text("template"));
+        print_place(&other, out);
+    }
+    if (*hint)
+        aj_buf_printf(out, "; %s: %s", aj_text("hint"), hint);
+    for (size_t i = start; i < out->len; i++)
+        if (out->data[i] == '\n' || out->data[i] == '\t')
+            out->data[i] = ' ';
+    aj_buf_char(out, '\n');
 }
 
 /* Edit distance over folded code points, two neighbours that changed places counting once; for names of at

@@ -82,6 +82,15 @@ void aj_diag_print(const struct aj_diags *diags, const struct aj_diag *diag, enu
                    struct aj_buf *out);
 
 /*
+ * The same in one line, for logs: without the source line and without the reason of what is accepted, which
+ * are words of the report.
+ *
+ *   file.csv:12:4: error: unknown row "Avskrivning" [E0203]; hint: did you mean "Avskrivningar"?
+ */
+void aj_diag_print_line(const struct aj_diags *diags, const struct aj_diag *diag, enum aj_language language,
+                        struct aj_buf *out);
+
+/*
  * The name among `names` (count of them) that `name` was probably meant to be, or NULL: least edit distance
  * over folded letters, at most a third of the length; or else the shortest that holds it as words of its own.
  */

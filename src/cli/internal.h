@@ -22,6 +22,7 @@ enum {
     CLI_ORGANISATION = 8192,
     CLI_LIST = 16384,
     CLI_HTML = 1024,
+    CLI_BRIEF = 2048,
 };
 
 struct cli;
@@ -50,6 +51,7 @@ struct cli {
     struct aj_job *job; /* its arena, and findings about the command itself */
     FILE *out, *err;
     bool color;
+    bool brief; /* findings on a line each, without words of the report */
     const struct cli_command *command;
     unsigned given; /* the bits of the options that were given */
     const char *output, *templates, *format, *title, *organisation;
@@ -105,6 +107,9 @@ int cli_finish_report(struct cli *cli, struct bat_run *run, bool printing, json_
 
 /* Writes a piece of the answer. What fails is kept in cli->write_error. */
 void cli_answer(struct cli *cli, const char *bytes, size_t length);
+
+/* Whether a stream is the journal of systemd, as JOURNAL_STREAM says (systemd.exec(5)). */
+bool cli_is_journal(FILE *stream);
 
 /* Prints a job's findings as the options say (-q: errors only), and returns the exit status they make. */
 int cli_report_findings(struct cli *cli, const struct aj_job *job);

@@ -119,13 +119,22 @@ static int close_answer(struct cli *cli, int status)
     return status > CLI_WRONG ? status : CLI_WRONG;
 }
 
+/* What goes to a log, or stands beside an answer that tells the same, is kept short. */
+static bool wants_brief(const struct cli *cli)
+{
+    return (cli->given & CLI_BRIEF) || (cli->format && strcmp(cli->format, "json") == 0) ||
+           cli_is_journal(cli->err);
+}
+
 int cli_main(int argc, char **argv, FILE *out, FILE *err)
 {
     struct cli cli = {
         .job = aj_job_new(NULL, NULL), .out = out, .err = err, .color = wants_color(err), .output = "output"};
     int status;
     aj_text_open(find_texts(cli.job->arena));
-    if (!cli_parse(&cli, argc, argv)) {
+    bool understood = cli_parse(&cli, argc, argv);
+    cli.brief = wants_brief(&cli);
+    if (!understood) {
         cli_report_findings(&cli, cli.job);
         status = CLI_USAGE;
     } else {

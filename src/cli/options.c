@@ -19,6 +19,8 @@ const struct cli_option cli_options[] = {
     {CLI_ORGANISATION, 0, "organisation", AJ_TEXT("NAME"), AJ_TEXT("whose report it is")},
     {CLI_LIST, 0, "list", NULL, AJ_TEXT("list what there is to begin with")},
     {CLI_STRUCTURE, 0, "structure", NULL, AJ_TEXT("print the structure tree instead of the pages")},
+    {CLI_BRIEF, 0, "brief", NULL,
+     AJ_TEXT("print each finding on one line, without the line of the file; so also in the journal")},
     {CLI_QUIET, 'q', "quiet", NULL, AJ_TEXT("print errors only")},
     {CLI_VERBOSE, 'v', "verbose", NULL, AJ_TEXT("print also what was read and how long each stage took")},
     {CLI_HELP, 'h', "help", NULL, AJ_TEXT("print this help, or that of a command")},
@@ -26,7 +28,7 @@ const struct cli_option cli_options[] = {
 };
 const size_t cli_option_count = sizeof cli_options / sizeof *cli_options;
 
-enum { EVERYWHERE = CLI_TEMPLATES | CLI_QUIET | CLI_VERBOSE | CLI_HELP | CLI_VERSION };
+enum { EVERYWHERE = CLI_TEMPLATES | CLI_BRIEF | CLI_QUIET | CLI_VERBOSE | CLI_HELP | CLI_VERSION };
 
 const struct cli_command cli_commands[] = {
     {"build", AJ_TEXT("[REPORT...]"), AJ_TEXT("print reports; without REPORT every report.xml below input/"),
@@ -65,7 +67,7 @@ const struct cli_command cli_commands[] = {
              "already is touched. The folder above DIR is the organisation's."),
      EVERYWHERE | CLI_TITLE | CLI_ORGANISATION | CLI_LIST, NULL, 2, 2, cli_new},
     {"help", AJ_TEXT("[COMMAND]"), AJ_TEXT("tell about a command and its options"), "",
-     CLI_HELP | CLI_VERSION | CLI_QUIET | CLI_VERBOSE, NULL, 0, 1, cli_help},
+     CLI_HELP | CLI_VERSION | CLI_BRIEF | CLI_QUIET | CLI_VERBOSE, NULL, 0, 1, cli_help},
 };
 const size_t cli_command_count = sizeof cli_commands / sizeof *cli_commands;
 

@@ -3,7 +3,9 @@
 #include "base/utf8.h"
 #include "cli/internal.h"
 
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* Text from a report must not steer the terminal: control characters become U+FFFD. */
 static void add_harmless(struct aj_buf *out, const char *text, size_t length)
@@ -34,6 +36,16 @@ static void add_colored(struct aj_buf *out, const char *text, enum aj_severity s
     aj_buf_free(&mark);
 }
 
+bool cli_is_journal(FILE *stream)
+{
+    const char *told = getenv("JOURNAL_STREAM");
+    unsigned long long device, inode;
+    struct stat st;
+    int fd = fileno(stream);
+    return told && fd >= 0 && sscanf(told, "%llu:%llu", &device, &inode) == 2 && fstat(fd, &st) == 0 &&
+           st.st_dev == device && st.st_ino == inode;
+}
+
 int cli_report_findings(struct cli *cli, const struct aj_job *job)
 {
     int status = CLI_OK;
@@ -49,7 +61,10 @@ int cli_report_findings(struct cli *cli, const struct aj_job *job)
         aj_buf_clear(&raw);
         aj_buf_clear(&text);
         aj_buf_clear(&shown);
-        aj_diag_print(job->diags, diag, aj_text_language(), &raw);
+        if (cli->brief)
+            aj_diag_print_line(job->diags, diag, aj_text_language(), &raw);
+        else
+            aj_diag_print(job->diags, diag, aj_text_language(), &raw);
         add_harmless(&text, raw.data, raw.len);
         if (cli->color)
             add_colored(&shown, text.data, diag->severity);

@@ -62,3 +62,25 @@ Test(diag, what_is_no_text_cannot_spoil_the_terminal)
     aj_buf_free(&out);
     aj_arena_free(arena);
 }
+
+Test(diag, one_line_has_no_words_of_the_file)
+{
+    struct aj_arena *arena = aj_arena_new();
+    struct aj_places *places = aj_places_new(arena);
+    struct aj_diags *diags = aj_diags_new(arena, places);
+    static const char text[] = "<p>hemligt</p>\n";
+    uint32_t file = aj_places_add_file(places, "report.xml", text, sizeof text - 1),
+             theme = aj_places_add_file(places, "theme.css", text, sizeof text - 1);
+    aj_diag_add(diags, AJ_E0102, aj_places_add(places, file, 1, 4), "a\nb", "c", NULL)->template_at =
+        aj_places_add(places, theme, 1, 2);
+    aj_diag_add(diags, AJ_E0102, 0, "a", "b", NULL)->accepted = "ett skäl";
+    struct aj_buf out = AJ_BUF_INIT;
+    for (uint32_t i = 0; i < diags->len; i++)
+        aj_diag_print_line(diags, &diags->items[i], AJ_ENGLISH, &out);
+    cr_assert_str_eq(out.data,
+                     "report.xml:1:4: error: \"a b\" is outside the organisation's folder [E0102]; "
+                     "template: theme.css:1:2; hint: move the file into \"c\" or below it\n"
+                     "arshjul: error: \"a\" is outside the organisation's folder [E0102] accepted\n");
+    aj_buf_free(&out);
+    aj_arena_free(arena);
+}
