@@ -2,14 +2,10 @@
 
 #include "base/file.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-
-/* How many names of a folder are looked through for one that was meant. */
-enum { MOST_NAMES = 2000 };
 
 struct data_file {
     const char *folder; /* its real folder, which what it names is relative to */
@@ -90,33 +86,30 @@ static const char *below(const char *folder, const char *path)
     return path + n + 1;
 }
 
-static int compare_names(const void *a, const void *b)
+/* A folder of files, and how inputs in it are noted. */
+struct place {
+    const char *folder; /* a real absolute path; NULL: no file is read here */
+    enum aj_input_kind kind;
+    const char *prefix; /* of names relative to it: "" or AJ_JOB_OWN */
+};
+
+/* The name in the folder of `path` (relative to the place, of no file) that was probably meant, or NULL. */
+static const char *meant_name(struct aj_job *job, const struct place *place, const char *path)
 {
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
+    const char *prefix = place->kind == AJ_INPUT_DATA ? AJ_JOB_OWN : place->prefix;
+    const char *folder = aj_printf(job->lasting, "%s%s", prefix, folder_of(job->lasting, path));
+    uint32_t count;
+    const char **names = aj_job_list(job, folder, "", NULL, &count), *slash = strrchr(path, '/');
+    return count ? aj_did_you_mean(slash ? slash + 1 : path, names, count) : NULL;
 }
 
-/* The name in the folder of `path` (a real path that does not exist) that was probably meant, or NULL. */
-static const char *meant_name(struct aj_job *job, const char *path)
+/* `name` (relative to the place; NULL where there is none) could not be read. */
+static void report_unreadable(struct aj_job *job, const struct place *place, aj_at at, const char *path,
+                              const char *name, int error)
 {
-    DIR *dir = opendir(folder_of(job->lasting, path));
-    if (!dir)
-        return NULL;
-    const char **names = NULL;
-    uint32_t len = 0, cap = 0;
-    struct dirent *entry;
-    while ((entry = readdir(dir)) && len < MOST_NAMES)
-        if (entry->d_name[0] != '.')
-            AJ_PUSH(job->lasting, names, len, cap, aj_strdup(job->lasting, entry->d_name));
-    closedir(dir);
-    /* The order in which a folder gives its names must not decide. */
-    if (len)
-        qsort(names, len, sizeof *names, compare_names);
-    return len ? aj_did_you_mean(strrchr(path, '/') + 1, names, len) : NULL;
-}
-
-static void report_unreadable(struct aj_job *job, aj_at at, const char *path, const char *real, int error)
-{
-    const char *meant = error == ENOENT && real ? meant_name(job, real) : NULL;
+    const char *meant = error == ENOENT && name ? meant_name(job, place, name) : NULL;
+    if (name)
+        aj_job_note_missing(job, place->kind, aj_printf(job->lasting, "%s%s", place->prefix, name), error);
     aj_diag_add(job->diags, AJ_E0101, at, path, aj_file_reason(error, AJ_ENGLISH),
                 aj_file_reason(error, AJ_SWEDISH),
                 meant ? aj_printf(job->lasting, "did you mean \"%s\"? ", meant) : "",
@@ -131,33 +124,38 @@ static void report_outside(struct aj_job *job, aj_at at, const char *path, const
 }
 
 /*
- * Reads `wanted` (absolute, lexically clean) that must lie below `folder`; `written` is how the author put
+ * Reads `wanted` (absolute, lexically clean) that must lie below the place; `written` is how the author put
  * it. *real is where it really is.
  */
-static char *read_below(struct aj_job *job, const char *folder, const char *wanted, const char *written,
-                        aj_at at, size_t *length, const char **real)
+static char *read_below(struct aj_job *job, const struct place *place, const char *wanted,
+                        const char *written, aj_at at, size_t *length, const char **real)
 {
-    if (!folder || !below(folder, wanted)) {
+    const char *folder = place->folder, *name = folder ? below(folder, wanted) : NULL;
+    if (!name) {
         report_outside(job, at, written, folder ? folder : "");
         return NULL;
     }
     char *resolved = realpath(wanted, NULL);
     if (!resolved) {
-        report_unreadable(job, at, written, wanted, errno);
+        report_unreadable(job, place, at, written, name, errno);
         return NULL;
     }
     *real = aj_strdup(job->lasting, resolved);
     free(resolved);
+    const char *target = below(folder, *real);
     /* A link may lead out of the folder. */
-    if (!below(folder, *real)) {
+    if (!target) {
+        aj_job_note_missing(job, place->kind, aj_printf(job->lasting, "%s%s", place->prefix, name), EXDEV);
         report_outside(job, at, written, folder);
         return NULL;
     }
+    if (place->kind == AJ_INPUT_DATA && strcmp(name, target) != 0)
+        aj_job_note_link(job, name, target);
     char *bytes = aj_file_read(*real, length);
     if (bytes)
         aj_arena_own(job->lasting, bytes, free);
     else
-        report_unreadable(job, at, written, NULL, errno);
+        report_unreadable(job, place, at, written, place->kind == AJ_INPUT_DATA ? target : name, errno);
     return bytes;
 }
 
@@ -169,52 +167,76 @@ static void remember(struct aj_job *job, enum aj_input_kind kind, const char *na
     aj_job_note_input(job, kind, name, hex);
 }
 
-static void remember_data(struct aj_job *job, const char *shown, const char *root, const char *real,
-                          const char *bytes, size_t length)
+/* Notes a file of the organisation's that was read, as of the place's kind. */
+static void remember_data(struct aj_job *job, const struct place *place, const char *shown,
+                          const char *wanted, const char *real, const char *bytes, size_t length)
 {
     struct data_file *file = AJ_NEW(job->lasting, struct data_file);
     file->folder = folder_of(job->lasting, real);
-    file->below = below(root, real);
+    file->below = below(place->folder, real);
     aj_map_put(&job->files, shown, file);
-    remember(job, AJ_INPUT_DATA, file->below, bytes, length);
+    /* A template is looked for by its name, wherever links lead. */
+    const char *name = place->kind == AJ_INPUT_DATA
+                           ? file->below
+                           : aj_printf(job->lasting, "%s%s", place->prefix, below(place->folder, wanted));
+    remember(job, place->kind, name, bytes, length);
+}
+
+static struct place data_place(const struct aj_job *job)
+{
+    return (struct place){job->root, AJ_INPUT_DATA, ""};
 }
 
 char *aj_job_read_report(struct aj_job *job, const char *path, size_t *length)
 {
+    const struct place place = data_place(job);
     const char *shown = aj_strdup(job->lasting, path), *real = NULL;
     uint32_t file = aj_places_add_file(job->places, shown, NULL, 0);
     aj_at at = aj_places_add(job->places, file, 0, 0);
     char *resolved = realpath(path, NULL);
     if (!resolved) {
-        report_unreadable(job, at, path, NULL, errno);
+        report_unreadable(job, &place, at, path, NULL, errno);
         return NULL;
     }
     const char *wanted = aj_strdup(job->lasting, resolved);
     free(resolved);
-    char *bytes = read_below(job, job->root, wanted, path, at, length, &real);
+    char *bytes = read_below(job, &place, wanted, path, at, length, &real);
     if (!bytes)
         return NULL;
     if (!job->report)
         job->report = shown;
-    remember_data(job, shown, job->root, real, bytes, *length);
+    remember_data(job, &place, shown, wanted, real, bytes, *length);
+    return bytes;
+}
+
+static char *read_named(struct aj_job *job, const struct place *place, const char *from, const char *path,
+                        aj_at at, size_t *length, const char **name)
+{
+    const char *namer = from ? from : job->report;
+    const struct data_file *file = namer ? aj_map_find(&job->files, namer) : NULL;
+    const char *folder = file ? file->folder : job->root, *real = NULL;
+    const char *wanted = join(job->lasting, folder ? folder : "", path);
+    char *bytes = read_below(job, place, wanted, path, at, length, &real);
+    if (!bytes)
+        return NULL;
+    const char *shown = join(job->lasting, namer ? folder_of(job->lasting, namer) : "", path);
+    remember_data(job, place, shown, wanted, real, bytes, *length);
+    if (name)
+        *name = shown;
     return bytes;
 }
 
 char *aj_job_read(struct aj_job *job, const char *from, const char *path, aj_at at, size_t *length,
                   const char **name)
 {
-    const char *namer = from ? from : job->report;
-    const struct data_file *file = namer ? aj_map_find(&job->files, namer) : NULL;
-    const char *folder = file ? file->folder : job->root, *real = NULL;
-    char *bytes =
-        read_below(job, job->root, join(job->lasting, folder ? folder : "", path), path, at, length, &real);
-    if (!bytes)
-        return NULL;
-    const char *shown = join(job->lasting, namer ? folder_of(job->lasting, namer) : "", path);
-    remember_data(job, shown, job->root, real, bytes, *length);
-    if (name)
-        *name = shown;
-    return bytes;
+    const struct place place = data_place(job);
+    return read_named(job, &place, from, path, at, length, name);
+}
+
+char *aj_job_read_theme(struct aj_job *job, const char *path, aj_at at, size_t *length)
+{
+    const struct place place = {job->root, AJ_INPUT_TEMPLATE, AJ_JOB_OWN};
+    return read_named(job, &place, NULL, path, at, length, NULL);
 }
 
 static const char *own_folder(const struct aj_job *job)
@@ -225,16 +247,16 @@ static const char *own_folder(const struct aj_job *job)
 /* The report's folder lies in the organisation's. */
 static char *read_own(struct aj_job *job, const char *path, aj_at at, size_t *length, const char **name)
 {
-    const char *folder = own_folder(job), *real = NULL;
-    const char *wanted = join(job->lasting, folder ? folder : "", path);
-    char *bytes = read_below(job, folder, wanted, path, at, length, &real);
+    const struct place place = {own_folder(job), AJ_INPUT_TEMPLATE, AJ_JOB_OWN};
+    const char *real = NULL, *wanted = join(job->lasting, place.folder ? place.folder : "", path);
+    char *bytes = read_below(job, &place, wanted, path, at, length, &real);
     if (!bytes)
         return NULL;
     const char *above =
         job->own_shown ? job->own_shown
                        : join(job->lasting, folder_of(job->lasting, job->report ? job->report : ""), "..");
     const char *shown = join(job->lasting, above, path);
-    remember_data(job, shown, folder, real, bytes, *length);
+    remember_data(job, &place, shown, wanted, real, bytes, *length);
     if (name)
         *name = shown;
     return bytes;
@@ -253,8 +275,9 @@ char *aj_job_read_template(struct aj_job *job, const char *path, aj_at at, size_
 {
     if (strncmp(path, AJ_JOB_OWN, strlen(AJ_JOB_OWN)) == 0)
         return read_own(job, path + strlen(AJ_JOB_OWN), at, length, name);
+    const struct place place = {job->templates, AJ_INPUT_TEMPLATE, ""};
     const char *real = NULL, *wanted = join(job->lasting, job->templates ? job->templates : "", path);
-    char *bytes = read_below(job, job->templates, wanted, path, at, length, &real);
+    char *bytes = read_below(job, &place, wanted, path, at, length, &real);
     if (!bytes)
         return NULL;
     remember(job, AJ_INPUT_TEMPLATE, below(job->templates, wanted), bytes, *length);
@@ -278,18 +301,8 @@ bool aj_job_check_template(struct aj_job *job, const char *below, const char *na
 {
     if (has_template(job, below, name, file))
         return true;
-    const char **names = NULL, *list = "";
-    uint32_t len = 0, cap = 0;
-    DIR *dir = job->templates ? opendir(aj_printf(job->lasting, "%s/%s", job->templates, below)) : NULL;
-    struct dirent *entry;
-    while (dir && (entry = readdir(dir)) && len < MOST_NAMES)
-        if (has_template(job, below, entry->d_name, file))
-            AJ_PUSH(job->lasting, names, len, cap, aj_strdup(job->lasting, entry->d_name));
-    if (dir)
-        closedir(dir);
-    /* The order in which a folder gives its names must not show. */
-    if (len)
-        qsort(names, len, sizeof *names, compare_names);
+    uint32_t len = 0;
+    const char **names = aj_job_list(job, below, "", file, &len), *list = "";
     for (uint32_t i = 0; i < len; i++)
         list = aj_printf(job->lasting, "%s%s%s", list, i ? ", " : "", names[i]);
     const char *meant = len ? aj_did_you_mean(name, names, len) : NULL;
@@ -303,16 +316,6 @@ const char *aj_job_name_below_root(const struct aj_job *job, const char *name)
 {
     const struct data_file *file = aj_map_find(&job->files, name);
     return file ? file->below : name;
-}
-
-void aj_job_note_input(struct aj_job *job, enum aj_input_kind kind, const char *name, const char *sha256)
-{
-    for (uint32_t i = 0; i < job->input_len; i++)
-        if (job->inputs[i].kind == kind && !strcmp(job->inputs[i].name, name))
-            return;
-    struct aj_input input = {.name = aj_strdup(job->lasting, name), .kind = kind};
-    strncpy(input.sha256, sha256, sizeof input.sha256 - 1);
-    AJ_PUSH(job->lasting, job->inputs, job->input_len, job->input_cap, input);
 }
 
 void aj_job_attach(struct aj_job *job, const char *name, const char *bytes, size_t length)

@@ -8,13 +8,31 @@
 #include "base/map.h"
 #include "base/place.h"
 
-enum aj_input_kind { AJ_INPUT_DATA, AJ_INPUT_TEMPLATE, AJ_INPUT_FONT };
+/*
+ * What a report's result depends on, for the build record and for whether it need be built again. Every look
+ * at the file system on a report's behalf is noted, also one that finds nothing: see input.c.
+ */
+enum aj_input_kind {
+    AJ_INPUT_DATA,     /* a file below the organisation's folder, named relative to it */
+    AJ_INPUT_TEMPLATE, /* a file below the templates; AJ_JOB_OWN before what is below the organisation's */
+    AJ_INPUT_FONT,     /* a font file, by its own name: looked for as `src` from a stylesheet in `folder` */
+    AJ_INPUT_LINK,     /* a name of a data file that links lead elsewhere: the hash is of where */
+    AJ_INPUT_FOLDER,   /* names in a folder (aj_job_list): the hash is of them */
+    AJ_INPUT_ENVIRONMENT, /* a variable (aj_job_environment): the hash is of its value */
+};
 
-/* A file that was read, for the build record. */
+/* What was there: the hash of it, or why it could not be read. */
+struct aj_state {
+    char sha256[65];     /* "" when it is missing */
+    const char *missing; /* in English, as aj_file_reason tells; NULL when it was read */
+};
+
 struct aj_input {
-    const char *name; /* data: relative to the organisation's folder; template: relative to the templates */
+    const char *name;
     enum aj_input_kind kind;
     char sha256[65];
+    const char *missing;      /* as in aj_state */
+    const char *folder, *src; /* of a font; else NULL */
 };
 
 /* A source table that goes with the PDF: the file's bytes as they were read. */
@@ -73,6 +91,12 @@ char *aj_job_read(struct aj_job *job, const char *from, const char *path, aj_at 
 char *aj_job_read_template(struct aj_job *job, const char *path, aj_at at, size_t *length, const char **name);
 
 /*
+ * The same for a file of a theme of the organisation's own, named as aj_job_read names a file of the report:
+ * it is noted as a template.
+ */
+char *aj_job_read_theme(struct aj_job *job, const char *path, aj_at at, size_t *length);
+
+/*
  * The path relative to root ("data/resultatbudget.csv") of a data file by the name shown to the user: the
  * same wherever the folders lie and however the report was named. A name that is not known is given back.
  */
@@ -98,7 +122,49 @@ bool aj_job_check_template(struct aj_job *job, const char *below, const char *na
  */
 void aj_job_attach(struct aj_job *job, const char *name, const char *bytes, size_t length);
 
-/* Notes an input that some cache already holds; once for each kind and name. */
+/* Notes an input that some cache already holds; once for each kind, name and hash. */
 void aj_job_note_input(struct aj_job *job, enum aj_input_kind kind, const char *name, const char *sha256);
+
+/* Notes what was looked for in vain, and why: an errno value. */
+void aj_job_note_missing(struct aj_job *job, enum aj_input_kind kind, const char *name, int error);
+
+/* Notes that the file called `name` is really that called `target`, both relative to the organisation's. */
+void aj_job_note_link(struct aj_job *job, const char *name, const char *target);
+
+/* Notes how a font was looked for, and what was found under which file name. */
+void aj_job_note_font(struct aj_job *job, const char *name, const struct aj_state *state, const char *folder,
+                      const char *src);
+
+/*
+ * The names in a folder (relative to the templates, or after AJ_JOB_OWN to the organisation's) that end in
+ * `ending` ("": all) and, if `file` is not NULL, are of folders which hold that file; in the order of their
+ * bytes, at most AJ_LIST_MOST, without those that begin with a dot. None when it cannot be read. It is noted.
+ */
+enum { AJ_LIST_MOST = 2000 };
+const char **aj_job_list(struct aj_job *job, const char *folder, const char *ending, const char *file,
+                         uint32_t *count);
+
+/* A variable of the environment, borrowed, or NULL; it is noted. */
+const char *aj_job_environment(struct aj_job *job, const char *name);
+
+/*
+ * What an input that was noted is now, as the same look would note it; anything but fonts, which are the
+ * document stage's (doc_font_now). A data file is missing too where links lead to it now.
+ */
+struct aj_state aj_input_now(const struct aj_job *job, enum aj_input_kind kind, const char *name);
+
+/* The state of a file's content. */
+struct aj_state aj_state_of_file(const char *path);
+
+/* The state of a text. */
+struct aj_state aj_state_of_text(const char *text, size_t length);
+
+bool aj_state_same(const struct aj_state *a, const struct aj_state *b);
+
+/* "data", "template" ... */
+const char *aj_input_kind_name(enum aj_input_kind kind);
+
+/* False for a word that names no kind (or NULL). */
+bool aj_input_kind_parse(const char *word, enum aj_input_kind *kind);
 
 #endif

@@ -14,6 +14,8 @@ struct bat_worker {
     struct doc_library *documents;
     struct ty_library *typeset;
     struct aj_map printed; /* struct bat_printed by PDF path */
+    struct aj_map states;  /* fresh.c: struct aj_state of inputs that reports share */
+    json_t *program;       /* the same: as records tell it; NULL: not asked yet */
 };
 
 /* A report that was printed: its real path, and as the user named it. */
@@ -42,6 +44,9 @@ const char *bat_parent(struct aj_arena *arena, const char *path);
 
 /* The build record of a run as text with a line break at its end; free() it. */
 char *bat_record(const struct bat_run *run);
+
+/* The options that a record tells of. The caller owns the reference. */
+json_t *bat_options_json(bool html, bool strict);
 
 /* The status that a build record at `path` tells; false when there is no readable record. */
 bool bat_record_status(const char *path, enum bat_status *status);

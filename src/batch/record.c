@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/utf8.h"
 #include "batch/internal.h"
+#include "batch/program.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -69,34 +70,54 @@ json_t *bat_findings_json(const struct aj_job *job)
     return array;
 }
 
+static int compare_texts(const char *a, const char *b)
+{
+    return strcmp(a ? a : "", b ? b : "");
+}
+
 /* A cold and a warm worker read in different order, so the record has its own. */
 static int compare_inputs(const void *a, const void *b)
 {
     const struct aj_input *x = a, *y = b;
     if (x->kind != y->kind)
         return x->kind < y->kind ? -1 : 1;
-    int order = strcmp(x->name, y->name);
-    return order ? order : strcmp(x->sha256, y->sha256);
+    const char *const pairs[][2] = {{x->name, y->name},
+                                    {x->folder, y->folder},
+                                    {x->src, y->src},
+                                    {x->sha256, y->sha256},
+                                    {x->missing, y->missing}};
+    int order = 0;
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs && !order; i++)
+        order = compare_texts(pairs[i][0], pairs[i][1]);
+    return order;
+}
+
+static json_t *input_json(const struct aj_input *input)
+{
+    json_t *object = json_object();
+    json_object_set_new(object, "kind", bat_json_text(aj_input_kind_name(input->kind)));
+    json_object_set_new(object, "name", bat_json_text(input->name));
+    json_object_set_new(object, "sha256", input->missing ? json_null() : bat_json_text(input->sha256));
+    if (input->missing)
+        json_object_set_new(object, "missing", bat_json_text(input->missing));
+    if (input->src) {
+        json_object_set_new(object, "folder", bat_json_text(input->folder));
+        json_object_set_new(object, "src", bat_json_text(input->src));
+    }
+    return object;
 }
 
 static json_t *inputs_json(const struct aj_job *job)
 {
-    static const char *const kinds[] = {"data", "template", "font"};
     struct aj_input *inputs = AJ_NEW_N(job->arena, struct aj_input, job->input_len + 1);
     if (job->input_len) {
         memcpy(inputs, job->inputs, job->input_len * sizeof *inputs);
         qsort(inputs, job->input_len, sizeof *inputs, compare_inputs);
     }
     json_t *array = json_array();
-    for (uint32_t i = 0; i < job->input_len; i++) {
-        if (i && compare_inputs(&inputs[i - 1], &inputs[i]) == 0)
-            continue;
-        json_t *object = json_object();
-        json_object_set_new(object, "kind", bat_json_text(kinds[inputs[i].kind]));
-        json_object_set_new(object, "name", bat_json_text(inputs[i].name));
-        json_object_set_new(object, "sha256", bat_json_text(inputs[i].sha256));
-        json_array_append_new(array, object);
-    }
+    for (uint32_t i = 0; i < job->input_len; i++)
+        if (!i || compare_inputs(&inputs[i - 1], &inputs[i]) != 0)
+            json_array_append_new(array, input_json(&inputs[i]));
     return array;
 }
 
@@ -256,12 +277,17 @@ static json_t *about_json(const struct met_content *content)
                      bat_json_text(content->organisation), "date", bat_json_text(content->date));
 }
 
+json_t *bat_options_json(bool html, bool strict)
+{
+    return json_pack("{s:b, s:b}", "html", html, "strict", strict);
+}
+
 /* What lists and later builds ask for comes first: see bat_record_head. */
 static void add_head(const struct bat_run *run, json_t *record)
 {
     bool printed = run->outcome != BAT_NOT_PRINTED;
     const struct met_front *front = run->result ? met_front(run->result) : NULL;
-    json_object_set_new(record, "program", json_pack("{s:s, s:s}", "name", "arshjul", "version", AJ_VERSION));
+    json_object_set_new(record, "program", bat_program_json());
     json_object_set_new(record, "report", bat_json_text(aj_job_name_below_root(run->job, run->report)));
     json_object_set_new(record, "organisation", bat_json_text(run->organisation));
     json_object_set_new(record, "status", bat_json_text(bat_status_name(run->status)));
@@ -274,8 +300,7 @@ static void add_head(const struct bat_run *run, json_t *record)
     json_object_set_new(record, "pdf", printed ? pdf_json(run) : json_null());
     if (run->html)
         json_object_set_new(record, "html", printed && run->page.len ? html_json(run) : json_null());
-    json_object_set_new(record, "options",
-                        json_pack("{s:b, s:b}", "html", run->html, "strict", run->job->strict));
+    json_object_set_new(record, "options", bat_options_json(run->html, run->job->strict));
     json_object_set_new(record, "inputs", inputs_json(run->job));
 }
 
@@ -297,11 +322,17 @@ char *bat_record(const struct bat_run *run)
 
 json_t *bat_record_head(const char *path)
 {
-    static const char body[] = ",\n  \"metrics\": ";
+    static const char body[] = ",\n  \"metrics\": ", last[] = "\n}\n";
     size_t length;
     char *text = aj_file_read(path, &length);
     if (!text)
         return NULL;
+    /* The head of a record that was cut off would read as well. */
+    if (length < strlen(last) || strcmp(text + length - strlen(last), last) != 0) {
+        free(text);
+        errno = EINVAL;
+        return NULL;
+    }
     /* No string holds a bare line break, and no inner member stands two blanks in: this is the outer one. */
     char *end = strstr(text, body);
     if (end) {

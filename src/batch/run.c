@@ -48,6 +48,7 @@ struct bat_worker *bat_worker_new(const char *templates)
         .documents = doc_library_new(),
         .typeset = ty_library_new(),
         .printed = AJ_MAP_INIT(arena),
+        .states = AJ_MAP_INIT(arena),
     };
     free(real);
     return worker;
@@ -61,6 +62,7 @@ void bat_worker_free(struct bat_worker *worker)
     doc_library_free(worker->documents);
     cmp_library_free(worker->compose);
     fnt_library_free(worker->fonts);
+    json_decref(worker->program);
     aj_arena_free(worker->arena);
 }
 

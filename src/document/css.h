@@ -285,6 +285,8 @@ struct css_sheet {
     struct aj_arena *arena;
     struct css_file *files;
     uint32_t file_count, file_cap;
+    const char **missing; /* paths of imports that could not be read */
+    uint32_t missing_count, missing_cap;
     struct css_rule *rules; /* in cascading order: origin, specificity, order of appearance */
     uint32_t rule_count, rule_cap;
     struct css_page_rule *pages;

@@ -179,6 +179,7 @@ void css_import(struct css_parser *p, const char *path, const struct css_token *
     if (!load(sheet, p->loader, found, css_place(sheet, job, numbers, at->file, at->offset))) {
         /* The finding belongs to the sheet, so that every job that uses it is told. */
         struct aj_diags *diags = job->diags;
+        AJ_PUSH(sheet->arena, sheet->missing, sheet->missing_count, sheet->missing_cap, found);
         css_find_fault(sheet, AJ_E0101, at->file, at->offset, found, NULL, NULL);
         if (diags->len > findings && sheet->finding_count) {
             struct css_finding *finding = &sheet->findings[sheet->finding_count - 1];

@@ -177,6 +177,12 @@ void doc_library_free(struct doc_library *library);
 #define DOC_STANDARD_THEME "standard"
 
 /*
+ * What is found now where a stylesheet in `folder` asks for the font `src`, as the job's inputs noted it; its
+ * file's own name is left in `*name`, in the job's arena.
+ */
+struct aj_state doc_font_now(struct aj_job *job, const char *folder, const char *src, const char **name);
+
+/*
  * Builds the document: nodes, cascade of templates/themes/<theme>/theme.css (which may @import below the
  * templates folder), faces, counters, roles. NULL after an error that leaves no document; findings otherwise:
  * heading levels, contrast, ids, what is outside the CSS subset.

@@ -113,6 +113,35 @@ const char *doc_font_path(struct aj_job *job, const char *folder, const char *sr
     return found;
 }
 
+static const char *last_part(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+struct aj_state doc_font_now(struct aj_job *job, const char *folder, const char *src, const char **name)
+{
+    const char *path = doc_font_path(job, folder, src);
+    *name = last_part(path ? path : src);
+    if (path)
+        return aj_state_of_file(path);
+    return (struct aj_state){.missing = aj_file_reason(ENOENT, AJ_ENGLISH)};
+}
+
+/* Notes what was looked for and found. What a face was made of is known; its file is not hashed again. */
+static void note(struct doc_cascade *cascade, const struct css_font_face *from, const struct fnt_face *face)
+{
+    const char *folder = cascade->sheet->files[from->file].folder, *name;
+    struct aj_state state = {.missing = NULL};
+    if (face) {
+        name = last_part(fnt_face_path(face));
+        memcpy(state.sha256, fnt_face_sha256(face), sizeof state.sha256);
+    } else {
+        state = doc_font_now(cascade->job, folder, from->src, &name);
+    }
+    aj_job_note_font(cascade->job, name, &state, folder, from->src);
+}
+
 static void tell_missing(struct aj_job *job, const char *folder, const char *src, aj_at at)
 {
     const char *own = job->own ? job->own : job->root, *path = css_resolve(job->arena, folder, src);
@@ -139,6 +168,7 @@ static const struct fnt_face *load(struct doc_cascade *cascade, int rule)
         face->face = fnt_face_load(cascade->fonts, cascade->job, from->path, at);
     else
         tell_missing(cascade->job, cascade->sheet->files[from->file].folder, from->src, at);
+    note(cascade, from, face->face);
     return face->face;
 }
 

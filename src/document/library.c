@@ -49,7 +49,7 @@ static const char *own_theme(struct aj_job *job, const char *theme, aj_at at)
     if (job->own && path)
         return aj_job_read_template(job, path, at, &length, NULL) ? path : NULL;
     /* Read as the author wrote it, so that this is what a finding quotes. */
-    return aj_job_read(job, NULL, file, at, &length, NULL) && path && css_is_own(path) ? path : NULL;
+    return aj_job_read_theme(job, file, at, &length) && path && css_is_own(path) ? path : NULL;
 }
 
 /* What findings call an organisation's files depends on how the report was named; so does the key. */
@@ -57,6 +57,19 @@ static const char *own_key(struct aj_job *job, const char *path)
 {
     return aj_printf(job->arena, "%s\n%s\n%s", job->own ? job->own : job->root,
                      job->report ? job->report : "", path);
+}
+
+/* Looks for what an import did not find, so that the job notes it: what is there now is another sheet. */
+static bool is_missing_still(struct aj_job *job, const struct css_sheet *sheet, aj_at at)
+{
+    bool still = true;
+    for (uint32_t i = 0; i < sheet->missing_count; i++) {
+        size_t length;
+        uint32_t findings = job->diags->len;
+        still &= !aj_job_read_template(job, sheet->missing[i], at, &length, NULL);
+        job->diags->len = findings; /* the sheet's own finding tells of it */
+    }
+    return still;
 }
 
 /* Whether the files of a sheet that may change while a worker lives are what they were; as they are read, the
@@ -95,7 +108,7 @@ struct css_sheet *doc_library_theme(struct doc_library *library, struct aj_job *
                           ? own_key(job, path)
                           : aj_printf(job->arena, "%s/%s", job->templates ? job->templates : "", path);
     struct css_sheet *sheet = aj_map_find(&library->sheets, key);
-    if (sheet && !is_fresh(job, sheet, at))
+    if (sheet && (!is_fresh(job, sheet, at) || !is_missing_still(job, sheet, at)))
         sheet = NULL;
     if (!sheet) {
         struct css_loader loader = {.read = read_template, .context = job, .job = job};

@@ -186,6 +186,11 @@ const char *fnt_face_path(const struct fnt_face *face)
     return face->path;
 }
 
+const char *fnt_face_sha256(const struct fnt_face *face)
+{
+    return face->sha256;
+}
+
 bool fnt_face_has(const struct fnt_face *face, uint32_t code)
 {
     return hb_set_has(face->characters, code);

@@ -59,6 +59,9 @@ const struct fnt_face *fnt_face_load(struct fnt_library *library, struct aj_job 
 const struct fnt_metrics *fnt_face_metrics(const struct fnt_face *face);
 const char *fnt_face_postscript_name(const struct fnt_face *face);
 const char *fnt_face_path(const struct fnt_face *face);
+
+/* SHA-256 of its file, as 64 hex digits and a NUL. */
+const char *fnt_face_sha256(const struct fnt_face *face);
 bool fnt_face_has(const struct fnt_face *face, uint32_t code);
 
 /* Whether the face substitutes glyphs for an OpenType feature (four letters: "smcp"). */

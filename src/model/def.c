@@ -3,35 +3,20 @@
 #include "base/buf.h"
 #include "model/template.h"
 
-#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* Folders of templates are small; more files than this is a mistake in the installation. */
 enum { MOST_FILES = 200 };
 
-static int by_name(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 uint32_t mdl_template_files(struct aj_job *job, const char *folder, const char ***names)
 {
-    uint32_t len = 0, cap = 0;
-    *names = NULL;
-    DIR *dir = job->templates ? opendir(aj_printf(job->arena, "%s/%s", job->templates, folder)) : NULL;
-    if (!dir)
-        return 0;
-    for (struct dirent *entry; (entry = readdir(dir)) && len < MOST_FILES;) {
-        size_t n = strlen(entry->d_name);
-        if (entry->d_name[0] == '.' || n < 5 || strcmp(entry->d_name + n - 4, ".xml"))
-            continue;
-        const char *name = aj_printf(job->arena, "%s/%s", folder, entry->d_name);
-        AJ_PUSH(job->arena, *names, len, cap, name);
-    }
-    closedir(dir);
-    if (len)
-        qsort(*names, len, sizeof **names, by_name);
+    uint32_t len;
+    *names = aj_job_list(job, folder, ".xml", NULL, &len);
+    if (len > MOST_FILES)
+        len = MOST_FILES;
+    for (uint32_t i = 0; i < len; i++)
+        (*names)[i] = aj_printf(job->arena, "%s/%s", folder, (*names)[i]);
     return len;
 }
 

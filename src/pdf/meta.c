@@ -42,9 +42,10 @@ static const char *date_of_epoch(struct aj_arena *arena, uint64_t seconds)
 
 static const char *find_date(struct pdf_writer *w)
 {
-    const char *date = pdf_meta(w, "date"), *epoch = getenv("SOURCE_DATE_EPOCH");
+    const char *date = pdf_meta(w, "date");
     if (date && is_date(date))
         return aj_printf(w->arena, "%sT00:00:00Z", date);
+    const char *epoch = aj_job_environment(w->job, "SOURCE_DATE_EPOCH");
     uint64_t seconds = 0;
     for (const char *p = epoch; p && *p; p++) {
         if (*p < '0' || *p > '9' || seconds > 25340230079u)

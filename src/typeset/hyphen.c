@@ -9,6 +9,9 @@
 
 enum { SEAM_VALUE = 100, LISTED_VALUE = 50 };
 
+/* Words of our own, below the templates. */
+static const char list_path[] = "hyphenation/sv.txt";
+
 struct ty_hyphenator {
     struct aj_arena *arena;
     struct ty_words words;
@@ -42,14 +45,13 @@ static void report_faults(const struct ty_hyphenator *h, struct aj_job *job)
 
 struct ty_hyphenator *ty_hyphenator_new(struct aj_job *job)
 {
-    static const char path[] = "hyphenation/sv.txt";
     struct aj_arena *arena = aj_arena_new();
     struct ty_hyphenator *h = AJ_NEW(arena, struct ty_hyphenator);
     h->arena = arena;
     h->words.arena = arena;
     const char *name = NULL;
     size_t length = 0;
-    const char *text = job->templates ? aj_job_read_template(job, path, 0, &length, &name) : NULL;
+    const char *text = job->templates ? aj_job_read_template(job, list_path, 0, &length, &name) : NULL;
     ty_words_read(&h->words, text ? text : "", length);
     if (!text)
         return h;
@@ -58,7 +60,7 @@ struct ty_hyphenator *ty_hyphenator_new(struct aj_job *job)
     h->length = length;
     const struct aj_input *input = &job->inputs[0];
     for (uint32_t i = 0; i < job->input_len; i++)
-        if (job->inputs[i].kind == AJ_INPUT_TEMPLATE && !strcmp(job->inputs[i].name, path))
+        if (job->inputs[i].kind == AJ_INPUT_TEMPLATE && !strcmp(job->inputs[i].name, list_path))
             input = &job->inputs[i];
     h->input_name = aj_strdup(arena, input->name);
     memcpy(h->sha256, input->sha256, sizeof h->sha256);
@@ -74,8 +76,12 @@ void ty_hyphenator_free(struct ty_hyphenator *h)
 
 void ty_hyphenator_note(const struct ty_hyphenator *h, struct aj_job *job)
 {
-    if (!h->name)
+    if (!h->name) { /* this job too depends on its not being there, and tells of it */
+        size_t length;
+        if (job->templates)
+            aj_job_read_template(job, list_path, 0, &length, NULL);
         return;
+    }
     aj_job_note_input(job, AJ_INPUT_TEMPLATE, h->input_name, h->sha256);
     report_faults(h, job);
 }

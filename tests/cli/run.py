@@ -203,7 +203,7 @@ def check_statuses(tally, program, scratch):
         "keys": list(told) == ["program", "report", "organisation", "status", "printed", "title", "about", "front", "counts", "pdf",
                                "options", "inputs", "metrics", "content", "findings"],
         "report": told.get("report") == "budget/report.xml",
-        "inputs": {"data", "template", "font"} == {i["kind"] for i in told.get("inputs", [])},
+        "inputs": {"data", "template", "font", "folder"} == {i["kind"] for i in told.get("inputs", [])},
         "metrics": bool(told.get("metrics")), "no machine path": str(scratch) not in json.dumps(told)}))
     result = build()
     tally.case("status: a second build changes nothing", expect(result, {

@@ -1,0 +1,18 @@
+# What the stages that shape a report are made of, as one hash: cmake -DTOP=... -DSTAGES=... -DALSO=... -DOUT=... -P
+# It depends on the files' names below TOP and on their bytes, and on nothing of the machine that builds.
+set(text "")
+foreach(stage IN LISTS STAGES)
+  file(GLOB_RECURSE files RELATIVE ${TOP}/src ${TOP}/src/${stage}/*.c ${TOP}/src/${stage}/*.h ${TOP}/src/${stage}/*.def)
+  list(SORT files COMPARE STRING)
+  foreach(file IN LISTS files)
+    file(SHA256 ${TOP}/src/${file} hash)
+    string(APPEND text "${file} ${hash}\n")
+  endforeach()
+endforeach()
+foreach(file IN LISTS ALSO)
+  cmake_path(GET file FILENAME name)
+  file(SHA256 ${file} hash)
+  string(APPEND text "${name} ${hash}\n")
+endforeach()
+string(SHA256 hash "${text}")
+file(CONFIGURE OUTPUT ${OUT} CONTENT "#include \"batch/program.h\"\n\nconst char bat_sources[] = \"${hash}\";\n" @ONLY)
