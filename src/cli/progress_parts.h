@@ -112,4 +112,29 @@ void cli_live_draw(struct cli_live *live, const struct cli_view *view);
 /* Takes the lines away: the cursor stands where the first one began. */
 void cli_live_erase(struct cli_live *live);
 
+/* progress_summary.c: what a batch came to. */
+
+/* Failed reports that a summary names. */
+enum { CLI_NAMED = 20 };
+
+struct cli_tally {
+    uint32_t reports; /* in the batch */
+    uint32_t printed, unchanged, fresh, failed;
+    uint32_t faulty;          /* printed or unchanged, with errors in them: drafts */
+    uint64_t pages;           /* of those that were laid out */
+    int64_t time;             /* nanoseconds from the first to the last */
+    char *names[CLI_NAMED];   /* of failed reports, in order; on the heap */
+    char *reasons[CLI_NAMED]; /* their first error, "" when none is known; the same */
+};
+
+/* A report was not printed. Both are copied. */
+void cli_tally_fail(struct cli_tally *tally, const char *report, const char *reason);
+void cli_tally_free(struct cli_tally *tally);
+
+/* Reports that were done, whatever became of them. */
+uint32_t cli_tally_done(const struct cli_tally *tally);
+
+/* The lines after the last report. */
+void cli_add_summary(struct aj_buf *out, const struct cli_tally *tally);
+
 #endif

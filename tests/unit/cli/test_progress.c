@@ -265,3 +265,60 @@ Test(progress, costs_of_nothing_are_no_division_by_it)
     batch.now += 5 * CLI_SECOND;
     cr_expect_leq(left(&batch), CLI_SECOND);
 }
+
+static void expect_summary(const struct cli_tally *tally, const char *expected)
+{
+    struct aj_buf out = AJ_BUF_INIT;
+    cli_add_summary(&out, tally);
+    cr_expect_str_eq(out.data, expected, "%s", out.data);
+    aj_buf_free(&out);
+}
+
+Test(progress, a_summary_tells_what_became_of_all)
+{
+    struct cli_tally tally = {.reports = 1000,
+                              .printed = 14,
+                              .unchanged = 3,
+                              .fresh = 979,
+                              .faulty = 2,
+                              .pages = 412,
+                              .time = 42 * CLI_SECOND};
+    cli_tally_fail(&tally, "input/a/b/report.xml", "unknown row \"x\" [E0203]");
+    for (int i = 0; i < 3; i++)
+        cli_tally_fail(&tally, "input/a/c/report.xml", "");
+    expect_summary(&tally, "not printed:\n"
+                           "  input/a/b/report.xml: unknown row \"x\" [E0203]\n"
+                           "  input/a/c/report.xml\n"
+                           "  input/a/c/report.xml\n"
+                           "  input/a/c/report.xml\n"
+                           "1000 reports in 42 s: 14 printed, 3 unchanged, 979 up to date, 4 not printed; "
+                           "2 printed with errors\n"
+                           "412 pages, 9.8 a second\n");
+    cli_tally_free(&tally);
+}
+
+Test(progress, a_summary_of_nothing_new_is_short)
+{
+    struct cli_tally tally = {.reports = 2, .fresh = 2, .time = CLI_SECOND / 10};
+    expect_summary(&tally, "2 reports in 0.1 s: 2 up to date\n");
+    tally = (struct cli_tally){.reports = 1, .printed = 1, .pages = 1};
+    expect_summary(&tally, "1 report in 0.0 s: 1 printed\n1 page\n");
+}
+
+Test(progress, a_summary_names_twenty_that_failed)
+{
+    struct cli_tally tally = {.reports = 23, .time = CLI_SECOND};
+    for (int i = 0; i < 22; i++)
+        cli_tally_fail(&tally, "r", "no [E0801]");
+    struct aj_buf out = AJ_BUF_INIT;
+    cli_add_summary(&out, &tally);
+    unsigned lines = 0;
+    for (const char *p = out.data; (p = strchr(p, '\n')); p++)
+        lines++;
+    cr_expect_eq(lines, 1 + CLI_NAMED + 1 + 1, "%s", out.data);
+    cr_expect_not_null(
+        strstr(out.data, "  and 2 more\ninterrupted: 22 of 23 reports in 1.0 s: 22 not printed\n"), "%s",
+        out.data);
+    aj_buf_free(&out);
+    cli_tally_free(&tally);
+}
