@@ -51,9 +51,27 @@ static bool check_theme(struct aj_job *job, const char *folder)
     return false;
 }
 
+/* arshjul specimen --list: the themes that every report may take; an organisation's own are its folders. */
+static int list_themes(struct cli *cli)
+{
+    char *templates = realpath(cli_find_templates(cli), NULL);
+    struct aj_job *job = aj_job_new(NULL, templates);
+    free(templates);
+    uint32_t count;
+    const char **names = aj_job_list(job, "themes", "", "theme.css", &count);
+    for (uint32_t i = 0; i < count; i++) {
+        cli_answer(cli, names[i], strlen(names[i]));
+        cli_answer(cli, "\n", 1);
+    }
+    aj_job_free(job);
+    return CLI_OK;
+}
+
 /* The templates' own report in the theme asked for, printed to DIR/specimen/THEME/THEME.pdf. */
 int cli_specimen(struct cli *cli)
 {
+    if (cli->given & CLI_LIST)
+        return list_themes(cli);
     const char *path = aj_printf(cli->job->arena, "%s/specimen/report.xml", cli_find_templates(cli));
     struct bat_run *run = bat_open(cli->worker, path);
     if (run->source) {

@@ -351,7 +351,10 @@ def check_changes(tally, program, scratch):
 
 
 def check_specimen(tally, program, scratch):
-    for theme in sorted(p.name for p in (TOP / "templates/themes").iterdir()):
+    themes = sorted(p.name for p in (TOP / "templates/themes").iterdir())
+    listed = run([program, "specimen", "--list"])
+    tally.case("specimen --list: every theme", difference("".join(f"{name}\n" for name in themes), listed.out) or listed.err or None)
+    for theme in themes:
         result = run([program, "specimen", theme, "-o", scratch / "specimen"])
         pdf = scratch / f"specimen/specimen/{theme}/{theme}.pdf"
         done = tally.case(f"specimen {theme}: prints", expect(result, {
