@@ -2,6 +2,7 @@
 #include "web/internal.h"
 
 #include "base/file.h"
+#include "web/own.h"
 
 #include <string.h>
 
@@ -69,4 +70,14 @@ void web_digest(struct aj_buf *out, const void *bytes, size_t length)
     aj_buf_str(out, "'sha256-");
     web_base64(out, digest, sizeof digest);
     aj_buf_char(out, '\'');
+}
+
+void web_address(struct aj_buf *out, const char *path)
+{
+    for (const char *p = path; *p; p++)
+        if ((*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') || (*p >= '0' && *p <= '9') ||
+            strchr("-._~/", *p))
+            aj_buf_char(out, *p);
+        else
+            aj_buf_printf(out, "%%%02X", (unsigned)(unsigned char)*p);
 }

@@ -1,5 +1,6 @@
 /* What stands around the document on a screen. */
 #include "web/internal.h"
+#include "web/own.h"
 
 #include <string.h>
 
@@ -55,16 +56,10 @@ static void write_metas(struct web_page *page)
     meta(page, "dcterms.format", "text/html");
 }
 
-/* A file name as part of an address (RFC 3986, 2.3). */
 static const char *address(struct web_page *page, const char *name)
 {
     struct aj_buf out = AJ_BUF_INIT;
-    for (const char *p = name; *p; p++)
-        if ((*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') || (*p >= '0' && *p <= '9') ||
-            strchr("-._~", *p))
-            aj_buf_char(&out, *p);
-        else
-            aj_buf_printf(&out, "%%%02X", (unsigned)(unsigned char)*p);
+    web_address(&out, name);
     const char *copy = aj_strdup(page->job->arena, out.data ? out.data : "");
     aj_buf_free(&out);
     return copy;

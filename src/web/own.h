@@ -24,4 +24,7 @@ struct web_own {
  */
 bool web_own_write(struct aj_job *job, const struct web_own *own, struct aj_buf *out);
 
+/* A relative path as part of an address (RFC 3986, 2.3 and 3.3). */
+void web_address(struct aj_buf *out, const char *path);
+
 #endif
