@@ -48,12 +48,15 @@ size_t cli_columns(const char *text)
 static const char *tail(const char *text, size_t room)
 {
     size_t over = cli_columns(text);
-    const char *p = text, *end = text + strlen(text);
-    while (over > room)
-        over -= columns_of(aj_utf8_next(&p, end));
-    for (const char *next = p; p < end && columns_of(aj_utf8_next(&next, end)) == 0; p = next)
-        continue;
-    return p;
+    const char *start = text, *end = text + strlen(text), *next = text;
+    while (next < end) {
+        size_t columns = columns_of(aj_utf8_next(&next, end));
+        if (over <= room && columns)
+            break;
+        over -= columns;
+        start = next;
+    }
+    return start;
 }
 
 /* Text without what would steer the terminal, which is one column each. */
