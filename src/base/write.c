@@ -318,38 +318,58 @@ static void take_back(struct aj_writer *writer, struct aj_written *item)
         item->way = WAY_TEMPORARY;
 }
 
-/* What was replaced goes; the names are on the disk. */
-static bool finish(struct aj_writer *writer)
+/* Whether any of the files, and so their names, are to be on the disk. */
+static bool must_sync(const struct aj_writer *writer)
 {
     bool sync = false;
+    for (uint32_t i = 0; i < writer->len; i++)
+        sync |= writer->items[i].how & AJ_WRITE_SYNC;
+    return sync;
+}
+
+/* Gives the names, as far as it goes; the number of files that have theirs. */
+static uint32_t place_all(struct aj_writer *writer, bool sync)
+{
+    for (uint32_t i = 0; i < writer->len; i++) {
+        /* After the last one nothing can go wrong any more. */
+        bool last = i + 1 == writer->len && !sync;
+        if (!place(writer, &writer->items[i], last)) {
+            fail(writer, AJ_WRITE_REFUSED, writer->items[i].name);
+            return i;
+        }
+    }
+    return writer->len;
+}
+
+/* What was replaced goes. */
+static void finish(struct aj_writer *writer)
+{
     for (uint32_t i = 0; i < writer->len; i++) {
         const struct aj_written *item = &writer->items[i];
         if (item->way == WAY_EXCHANGED)
             unlinkat(writer->folder, item->temporary, 0);
         else if (item->way == WAY_KEPT)
             unlinkat(writer->folder, kept_name(writer->arena, item->name), 0);
-        sync |= item->how & AJ_WRITE_SYNC;
     }
-    /* Some file systems cannot sync a folder, and say so by EINVAL. */
-    if (sync && fsync(writer->folder) != 0 && errno != EINVAL)
-        return fail(writer, AJ_WRITE_REFUSED, writer->len ? writer->items[0].name : NULL);
     writer->made_len = 0;
-    return true;
 }
 
 bool aj_writer_commit(struct aj_writer *writer)
 {
     if (writer->fault != AJ_WRITE_FINE)
         return false;
-    for (uint32_t i = 0; i < writer->len; i++) {
-        if (place(writer, &writer->items[i], i + 1 == writer->len))
-            continue;
-        fail(writer, AJ_WRITE_REFUSED, writer->items[i].name);
-        while (i > 0)
-            take_back(writer, &writer->items[--i]);
-        return false;
+    bool sync = must_sync(writer);
+    uint32_t placed = place_all(writer, sync);
+    /* Some file systems cannot sync a folder, and say so by EINVAL. */
+    if (placed == writer->len && sync && fsync(writer->folder) != 0 && errno != EINVAL)
+        fail(writer, AJ_WRITE_REFUSED, writer->items[0].name);
+    if (writer->fault == AJ_WRITE_FINE) {
+        finish(writer);
+        return true;
     }
-    return finish(writer);
+    while (placed > 0)
+        take_back(writer, &writer->items[--placed]);
+    return false;
 }
 
 void aj_writer_close(struct aj_writer *writer)

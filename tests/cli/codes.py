@@ -49,7 +49,7 @@ def in_bad_inputs(hints):
 
 def on_the_command_line():
     """Codes of the program's own faults, which have no place in a file, and of findings told whole with theirs."""
-    text = "".join(p.read_text(encoding="utf-8") for p in (TOP / "tests/cli").glob("*.py"))
+    text = "".join(p.read_text(encoding="utf-8") for name in ("cli", "batch") for p in (TOP / "tests" / name).glob("*.py"))
     placed = re.findall(r":\d+:\d+: (?:error|warning|note): .*\[([EWN]\d{4})\]\\n", text)
     return {*re.findall(r"\[([EWNF](?:08|09)\d\d)\]", text), *placed}
 
