@@ -64,7 +64,8 @@ struct aj_state aj_state_of_file(const char *path)
 
 /* --- noting --- */
 
-static void note(struct aj_job *job, enum aj_input_kind kind, const char *name, const struct aj_state *state)
+void aj_job_note_state(struct aj_job *job, enum aj_input_kind kind, const char *name,
+                       const struct aj_state *state)
 {
     for (uint32_t i = 0; i < job->input_len; i++) {
         const struct aj_input *old = &job->inputs[i];
@@ -81,19 +82,19 @@ void aj_job_note_input(struct aj_job *job, enum aj_input_kind kind, const char *
 {
     struct aj_state state = {.missing = NULL};
     strncpy(state.sha256, sha256, sizeof state.sha256 - 1);
-    note(job, kind, name, &state);
+    aj_job_note_state(job, kind, name, &state);
 }
 
 void aj_job_note_missing(struct aj_job *job, enum aj_input_kind kind, const char *name, int error)
 {
     struct aj_state state = missing(error);
-    note(job, kind, name, &state);
+    aj_job_note_state(job, kind, name, &state);
 }
 
 void aj_job_note_link(struct aj_job *job, const char *name, const char *target)
 {
     struct aj_state state = aj_state_of_text(target, strlen(target));
-    note(job, AJ_INPUT_LINK, name, &state);
+    aj_job_note_state(job, AJ_INPUT_LINK, name, &state);
 }
 
 void aj_job_note_font(struct aj_job *job, const char *name, const struct aj_state *state, const char *folder,
@@ -191,9 +192,10 @@ const char **aj_job_list(struct aj_job *job, const char *folder, const char *end
     list(&listing, job, folder, ending, file);
     struct aj_state state = state_of_listing(&listing);
     const char *inner = strcmp(folder, AJ_JOB_OWN) == 0 || !*folder ? "" : "/";
-    note(job, AJ_INPUT_FOLDER,
-         aj_printf(job->lasting, "%s%s*%s%s%s", folder, inner, ending, file ? "/" : "", file ? file : ""),
-         &state);
+    aj_job_note_state(
+        job, AJ_INPUT_FOLDER,
+        aj_printf(job->lasting, "%s%s*%s%s%s", folder, inner, ending, file ? "/" : "", file ? file : ""),
+        &state);
     *count = listing.len;
     return listing.names;
 }
@@ -226,7 +228,7 @@ static struct aj_state environment_now(const char *name)
 const char *aj_job_environment(struct aj_job *job, const char *name)
 {
     struct aj_state state = environment_now(name);
-    note(job, AJ_INPUT_ENVIRONMENT, name, &state);
+    aj_job_note_state(job, AJ_INPUT_ENVIRONMENT, name, &state);
     return getenv(name);
 }
 

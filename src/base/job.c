@@ -286,6 +286,14 @@ char *aj_job_read_template(struct aj_job *job, const char *path, aj_at at, size_
     return bytes;
 }
 
+bool aj_job_has_template(struct aj_job *job, const char *path)
+{
+    struct aj_state state = aj_input_now(job, AJ_INPUT_TEMPLATE, path);
+    if (state.missing)
+        aj_job_note_state(job, AJ_INPUT_TEMPLATE, path, &state);
+    return !state.missing;
+}
+
 /* A name that is a path is no template's. */
 static bool has_template(struct aj_job *job, const char *below, const char *name, const char *file)
 {

@@ -42,6 +42,8 @@ struct aj_attachment {
     size_t length;
 };
 
+struct src_library;
+
 struct aj_job {
     struct aj_arena *arena;   /* of the stage at work: lasting, or that of a layout which may be made anew */
     struct aj_arena *lasting; /* the job's own: places, findings, what was read */
@@ -49,6 +51,7 @@ struct aj_job {
     struct aj_diags *diags;
     const char *root;      /* the organisation's folder, a real absolute path; data files stay below it */
     const char *templates; /* the templates folder, a real absolute path */
+    struct src_library *definitions; /* what is kept of them from job to job, source's own; NULL: nothing */
     const char *own;       /* the folder whose files AJ_JOB_OWN names, a real absolute path; NULL: root */
     const char *own_shown; /* how findings show it; NULL: by the report's folder */
     struct aj_input *inputs;
@@ -96,6 +99,9 @@ char *aj_job_read_template(struct aj_job *job, const char *path, aj_at at, size_
  */
 char *aj_job_read_theme(struct aj_job *job, const char *path, aj_at at, size_t *length);
 
+/* Whether a template that need not be there can be read; that it cannot is noted, and no finding. */
+bool aj_job_has_template(struct aj_job *job, const char *path);
+
 /*
  * The path relative to root ("data/resultatbudget.csv") of a data file by the name shown to the user: the
  * same wherever the folders lie and however the report was named. A name that is not known is given back.
@@ -127,6 +133,10 @@ void aj_job_note_input(struct aj_job *job, enum aj_input_kind kind, const char *
 
 /* Notes what was looked for in vain, and why: an errno value. */
 void aj_job_note_missing(struct aj_job *job, enum aj_input_kind kind, const char *name, int error);
+
+/* Notes what was found; the reason why it is missing is one of aj_file_reason. */
+void aj_job_note_state(struct aj_job *job, enum aj_input_kind kind, const char *name,
+                       const struct aj_state *state);
 
 /* Notes that the file called `name` is really that called `target`, both relative to the organisation's. */
 void aj_job_note_link(struct aj_job *job, const char *name, const char *target);

@@ -86,17 +86,6 @@ static bool add_file(struct web_page *page, const char *path, struct aj_buf *out
     return false;
 }
 
-/* A theme need not have a sheet of its own: that there is none is no finding. */
-static bool has_own_sheet(struct web_page *page, const char *path)
-{
-    uint32_t findings = page->job->diags->len;
-    size_t length;
-    bool has = aj_job_read_template(page->job, path, 0, &length, NULL) != NULL;
-    if (!has)
-        page->job->diags->len = findings;
-    return has;
-}
-
 bool web_write_style(struct web_page *page, struct aj_buf *out)
 {
     aj_buf_str(out, ":root{");
@@ -107,7 +96,7 @@ bool web_write_style(struct web_page *page, struct aj_buf *out)
         return true;
     const char *folder = doc_theme_folder(page->doc);
     const char *own = aj_printf(page->job->arena, "%sweb.css", folder);
-    bool theirs = *folder && strcmp(own, common_sheet) != 0 && has_own_sheet(page, own);
+    bool theirs = *folder && strcmp(own, common_sheet) != 0 && aj_job_has_template(page->job, own);
     return add_file(page, common_sheet, out) && (!theirs || add_file(page, own, out));
 }
 
