@@ -48,7 +48,9 @@ enum bat_step {
 enum bat_outcome {
     BAT_NOT_PRINTED, /* findings say why; an older PDF and its record are as they were */
     BAT_PRINTED,
-    BAT_UNCHANGED, /* the PDF in the output folder already held the same bytes */
+    BAT_UNCHANGED,  /* the PDF in the output folder already held the same bytes */
+    BAT_UP_TO_DATE, /* nothing was done: fresh.h says that a build would make what stands there */
+    BAT_TO_BUILD,   /* nothing was done, because that was all that was asked: a build would make it */
 };
 
 struct bat_run {
@@ -165,9 +167,9 @@ json_t *bat_findings_json(const struct aj_job *job);
 void bat_edition_json(const struct bat_run *run, json_t *out);
 
 /*
- * The members of a build record before "metrics": what it was made of, where it stands in its course, what the
- * PDF is; the long ones after them are not read. NULL with errno set when there is no such file, EINVAL when
- * it is no record. The caller owns the reference.
+ * The members of a build record before "metrics": what it was made of, where it stands in its course, what
+ * the PDF is; the long ones after them are not read. NULL with errno set when there is no such file, EINVAL
+ * when it is no record. The caller owns the reference.
  */
 json_t *bat_record_head(const char *path);
 

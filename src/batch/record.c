@@ -359,6 +359,6 @@ bool bat_record_status(const char *path, enum bat_status *status)
 
 const char *bat_outcome_name(enum bat_outcome outcome)
 {
-    static const char *const names[] = {"not printed", "printed", "unchanged"};
+    static const char *const names[] = {"not printed", "printed", "unchanged", "up to date", "to be built"};
     return names[outcome];
 }
