@@ -21,5 +21,11 @@ int main(int argc, char **argv)
 {
     hold_standard_streams();
     signal(SIGPIPE, SIG_IGN); /* a report is printed whole though nobody reads the summary */
-    return cli_main(argc, argv, stdout, stderr);
+    int status = cli_main(argc, argv, stdout, stderr);
+    /* Whoever waits is told of the signal itself: a shell's loop stops at Ctrl-C. */
+    if (status > CLI_STOPPED) {
+        signal(status - CLI_STOPPED, SIG_DFL);
+        raise(status - CLI_STOPPED);
+    }
+    return status;
 }

@@ -95,6 +95,13 @@ struct bat_run *bat_open_bytes(struct bat_worker *worker, const char *root, cons
 struct bat_run *bat_open_data(struct bat_worker *worker, xmlDocPtr data, const char *folder, const char *name,
                               const char *shown);
 
+/*
+ * A run of a report that was lost on its way: the process that built it ended. Nothing is read; the finding
+ * `code` with the argument `what` is at its file. bat_print writes the record of the failed attempt.
+ */
+struct bat_run *bat_open_lost(struct bat_worker *worker, const char *report, enum aj_code code,
+                              const char *what);
+
 void bat_close(struct bat_run *run);
 
 /*
@@ -107,6 +114,8 @@ void bat_take(struct bat_run *run, enum bat_stage stage);
 struct bat_options {
     const char *output; /* the folder to print to, made when missing */
     bool force;         /* an adopted PDF may be replaced */
+    const char
+        *taken_by; /* another report that prints to the same file, so that this one must not; or NULL */
 };
 
 /*

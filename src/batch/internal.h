@@ -13,14 +13,8 @@ struct bat_worker {
     struct cmp_library *compose;
     struct doc_library *documents;
     struct ty_library *typeset;
-    struct aj_map printed; /* struct bat_printed by PDF path */
-    struct aj_map states;  /* fresh.c: struct aj_state of inputs that reports share */
-    json_t *program;       /* the same: as records tell it; NULL: not asked yet */
-};
-
-/* A report that was printed: its real path, and as the user named it. */
-struct bat_printed {
-    const char *file, *report;
+    struct aj_map states; /* fresh.c: struct aj_state of inputs that reports share */
+    json_t *program;      /* the same: as records tell it; NULL: not asked yet */
 };
 
 /* Where a report stands, all in the arena. */
@@ -38,6 +32,10 @@ bool bat_locate(struct aj_arena *arena, const char *path, struct bat_location *o
 
 /* The last part of a path; "" for the root folder. */
 const char *bat_base_name(const char *path);
+
+/* What a report's files in the output folder are called: report.xml after its folder, any other after itself.
+ */
+const char *bat_stem(struct aj_arena *arena, const char *file, const char *folder);
 
 /* The path with its last part taken off, in the arena; "/" above the root. */
 const char *bat_parent(struct aj_arena *arena, const char *path);

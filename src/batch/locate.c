@@ -26,6 +26,15 @@ const char *bat_parent(struct aj_arena *arena, const char *path)
     return aj_strndup(arena, path, (size_t)(slash - path));
 }
 
+const char *bat_stem(struct aj_arena *arena, const char *file, const char *folder)
+{
+    const char *name = bat_base_name(file);
+    if (strcmp(name, report_name) == 0)
+        return aj_strdup(arena, folder);
+    const char *dot = strrchr(name, '.');
+    return aj_strndup(arena, name, dot && dot != name ? (size_t)(dot - name) : strlen(name));
+}
+
 static bool is_folder(const char *path)
 {
     struct stat st;

@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "base/write.h"
 #include "batch/internal.h"
+#include "batch/plan.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -61,26 +62,6 @@ static bool holds_adopted(const struct bat_run *run, const char *path)
     return run->status == BAT_ADOPTED;
 }
 
-/* Two reports of one call must not print to the same file: the second would silently take the first's place.
- */
-static bool claim_path(struct bat_run *run)
-{
-    struct bat_worker *worker = run->worker;
-    const struct bat_printed *other = aj_map_find(&worker->printed, run->pdf_path);
-    if (other && strcmp(other->file, run->file) != 0) {
-        aj_diag_add(run->job->diags, AJ_E0804, at_output(run, run->report), run->pdf_path, other->report,
-                    NULL);
-        return false;
-    }
-    if (!other) {
-        struct bat_printed *printed = AJ_NEW(worker->arena, struct bat_printed);
-        printed->file = aj_strdup(worker->arena, run->file);
-        printed->report = aj_strdup(worker->arena, run->report);
-        aj_map_put(&worker->printed, aj_strdup(worker->arena, run->pdf_path), printed);
-    }
-    return true;
-}
-
 static bool may_print(struct bat_run *run)
 {
     return run->pdf.len > 0 && (run->status == BAT_DRAFT || aj_diags_count(run->job->diags, AJ_ERROR) == 0);
@@ -122,11 +103,6 @@ static bool compare(struct bat_run *run, const struct bat_options *options, stru
     return true;
 }
 
-/* Where the rest of a report's files go. */
-struct beside {
-    const char *html, *failed;
-};
-
 /* A page that a run without pages leaves behind does not say what the new PDF says. */
 static void tell_of_old_page(struct bat_run *run, const char *path)
 {
@@ -148,54 +124,53 @@ static bool add_record(struct bat_run *run, struct aj_writer *writer, const char
 
 /* The PDF first: it is what some program may hold open, and then nothing else has changed. */
 static bool write_products(struct bat_run *run, struct aj_writer *writer, const struct product *products,
-                           size_t count, const struct beside *beside)
+                           size_t count, const struct bat_paths *paths)
 {
     /* A draft is printed again at will; an adopted document is written once, for good. */
     unsigned how = run->status == BAT_ADOPTED ? AJ_WRITE_SYNC : 0;
     bool added = true;
-    tell_of_old_page(run, beside->html);
+    tell_of_old_page(run, paths->html);
     for (size_t i = 0; added && i < count; i++)
         if (!products[i].same)
             added = aj_writer_add(writer, bat_base_name(products[i].path), products[i].bytes->data,
                                   products[i].bytes->len, how);
     if (!added || !add_record(run, writer, run->record_path, how) || !aj_writer_commit(writer))
         return false;
-    unlinkat(writer->folder, bat_base_name(beside->failed), 0);
+    unlinkat(writer->folder, bat_base_name(paths->failed), 0);
     return true;
 }
 
 /* The document's files and its record; or the record of what stands in its way. */
 static bool write_set(struct bat_run *run, const struct bat_options *options, struct aj_writer *writer,
-                      const struct beside *beside)
+                      const struct bat_paths *paths)
 {
     struct product products[2] = {{.path = run->pdf_path, .bytes = &run->pdf},
                                   {.path = run->html_path, .bytes = &run->page}};
     size_t count = run->page.len ? 2 : 1;
     if (may_print(run) && compare(run, options, products, count))
-        return write_products(run, writer, products, count, beside);
-    return add_record(run, writer, beside->failed, 0) && aj_writer_commit(writer);
+        return write_products(run, writer, products, count, paths);
+    return add_record(run, writer, paths->failed, 0) && aj_writer_commit(writer);
 }
 
 enum bat_outcome bat_print(struct bat_run *run, const struct bat_options *options)
 {
-    struct aj_arena *arena = run->job->arena;
     int64_t since = bat_now();
     run->outcome = BAT_NOT_PRINTED;
     if (!run->file)
         return run->outcome;
-    const char *below =
-        aj_printf(arena, "%s%s%s", run->organisation, *run->organisation ? "/" : "", run->folder);
-    const char *folder = aj_printf(arena, "%s/%s", options->output, below);
-    run->pdf_path = aj_printf(arena, "%s/%s.pdf", folder, run->stem);
-    const struct beside beside = {aj_printf(arena, "%s/%s.html", folder, run->stem),
-                                  aj_printf(arena, "%s/%s.failed.json", folder, run->stem)};
-    run->html_path = run->html ? beside.html : NULL;
-    run->record_path = aj_printf(arena, "%s/%s.json", folder, run->stem);
-    if (!claim_path(run))
+    const struct bat_paths paths =
+        bat_paths_of(run->job->arena, options->output, run->organisation, run->folder, run->stem);
+    run->pdf_path = paths.pdf;
+    run->html_path = run->html ? paths.html : NULL;
+    run->record_path = paths.record;
+    if (options->taken_by) {
+        aj_diag_add(run->job->diags, AJ_E0804, at_output(run, run->report), paths.pdf, options->taken_by,
+                    NULL);
         return run->outcome;
+    }
     struct aj_writer writer;
-    if (!aj_writer_open(&writer, options->output, below) || !aj_writer_lock(&writer) ||
-        !write_set(run, options, &writer, &beside)) {
+    if (!aj_writer_open(&writer, options->output, paths.below) || !aj_writer_lock(&writer) ||
+        !write_set(run, options, &writer, &paths)) {
         cannot_write(run, &writer);
         run->outcome = BAT_NOT_PRINTED;
     }

@@ -47,7 +47,6 @@ struct bat_worker *bat_worker_new(const char *templates)
         .compose = cmp_library_new(),
         .documents = doc_library_new(),
         .typeset = ty_library_new(),
-        .printed = AJ_MAP_INIT(arena),
         .states = AJ_MAP_INIT(arena),
     };
     free(real);
@@ -103,16 +102,6 @@ void bat_clock(struct bat_run *run, enum bat_step step, int64_t *since)
     *since = now;
 }
 
-/* report.xml is called after its folder; a report of another name after itself. */
-static const char *stem_of(struct aj_arena *arena, const char *file, const char *folder)
-{
-    const char *name = bat_base_name(file);
-    if (strcmp(name, "report.xml") == 0)
-        return folder;
-    const char *dot = strrchr(name, '.');
-    return dot && dot != name ? aj_strndup(arena, name, (size_t)(dot - name)) : name;
-}
-
 /* A finding about the report's file as a whole. */
 static aj_at at_file(struct bat_run *run)
 {
@@ -141,6 +130,33 @@ static void take_source(struct bat_run *run, xmlDocPtr source)
     run->job->attach = attach && strcmp(attach, "ja") == 0;
 }
 
+static struct bat_run *open_unread(struct bat_worker *worker, const struct bat_location *location,
+                                   const char *shown)
+{
+    struct aj_job *job = aj_job_new(location->root, worker->templates);
+    struct bat_run *run = AJ_NEW(job->arena, struct bat_run);
+    *run = (struct bat_run){.worker = worker, .job = job, .status = BAT_PROPOSED};
+    run->report = aj_strdup(job->arena, shown);
+    run->folder = aj_strdup(job->arena, bat_base_name(location->folder));
+    run->organisation = aj_strdup(job->arena, bat_base_name(location->root));
+    run->stem = bat_stem(job->arena, location->file, run->folder);
+    run->file = aj_strdup(job->arena, location->file);
+    return run;
+}
+
+struct bat_run *bat_open_lost(struct bat_worker *worker, const char *report, enum aj_code code,
+                              const char *what)
+{
+    struct aj_arena *scratch = aj_arena_new();
+    struct bat_location location;
+    const char *shown;
+    bool found = bat_locate(scratch, report, &location, &shown);
+    struct bat_run *run = found ? open_unread(worker, &location, shown) : open_missing(worker, shown, errno);
+    aj_diag_add(run->job->diags, code, at_file(run), what, NULL);
+    aj_arena_free(scratch);
+    return run;
+}
+
 struct bat_run *bat_open(struct bat_worker *worker, const char *report)
 {
     int64_t since = bat_now();
@@ -151,14 +167,7 @@ struct bat_run *bat_open(struct bat_worker *worker, const char *report)
     if (!bat_locate(scratch, report, &location, &shown)) {
         run = open_missing(worker, shown, errno);
     } else {
-        struct aj_job *job = aj_job_new(location.root, worker->templates);
-        run = AJ_NEW(job->arena, struct bat_run);
-        *run = (struct bat_run){.worker = worker, .job = job, .status = BAT_PROPOSED};
-        run->report = aj_strdup(job->arena, shown);
-        run->folder = aj_strdup(job->arena, bat_base_name(location.folder));
-        run->organisation = aj_strdup(job->arena, bat_base_name(location.root));
-        run->stem = aj_strdup(job->arena, stem_of(scratch, location.file, run->folder));
-        run->file = aj_strdup(job->arena, location.file);
+        run = open_unread(worker, &location, shown);
         take_source(run, src_xml_read(run->job, run->report));
     }
     aj_arena_free(scratch);

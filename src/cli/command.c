@@ -84,105 +84,29 @@ static json_t *run_json(const struct bat_run *run, bool printing)
     return object;
 }
 
-int cli_finish_report(struct cli *cli, struct bat_run *run, bool printing, json_t *answer)
+int cli_finish_report(struct cli *cli, struct bat_run *run, const struct bat_options *options,
+                      json_t **answer)
 {
+    bool printing = options != NULL;
     run->judged = !printing;
     run->html = printing && (cli->given & CLI_HTML);
     run->job->strict = cli->given & CLI_STRICT;
     bat_take(run, BAT_PDF);
-    if (printing) {
-        struct bat_options options = {.output = cli->output, .force = cli->given & CLI_FORCE};
-        bat_print(run, &options);
-    }
+    if (printing)
+        bat_print(run, options);
     int status = cli_report_findings(cli, run->job);
     if (printing && run->outcome == BAT_NOT_PRINTED)
         status = worse(status, CLI_WRONG);
     struct aj_buf text = AJ_BUF_INIT;
     if (answer)
-        json_array_append_new(answer, run_json(run, printing));
-    else if (!(cli->given & CLI_QUIET))
+        *answer = run_json(run, printing);
+    if (!(cli->given & CLI_QUIET))
         summarize(run, printing, &text);
-    if (!answer && (cli->given & CLI_VERBOSE))
+    if (cli->given & CLI_VERBOSE)
         tell_more(run, &text);
     put(cli, &text);
     bat_close(run);
     return status;
-}
-
-static int one_report(struct cli *cli, const char *path, bool printing, json_t *answer)
-{
-    return cli_finish_report(cli, bat_open(cli->worker, path), printing, answer);
-}
-
-/* The reports that the operands stand for, or all below input/. */
-static const char **collect(struct cli *cli, uint32_t *count)
-{
-    static const char *const everything[] = {"input"};
-    struct aj_arena *arena = cli->job->arena;
-    const char *const *operands = cli->operand_count ? cli->operands : everything;
-    uint32_t operand_count = cli->operand_count ? cli->operand_count : 1, cap = 0;
-    const char **reports = NULL;
-    *count = 0;
-    for (uint32_t i = 0; i < operand_count; i++) {
-        uint32_t found;
-        const char **paths = bat_find_reports(arena, operands[i], &found);
-        for (uint32_t j = 0; j < found; j++)
-            AJ_PUSH(arena, reports, *count, cap, paths[j]);
-        struct stat st;
-        uint32_t tables = 0;
-        if (found == 0 && cli->operand_count && cli->command->run == cli_check)
-            bat_find_tables(arena, operands[i], &tables);
-        if (tables)
-            AJ_PUSH(arena, cli->folders, cli->folder_count, cli->folder_cap, operands[i]);
-        else if (found == 0 && (!cli->operand_count || (stat(operands[i], &st) == 0 && S_ISDIR(st.st_mode))))
-            aj_diag_add(cli->job->diags, AJ_E0913, 0, operands[i], NULL);
-        else if (found == 0) /* what is wrong with it is found when it is opened */
-            AJ_PUSH(arena, reports, *count, cap, operands[i]);
-    }
-    return reports;
-}
-
-/* Puts out an answer in JSON and frees it. */
-static void put_json(struct cli *cli, json_t *whole)
-{
-    char *text = json_dumps(whole, JSON_INDENT(2));
-    struct aj_buf line = AJ_BUF_INIT;
-    aj_buf_printf(&line, "%s\n", text);
-    put(cli, &line);
-    free(text);
-    json_decref(whole);
-}
-
-static int all_reports(struct cli *cli, bool printing)
-{
-    uint32_t count;
-    const char **reports = collect(cli, &count);
-    json_t *answer = strcmp(cli->format, "json") == 0 ? json_array() : NULL;
-    json_t *sources = answer && cli->folder_count ? json_array() : NULL;
-    int status = cli_report_findings(cli, cli->job);
-    cli->job->diags->len = 0;
-    for (uint32_t i = 0; i < count; i++)
-        status = worse(status, one_report(cli, reports[i], printing, answer));
-    for (uint32_t i = 0; i < cli->folder_count; i++)
-        status = worse(status, cli_propose(cli, cli->folders[i], sources));
-    if (answer) {
-        json_t *whole =
-            json_pack("{s:s, s:i, s:o}", "version", AJ_VERSION, "exit", status, "reports", answer);
-        if (sources)
-            json_object_set_new(whole, "sources", sources);
-        put_json(cli, whole);
-    }
-    return status;
-}
-
-int cli_build(struct cli *cli)
-{
-    return all_reports(cli, true);
-}
-
-int cli_check(struct cli *cli)
-{
-    return all_reports(cli, false);
 }
 
 typedef void writer(struct cli *cli, struct bat_run *run, struct aj_buf *out);
@@ -311,7 +235,8 @@ int cli_changes(struct cli *cli)
             struct bat_run *run = bat_open_data(cli->worker, data, "andringar", name, cli->operands[1]);
             run->job->own = run->job->own_shown = editions[1].root;
             cli->given |= strcmp(cli->format, "json") == 0 ? CLI_QUIET : 0;
-            status = worse(status, cli_finish_report(cli, run, true, NULL));
+            const struct bat_options options = {.output = cli->output, .force = cli->given & CLI_FORCE};
+            status = worse(status, cli_finish_report(cli, run, &options, NULL));
         }
     }
     for (int i = 0; i < 2; i++)

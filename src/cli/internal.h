@@ -22,7 +22,18 @@ enum {
     CLI_ORGANISATION = 8192,
     CLI_LIST = 16384,
     CLI_HTML = 1024,
-    CLI_BRIEF = 2048,
+    CLI_JOBS = 1 << 15,
+    CLI_TIME_LIMIT = 1 << 16,
+    CLI_MEMORY_LIMIT = 1 << 17,
+    CLI_DRY_RUN = 1 << 18,
+    CLI_SHARD = 1 << 19,
+    CLI_DUE = 1 << 20,
+    CLI_DATE = 1 << 21,
+    CLI_WITHIN = 1 << 22,
+    CLI_ICS = 1 << 23,
+    CLI_POLL = 1 << 24,
+    CLI_ALLOW = 1 << 25,
+    CLI_BRIEF = 1 << 26,
 };
 
 struct cli;
@@ -55,6 +66,7 @@ struct cli {
     const struct cli_command *command;
     unsigned given; /* the bits of the options that were given */
     const char *output, *templates, *format, *title, *organisation;
+    const char *jobs, *time_limit, *memory_limit; /* as they were written; NULL: not given */
     const char **operands;
     uint32_t operand_count, operand_cap;
     const char **unknown; /* options that no command has, as they were written */
@@ -62,6 +74,7 @@ struct cli {
     const char **folders; /* operands without reports, but with tables */
     uint32_t folder_count, folder_cap;
     struct bat_worker *worker;
+    int stopped;     /* the number of the signal that stopped the command; else 0 */
     int write_error; /* errno of the first writing of the answer that failed; else 0 */
 };
 
@@ -100,10 +113,19 @@ int cli_help(struct cli *cli);
 int cli_new(struct cli *cli);
 
 /*
- * The rest of a run that is open: takes it through all stages, writes it if `printing`, tells findings and a
- * summary (into `answer` if that is not NULL), and closes it. Returns the exit status that it makes.
+ * The rest of a run that is open: takes it through all stages, writes it if `options` are given, tells
+ * findings and a line about it, and closes it. Returns the exit status that it makes. `*answer` (may be NULL)
+ * receives what events and `check --format json` tell of the report; the caller owns the reference.
  */
-int cli_finish_report(struct cli *cli, struct bat_run *run, bool printing, json_t *answer);
+int cli_finish_report(struct cli *cli, struct bat_run *run, const struct bat_options *options,
+                      json_t **answer);
+
+/*
+ * The number that an option's value tells, from `least` to `most`; `otherwise` when text is NULL. A value
+ * that is none is a finding of cli->job, and gives `otherwise` too.
+ */
+uint64_t cli_number(struct cli *cli, const char *option, const char *text, uint64_t least, uint64_t most,
+                    uint64_t otherwise);
 
 /* Writes a piece of the answer. What fails is kept in cli->write_error. */
 void cli_answer(struct cli *cli, const char *bytes, size_t length);

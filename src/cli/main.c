@@ -142,6 +142,8 @@ int cli_main(int argc, char **argv, FILE *out, FILE *err)
         cli.job->diags->len = 0;
     }
     status = close_answer(&cli, status);
+    if (cli.stopped)
+        status = CLI_STOPPED + cli.stopped;
     aj_job_free(cli.job);
     return status;
 }

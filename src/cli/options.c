@@ -14,6 +14,12 @@ const struct cli_option cli_options[] = {
     {CLI_HTML, 0, "html", NULL, AJ_TEXT("make a web page (HTML) beside each PDF too")},
     {CLI_STRICT, 0, "strict", NULL,
      AJ_TEXT("check every typed number against the bound figures, as strict=\"ja\" does")},
+    {CLI_JOBS, 'j', "jobs", AJ_TEXT("N"),
+     AJ_TEXT("build N reports at a time (default: as many as there are processors)")},
+    {CLI_TIME_LIMIT, 0, "time-limit", AJ_TEXT("SECONDS"),
+     AJ_TEXT("give a report up after SECONDS (default: 300; 0: never)")},
+    {CLI_MEMORY_LIMIT, 0, "memory-limit", AJ_TEXT("MIB"),
+     AJ_TEXT("give a report up that needs more than MIB mebibytes (default: 2048; 0: no limit)")},
     {CLI_FORMAT, 0, "format", AJ_TEXT("NAME"), AJ_TEXT("form of the answer")},
     {CLI_TITLE, 0, "title", AJ_TEXT("TEXT"), AJ_TEXT("title of the new report")},
     {CLI_ORGANISATION, 0, "organisation", AJ_TEXT("NAME"), AJ_TEXT("whose report it is")},
@@ -28,18 +34,22 @@ const struct cli_option cli_options[] = {
 };
 const size_t cli_option_count = sizeof cli_options / sizeof *cli_options;
 
-enum { EVERYWHERE = CLI_TEMPLATES | CLI_BRIEF | CLI_QUIET | CLI_VERBOSE | CLI_HELP | CLI_VERSION };
+enum {
+    EVERYWHERE = CLI_TEMPLATES | CLI_BRIEF | CLI_QUIET | CLI_VERBOSE | CLI_HELP | CLI_VERSION,
+    AT_ONCE = CLI_JOBS | CLI_TIME_LIMIT | CLI_MEMORY_LIMIT, /* of what does many reports */
+};
 
 const struct cli_command cli_commands[] = {
     {"build", AJ_TEXT("[REPORT...]"), AJ_TEXT("print reports; without REPORT every report.xml below input/"),
      AJ_TEXT(
          "Prints each report to DIR/ORGANISATION/FOLDER/FOLDER.pdf with a build record beside it. One that "
          "fails does not stop the others, and leaves its earlier PDF as it was."),
-     EVERYWHERE | CLI_OUTPUT | CLI_FORCE | CLI_HTML | CLI_FORMAT | CLI_STRICT, "text json", 0, -1, cli_build},
+     EVERYWHERE | AT_ONCE | CLI_OUTPUT | CLI_FORCE | CLI_HTML | CLI_FORMAT | CLI_STRICT, "text json", 0, -1,
+     cli_build},
     {"check", AJ_TEXT("[REPORT...]"), AJ_TEXT("tell what is wrong, print nothing"),
      AJ_TEXT("Does all that build does but write. Of a folder that holds tables but no report it prints the "
              "<source> that would name each table in a report."),
-     EVERYWHERE | CLI_FORMAT | CLI_STRICT, "text json", 0, -1, cli_check},
+     EVERYWHERE | AT_ONCE | CLI_FORMAT | CLI_STRICT, "text json", 0, -1, cli_check},
     {"data", AJ_TEXT("REPORT"), AJ_TEXT("show the data document: every figure bound, with its exact value"),
      AJ_TEXT("The answer is XML, or with --format text the running text alone."), EVERYWHERE | CLI_FORMAT,
      "xml text", 1, 1, cli_data},
@@ -101,17 +111,43 @@ static void unknown_option(struct cli *cli, const char *given)
 
 static void take_option(struct cli *cli, const struct cli_option *option, const char *value)
 {
+    const struct {
+        unsigned bit;
+        const char **place;
+    } values[] = {
+        {CLI_OUTPUT, &cli->output},
+        {CLI_TEMPLATES, &cli->templates},
+        {CLI_FORMAT, &cli->format},
+        {CLI_TITLE, &cli->title},
+        {CLI_ORGANISATION, &cli->organisation},
+        {CLI_JOBS, &cli->jobs},
+        {CLI_TIME_LIMIT, &cli->time_limit},
+        {CLI_MEMORY_LIMIT, &cli->memory_limit},
+    };
     cli->given |= option->bit;
-    if (option->bit == CLI_OUTPUT)
-        cli->output = value;
-    else if (option->bit == CLI_TEMPLATES)
-        cli->templates = value;
-    else if (option->bit == CLI_FORMAT)
-        cli->format = value;
-    else if (option->bit == CLI_TITLE)
-        cli->title = value;
-    else if (option->bit == CLI_ORGANISATION)
-        cli->organisation = value;
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++)
+        if (option->bit == values[i].bit)
+            *values[i].place = value;
+}
+
+uint64_t cli_number(struct cli *cli, const char *option, const char *text, uint64_t least, uint64_t most,
+                    uint64_t otherwise)
+{
+    struct aj_arena *arena = cli->job->arena;
+    if (!text)
+        return otherwise;
+    uint64_t number = 0;
+    bool fits = *text != '\0';
+    for (const char *p = text; fits && *p; p++) {
+        fits = *p >= '0' && *p <= '9' && number <= most;
+        number = number * 10 + (uint64_t)(*p - '0');
+    }
+    if (fits && number >= least && number <= most)
+        return number;
+    aj_diag_add(cli->job->diags, AJ_E0938, 0, option, text,
+                aj_printf(arena, "%llu", (unsigned long long)least),
+                aj_printf(arena, "%llu", (unsigned long long)most), NULL);
+    return otherwise;
 }
 
 /* The option that a return value of getopt_long means: its letter, or 256 and its index. */

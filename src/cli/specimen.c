@@ -92,5 +92,6 @@ int cli_specimen(struct cli *cli)
         run->organisation = "specimen";
         run->folder = run->stem = name;
     }
-    return cli_finish_report(cli, run, true, NULL);
+    const struct bat_options options = {.output = cli->output};
+    return cli_finish_report(cli, run, &options, NULL);
 }

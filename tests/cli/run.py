@@ -57,6 +57,12 @@ USAGE = [
     ("a value missing", ["build", "-o"], 2,
      'arshjul: error: option "-o" lacks its value [E0905]\n'
      "  hint: write -o DIR\n"),
+    ("a number that is none", ["build", "-j", "two"], 2,
+     'arshjul: error: the value of --jobs is not a number that it can be: "two" [E0938]\n'
+     "  hint: write a whole number from 1 to 1024\n"),
+    ("a number too large for any machine", ["check", "--memory-limit", "99999999999999999999999"], 2,
+     'arshjul: error: the value of --memory-limit is not a number that it can be: "99999999999999999999999" [E0938]\n'
+     "  hint: write a whole number from 0 to 2147483647\n"),
     ("a value that is empty", ["build", "-o", "", "r"], 2,
      'arshjul: error: option "-o" lacks its value [E0905]\n'
      "  hint: write -o DIR\n"),

@@ -28,8 +28,8 @@ def check_web(tally, program, report):
     told = json.loads(record.read_text(encoding="utf-8"))
     case("beside the PDF", exit_0=both.status == 0, page=html.startswith(b"<!doctype html>"), same_PDF=pdf.read_bytes() == first[0],
          told=told.pop("html", None) == {"file": "budget.html", "sha256": hashlib.sha256(html).hexdigest(), "bytes": len(html)},
-         all_else_in_the_record={k: v for k, v in told.items() if k != "inputs"} ==
-         {k: v for k, v in json.loads(first[1]).items() if k != "inputs"})
+         all_else_in_the_record={k: v for k, v in told.items() if k not in ("inputs", "options")} ==
+         {k: v for k, v in json.loads(first[1]).items() if k not in ("inputs", "options")})
     case("its sheet is an input", told="common/web.css" in [i["name"] for i in told["inputs"]])
     before = page.stat().st_mtime_ns
     again = build("--html")

@@ -1,5 +1,6 @@
 #include "base/file.h"
 #include "batch/batch.h"
+#include "batch/plan.h"
 #include "folder.h"
 #include "suite.h"
 
@@ -177,13 +178,72 @@ Test(batch, two_reports_do_not_print_to_one_file)
     write_report("a/org/rep/report.xml", "utkast", "Text.");
     write_report("b/org/rep/report.xml", "utkast", "Text.");
     struct bat_worker *worker = new_worker();
-    bat_close(build(worker, "a/org/rep", &plain));
-    struct bat_run *run = build(worker, "b/org/rep", &plain);
+    struct aj_arena *arena = aj_arena_new();
+    static const char *const reports[] = {"a/org/rep", "b/org/rep", "a/org/rep/report.xml", "c"};
+    struct bat_plan plan = bat_plan_new(arena, reports, 4, "out");
+    cr_assert_eq(plan.count, 3); /* what is named twice is built once */
+    cr_expect_null(plan.items[0].taken_by);
+    cr_expect_str_eq(plan.items[0].paths.pdf, "out/org/rep/rep.pdf");
+    cr_expect_null(plan.items[2].file);
+    struct bat_options options = {.output = "out", .taken_by = plan.items[1].taken_by};
+    struct bat_run *run = build(worker, "b/org/rep", &options);
     cr_expect_eq(run->outcome, BAT_NOT_PRINTED);
     expect_finding(run,
                    "b/org/rep/report.xml: error: this report would print over \"out/org/rep/rep.pdf\", just "
                    "printed from \"a/org/rep/report.xml\" [E0804]\n"
                    "  hint: rename one of the two folders, or print them with different -o\n");
+    bat_close(run);
+    bat_worker_free(worker);
+    aj_arena_free(arena);
+}
+
+Test(batch, what_is_much_larger_than_a_share_comes_first)
+{
+    struct aj_arena *arena = aj_arena_new();
+    struct bat_item items[] = {{.cost = 1}, {.cost = 2}, {.cost = 90}, {.cost = 1}, {.cost = 50}};
+    struct bat_plan plan = {items, 5};
+    const uint32_t *order = bat_plan_order(arena, &plan, 2), expected[] = {2, 4, 0, 1, 3};
+    cr_expect_arr_eq(order, expected, sizeof expected);
+    aj_arena_free(arena);
+}
+
+Test(batch, the_cost_of_a_report_counts_the_files_that_it_names)
+{
+    struct aj_arena *arena = aj_arena_new();
+    const char *const reports[] = {"org/rep"};
+    const char report[] = "<report><source file=\"../data/a.csv\"/><source file=\"none.csv\"/></report>";
+    cr_assert(aj_file_write("org/rep/report.xml", report, strlen(report)));
+    cr_assert(aj_file_write("org/data/a.csv", "0123456789", 10));
+    struct bat_plan plan = bat_plan_new(arena, reports, 1, "out");
+    cr_expect_eq(plan.items[0].cost, 1 + strlen(report) + 10);
+    aj_arena_free(arena);
+}
+
+Test(batch, the_head_of_a_record_is_read_without_the_rest)
+{
+    const char whole[] = "{\n  \"title\": \"A,\\n  \\\"metrics\\\": \",\n  \"inputs\": [],\n  \"metrics\": "
+                         "[\n  what is no JSON";
+    cr_assert(aj_file_write("record.json", whole, strlen(whole)));
+    json_t *head = bat_record_head("record.json");
+    cr_assert_not_null(head);
+    cr_expect_eq(json_object_size(head), 2);
+    cr_expect_str_eq(json_string_value(json_object_get(head, "title")), "A,\n  \"metrics\": ");
+    json_decref(head);
+    cr_assert(aj_file_write("record.json", "{\"title\"", 8));
+    cr_expect_null(bat_record_head("record.json"));
+    cr_expect_null(bat_record_head("none.json"));
+}
+
+Test(batch, a_lost_report_leaves_the_record_of_the_attempt)
+{
+    write_report("org/rep/report.xml", "utkast", "Text.");
+    struct bat_worker *worker = new_worker();
+    struct bat_run *run = bat_open_lost(worker, "org/rep", AJ_E0807, "5");
+    bat_take(run, BAT_PDF);
+    cr_expect_eq(bat_print(run, &plain), BAT_NOT_PRINTED);
+    expect_finding(run, "org/rep/report.xml: error: not done after 5 seconds, twice [E0807]\n"
+                        "  hint: divide the report, or allow it more with --time-limit\n");
+    cr_expect(exists("out/org/rep/rep.failed.json"));
     bat_close(run);
     bat_worker_free(worker);
 }

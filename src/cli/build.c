@@ -1,0 +1,329 @@
+/* The commands that do many reports: build and check. Each report is done in a worker process. */
+#include "base/text.h"
+#include "cli/progress.h"
+#include "pool/pool.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum { MOST_JOBS = 1024, TIME_LIMIT = 300, MEMORY_LIMIT = 2048, LEAST_MEMORY = 64, MIB = 1 << 20 };
+
+/* An item's fate, kept until those before it have been told of. */
+struct fate {
+    bool done;
+    enum pool_end first; /* how the first try ended; POOL_ANSWERED: well, or not yet */
+    json_t *answer;      /* what the worker said, or was said in its place */
+    int64_t time;
+    uint64_t memory;
+};
+
+struct batch {
+    struct cli *cli;
+    struct bat_plan plan;
+    struct pool_limits limits;
+    struct cli_progress *progress;
+    struct fate *fates;
+    uint32_t told; /* so many of the first items have been told of */
+    bool printing;
+    int status;
+    json_t *reports; /* of check --format json; else NULL */
+};
+
+static int worse(int a, int b)
+{
+    return a > b ? a : b;
+}
+
+/* The reports that the operands stand for, or all below input/. */
+static const char **collect(struct cli *cli, uint32_t *count)
+{
+    static const char *const everything[] = {"input"};
+    struct aj_arena *arena = cli->job->arena;
+    const char *const *operands = cli->operand_count ? cli->operands : everything;
+    uint32_t operand_count = cli->operand_count ? cli->operand_count : 1, cap = 0;
+    const char **reports = NULL;
+    *count = 0;
+    for (uint32_t i = 0; i < operand_count; i++) {
+        uint32_t found;
+        const char **paths = bat_find_reports(arena, operands[i], &found);
+        for (uint32_t j = 0; j < found; j++)
+            AJ_PUSH(arena, reports, *count, cap, paths[j]);
+        struct stat st;
+        uint32_t tables = 0;
+        if (found == 0 && cli->operand_count && cli->command->run == cli_check)
+            bat_find_tables(arena, operands[i], &tables);
+        if (tables)
+            AJ_PUSH(arena, cli->folders, cli->folder_count, cli->folder_cap, operands[i]);
+        else if (found == 0 && (!cli->operand_count || (stat(operands[i], &st) == 0 && S_ISDIR(st.st_mode))))
+            aj_diag_add(cli->job->diags, AJ_E0913, 0, operands[i], NULL);
+        else if (found == 0) /* what is wrong with it is found when it is opened */
+            AJ_PUSH(arena, reports, *count, cap, operands[i]);
+    }
+    return reports;
+}
+
+/* What a run says is caught: in a worker it goes to the parent, which tells of the reports in their order. */
+struct caught {
+    struct cli cli;
+    char *out, *err;
+    size_t out_length, err_length;
+};
+
+static void catch_begin(struct caught *caught, const struct cli *cli)
+{
+    *caught = (struct caught){.cli = *cli};
+    caught->cli.out = open_memstream(&caught->out, &caught->out_length);
+    caught->cli.err = open_memstream(&caught->err, &caught->err_length);
+    if (!caught->cli.out || !caught->cli.err)
+        abort(); /* no memory: as aj_malloc */
+}
+
+/* {"exit", "out", "err", "report"}; takes over the reference to `report`. */
+static json_t *catch_end(struct caught *caught, int status, json_t *report)
+{
+    fclose(caught->cli.out);
+    fclose(caught->cli.err);
+    json_t *answer = json_pack("{s:i, s:o, s:o, s:o}", "exit", status, "out", bat_json_text(caught->out),
+                               "err", bat_json_text(caught->err), "report", report);
+    free(caught->out);
+    free(caught->err);
+    return answer;
+}
+
+static struct bat_options options_of(const struct batch *batch, const struct bat_item *item)
+{
+    return (struct bat_options){
+        .output = batch->cli->output, .force = batch->cli->given & CLI_FORCE, .taken_by = item->taken_by};
+}
+
+static json_t *one_report(const struct batch *batch, const struct bat_item *item)
+{
+    struct caught caught;
+    catch_begin(&caught, batch->cli);
+    struct bat_options options = options_of(batch, item);
+    json_t *report = NULL;
+    int status = cli_finish_report(&caught.cli, bat_open(batch->cli->worker, item->report),
+                                   batch->printing ? &options : NULL, &report);
+    return catch_end(&caught, status, report);
+}
+
+static void perform(void *context, uint32_t number, struct aj_buf *answer)
+{
+    const struct batch *batch = context;
+    json_t *object = one_report(batch, &batch->plan.items[number]);
+    char *text = json_dumps(object, JSON_COMPACT);
+    aj_buf_str(answer, text);
+    free(text);
+    json_decref(object);
+}
+
+static void close_worker(void *context)
+{
+    const struct batch *batch = context;
+    bat_worker_free(batch->cli->worker);
+}
+
+static void started(void *context, unsigned worker, uint32_t item)
+{
+    struct batch *batch = context;
+    cli_progress_started(batch->progress, worker, item);
+}
+
+static void failed(void *context, unsigned worker, uint32_t item, const struct pool_result *result)
+{
+    struct batch *batch = context;
+    batch->fates[item].first = result->end;
+    cli_progress_finished(batch->progress, worker, item);
+}
+
+static void tick(void *context)
+{
+    const struct batch *batch = context;
+    cli_progress_tick(batch->progress);
+}
+
+/* What is said of a report whose process ended twice; the record of the failed attempt is written. */
+static json_t *lost_report(const struct batch *batch, const struct bat_item *item,
+                           const struct pool_result *result)
+{
+    struct caught caught;
+    catch_begin(&caught, batch->cli);
+    struct aj_arena *arena = batch->cli->job->arena;
+    enum aj_code code = AJ_F0806;
+    const char *what = aj_printf(arena, "%d", result->signal);
+    if (result->end == POOL_TOO_LONG) {
+        code = AJ_E0807;
+        what = aj_printf(arena, "%lld", (long long)batch->limits.seconds);
+    } else if (result->end == POOL_TOO_LARGE) {
+        code = AJ_E0808;
+        what = aj_printf(arena, "%llu", (unsigned long long)(batch->limits.bytes / MIB));
+    }
+    struct bat_options options = options_of(batch, item);
+    json_t *report = NULL;
+    int status = cli_finish_report(&caught.cli, bat_open_lost(batch->cli->worker, item->report, code, what),
+                                   batch->printing ? &options : NULL, &report);
+    return catch_end(&caught, status, report);
+}
+
+/* A report that went well at the second try is told of: what ails it may grow. */
+static void tell_of_first(const struct batch *batch, uint32_t number)
+{
+    static const char *const what[][2] = {
+        [POOL_CRASHED] = {"crashed", "kraschade"},
+        [POOL_TOO_LONG] = {"took too long", "tog för lång tid"},
+        [POOL_TOO_LARGE] = {"took too much memory", "tog för mycket minne"}};
+    const struct fate *fate = &batch->fates[number];
+    struct caught caught;
+    catch_begin(&caught, batch->cli);
+    struct aj_job *job = aj_job_new(NULL, NULL);
+    uint32_t file = aj_places_add_file(job->places, batch->plan.items[number].report, NULL, 0);
+    aj_diag_add(job->diags, AJ_W0809, aj_places_add(job->places, file, 0, 0), what[fate->first][AJ_ENGLISH],
+                what[fate->first][AJ_SWEDISH], NULL);
+    cli_report_findings(&caught.cli, job);
+    json_t *findings = bat_findings_json(job), *said = catch_end(&caught, CLI_OK, json_null());
+    aj_job_free(job);
+    const char *err = json_string_value(json_object_get(fate->answer, "err"));
+    json_object_set_new(fate->answer, "err",
+                        json_pack("s+", json_string_value(json_object_get(said, "err")), err ? err : ""));
+    json_array_extend(json_object_get(json_object_get(fate->answer, "report"), "findings"), findings);
+    json_decref(findings);
+    json_decref(said);
+}
+
+static void tell(struct batch *batch, uint32_t number)
+{
+    struct fate *fate = &batch->fates[number];
+    const char *out = json_string_value(json_object_get(fate->answer, "out"));
+    const char *err = json_string_value(json_object_get(fate->answer, "err"));
+    struct cli_done done = {
+        .item = &batch->plan.items[number],
+        .status = (int)json_integer_value(json_object_get(fate->answer, "exit")),
+        .report = json_object_get(fate->answer, "report"),
+        .out = out ? out : "",
+        .err = err ? err : "",
+        .time = fate->time,
+        .memory = fate->memory,
+    };
+    batch->status = worse(batch->status, done.status);
+    if (batch->reports)
+        json_array_append(batch->reports, done.report);
+    cli_progress_report(batch->progress, &done);
+    json_decref(fate->answer);
+    fate->answer = NULL;
+}
+
+static void done(void *context, unsigned worker, uint32_t number, const struct pool_result *result)
+{
+    struct batch *batch = context;
+    struct fate *fate = &batch->fates[number];
+    fate->time = result->time;
+    fate->memory = result->memory;
+    if (result->end == POOL_ANSWERED)
+        fate->answer = json_loadb(result->answer, result->length, 0, NULL);
+    if (fate->answer && fate->first != POOL_ANSWERED)
+        tell_of_first(batch, number);
+    if (!fate->answer)
+        fate->answer = lost_report(batch, &batch->plan.items[number], result);
+    fate->done = true;
+    cli_progress_finished(batch->progress, worker, number);
+    for (; batch->told < batch->plan.count && batch->fates[batch->told].done; batch->told++)
+        tell(batch, batch->told);
+}
+
+/* Reads the limits; false after a finding. */
+static bool read_limits(struct cli *cli, struct pool_limits *limits)
+{
+    limits->jobs = (unsigned)cli_number(cli, "--jobs", cli->jobs, 1, MOST_JOBS, pool_processors());
+    limits->seconds = (int64_t)cli_number(cli, "--time-limit", cli->time_limit, 0, INT32_MAX, TIME_LIMIT);
+    uint64_t memory = cli_number(cli, "--memory-limit", cli->memory_limit, 0, INT32_MAX, MEMORY_LIMIT);
+    limits->bytes = (memory && memory < LEAST_MEMORY ? LEAST_MEMORY : memory) * MIB;
+    return cli->job->diags->len == 0;
+}
+
+/* Those that were done before a signal came are told of, whatever stands before them. */
+static void tell_rest(struct batch *batch)
+{
+    for (uint32_t i = batch->told; i < batch->plan.count; i++)
+        if (batch->fates[i].done)
+            tell(batch, i);
+}
+
+static void run(struct batch *batch)
+{
+    struct cli *cli = batch->cli;
+    struct aj_arena *arena = cli->job->arena;
+    static const struct pool_work callbacks = {.perform = perform,
+                                               .close = close_worker,
+                                               .started = started,
+                                               .failed = failed,
+                                               .done = done,
+                                               .tick = tick};
+    struct pool_work work = callbacks;
+    work.context = batch;
+    if (batch->limits.jobs > batch->plan.count)
+        batch->limits.jobs = batch->plan.count ? batch->plan.count : 1;
+    batch->fates = AJ_NEW_N(arena, struct fate, batch->plan.count + 1);
+    batch->progress = cli_progress_new(cli, &batch->plan, batch->limits.jobs);
+    const uint32_t *order = bat_plan_order(arena, &batch->plan, batch->limits.jobs);
+    int end = pool_run(&work, &batch->limits, order, batch->plan.count);
+    tell_rest(batch);
+    if (end == POOL_FAULT) {
+        aj_diag_add(cli->job->diags, AJ_F0901, 0, strerror(errno), NULL);
+        batch->status = worse(batch->status, cli_report_findings(cli, cli->job));
+    } else if (end) {
+        cli->stopped = end;
+        batch->status = CLI_STOPPED + end;
+    }
+    cli_progress_end(batch->progress, batch->status);
+}
+
+/* Puts out an answer in JSON and frees it. */
+static void put_json(struct cli *cli, json_t *whole)
+{
+    char *text = json_dumps(whole, JSON_INDENT(2));
+    cli_answer(cli, text, strlen(text));
+    cli_answer(cli, "\n", 1);
+    free(text);
+    json_decref(whole);
+}
+
+static int all_reports(struct cli *cli, bool printing)
+{
+    struct batch batch = {.cli = cli, .printing = printing};
+    uint32_t count;
+    if (!read_limits(cli, &batch.limits)) {
+        cli_report_findings(cli, cli->job);
+        return CLI_USAGE;
+    }
+    const char **reports = collect(cli, &count);
+    batch.plan = bat_plan_new(cli->job->arena, reports, count, cli->output);
+    bool whole = !printing && strcmp(cli->format, "json") == 0;
+    batch.reports = whole ? json_array() : NULL;
+    batch.status = cli_report_findings(cli, cli->job);
+    cli->job->diags->len = 0;
+    run(&batch);
+    json_t *sources = whole && cli->folder_count ? json_array() : NULL;
+    for (uint32_t i = 0; i < cli->folder_count && !cli->stopped; i++)
+        batch.status = worse(batch.status, cli_propose(cli, cli->folders[i], sources));
+    if (whole) {
+        json_t *answer = json_pack("{s:s, s:i, s:o}", "version", AJ_VERSION, "exit", batch.status, "reports",
+                                   batch.reports);
+        if (sources)
+            json_object_set_new(answer, "sources", sources);
+        put_json(cli, answer);
+    }
+    return batch.status;
+}
+
+int cli_build(struct cli *cli)
+{
+    return all_reports(cli, true);
+}
+
+int cli_check(struct cli *cli)
+{
+    return all_reports(cli, false);
+}

@@ -1,0 +1,37 @@
+/* What is seen of a batch while it is built, and what is said of it afterwards. */
+#ifndef CLI_PROGRESS_H
+#define CLI_PROGRESS_H
+
+#include "batch/plan.h"
+#include "cli/internal.h"
+
+/* A report that is done. */
+struct cli_done {
+    const struct bat_item *item;
+    int status;      /* enum cli_exit */
+    json_t *report;  /* what events tell of it: see cli_finish_report; borrowed */
+    const char *out; /* its line, and with -v what was read: whole lines */
+    const char *err; /* its findings: whole lines */
+    int64_t time;    /* nanoseconds that it took */
+    uint64_t memory; /* bytes that its worker held at the end */
+};
+
+struct cli_progress;
+
+/* `plan` is borrowed until the end. */
+struct cli_progress *cli_progress_new(struct cli *cli, const struct bat_plan *plan, unsigned jobs);
+
+/* A worker (below `jobs`) begins with an item of the plan; it is free again. As it happens. */
+void cli_progress_started(struct cli_progress *progress, unsigned worker, uint32_t item);
+void cli_progress_finished(struct cli_progress *progress, unsigned worker, uint32_t item);
+
+/* A report is told of: in the plan's order, which may be later than it finished. */
+void cli_progress_report(struct cli_progress *progress, const struct cli_done *done);
+
+/* Some ten times a second. */
+void cli_progress_tick(struct cli_progress *progress);
+
+/* The batch is over, with its exit status (CLI_STOPPED and a signal's number, if one ended it). Frees it. */
+void cli_progress_end(struct cli_progress *progress, int status);
+
+#endif
