@@ -44,7 +44,8 @@ def run(command, cwd=None, env=None, **more):
     clean.update({"NO_COLOR": "1", "ASAN_OPTIONS": "detect_leaks=1", "LC_ALL": "C.UTF-8"})
     clean.update(env or {})
     done = subprocess.run([str(c) for c in command], cwd=cwd, env=clean, stdin=subprocess.DEVNULL,
-                          stdout=more.pop("stdout", subprocess.PIPE), stderr=subprocess.PIPE, timeout=300,
+                          stdout=more.pop("stdout", subprocess.PIPE), stderr=subprocess.PIPE,
+                          timeout=more.pop("timeout_seconds", 300),
                           check=False, **more)
     if done.stdout is None:
         done.stdout = b""
