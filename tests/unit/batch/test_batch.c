@@ -222,7 +222,7 @@ Test(batch, the_cost_of_a_report_counts_the_files_that_it_names)
 Test(batch, the_head_of_a_record_is_read_without_the_rest)
 {
     const char whole[] = "{\n  \"title\": \"A,\\n  \\\"metrics\\\": \",\n  \"inputs\": [],\n  \"metrics\": "
-                         "[\n  what is no JSON";
+                         "[\n  what is no JSON\n}\n";
     cr_assert(aj_file_write("record.json", whole, strlen(whole)));
     json_t *head = bat_record_head("record.json");
     cr_assert_not_null(head);
