@@ -1,5 +1,7 @@
 /* The commands that do many reports: build and check. Each report is done in a worker process. */
+#include "base/temporary.h"
 #include "base/text.h"
+#include "calendar/calendar.h"
 #include "cli/progress.h"
 #include "pool/pool.h"
 
@@ -49,6 +51,8 @@ static const char **collect(struct cli *cli, uint32_t *count)
     for (uint32_t i = 0; i < operand_count; i++) {
         uint32_t found;
         const char **paths = bat_find_reports(arena, operands[i], &found);
+        if (cli->command->run == cli_check && cal_is_file(operands[i]))
+            continue; /* checked with the reports' own */
         for (uint32_t j = 0; j < found; j++)
             AJ_PUSH(arena, reports, *count, cap, paths[j]);
         struct stat st;
@@ -251,6 +255,17 @@ static void tell_rest(struct batch *batch)
             tell(batch, i);
 }
 
+/* Takes away what a run that was killed has left where this one prints. */
+static void sweep_output(const struct batch *batch)
+{
+    if (!batch->printing)
+        return;
+    aj_file_sweep(batch->cli->output);
+    for (uint32_t i = 0; i < batch->plan.count; i++)
+        if (batch->plan.items[i].paths.folder)
+            aj_file_sweep(batch->plan.items[i].paths.folder);
+}
+
 static void run(struct batch *batch)
 {
     struct cli *cli = batch->cli;
@@ -268,7 +283,10 @@ static void run(struct batch *batch)
     batch->fates = AJ_NEW_N(arena, struct fate, batch->plan.count + 1);
     batch->progress = cli_progress_new(cli, &batch->plan, batch->limits.jobs);
     const uint32_t *order = bat_plan_order(arena, &batch->plan, batch->limits.jobs);
+    sweep_output(batch);
     int end = pool_run(&work, &batch->limits, order, batch->plan.count);
+    if (end)
+        sweep_output(batch);
     tell_rest(batch);
     if (end == POOL_FAULT) {
         aj_diag_add(cli->job->diags, AJ_F0901, 0, strerror(errno), NULL);
@@ -298,21 +316,31 @@ static int all_reports(struct cli *cli, bool printing)
         cli_report_findings(cli, cli->job);
         return CLI_USAGE;
     }
-    const char **reports = collect(cli, &count);
+    int wheels = CLI_OK;
+    const char **reports =
+        cli->given & CLI_DUE ? cli_due_reports(cli, &count, &wheels) : collect(cli, &count);
+    if (wheels == CLI_USAGE)
+        return CLI_USAGE;
     batch.plan = bat_plan_new(cli->job->arena, reports, count, cli->output);
     bool whole = !printing && strcmp(cli->format, "json") == 0;
     batch.reports = whole ? json_array() : NULL;
-    batch.status = cli_report_findings(cli, cli->job);
+    batch.status = worse(wheels, cli_report_findings(cli, cli->job));
     cli->job->diags->len = 0;
     run(&batch);
     json_t *sources = whole && cli->folder_count ? json_array() : NULL;
     for (uint32_t i = 0; i < cli->folder_count && !cli->stopped; i++)
         batch.status = worse(batch.status, cli_propose(cli, cli->folders[i], sources));
+    json_t *calendars = NULL;
+    if (!printing && !cli->stopped)
+        batch.status =
+            worse(batch.status, cli_check_calendars(cli, reports, count, whole ? &calendars : NULL));
     if (whole) {
         json_t *answer = json_pack("{s:s, s:i, s:o}", "version", AJ_VERSION, "exit", batch.status, "reports",
                                    batch.reports);
         if (sources)
             json_object_set_new(answer, "sources", sources);
+        if (calendars)
+            json_object_set_new(answer, "calendars", calendars);
         put_json(cli, answer);
     }
     return batch.status;
@@ -320,7 +348,7 @@ static int all_reports(struct cli *cli, bool printing)
 
 int cli_build(struct cli *cli)
 {
-    return all_reports(cli, true);
+    return cli_check_due(cli) ? all_reports(cli, true) : CLI_USAGE;
 }
 
 int cli_check(struct cli *cli)
