@@ -128,7 +128,7 @@
           </xsl:for-each>
         </select>
       </div>
-      <div>
+      <div class="arc-order">
         <label for="ordna">Ordna efter</label>
         <select id="ordna" name="ordna">
           <option value="">Organisation och år</option>
