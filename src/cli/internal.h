@@ -66,6 +66,7 @@ struct cli {
     const struct cli_command *command;
     unsigned given; /* the bits of the options that were given */
     const char *output, *templates, *format, *title, *organisation;
+    const char *date, *within; /* of the yearly wheel; NULL: today, the command's own span */
     const char *jobs, *time_limit, *memory_limit; /* as they were written; NULL: not given */
     const char **operands;
     uint32_t operand_count, operand_cap;
@@ -110,6 +111,8 @@ int cli_explain(struct cli *cli);
 int cli_changes(struct cli *cli);
 int cli_specimen(struct cli *cli);
 int cli_help(struct cli *cli);
+int cli_due(struct cli *cli);
+int cli_calendar(struct cli *cli);
 int cli_new(struct cli *cli);
 
 /*
@@ -144,6 +147,21 @@ const char *cli_count_findings(struct aj_arena *arena, const struct aj_diags *di
  * or appends them to `answer` if that is not NULL. Returns the exit status they make.
  */
 int cli_propose(struct cli *cli, const char *folder, json_t *answer);
+
+/*
+ * calendar.c: the reports that are due and not done, by the wheels at or below the operands (input/ without any);
+ * *status is the exit status that the findings in those wheels make, which are told.
+ */
+const char **cli_due_reports(struct cli *cli, uint32_t *count, int *status);
+
+/*
+ * Checks the wheels of the organisations whose reports these are: tells findings and a line about each, or sets
+ * *answer to their findings as JSON (NULL without a wheel) if `answer` is not NULL. Returns the exit status they make.
+ */
+int cli_check_calendars(struct cli *cli, const char *const *reports, uint32_t count, json_t **answer);
+
+/* Whether --date and --within stand where they mean something: with --due; else findings, which are told. */
+bool cli_check_due(struct cli *cli);
 
 /* explain_json.c: a figure's lineage as JSON. */
 void cli_explanation_json(const struct aj_job *job, const struct met_explanation *explanation,

@@ -27,6 +27,11 @@ const struct cli_option cli_options[] = {
     {CLI_STRUCTURE, 0, "structure", NULL, AJ_TEXT("print the structure tree instead of the pages")},
     {CLI_BRIEF, 0, "brief", NULL,
      AJ_TEXT("print each finding on one line, without the line of the file; so also in the journal")},
+    {CLI_DUE, 0, "due", NULL, AJ_TEXT("only what the yearly wheel says is due and is not done")},
+    {CLI_DATE, 0, "date", AJ_TEXT("DAY"), AJ_TEXT("as if it were DAY, such as 2026-08-31 (default: today)")},
+    {CLI_WITHIN, 0, "within", AJ_TEXT("DAYS"),
+     AJ_TEXT("look so many days beyond that day (default: 30; with build --due 0)")},
+    {CLI_ICS, 0, "ics", NULL, AJ_TEXT("write iCalendar, which calendar programs open")},
     {CLI_QUIET, 'q', "quiet", NULL, AJ_TEXT("print errors only")},
     {CLI_VERBOSE, 'v', "verbose", NULL, AJ_TEXT("print also what was read and how long each stage took")},
     {CLI_HELP, 'h', "help", NULL, AJ_TEXT("print this help, or that of a command")},
@@ -44,12 +49,20 @@ const struct cli_command cli_commands[] = {
      AJ_TEXT(
          "Prints each report to DIR/ORGANISATION/FOLDER/FOLDER.pdf with a build record beside it. One that "
          "fails does not stop the others, and leaves its earlier PDF as it was."),
-     EVERYWHERE | AT_ONCE | CLI_OUTPUT | CLI_FORCE | CLI_HTML | CLI_FORMAT | CLI_STRICT, "text json", 0, -1,
-     cli_build},
+     EVERYWHERE | AT_ONCE | CLI_OUTPUT | CLI_FORCE | CLI_HTML | CLI_FORMAT | CLI_STRICT | CLI_DUE | CLI_DATE |
+         CLI_WITHIN,
+     "text json", 0, -1, cli_build},
     {"check", AJ_TEXT("[REPORT...]"), AJ_TEXT("tell what is wrong, print nothing"),
      AJ_TEXT("Does all that build does but write. Of a folder that holds tables but no report it prints the "
              "<source> that would name each table in a report."),
      EVERYWHERE | AT_ONCE | CLI_FORMAT | CLI_STRICT, "text json", 0, -1, cli_check},
+    {"due", AJ_TEXT("[DIR...]"), AJ_TEXT("list what the yearly wheel says is due, late or done"),
+     AJ_TEXT("Reads every kalender.xml below DIR (default: input) and the build records in the output. "
+             "The exit status is 1 when something is late."),
+     EVERYWHERE | CLI_OUTPUT | CLI_FORMAT | CLI_DATE | CLI_WITHIN, "text json", 0, -1, cli_due},
+    {"calendar", AJ_TEXT("[DIR...]"), AJ_TEXT("show the yearly wheel by month; with --ics, as iCalendar"),
+     AJ_TEXT("Reads every kalender.xml below DIR (default: input); with --date, only the year of that day."),
+     EVERYWHERE | CLI_DATE | CLI_ICS, NULL, 0, -1, cli_calendar},
     {"data", AJ_TEXT("REPORT"), AJ_TEXT("show the data document: every figure bound, with its exact value"),
      AJ_TEXT("The answer is XML, or with --format text the running text alone."), EVERYWHERE | CLI_FORMAT,
      "xml text", 1, 1, cli_data},
@@ -123,6 +136,8 @@ static void take_option(struct cli *cli, const struct cli_option *option, const 
         {CLI_JOBS, &cli->jobs},
         {CLI_TIME_LIMIT, &cli->time_limit},
         {CLI_MEMORY_LIMIT, &cli->memory_limit},
+        {CLI_DATE, &cli->date},
+        {CLI_WITHIN, &cli->within},
     };
     cli->given |= option->bit;
     for (size_t i = 0; i < sizeof values / sizeof *values; i++)

@@ -69,6 +69,12 @@ bool cmp_check_report(struct aj_job *job, struct cmp_library *library, xmlDocPtr
     return right;
 }
 
+bool cmp_check_calendar(struct aj_job *job, struct cmp_library *library, xmlDocPtr calendar)
+{
+    struct cmp_schema *schema = cmp_schema_get(job, library, "schema/kalender.rng");
+    return schema && cmp_schema_check(job, schema, calendar, true);
+}
+
 bool cmp_check_data(struct aj_job *job, struct cmp_library *library, xmlDocPtr data)
 {
     struct cmp_schema *schema = cmp_schema_get(job, library, "schema/data.rng");

@@ -1,0 +1,390 @@
+/* The yearly wheel on the command line: what is due, the wheel itself, and what build and check ask of it. */
+#include "calendar/calendar.h"
+
+#include "base/text.h"
+#include "base/utf8.h"
+#include "cli/internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Days before and after today that `due` shows, and `build --due` goes beyond today, unless --within tells.
+ */
+enum { SHOWN_WITHIN = 30, BUILT_WITHIN = 0, MOST_WITHIN = 3660 };
+
+/* The calendars that were asked for, with what reading them needs. */
+struct wheels {
+    struct cal_library *library;
+    struct cal_calendar **items;
+    uint32_t len, cap;
+    int status; /* the exit status that their findings make */
+};
+
+static int worse(int a, int b)
+{
+    return a > b ? a : b;
+}
+
+static void put(struct cli *cli, struct aj_buf *buf)
+{
+    if (buf->len)
+        cli_answer(cli, buf->data, buf->len);
+    aj_buf_free(buf);
+}
+
+static void put_json(struct cli *cli, json_t *whole)
+{
+    char *dump = json_dumps(whole, JSON_INDENT(2));
+    struct aj_buf text = AJ_BUF_INIT;
+    aj_buf_printf(&text, "%s\n", dump);
+    put(cli, &text);
+    free(dump);
+    json_decref(whole);
+}
+
+/* The day and the span that the options give. False after a finding of cli->job, which is told. */
+static bool read_horizon(struct cli *cli, int within, struct cal_horizon *out)
+{
+    uint64_t days = cli_number(cli, "--within", cli->within, 0, MOST_WITHIN, (uint64_t)within);
+    *out = (struct cal_horizon){.within = (int)days, .output = cli->output};
+    if (!cli->date)
+        out->today = cal_today();
+    else if (cal_date_read(cli->date, &out->today) != CAL_READ)
+        aj_diag_add(cli->job->diags, AJ_E0857, 0, cli->date, NULL);
+    bool right = !cli->job->diags->len;
+    if (!right)
+        cli_report_findings(cli, cli->job);
+    cli->job->diags->len = 0;
+    return right;
+}
+
+static void open_wheels(struct cli *cli, struct wheels *wheels)
+{
+    *wheels = (struct wheels){.library = cal_library_new(cli_find_templates(cli)), .status = CLI_OK};
+}
+
+static void close_wheels(struct wheels *wheels)
+{
+    for (uint32_t i = 0; i < wheels->len; i++)
+        cal_free(wheels->items[i]);
+    cal_library_free(wheels->library);
+}
+
+/* Reads a calendar, once, and tells what is wrong with it. */
+static struct cal_calendar *add_wheel(struct cli *cli, struct wheels *wheels, const char *path)
+{
+    for (uint32_t i = 0; i < wheels->len; i++)
+        if (strcmp(wheels->items[i]->file, path) == 0)
+            return wheels->items[i];
+    struct cal_calendar *calendar = cal_load(wheels->library, path);
+    AJ_PUSH(cli->job->arena, wheels->items, wheels->len, wheels->cap, calendar);
+    return calendar;
+}
+
+/* The calendars at or below the operands, or below input/; what is wrong with them is told, unless as JSON.
+ */
+static void load_wheels(struct cli *cli, struct wheels *wheels, bool tell)
+{
+    static const char *const everything[] = {"input"};
+    const char *const *operands = cli->operand_count ? cli->operands : everything;
+    uint32_t operand_count = cli->operand_count ? cli->operand_count : 1;
+    for (uint32_t i = 0; i < operand_count; i++) {
+        uint32_t count;
+        const char **paths = cal_find(cli->job->arena, operands[i], &count);
+        for (uint32_t k = 0; k < count; k++)
+            add_wheel(cli, wheels, paths[k]);
+        if (!count)
+            aj_diag_add(cli->job->diags, AJ_E0840, 0, operands[i], NULL);
+    }
+    wheels->status = cli_report_findings(cli, cli->job);
+    cli->job->diags->len = 0;
+    for (uint32_t i = 0; i < wheels->len && tell; i++)
+        wheels->status = worse(wheels->status, cli_report_findings(cli, wheels->items[i]->job));
+}
+
+/* The findings of all of them, for an answer in JSON. */
+static json_t *wheels_json(struct cli *cli, struct wheels *wheels)
+{
+    json_t *array = json_array();
+    for (uint32_t i = 0; i < wheels->len; i++) {
+        struct cal_calendar *calendar = wheels->items[i];
+        json_array_append_new(array, json_pack("{s:o, s:o, s:i, s:o}", "file", bat_json_text(calendar->file),
+                                               "title", bat_json_text(calendar->title), "entries",
+                                               (int)calendar->entry_len, "findings",
+                                               bat_findings_json(calendar->job)));
+        wheels->status = worse(wheels->status, cli_report_findings(cli, calendar->job));
+    }
+    return array;
+}
+
+static const char *state_text(enum cal_state state)
+{
+    static const char *const names[] = {AJ_TEXT("late"), AJ_TEXT("due"), AJ_TEXT("coming"), AJ_TEXT("stale"),
+                                        AJ_TEXT("done")};
+    return aj_text(names[state]);
+}
+
+/* What is there of a report, against what should be. */
+static const char *standing(struct aj_arena *arena, const struct cal_due *due)
+{
+    const char *wanted = bat_status_name(due->what.entry->wants);
+    if (due->printed && due->status >= due->what.entry->wants)
+        return bat_status_name(due->status);
+    if (due->printed)
+        return aj_printf(arena, aj_text("%s, is to be %s"), bat_status_name(due->status), wanted);
+    if (!due->begun)
+        return aj_text("not begun");
+    return due->failed ? aj_text("printing failed") : aj_text("not printed");
+}
+
+enum { COLUMNS = 6 };
+
+struct line {
+    const char *cells[COLUMNS];
+};
+
+static struct line line_of(struct aj_arena *arena, const struct cal_due *due)
+{
+    const struct cal_entry *entry = due->what.entry;
+    return (struct line){{state_text(due->state), cal_date_text(arena, due->what.day),
+                          entry->body ? entry->body->name : "-", due->report,
+                          cal_purpose_name(entry->purpose), standing(arena, due)}};
+}
+
+/* A table whose columns stand under each other, whatever letters are in it. */
+static void put_table(struct cli *cli, const struct line *lines, uint32_t count)
+{
+    size_t widths[COLUMNS] = {0};
+    struct aj_buf out = AJ_BUF_INIT;
+    for (uint32_t i = 0; i < count; i++)
+        for (int c = 0; c < COLUMNS; c++) {
+            size_t n = aj_utf8_length(lines[i].cells[c]);
+            widths[c] = widths[c] > n ? widths[c] : n;
+        }
+    for (uint32_t i = 0; i < count; i++) {
+        for (int c = 0; c < COLUMNS; c++) {
+            aj_buf_str(&out, lines[i].cells[c]);
+            size_t n = aj_utf8_length(lines[i].cells[c]);
+            for (; c + 1 < COLUMNS && n < widths[c] + 2; n++)
+                aj_buf_char(&out, ' ');
+        }
+        aj_buf_char(&out, '\n');
+    }
+    put(cli, &out);
+}
+
+static void put_dues(struct cli *cli, const struct cal_dues *dues, struct cal_horizon horizon)
+{
+    struct aj_arena *arena = cli->job->arena;
+    bool quiet = cli->given & CLI_QUIET;
+    struct line *lines = AJ_NEW_N(arena, struct line, dues->len + 1);
+    uint32_t count = 0, of[CAL_DONE + 1] = {0};
+    if (!quiet)
+        lines[count++] = (struct line){{aj_text("state"), aj_text("day"), aj_text("body"), aj_text("report"),
+                                        aj_text("for"), aj_text("printed as")}};
+    for (uint32_t i = 0; i < dues->len; i++) {
+        of[dues->items[i].state]++;
+        if (!quiet || dues->items[i].state == CAL_LATE)
+            lines[count++] = line_of(arena, &dues->items[i]);
+    }
+    if (dues->len)
+        put_table(cli, lines, count);
+    if (quiet)
+        return;
+    struct aj_buf out = AJ_BUF_INIT;
+    if (dues->len)
+        aj_buf_printf(&out, aj_text("%s: %u late, %u due, %u coming, %u stale, %u done\n"),
+                      cal_date_text(arena, horizon.today), of[CAL_LATE], of[CAL_NOW], of[CAL_COMING],
+                      of[CAL_STALE], of[CAL_DONE]);
+    else
+        aj_buf_printf(&out, aj_text("%s: nothing is due within %d days\n"),
+                      cal_date_text(arena, horizon.today), horizon.within);
+    put(cli, &out);
+}
+
+static json_t *due_json(struct aj_arena *arena, const struct cal_due *due)
+{
+    const struct cal_entry *entry = due->what.entry;
+    json_t *object = json_object();
+    json_object_set_new(object, "state", bat_json_text(cal_state_name(due->state)));
+    json_object_set_new(object, "date", bat_json_text(cal_date_text(arena, due->what.day)));
+    json_object_set_new(object, "for", bat_json_text(cal_purpose_name(entry->purpose)));
+    json_object_set_new(object, "body", bat_json_text(entry->body ? entry->body->name : NULL));
+    json_object_set_new(object, "meeting",
+                        bat_json_text(entry->meets ? cal_date_text(arena, due->what.meeting) : NULL));
+    json_object_set_new(object, "report", bat_json_text(due->report));
+    json_object_set_new(object, "organisation", bat_json_text(due->calendar->organisation));
+    json_object_set_new(object, "title", bat_json_text(due->title));
+    json_object_set_new(object, "responsible", bat_json_text(entry->responsible));
+    json_object_set_new(object, "wants", bat_json_text(bat_status_name(entry->wants)));
+    json_object_set_new(object, "begun", json_boolean(due->begun));
+    json_object_set_new(object, "printed", bat_json_text(due->printed ? bat_status_name(due->status) : NULL));
+    json_object_set_new(object, "stale", json_boolean(due->stale));
+    json_object_set_new(object, "failed", json_boolean(due->failed));
+    return object;
+}
+
+static void collect(struct cli *cli, struct wheels *wheels, struct cal_horizon horizon, struct cal_dues *dues)
+{
+    *dues = (struct cal_dues){.arena = cli->job->arena};
+    for (uint32_t i = 0; i < wheels->len; i++)
+        cal_due_add(dues, wheels->items[i], horizon);
+    cal_due_sort(dues);
+}
+
+int cli_due(struct cli *cli)
+{
+    struct wheels wheels;
+    struct cal_horizon horizon;
+    struct cal_dues dues;
+    bool json = strcmp(cli->format, "json") == 0;
+    if (!read_horizon(cli, SHOWN_WITHIN, &horizon))
+        return CLI_USAGE;
+    open_wheels(cli, &wheels);
+    load_wheels(cli, &wheels, !json);
+    collect(cli, &wheels, horizon, &dues);
+    int status = CLI_OK;
+    for (uint32_t i = 0; i < dues.len; i++)
+        status = dues.items[i].state == CAL_LATE ? CLI_WRONG : status;
+    if (json) {
+        json_t *list = json_array(), *calendars = wheels_json(cli, &wheels);
+        for (uint32_t i = 0; i < dues.len; i++)
+            json_array_append_new(list, due_json(cli->job->arena, &dues.items[i]));
+        status = worse(status, wheels.status);
+        put_json(cli, json_pack("{s:s, s:i, s:s, s:i, s:o, s:o}", "version", AJ_VERSION, "exit", status,
+                                "date", cal_date_text(cli->job->arena, horizon.today), "within",
+                                horizon.within, "due", list, "calendars", calendars));
+    } else if (wheels.len) {
+        put_dues(cli, &dues, horizon);
+    }
+    status = worse(status, wheels.status);
+    close_wheels(&wheels);
+    return status;
+}
+
+int cli_calendar(struct cli *cli)
+{
+    struct wheels wheels;
+    struct cal_horizon horizon;
+    struct aj_buf out = AJ_BUF_INIT;
+    if (!read_horizon(cli, 0, &horizon))
+        return CLI_USAGE;
+    open_wheels(cli, &wheels);
+    load_wheels(cli, &wheels, true);
+    if (cli->given & CLI_ICS && wheels.len)
+        cal_ics(wheels.items, wheels.len, &out);
+    for (uint32_t i = 0; i < wheels.len && !(cli->given & CLI_ICS); i++) {
+        int first, last;
+        cal_years(wheels.items[i], &first, &last);
+        if (cli->date)
+            first = last = cal_date_of(horizon.today).year;
+        if (i)
+            aj_buf_char(&out, '\n');
+        if (first)
+            cal_text(wheels.items[i], first, last, &out);
+    }
+    put(cli, &out);
+    int status = wheels.status;
+    close_wheels(&wheels);
+    return status;
+}
+
+/* Whether a path is another, or in it. */
+static bool is_below(const char *path, const char *folder)
+{
+    size_t n = strlen(folder);
+    while (n > 1 && folder[n - 1] == '/')
+        n--;
+    return strncmp(path, folder, n) == 0 && (!path[n] || path[n] == '/' || folder[n - 1] == '/');
+}
+
+/* Where only some reports are asked for, the rest of their organisation's wheel is not. */
+static bool is_asked(const struct cli *cli, const struct cal_due *due)
+{
+    bool asked = !cli->operand_count;
+    for (uint32_t i = 0; i < cli->operand_count && !asked; i++) {
+        const char *operand = cli->operands[i];
+        asked = is_below(due->calendar->file, operand) || is_below(due->report, operand) ||
+                is_below(operand, due->report);
+    }
+    return asked;
+}
+
+bool cli_check_due(struct cli *cli)
+{
+    static const struct {
+        unsigned bit;
+        const char *name;
+    } options[] = {{CLI_DATE, "--date"}, {CLI_WITHIN, "--within"}};
+    for (size_t i = 0; i < 2 && !(cli->given & CLI_DUE); i++)
+        if (cli->given & options[i].bit)
+            aj_diag_add(cli->job->diags, AJ_E0859, 0, options[i].name, cli->command->name, NULL);
+    bool right = !cli->job->diags->len;
+    if (!right)
+        cli_report_findings(cli, cli->job);
+    cli->job->diags->len = 0;
+    return right;
+}
+
+const char **cli_due_reports(struct cli *cli, uint32_t *count, int *status)
+{
+    struct wheels wheels;
+    struct cal_horizon horizon;
+    struct cal_dues dues;
+    struct aj_arena *arena = cli->job->arena;
+    struct aj_map known = AJ_MAP_INIT(arena);
+    const char **reports = NULL;
+    uint32_t cap = 0;
+    *count = 0;
+    *status = CLI_USAGE;
+    if (!read_horizon(cli, BUILT_WITHIN, &horizon))
+        return NULL;
+    open_wheels(cli, &wheels);
+    load_wheels(cli, &wheels, true);
+    collect(cli, &wheels, horizon, &dues);
+    for (uint32_t i = 0; i < dues.len; i++) {
+        const struct cal_due *due = &dues.items[i];
+        if (due->state == CAL_DONE || !due->begun || !is_asked(cli, due) || aj_map_find(&known, due->report))
+            continue;
+        const char *report = aj_strdup(arena, due->report);
+        aj_map_put(&known, report, cli);
+        AJ_PUSH(arena, reports, *count, cap, report);
+    }
+    *status = wheels.status;
+    close_wheels(&wheels);
+    return reports;
+}
+
+int cli_check_calendars(struct cli *cli, const char *const *reports, uint32_t count, json_t **answer)
+{
+    struct wheels wheels;
+    struct aj_arena *arena = cli->job->arena;
+    open_wheels(cli, &wheels);
+    for (uint32_t i = 0; i < cli->operand_count; i++)
+        if (cal_is_file(cli->operands[i]))
+            add_wheel(cli, &wheels, cli->operands[i]);
+    for (uint32_t i = 0; i < count; i++) {
+        const char *file = cal_file_of(arena, reports[i]);
+        if (access(file, F_OK) == 0)
+            add_wheel(cli, &wheels, file);
+    }
+    for (uint32_t i = 0; i < wheels.len && !answer; i++) {
+        struct cal_calendar *calendar = wheels.items[i];
+        const char *findings = cli_count_findings(arena, calendar->job->diags);
+        wheels.status = worse(wheels.status, cli_report_findings(cli, calendar->job));
+        struct aj_buf out = AJ_BUF_INIT;
+        if (!(cli->given & CLI_QUIET)) {
+            aj_buf_printf(&out, "%s: ", calendar->file);
+            aj_buf_printf(&out, aj_text_n("%u entry", "%u entries", calendar->entry_len),
+                          calendar->entry_len);
+            aj_buf_printf(&out, "%s%s\n", *findings ? ", " : "", findings);
+        }
+        put(cli, &out);
+    }
+    if (answer)
+        *answer = wheels.len ? wheels_json(cli, &wheels) : NULL;
+    int status = wheels.status;
+    close_wheels(&wheels);
+    return status;
+}
