@@ -9,6 +9,7 @@
 struct bat_worker {
     struct aj_arena *arena;
     const char *templates; /* a real absolute path */
+    struct src_library *definitions;
     struct fnt_library *fonts;
     struct cmp_library *compose;
     struct doc_library *documents;

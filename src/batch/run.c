@@ -43,6 +43,7 @@ struct bat_worker *bat_worker_new(const char *templates)
     *worker = (struct bat_worker){
         .arena = arena,
         .templates = aj_strdup(arena, real),
+        .definitions = src_library_new(),
         .fonts = fnt_library_new(),
         .compose = cmp_library_new(),
         .documents = doc_library_new(),
@@ -61,6 +62,7 @@ void bat_worker_free(struct bat_worker *worker)
     doc_library_free(worker->documents);
     cmp_library_free(worker->compose);
     fnt_library_free(worker->fonts);
+    src_library_free(worker->definitions);
     json_decref(worker->program);
     aj_arena_free(worker->arena);
 }
@@ -102,6 +104,13 @@ void bat_clock(struct bat_run *run, enum bat_step step, int64_t *since)
     *since = now;
 }
 
+static struct aj_job *new_job(struct bat_worker *worker, const char *root)
+{
+    struct aj_job *job = aj_job_new(root, worker->templates);
+    job->definitions = worker->definitions;
+    return job;
+}
+
 /* A finding about the report's file as a whole. */
 static aj_at at_file(struct bat_run *run)
 {
@@ -111,7 +120,7 @@ static aj_at at_file(struct bat_run *run)
 
 static struct bat_run *open_missing(struct bat_worker *worker, const char *shown, int error)
 {
-    struct aj_job *job = aj_job_new(NULL, worker->templates);
+    struct aj_job *job = new_job(worker, NULL);
     struct bat_run *run = AJ_NEW(job->arena, struct bat_run);
     *run = (struct bat_run){.worker = worker, .job = job, .report = aj_strdup(job->arena, shown)};
     run->status = BAT_PROPOSED;
@@ -133,7 +142,7 @@ static void take_source(struct bat_run *run, xmlDocPtr source)
 static struct bat_run *open_unread(struct bat_worker *worker, const struct bat_location *location,
                                    const char *shown)
 {
-    struct aj_job *job = aj_job_new(location->root, worker->templates);
+    struct aj_job *job = new_job(worker, location->root);
     struct bat_run *run = AJ_NEW(job->arena, struct bat_run);
     *run = (struct bat_run){.worker = worker, .job = job, .status = BAT_PROPOSED};
     run->report = aj_strdup(job->arena, shown);
@@ -177,7 +186,7 @@ struct bat_run *bat_open(struct bat_worker *worker, const char *report)
 
 struct bat_run *bat_open_bytes(struct bat_worker *worker, const char *root, const char *bytes, size_t length)
 {
-    struct aj_job *job = aj_job_new(root, worker->templates);
+    struct aj_job *job = new_job(worker, root);
     struct bat_run *run = AJ_NEW(job->arena, struct bat_run);
     *run = (struct bat_run){.worker = worker, .job = job, .report = "report.xml"};
     take_source(run, src_xml_parse(job, run->report, bytes, length));
@@ -187,7 +196,7 @@ struct bat_run *bat_open_bytes(struct bat_worker *worker, const char *root, cons
 struct bat_run *bat_open_data(struct bat_worker *worker, xmlDocPtr data, const char *folder, const char *name,
                               const char *shown)
 {
-    struct aj_job *job = aj_job_new(NULL, worker->templates);
+    struct aj_job *job = new_job(worker, NULL);
     struct bat_run *run = AJ_NEW(job->arena, struct bat_run);
     *run = (struct bat_run){.worker = worker, .job = job, .status = BAT_PROPOSED};
     run->report = run->file = aj_strdup(job->arena, shown);

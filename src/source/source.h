@@ -66,7 +66,16 @@ struct src_table *src_csv_parse(struct aj_job *job, const char *name, const char
  * absolute or relative to the working folder; the file must lie below job->root.
  */
 xmlDocPtr src_xml_read(struct aj_job *job, const char *path);
+
+/*
+ * The same for a file below the templates. With a library (job->definitions) a tree without findings is kept
+ * for the jobs that follow: read what it says at once, and let it be.
+ */
 xmlDocPtr src_xml_read_template(struct aj_job *job, const char *path);
+
+/* What a worker has read of the templates, for job->definitions of all its jobs. */
+struct src_library *src_library_new(void);
+void src_library_free(struct src_library *library);
 xmlDocPtr src_xml_parse(struct aj_job *job, const char *name, const char *bytes, size_t length);
 
 /* The place of an element: its at attribute or the nearest ancestor's; 0 if none. */

@@ -143,7 +143,8 @@ static xmlDocPtr parse_text(struct src_xml_reader *reader, const char *name)
     return reader->failed ? NULL : doc;
 }
 
-static xmlDocPtr read_document(struct aj_job *job, const char *name, const char *bytes, size_t length)
+xmlDocPtr src_xml_parse_text(struct aj_job *job, const char *name, const char *bytes, size_t length,
+                             struct src_text *text)
 {
     struct src_xml_reader *reader = AJ_NEW(job->arena, struct src_xml_reader);
     *reader = (struct src_xml_reader){.job = job, .line = 1, .column = 1};
@@ -157,7 +158,14 @@ static xmlDocPtr read_document(struct aj_job *job, const char *name, const char 
     /* Without a declaration XML is UTF-8 (XML 1.0, 4.3.3): nothing is to be guessed. */
     if (!src_decode(job, name, bytes, length, declared, true, &reader->text))
         return NULL;
+    *text = reader->text;
     return parse_text(reader, name);
+}
+
+static xmlDocPtr read_document(struct aj_job *job, const char *name, const char *bytes, size_t length)
+{
+    struct src_text text;
+    return src_xml_parse_text(job, name, bytes, length, &text);
 }
 
 xmlDocPtr src_xml_read(struct aj_job *job, const char *path)
@@ -169,9 +177,18 @@ xmlDocPtr src_xml_read(struct aj_job *job, const char *path)
 
 xmlDocPtr src_xml_read_template(struct aj_job *job, const char *path)
 {
+    bool shared = job->definitions && strncmp(path, AJ_JOB_OWN, strlen(AJ_JOB_OWN)) != 0;
+    xmlDocPtr kept = shared ? src_library_find(job->definitions, job, path) : NULL;
+    if (kept)
+        return kept;
     size_t length;
     const char *name, *bytes = aj_job_read_template(job, path, 0, &length, &name);
-    return bytes ? read_document(job, name, bytes, length) : NULL;
+    if (!bytes)
+        return NULL;
+    if (shared)
+        src_library_keep(job->definitions, path, name, bytes, length);
+    kept = shared ? src_library_find(job->definitions, job, path) : NULL;
+    return kept ? kept : read_document(job, name, bytes, length);
 }
 
 xmlDocPtr src_xml_parse(struct aj_job *job, const char *name, const char *bytes, size_t length)
@@ -190,7 +207,8 @@ aj_at src_xml_at(const xmlNode *node)
             aj_at at = 0;
             for (const xmlChar *p = attr->children->content; *p >= '0' && *p <= '9'; p++)
                 at = at * 10 + (aj_at)(*p - '0');
-            return at;
+            const struct src_base *base = node->doc ? node->doc->_private : NULL;
+            return base ? base->before + at : at;
         }
     }
     return 0;

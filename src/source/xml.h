@@ -19,6 +19,26 @@ struct src_xml_reader {
     uint32_t line, column;
 };
 
+/* What a tree that is kept from job to job (its _private) adds to the places of its elements. */
+struct src_base {
+    aj_at before; /* the place before that of the first element, in the job that reads it now */
+};
+
+/* The same as src_xml_parse, which also gives the text that was parsed. `name` and `bytes` live in the job.
+ */
+xmlDocPtr src_xml_parse_text(struct aj_job *job, const char *name, const char *bytes, size_t length,
+                             struct src_text *text);
+
+/*
+ * Keeps a template's tree in the library, unless it has findings: `path` is relative to the templates, `name`
+ * is what findings show.
+ */
+void src_library_keep(struct src_library *library, const char *path, const char *name, const char *bytes,
+                      size_t length);
+
+/* A tree that is kept, its places and input noted in the job as if it were read; NULL when there is none. */
+xmlDocPtr src_library_find(struct src_library *library, struct aj_job *job, const char *path);
+
 /* The parser's position as an offset in the reader's text. */
 size_t src_xml_offset(xmlParserCtxtPtr parser, const struct src_xml_reader *reader);
 
