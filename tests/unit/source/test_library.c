@@ -21,7 +21,7 @@ static const char *path_of(struct aj_arena *arena, const char *name)
     return aj_printf(arena, "%s/%s", folder, name);
 }
 
-static void write(const char *name, const char *text)
+static void put(const char *name, const char *text)
 {
     struct aj_arena *arena = aj_arena_new();
     cr_assert(aj_file_write(path_of(arena, name), text, strlen(text)));
@@ -60,8 +60,8 @@ static void expect_place(const struct aj_job *job, const xmlNode *node, const ch
 
 Test(library, each_job_has_places_of_its_own)
 {
-    write("a.xml", "<a>\n  <b/>\n  <c/></a>");
-    write("b.xml", "<x><y/></x>");
+    put("a.xml", "<a>\n  <b/>\n  <c/></a>");
+    put("b.xml", "<x><y/></x>");
     struct src_library *library = src_library_new();
     struct aj_job *one = job_with(library), *two = job_with(library);
     const xmlNode *a = xmlDocGetRootElement(src_xml_read_template(one, "a.xml"));
@@ -85,7 +85,7 @@ Test(library, each_job_has_places_of_its_own)
 
 Test(library, what_has_findings_is_read_anew)
 {
-    write("a.xml", "<a>\n  <b></a>");
+    put("a.xml", "<a>\n  <b></a>");
     struct src_library *library = src_library_new();
     for (int i = 0; i < 2; i++) {
         struct aj_job *job = job_with(library);
@@ -95,7 +95,7 @@ Test(library, what_has_findings_is_read_anew)
         cr_assert_eq(aj_places_at(job->places, job->diags->items[0].at).line, 2);
         aj_job_free(job);
     }
-    write("a.xml", "<a><b/></a>");
+    put("a.xml", "<a><b/></a>");
     struct aj_job *job = job_with(library);
     cr_assert_not_null(src_xml_read_template(job, "a.xml"));
     aj_job_free(job);
