@@ -17,6 +17,15 @@ struct bat_worker;
 struct bat_worker *bat_worker_new(const char *templates);
 void bat_worker_free(struct bat_worker *worker);
 
+struct bat_item;
+
+/*
+ * Loads what the items (those of these numbers) have in common: stylesheets, definitions, themes, faces,
+ * patterns. For workers that are forked afterwards.
+ */
+void bat_worker_warm(struct bat_worker *worker, const struct bat_item *items, const uint32_t *numbers,
+                     uint32_t count);
+
 /* Whether a folder holds templates: it has schema/report.rng. */
 bool bat_is_templates(const char *folder);
 

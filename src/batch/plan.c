@@ -49,13 +49,26 @@ static uint64_t size_of_named(const char *text, const char *folder)
     return sum;
 }
 
-static uint64_t cost_of(const struct bat_location *location)
+/* An attribute of the root element, read as text too; "" when it is not found. */
+static const char *root_attribute(struct aj_arena *arena, const char *text, const char *name)
+{
+    const char *root = strstr(text, "<report"), *end = root ? strchr(root, '>') : NULL;
+    const char *at = root ? strstr(root, name) : NULL;
+    if (!end || !at || at > end)
+        return "";
+    at += strlen(name);
+    return aj_strndup(arena, at, strcspn(at, "\"<>\n"));
+}
+
+/* What an estimate needs to know of the report. */
+static void look_into(struct aj_arena *arena, const struct bat_location *location, struct bat_item *item)
 {
     size_t length = 0;
     char *text = aj_file_read(location->file, &length);
-    uint64_t cost = 1 + length + (text ? size_of_named(text, location->folder) : 0);
+    item->cost = 1 + length + (text ? size_of_named(text, location->folder) : 0);
+    item->kind = root_attribute(arena, text ? text : "", " kind=\"");
+    item->theme = root_attribute(arena, text ? text : "", " theme=\"");
     free(text);
-    return cost;
 }
 
 static struct bat_item locate(struct aj_arena *arena, const char *report, const char *output)
@@ -70,7 +83,7 @@ static struct bat_item locate(struct aj_arena *arena, const char *report, const 
     item.organisation = bat_base_name(location.root);
     item.stem = bat_stem(arena, location.file, item.folder);
     item.paths = bat_paths_of(arena, output, item.organisation, item.folder, item.stem);
-    item.cost = cost_of(&location);
+    look_into(arena, &location, &item);
     return item;
 }
 

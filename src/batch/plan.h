@@ -25,8 +25,9 @@ struct bat_item {
     const char *root; /* its organisation's folder: the real absolute path */
     const char *organisation, *folder, *stem;
     struct bat_paths paths;
-    const char *taken_by; /* an earlier report that prints to the same file; NULL: none */
-    uint64_t cost;        /* bytes of the report and of the files that it names; at least 1 */
+    const char *kind, *theme; /* as the report seems to say; "" when it does not */
+    const char *taken_by;     /* an earlier report that prints to the same file; NULL: none */
+    uint64_t cost;            /* bytes of the report and of the files that it names; at least 1 */
 };
 
 struct bat_plan {

@@ -197,6 +197,33 @@ Test(batch, two_reports_do_not_print_to_one_file)
     aj_arena_free(arena);
 }
 
+/* What the worker's libraries hold is of no report: one that is built afterwards is what it would be. */
+Test(batch, a_warm_worker_prints_the_same)
+{
+    write_report("org/rep/report.xml", "forslag", "Text.");
+    struct aj_arena *arena = aj_arena_new();
+    static const char *const reports[] = {"org/rep"};
+    static const uint32_t numbers[] = {0};
+    struct bat_plan plan = bat_plan_new(arena, reports, 1, "out");
+    struct bat_worker *cold = new_worker(), *warm = new_worker();
+    bat_worker_warm(warm, plan.items, numbers, 1);
+    struct bat_run *first = build(cold, "org/rep", &plain);
+    cr_expect_eq(first->outcome, BAT_PRINTED);
+    size_t length, again;
+    char *record = aj_file_read("out/org/rep/rep.json", &length);
+    struct bat_run *second = build(warm, "org/rep", &plain);
+    cr_expect_eq(second->outcome, BAT_UNCHANGED);
+    char *same = aj_file_read("out/org/rep/rep.json", &again);
+    cr_expect(length == again && memcmp(record, same, length) == 0);
+    free(record);
+    free(same);
+    bat_close(first);
+    bat_close(second);
+    bat_worker_free(cold);
+    bat_worker_free(warm);
+    aj_arena_free(arena);
+}
+
 Test(batch, what_is_much_larger_than_a_share_comes_first)
 {
     struct aj_arena *arena = aj_arena_new();
@@ -211,10 +238,13 @@ Test(batch, the_cost_of_a_report_counts_the_files_that_it_names)
 {
     struct aj_arena *arena = aj_arena_new();
     const char *const reports[] = {"org/rep"};
-    const char report[] = "<report><source file=\"../data/a.csv\"/><source file=\"none.csv\"/></report>";
+    const char report[] = "<report kind=\"budget\" lang=\"sv\"><source file=\"../data/a.csv\"/><source "
+                          "file=\"none.csv\"/></report>";
     cr_assert(aj_file_write("org/rep/report.xml", report, strlen(report)));
     cr_assert(aj_file_write("org/data/a.csv", "0123456789", 10));
     struct bat_plan plan = bat_plan_new(arena, reports, 1, "out");
+    cr_expect_str_eq(plan.items[0].kind, "budget");
+    cr_expect_str_eq(plan.items[0].theme, "");
     cr_expect_eq(plan.items[0].cost, 1 + strlen(report) + 10);
     aj_arena_free(arena);
 }
