@@ -48,6 +48,14 @@ void pool_worker_answer(const struct pool_worker *worker, struct pool_result *re
 void pool_worker_end(struct pool_worker *worker, bool kill, const struct pool_limits *limits,
                      struct pool_result *result);
 
+enum { POOL_MOST_PROCESSORS = 4096 };
+
+/*
+ * The processors that a quota of time stands for, rounded up: "200000 100000" is two ("cpu.max" of Linux's
+ * control groups, version 2: microseconds in a period). 0 when there is none.
+ */
+unsigned pool_processors_of_quota(const char *text);
+
 /* Now, in nanoseconds of a clock that only runs forward. */
 int64_t pool_now(void);
 

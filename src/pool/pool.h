@@ -64,7 +64,7 @@ enum { POOL_FAULT = -1 };
 int pool_run(const struct pool_work *work, const struct pool_limits *limits, const uint32_t *order,
              uint32_t count);
 
-/* The processors that this process may use, at least 1. */
+/* The processors that this process may use, at least 1: a container's quota of time bounds them too. */
 unsigned pool_processors(void);
 
 #endif

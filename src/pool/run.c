@@ -1,12 +1,9 @@
 /* The items of a run: who does which when, and what is tried again. */
-#define _GNU_SOURCE /* ppoll(), sched_getaffinity() */
-
 #include "base/arena.h"
 #include "pool/internal.h"
 
 #include <errno.h>
 #include <poll.h>
-#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/signalfd.h>
@@ -32,13 +29,6 @@ struct run {
     bool unclean; /* a worker that had nothing to do did not end well */
     sigset_t mask;
 };
-
-unsigned pool_processors(void)
-{
-    cpu_set_t set;
-    int count = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
-    return count > 0 ? (unsigned)count : 1;
-}
 
 static unsigned number_of(const struct run *run, const struct pool_worker *worker)
 {

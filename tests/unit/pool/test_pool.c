@@ -1,7 +1,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "folder.h"
-#include "pool/pool.h"
+#include "pool/internal.h"
 #include "suite.h"
 
 #include <errno.h>
@@ -130,6 +130,19 @@ Test(pool, every_item_is_answered_whatever_the_number_of_workers)
         cr_expect_eq(book.done, ITEMS);
         cr_expect_eq(book.failed, 0);
     }
+}
+
+Test(pool, a_quota_of_time_is_so_many_processors)
+{
+    cr_expect_eq(pool_processors_of_quota("max 100000\n"), 0);
+    cr_expect_eq(pool_processors_of_quota("200000 100000\n"), 2);
+    cr_expect_eq(pool_processors_of_quota("250000 100000\n"), 3);
+    cr_expect_eq(pool_processors_of_quota("50000 100000\n"), 1);
+    cr_expect_eq(pool_processors_of_quota("100000 0\n"), 0);
+    cr_expect_eq(pool_processors_of_quota("18446744073709551615 1\n"), 0);
+    cr_expect_eq(pool_processors_of_quota("100000"), 0);
+    cr_expect_eq(pool_processors_of_quota(""), 0);
+    cr_expect_geq(pool_processors(), 1);
 }
 
 Test(pool, nothing_to_do_is_done)
