@@ -136,11 +136,16 @@ static void started(void *context, unsigned worker, uint32_t item)
     cli_progress_started(batch->progress, worker, item);
 }
 
+/* How a try ended without an answer. */
+static const char *const ends[][2] = {[POOL_CRASHED] = {"crashed", "kraschade"},
+                                      [POOL_TOO_LONG] = {"took too long", "tog för lång tid"},
+                                      [POOL_TOO_LARGE] = {"took too much memory", "tog för mycket minne"}};
+
 static void failed(void *context, unsigned worker, uint32_t item, const struct pool_result *result)
 {
     struct batch *batch = context;
     batch->fates[item].first = result->end;
-    cli_progress_finished(batch->progress, worker, item);
+    cli_progress_failed(batch->progress, worker, item, ends[result->end][AJ_ENGLISH]);
 }
 
 static void tick(void *context)
@@ -175,17 +180,13 @@ static json_t *lost_report(const struct batch *batch, const struct bat_item *ite
 /* A report that went well at the second try is told of: what ails it may grow. */
 static void tell_of_first(const struct batch *batch, uint32_t number)
 {
-    static const char *const what[][2] = {
-        [POOL_CRASHED] = {"crashed", "kraschade"},
-        [POOL_TOO_LONG] = {"took too long", "tog för lång tid"},
-        [POOL_TOO_LARGE] = {"took too much memory", "tog för mycket minne"}};
     const struct fate *fate = &batch->fates[number];
     struct caught caught;
     catch_begin(&caught, batch->cli);
     struct aj_job *job = aj_job_new(NULL, NULL);
     uint32_t file = aj_places_add_file(job->places, batch->plan.items[number].report, NULL, 0);
-    aj_diag_add(job->diags, AJ_W0809, aj_places_add(job->places, file, 0, 0), what[fate->first][AJ_ENGLISH],
-                what[fate->first][AJ_SWEDISH], NULL);
+    aj_diag_add(job->diags, AJ_W0809, aj_places_add(job->places, file, 0, 0), ends[fate->first][AJ_ENGLISH],
+                ends[fate->first][AJ_SWEDISH], NULL);
     cli_report_findings(&caught.cli, job);
     json_t *findings = bat_findings_json(job), *said = catch_end(&caught, CLI_OK, json_null());
     aj_job_free(job);
@@ -197,12 +198,13 @@ static void tell_of_first(const struct batch *batch, uint32_t number)
     json_decref(said);
 }
 
-static void tell(struct batch *batch, uint32_t number)
+/* What progress is told of a fate; it borrows. */
+static struct cli_done done_of(const struct batch *batch, uint32_t number)
 {
-    struct fate *fate = &batch->fates[number];
+    const struct fate *fate = &batch->fates[number];
     const char *out = json_string_value(json_object_get(fate->answer, "out"));
     const char *err = json_string_value(json_object_get(fate->answer, "err"));
-    struct cli_done done = {
+    return (struct cli_done){
         .item = &batch->plan.items[number],
         .status = (int)json_integer_value(json_object_get(fate->answer, "exit")),
         .report = json_object_get(fate->answer, "report"),
@@ -211,9 +213,15 @@ static void tell(struct batch *batch, uint32_t number)
         .time = fate->time,
         .memory = fate->memory,
     };
+}
+
+static void tell(struct batch *batch, uint32_t number)
+{
+    struct fate *fate = &batch->fates[number];
+    struct cli_done done = done_of(batch, number);
     batch->status = worse(batch->status, done.status);
     if (batch->reports)
-        json_array_append(batch->reports, done.report);
+        json_array_append(batch->reports, json_object_get(fate->answer, "report"));
     cli_progress_report(batch->progress, &done);
     json_decref(fate->answer);
     fate->answer = NULL;
@@ -232,7 +240,8 @@ static void done(void *context, unsigned worker, uint32_t number, const struct p
     if (!fate->answer)
         fate->answer = lost_report(batch, &batch->plan.items[number], result);
     fate->done = true;
-    cli_progress_finished(batch->progress, worker, number);
+    struct cli_done told = done_of(batch, number);
+    cli_progress_finished(batch->progress, worker, &told);
     for (; batch->told < batch->plan.count && batch->fates[batch->told].done; batch->told++)
         tell(batch, batch->told);
 }
@@ -282,20 +291,23 @@ static void run(struct batch *batch)
         batch->limits.jobs = batch->plan.count ? batch->plan.count : 1;
     batch->fates = AJ_NEW_N(arena, struct fate, batch->plan.count + 1);
     batch->progress = cli_progress_new(cli, &batch->plan, batch->limits.jobs);
+    cli->job->diags->len = 0; /* told of */
     const uint32_t *order = bat_plan_order(arena, &batch->plan, batch->limits.jobs);
     sweep_output(batch);
     int end = pool_run(&work, &batch->limits, order, batch->plan.count);
+    int error = errno;
     if (end)
         sweep_output(batch);
     tell_rest(batch);
     if (end == POOL_FAULT) {
-        aj_diag_add(cli->job->diags, AJ_F0901, 0, strerror(errno), NULL);
-        batch->status = worse(batch->status, cli_report_findings(cli, cli->job));
+        aj_diag_add(cli->job->diags, AJ_F0901, 0, strerror(error), NULL);
+        batch->status = CLI_FAULT;
     } else if (end) {
         cli->stopped = end;
         batch->status = CLI_STOPPED + end;
     }
     cli_progress_end(batch->progress, batch->status);
+    cli_report_findings(cli, cli->job); /* below all lines that change */
 }
 
 /* Puts out an answer in JSON and frees it. */
@@ -325,7 +337,6 @@ static int all_reports(struct cli *cli, bool printing)
     bool whole = !printing && strcmp(cli->format, "json") == 0;
     batch.reports = whole ? json_array() : NULL;
     batch.status = worse(wheels, cli_report_findings(cli, cli->job));
-    cli->job->diags->len = 0;
     run(&batch);
     json_t *sources = whole && cli->folder_count ? json_array() : NULL;
     for (uint32_t i = 0; i < cli->folder_count && !cli->stopped; i++)

@@ -110,18 +110,19 @@ static bool in_front(const struct cli_live *live)
 
 static void put_frame(struct cli_live *live)
 {
+    if (!live->frame.len)
+        return;
     fwrite(live->frame.data, 1, live->frame.len, live->stream);
     fflush(live->stream);
 }
 
-/* Begins a frame with the way up to the first line that was drawn. */
+/* The way up to the first line that was drawn. */
 static void go_up(struct cli_live *live, unsigned columns)
 {
     size_t up = live->drawn_count;
     for (unsigned i = 0; live->reflows && i < live->drawn_count; i++)
         if (live->drawn[i] > columns)
             up += (live->drawn[i] - 1) / columns;
-    aj_buf_clear(&live->frame);
     if (up)
         aj_buf_printf(&live->frame, "\r\033[%zuA", up);
 }
@@ -185,7 +186,7 @@ static void draw_bar(struct cli_live *live, const struct cli_view *view, size_t 
     for (size_t i = 0; i < 4; i++) {
         const struct aj_buf *text = &texts[by_weight[i]];
         size_t columns = text->len ? cli_columns(text->data) + 2 : 0;
-        fits[by_weight[i]] = columns && used + columns <= room + 2 - (i ? BAR_LEAST : 0);
+        fits[by_weight[i]] = columns && used + columns + (i ? BAR_LEAST : 0) <= room + 2;
         used += fits[by_weight[i]] ? columns : 0;
     }
     size_t bar = room > used ? room - used : 0;
@@ -225,35 +226,43 @@ static bool is_shown(const struct cli_live *live, unsigned worker, unsigned room
     return busy && older(live, worker) < room;
 }
 
-void cli_live_draw(struct cli_live *live, const struct cli_view *view)
+/* Begins a frame with what is printed above the lines that change. */
+static void begin_frame(struct cli_live *live, unsigned columns, const char *text, size_t length)
+{
+    aj_buf_clear(&live->frame);
+    if (in_front(live))
+        go_up(live, columns);
+    live->drawn_count = 0;
+    if (length) {
+        aj_buf_str(&live->frame, live->frame.len ? "\033[J" : "");
+        aj_buf_add(&live->frame, text, length);
+    }
+}
+
+void cli_live_draw(struct cli_live *live, const struct cli_view *view, const char *text, size_t length)
 {
     unsigned columns, lines;
-    if (!in_front(live)) {
-        live->drawn_count = 0;
-        return;
-    }
     measure(live, &columns, &lines);
-    go_up(live, columns);
-    live->drawn_count = 0;
+    begin_frame(live, columns, text, length);
+    bool front = in_front(live);
     /* the cursor has a line of its own below them, and no line is full, so that none ever wraps */
-    for (unsigned i = 0; lines > 2 && i < live->jobs; i++)
+    for (unsigned i = 0; front && lines > 2 && i < live->jobs; i++)
         if (is_shown(live, i, lines - 2, view->emptying))
             draw_worker(live, &live->workers[i], columns - 1, view->now);
-    if (lines > 1)
+    if (front && lines > 1)
         draw_bar(live, view, columns - 1);
-    aj_buf_str(&live->frame, "\033[J");
+    if (front)
+        aj_buf_str(&live->frame, "\033[J");
     put_frame(live);
 }
 
-void cli_live_erase(struct cli_live *live)
+void cli_live_end(struct cli_live *live, const char *text, size_t length)
 {
     unsigned columns, lines;
-    if (!live->drawn_count)
-        return;
     measure(live, &columns, &lines);
-    go_up(live, columns);
-    aj_buf_str(&live->frame, "\033[J");
-    if (in_front(live))
-        put_frame(live);
-    live->drawn_count = 0;
+    bool drawn = live->drawn_count && in_front(live);
+    begin_frame(live, columns, text, length);
+    if (drawn && !length)
+        aj_buf_str(&live->frame, "\033[J");
+    put_frame(live);
 }

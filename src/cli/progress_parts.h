@@ -3,6 +3,7 @@
 #define CLI_PROGRESS_PARTS_H
 
 #include "base/buf.h"
+#include "cli/internal.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -104,13 +105,13 @@ void cli_live_free(struct cli_live *live);
 void cli_live_set(struct cli_live *live, unsigned worker, const char *report, int64_t now);
 
 /*
- * Draws the lines anew where they stand, or below what was printed last: as many as the window has room for,
- * none of them wider than it.
+ * Draws the lines anew below `text` (whole lines, `length` bytes; none: 0), which is printed where they
+ * stood: as many as the window has room for, none of them wider than it.
  */
-void cli_live_draw(struct cli_live *live, const struct cli_view *view);
+void cli_live_draw(struct cli_live *live, const struct cli_view *view, const char *text, size_t length);
 
-/* Takes the lines away: the cursor stands where the first one began. */
-void cli_live_erase(struct cli_live *live);
+/* Takes the lines away for good, and prints `text` where they stood. */
+void cli_live_end(struct cli_live *live, const char *text, size_t length);
 
 /* progress_summary.c: what a batch came to. */
 
@@ -120,6 +121,7 @@ enum { CLI_NAMED = 20 };
 struct cli_tally {
     uint32_t reports; /* in the batch */
     uint32_t printed, unchanged, fresh, failed;
+    uint32_t waiting;         /* to be built, of --dry-run */
     uint32_t faulty;          /* printed or unchanged, with errors in them: drafts */
     uint64_t pages;           /* of those that were laid out */
     int64_t time;             /* nanoseconds from the first to the last */
@@ -136,5 +138,18 @@ uint32_t cli_tally_done(const struct cli_tally *tally);
 
 /* The lines after the last report. */
 void cli_add_summary(struct aj_buf *out, const struct cli_tally *tally);
+
+/*
+ * progress_events.c: the course of a batch for programs, an object a line on cli->out. `at` is nanoseconds
+ * since the batch began.
+ */
+void cli_event_begin(struct cli *cli, uint32_t reports, unsigned jobs);
+void cli_event_start(struct cli *cli, int64_t at, const char *report, unsigned worker, unsigned tries);
+void cli_event_retry(struct cli *cli, int64_t at, const char *report, const char *why);
+
+/* `told` is what a run tells of itself (cli_finish_report); `time` nanoseconds that it took. */
+void cli_event_report(struct cli *cli, int64_t at, const json_t *told, int exit, int64_t time,
+                      unsigned tries);
+void cli_event_end(struct cli *cli, const struct cli_tally *tally, int status);
 
 #endif

@@ -31,7 +31,7 @@ void cli_tally_free(struct cli_tally *tally)
 
 uint32_t cli_tally_done(const struct cli_tally *tally)
 {
-    return tally->printed + tally->unchanged + tally->fresh + tally->failed;
+    return tally->printed + tally->unchanged + tally->fresh + tally->waiting + tally->failed;
 }
 
 static void add_failed(struct aj_buf *out, const struct cli_tally *tally)
@@ -56,6 +56,7 @@ static void add_counts(struct aj_buf *out, const struct cli_tally *tally)
         {tally->printed, aj_text_n("%u printed", "%u printed", tally->printed)},
         {tally->unchanged, aj_text_n("%u unchanged", "%u unchanged", tally->unchanged)},
         {tally->fresh, aj_text_n("%u up to date", "%u up to date", tally->fresh)},
+        {tally->waiting, aj_text_n("%u to be built", "%u to be built", tally->waiting)},
         {tally->failed, aj_text_n("%u not printed", "%u not printed", tally->failed)},
     };
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
