@@ -50,7 +50,8 @@ static const char *find_texts(struct aj_arena *arena)
     const char *named = getenv("ARSHJUL_LOCALE"), *folder = program_folder(arena);
     if (named && *named)
         return named;
-    const char *built = folder ? aj_printf(arena, "%s/locale", folder) : NULL;
+    /* a folder: /usr/bin/locale is a program */
+    const char *built = folder ? aj_printf(arena, "%s/locale/.", folder) : NULL;
     if (built && access(built, R_OK) == 0)
         return built;
     return folder ? aj_printf(arena, "%s/../share/locale", folder) : NULL;

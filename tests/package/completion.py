@@ -27,14 +27,15 @@ def table():
     source = (TOP / "src/cli/options.c").read_text(encoding="utf-8")
     options = {bit: (f"--{name}", f"-{letter}" if letter != "0" else None) for bit, letter, name in re.findall(
         r"""\{(CLI_\w+), '?(\w)'?, "([a-z-]+)",""", source)}
-    everywhere = re.findall(r"CLI_\w+", re.search(r"EVERYWHERE = ([^}]*)", source)[1])
+    several = {name: set(bits.split(" | ")) for name, bits in re.findall(r"([A-Z_]+) = (CLI_\w+(?: \| CLI_\w+)*)", source)}
     commands = {}
     text = source[source.index("cli_commands[] = {"):source.index("cli_command_count")]
     for entry in re.split(r"\n    \{(?=\")", text)[1:]:
         name = re.match(r'"([a-z-]+)"', entry)[1]
         bare = re.sub(r'"(?:[^"\\]|\\.)*"', lambda m: m[0] if re.fullmatch(r'"[a-z]+( [a-z]+)*"', m[0]) else '""', entry)
-        bits = set(re.findall(r"CLI_[A-Z]\w*", bare)) | (set(everywhere) if "EVERYWHERE" in bare else set())
-        formats = re.search(r'CLI_\w+,\s*"([a-z ]+)"', bare)
+        words = set(re.findall(r"[A-Z][A-Z_]+", bare))
+        bits = (words & set(options)).union(*(several[word] for word in words & set(several)))
+        formats = re.search(r'[A-Z],\s*"([a-z ]+)"', bare)
         commands[name] = (bits, formats[1].split() if formats else [])
     return options, commands
 
