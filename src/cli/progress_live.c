@@ -168,7 +168,10 @@ static void bar_texts(const struct cli_view *view, struct aj_buf texts[4])
         cli_add_rate(&texts[1], view->speed);
     if (view->left >= 0) {
         struct aj_buf left = AJ_BUF_INIT;
-        cli_add_duration(&left, view->left);
+        if (view->left < 10 * CLI_SECOND) /* no tenths: it is an estimate */
+            aj_buf_printf(&left, "%lld s", (long long)(view->left / CLI_SECOND));
+        else
+            cli_add_duration(&left, view->left);
         aj_buf_printf(&texts[2], aj_text("%s left"), left.data);
         aj_buf_free(&left);
     }

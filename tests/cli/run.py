@@ -21,6 +21,7 @@ import guide  # noqa: E402
 import languages  # noqa: E402
 import new  # noqa: E402
 import prepare  # noqa: E402
+import progress  # noqa: E402
 import propose  # noqa: E402
 import themes  # noqa: E402
 
@@ -419,6 +420,7 @@ def main():
             new.check(tally, arguments.program, scratch)
             guide.check(tally, arguments.program, scratch, arguments.renew)
             languages.check(tally, arguments.program, scratch)
+            progress.check(tally, arguments.program, scratch)
     return tally.close()
 
 

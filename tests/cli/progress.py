@@ -1,0 +1,275 @@
+"""
+What an operator sees of a batch: lines that change on a terminal of any size, the same lines as ever elsewhere, a
+stream of events for programs, a summary. What stands on a terminal in the end is what a log would hold.
+"""
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+
+from harness import TOP, difference, run
+from terminal import Session
+
+BAD = TOP / "tests/bad/claim-false"
+BAR = re.compile(r"(?:[#\-━─]{6,}  )?(\d+)/(\d+)(?:  |$)")
+WORKER = re.compile(r" *(?:\d+[.,]?\d* (?:s|min)|-)(?:  \S|$)")
+
+# event: its members, each with the types it may have
+TEXT, NUMBER, WHOLE, LIST, NONE = str, (int, float), int, list, type(None)
+EVENTS = {
+    "begin": {"version": TEXT, "output": TEXT, "reports": WHOLE, "jobs": WHOLE, "findings": LIST},
+    "start": {"report": TEXT, "worker": WHOLE, "try": WHOLE},
+    "retry": {"report": TEXT, "why": TEXT},
+    "report": {"report": TEXT, "exit": WHOLE, "status": (TEXT, NONE), "outcome": TEXT, "pdf": (TEXT, NONE), "html": (TEXT, NONE),
+               "record": (TEXT, NONE), "pages": WHOLE, "seconds": NUMBER, "tries": WHOLE, "findings": LIST},
+    "end": {"exit": (WHOLE, NONE), "signal": (TEXT, NONE), "reports": WHOLE, "built": WHOLE, "unchanged": WHOLE, "skipped": WHOLE,
+            "failed": WHOLE, "left": WHOLE, "pages": WHOLE, "seconds": NUMBER},
+}
+
+
+def read_events(text):
+    """The events of a stream and what is wrong with it: every line is one object of a known kind, with all its members."""
+    events, faults, at = [], [], 0
+    if text and not text.endswith("\n"):
+        faults.append("the last line has no end")
+    for line in text.splitlines():
+        event = json.loads(line)
+        events.append(event)
+        known = EVENTS.get(event.get("event"))
+        if known is None:
+            faults.append(f"unknown event: {line}")
+            continue
+        if list(event)[:2] != ["event", "at"] or set(event) != {"event", "at", *known}:
+            faults.append(f"members of {event['event']}: {list(event)}")
+            continue
+        faults += [f"{name} of {event['event']} is {event[name]!r}" for name, types in known.items()
+                   if not isinstance(event[name], types) or isinstance(event[name], bool)]
+        if event["at"] < at:
+            faults.append(f"time runs backwards: {line}")
+        at = event["at"]
+    kinds = [event.get("event") for event in events]
+    if kinds[:1] != ["begin"] or kinds[-1:] != ["end"] or kinds.count("begin") + kinds.count("end") != 2:
+        faults.append(f"the stream is {kinds}")
+    return events, faults
+
+
+def make_batch(folder, copies):
+    """Reports of several pages of organisations with Swedish names, one of them wrong and one a draft that is."""
+    for i in range(copies):
+        shutil.copytree(TOP / "input/alingsas", folder / f"in/älvsbyn-{i}")
+    wrong = folder / "in/åmål/felaktig-rapport-med-ett-långt-namn-som-inte-får-plats"
+    shutil.copytree(BAD, wrong)
+    shutil.copytree(BAD, folder / "in/åmål/utkast")
+    for name, status in ((wrong, "forslag"), (folder / "in/åmål/utkast", "utkast")):
+        report = name / "report.xml"
+        text = report.read_text(encoding="utf-8")
+        report.write_text(re.sub(r'status="\w+"', f'status="{status}"', text), encoding="utf-8")
+    return copies * 5 + 2
+
+
+def same_times(lines):
+    """Lines without what differs from run to run."""
+    lines = [re.sub(r"( in | på )(\d+ h )?(\d+ min )?\d+([.,]\d)?( s|(?= h)|(?= min))?", r"\1T", line) for line in lines]
+    return [re.sub(r", [\d.,]+ (a second|i sekunden)", r", N \1", line) for line in lines]
+
+
+def plain_run(command, folder, env=None):
+    """What a log holds: both streams in one file."""
+    clean = {k: v for k, v in os.environ.items() if k not in ("LANGUAGE", "JOURNAL_STREAM", "NO_COLOR")}
+    done = subprocess.run([str(c) for c in command], cwd=folder, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, timeout=300,
+                          stderr=subprocess.STDOUT, env={**clean, "LC_ALL": "C.UTF-8", **(env or {})}, check=False)
+    return done.returncode, done.stdout.decode("utf-8").splitlines()
+
+
+class Watch:
+    """What was seen of the lines that change: bars, the most workers at once, rows that are too wide."""
+
+    def __init__(self, act=None):
+        self.bars, self.workers, self.act = [], 0, act
+
+    def __call__(self, screen):
+        rows = screen.shown()
+        bars = [row for row in rows if BAR.match(row)]
+        if not bars:
+            return
+        self.bars.append(bars[-1])
+        self.workers = max(self.workers, sum(bool(WORKER.match(row)) for row in rows))
+        if len(bars) > 1:
+            screen.faults.append(f"two bars: {bars}")
+        if self.act:
+            self.act(bars[-1])
+
+
+def check_terminals(tally, program, folder, count, log):
+    """The last screen holds what a log holds, whatever the terminal."""
+    cases = [("40 columns", 40, 24, {}), ("80 columns", 80, 24, {}), ("200 columns", 200, 50, {}), ("a low window", 80, 3, {}),
+             ("no colour", 80, 24, {"NO_COLOR": "1"}), ("no UTF-8", 80, 24, {"LC_ALL": "C"}), ("one column", 1, 24, {}),
+             ("one row", 80, 1, {}), ("Swedish", 80, 24, {"LANGUAGE": "sv"})]
+    for name, columns, rows, env in cases:
+        command = [program, "build", "in", "-o", f"out {name}", "-j", "2"]
+        session, watch = Session(command, columns, rows, env, cwd=folder), Watch()
+        ended = session.follow(watch)
+        screen = session.screen
+        expected = log if "LANGUAGE" not in env else plain_run([*command[:4], f"log {name}", *command[5:]], folder, env)[1]
+        expected = [line.replace("log ", "out ") for line in expected]
+        lines = [line.replace(f"out {name}/", "out/") for line in same_times(screen.lines())]
+        fault = "\n".join(screen.faults[:10]) or (None if ended and session.status == 1 else f"ended {ended}, status {session.status}")
+        wanted = [line.replace(f"out {name}/", "out/") for line in same_times(expected)]
+        tally.case(f"progress, {name}: the last screen is the log", fault or difference("\n".join(wanted), "\n".join(lines)))
+        if columns >= 40 and rows > 1:
+            good = watch.bars and all(f"/{count}" in bar for bar in watch.bars) and (1 <= watch.workers <= min(2, rows - 2) or rows < 4)
+            tally.case(f"progress, {name}: a bar and a line a worker", None if good else f"{watch.bars} {watch.workers} workers")
+            letters = "#" if env.get("LC_ALL") == "C" else "━"
+            shows = any(letters in bar for bar in watch.bars) and not any("#━".replace(letters, "") in bar for bar in watch.bars)
+            tally.case(f"progress, {name}: the bar's letters", None if shows else str(watch.bars))
+        tally.case(f"progress, {name}: colour", None if ("NO_COLOR" in env) == (screen.colours == 0) else str(screen.colours))
+
+
+def check_without(tally, program, folder, log):
+    """No line changes where none can, or nobody asked for more than errors."""
+    for name, env in (("TERM=dumb", {"TERM": "dumb"}), ("no TERM", {"TERM": None})):
+        session = Session([program, "build", "in", "-o", f"out {name}", "-j", "2"], 80, 24, env, cwd=folder)
+        session.follow()
+        text = session.bytes.decode("utf-8").replace("\r\n", "\n").replace(f"out {name}/", "out/")
+        tally.case(f"progress, {name}: plain lines", "a sequence" if "\033" in text else
+                   difference("\n".join(same_times(log)), "\n".join(same_times(text.splitlines()))))
+    session = Session([program, "build", "in", "-o", "out quiet", "-j", "2", "-q"], 80, 24, {}, cwd=folder)
+    session.follow()
+    text = "\n".join(session.screen.lines())
+    tally.case("progress -q: errors only", None if not session.screen.moves and ": error: " in text and "page" not in text
+               and "warning" not in text else text)
+
+
+def check_resize(tally, program, folder, log):
+    """The window changes its size while lines are drawn, wider and narrower than what stands there."""
+    sizes = [(120, 40), (60, 10), (33, 24), (90, 5), (200, 50), (40, 24)]
+
+    def act(bar):
+        if sizes:
+            session.resize(*sizes.pop())
+    session = Session([program, "build", "in", "-o", "out", "-j", "2"], 80, 24, {}, cwd=folder)
+    session.follow(Watch(act))
+    shutil.rmtree(folder / "out")
+    # what was above when the window grew narrower was cut off by the terminal: beginnings are compared
+    got, wanted = same_times(session.screen.lines()), same_times(log)
+    lost = [line for line in wanted if not any(g and line.startswith(g[:33]) for g in got)]
+    more = [line for line in got if line and not any(w.startswith(line[:33]) for w in wanted)]
+    tally.case("progress, resized midway: nothing lost, nothing left", "\n".join(session.screen.faults) or (
+        None if not lost and not more and len(sizes) < 6 else f"lost {lost}\nleft {more}"))
+
+
+def check_interrupted(tally, program, folder, log):
+    """The lines that change go, what was done is told, and the signal ends the program."""
+    for name, number in (("SIGINT", signal.SIGINT), ("SIGTERM", signal.SIGTERM)):
+        sent = []
+
+        def act(bar):
+            if not sent and int(BAR.match(bar)[1]) >= 2:
+                sent.append(bar)
+                session.send(number)
+        session = Session([program, "build", "in", "-o", f"out {name}", "-j", "2"], 80, 24, {}, cwd=folder)
+        session.follow(Watch(act))
+        lines = [line.replace(f"out {name}/", "out/") for line in same_times(session.screen.lines())]
+        fault = "\n".join(session.screen.faults) or (None if sent and session.status == -number else f"{sent}, status {session.status}")
+        tally.case(f"progress, {name}: the signal ends the program", fault)
+        told = [i for i, line in enumerate(lines) if re.match(r"interrupted: \d+ of \d+ reports in T", line)]
+        left = [line for line in lines if BAR.match(line) or WORKER.match(line)]
+        above = lines[:told[0]] if told else []
+        strange = [line for line in above if line not in same_times(log) and not line.startswith("not printed:")]
+        tally.case(f"progress, {name}: the lines that change are gone", None if told and not left and not strange else "\n".join(lines))
+
+
+def check_streams(tally, program, folder, log):
+    """The lines that change stand on the terminal also when the answer goes to a file; and one report needs none."""
+    with open(folder / "answer", "wb") as answer:
+        session, watch = Session([program, "build", "in", "-o", "out", "-j", "2"], 80, 24, {}, cwd=folder, stdout=answer), Watch()
+        session.follow(watch)
+    lines = (folder / "answer").read_text(encoding="utf-8").splitlines()
+    shutil.rmtree(folder / "out")
+    findings = [line for line in log if line not in lines]
+    good = watch.bars and not session.screen.faults and set(same_times(lines)) <= set(same_times(log)) and len(lines) > 3
+    both = sorted(same_times(session.screen.lines() + lines))
+    tally.case("progress: the answer in a file, the rest on the terminal", None if good and both == sorted(same_times(log))
+               else f"{watch.bars}\n{findings}\n" + "\n".join(lines))
+    session, watch = Session([program, "build", "in/älvsbyn-0/handlingsplan-2024", "-o", "one"], 80, 24, {}, cwd=folder), Watch()
+    session.follow(watch)
+    lines = session.screen.lines()
+    tally.case("progress: one report has its line only", None if lines[-1:] == ["one/älvsbyn-0/handlingsplan-2024/handlingsplan-2024.pdf:"
+               " 5 pages"] or "reports in" not in "\n".join(lines) and "pages" in lines[-1] else "\n".join(lines))
+
+
+def check_events(tally, program, folder, count):
+    result = run([program, "build", "in", "-o", "events", "-j", "2", "--format", "json"], cwd=folder)
+    events, faults = read_events(result.out)
+    begin, end = events[0], events[-1]
+    reports = [event for event in events if event["event"] == "report"]
+    started = [event["report"] for event in events if event["event"] == "start"]
+    order = {event["report"]: i for i, event in enumerate(events) if event["event"] == "start"}
+    faults += [f"{event['report']} ends before it starts" for i, event in enumerate(events)
+               if event["event"] == "report" and not order.get(event["report"], i) < i]
+    failed = [event for event in reports if event["outcome"] == "not printed"]
+    faults += [] if begin["reports"] == count == len(reports) == len(set(started)) and begin["jobs"] == 2 else [str(begin)]
+    faults += [] if (end["built"], end["failed"], end["skipped"], end["left"]) == (count - 1, 1, 0, 0) else [str(end)]
+    faults += [] if end["exit"] == result.status == 1 and end["pages"] == sum(event["pages"] for event in reports if event["pdf"]) else [str(end)]
+    faults += [] if len(failed) == 1 and failed[0]["exit"] == 1 and failed[0]["pdf"] is None and any(
+        finding["severity"] == "error" and finding["message"]["sv"] for finding in failed[0]["findings"]) else [str(failed)]
+    for event in reports:
+        if event["pdf"] and not (folder / event["pdf"]).is_file() or event["record"] and not (folder / event["record"]).is_file():
+            faults.append(f"no such file: {event['pdf']}")
+    tally.case("events: every one is known, all are there", "\n".join(faults) or None)
+    again = run([program, "build", "in", "-o", "events", "-j", "2", "--format", "json", "-q"], cwd=folder)
+    events, faults = read_events(again.out)
+    end = events[-1]
+    tally.case("events: a second run builds nothing new", "\n".join(faults) or (
+        None if end["built"] == end["unchanged"] and end["skipped"] + end["unchanged"] == count - 1 else str(end)))
+
+
+def check_content(tally, program, folder):
+    """Logs hold names and findings, and nothing else of what reports say."""
+    secret = "Hemligstämplat"
+    report = folder / "hemligt/org/plan/report.xml"
+    shutil.copytree(BAD, report.parent)
+    text = report.read_text(encoding="utf-8")
+    text = re.sub(r"<p>", f"<p>{secret} ", text)
+    report.write_text(re.sub(r"<title>.*?</title>", f"<title>{secret} titel</title>", text), encoding="utf-8")
+    said = run([program, "build", "hemligt", "-o", "secret"], cwd=folder)
+    seen = f"{secret}" in said.err + said.out
+    for name, more in (("--brief", ["--brief"]), ("--format json", ["--format", "json"]), ("--brief -v", ["--brief", "-v"])):
+        result = run([program, "build", "hemligt", "-o", "secret", *more], cwd=folder)
+        short = [line for line in result.err.splitlines() if not re.match(r"\S+: (error|warning|note): .*\[\w\d{4}\]", line)]
+        tally.case(f"logs: no content with {name}", None if seen and secret not in result.out + result.err and not short
+                   and "[E0" in result.err else result.out + result.err)
+
+
+def check_journal(tally, program, folder):
+    """Findings are short in the journal of systemd, which JOURNAL_STREAM tells by device and inode."""
+    for name, shift, short in (("the journal", 0, True), ("a stream that is another", 1, False)):
+        ours, theirs = socket.socketpair()
+        status = os.fstat(theirs.fileno())
+        env = {**os.environ, "LC_ALL": "C.UTF-8", "JOURNAL_STREAM": f"{status.st_dev}:{status.st_ino + shift}"}
+        with ours, theirs:
+            subprocess.run([str(program), "check", "in/åmål"], cwd=folder, env=env, stderr=theirs, stdout=subprocess.DEVNULL, check=False)
+            theirs.shutdown(socket.SHUT_WR)
+            text = b"".join(iter(lambda: ours.recv(65536), b"")).decode("utf-8")
+        tally.case(f"logs: {name}", None if ("\n    " not in text) == short and "[E0" in text else text)
+
+
+def check(tally, program, scratch):
+    folder = scratch / "progress"
+    folder.mkdir()
+    count = make_batch(folder, 3)
+    status, log = plain_run([program, "build", "in", "-o", "out", "-j", "2"], folder)
+    shutil.rmtree(folder / "out")
+    tally.case("progress: a plain run", None if status == 1 and any(re.match(rf"{count} reports in ", line) for line in log) and
+               "\033" not in "\n".join(log) else f"{status}\n" + "\n".join(log))
+    check_terminals(tally, program, folder, count, log)
+    check_without(tally, program, folder, log)
+    check_resize(tally, program, folder, log)
+    check_interrupted(tally, program, folder, log)
+    check_streams(tally, program, folder, log)
+    check_events(tally, program, folder, count)
+    check_content(tally, program, folder)
+    check_journal(tally, program, folder)
