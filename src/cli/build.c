@@ -324,6 +324,7 @@ static int all_reports(struct cli *cli, bool printing)
 {
     struct batch batch = {.cli = cli, .printing = printing};
     uint32_t count;
+    struct bat_shard shard = cli_shard(cli);
     if (!read_limits(cli, &batch.limits)) {
         cli_report_findings(cli, cli->job);
         return CLI_USAGE;
@@ -334,6 +335,9 @@ static int all_reports(struct cli *cli, bool printing)
     if (wheels == CLI_USAGE)
         return CLI_USAGE;
     batch.plan = bat_plan_new(cli->job->arena, reports, count, cli->output);
+    bat_shard_keep(&batch.plan, shard);
+    /* What is no report's own is the first part's. */
+    cli->folder_count = shard.number == 1 ? cli->folder_count : 0;
     bool whole = !printing && strcmp(cli->format, "json") == 0;
     batch.reports = whole ? json_array() : NULL;
     batch.status = worse(wheels, cli_report_findings(cli, cli->job));
@@ -342,7 +346,7 @@ static int all_reports(struct cli *cli, bool printing)
     for (uint32_t i = 0; i < cli->folder_count && !cli->stopped; i++)
         batch.status = worse(batch.status, cli_propose(cli, cli->folders[i], sources));
     json_t *calendars = NULL;
-    if (!printing && !cli->stopped)
+    if (!printing && !cli->stopped && shard.number == 1)
         batch.status =
             worse(batch.status, cli_check_calendars(cli, reports, count, whole ? &calendars : NULL));
     if (whole) {

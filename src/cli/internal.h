@@ -4,6 +4,7 @@
 
 #include "base/job.h"
 #include "batch/batch.h"
+#include "batch/shard.h"
 #include "cli/cli.h"
 
 /* Bits of the options, for what a command takes. */
@@ -68,6 +69,7 @@ struct cli {
     const char *output, *templates, *format, *title, *organisation;
     const char *date, *within; /* of the yearly wheel; NULL: today, the command's own span */
     const char *jobs, *time_limit, *memory_limit; /* as they were written; NULL: not given */
+    const char *shard;                            /* the same */
     const char **operands;
     uint32_t operand_count, operand_cap;
     const char **unknown; /* options that no command has, as they were written */
@@ -101,6 +103,9 @@ void cli_print_help(struct cli *cli, const struct cli_command *command);
 
 /* The templates folder by -T, ARSHJUL_TEMPLATES, or the program's own place; NULL after a finding. */
 const char *cli_find_templates(struct cli *cli);
+
+/* shard.c: the part of the batch that --shard asks for; the whole (1/1) without it, and after a finding. */
+struct bat_shard cli_shard(struct cli *cli);
 
 int cli_build(struct cli *cli);
 int cli_check(struct cli *cli);

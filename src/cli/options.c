@@ -20,6 +20,8 @@ const struct cli_option cli_options[] = {
      AJ_TEXT("give a report up after SECONDS (default: 300; 0: never)")},
     {CLI_MEMORY_LIMIT, 0, "memory-limit", AJ_TEXT("MIB"),
      AJ_TEXT("give a report up that needs more than MIB mebibytes (default: 2048; 0: no limit)")},
+    {CLI_SHARD, 0, "shard", AJ_TEXT("I/N"),
+     AJ_TEXT("take only the part I of N of the reports, such as 3/8; all parts cost about the same")},
     {CLI_FORMAT, 0, "format", AJ_TEXT("NAME"), AJ_TEXT("form of the answer")},
     {CLI_TITLE, 0, "title", AJ_TEXT("TEXT"), AJ_TEXT("title of the new report")},
     {CLI_ORGANISATION, 0, "organisation", AJ_TEXT("NAME"), AJ_TEXT("whose report it is")},
@@ -41,7 +43,7 @@ const size_t cli_option_count = sizeof cli_options / sizeof *cli_options;
 
 enum {
     EVERYWHERE = CLI_TEMPLATES | CLI_BRIEF | CLI_QUIET | CLI_VERBOSE | CLI_HELP | CLI_VERSION,
-    AT_ONCE = CLI_JOBS | CLI_TIME_LIMIT | CLI_MEMORY_LIMIT, /* of what does many reports */
+    AT_ONCE = CLI_JOBS | CLI_TIME_LIMIT | CLI_MEMORY_LIMIT | CLI_SHARD, /* of what does many reports */
 };
 
 const struct cli_command cli_commands[] = {
@@ -136,6 +138,7 @@ static void take_option(struct cli *cli, const struct cli_option *option, const 
         {CLI_JOBS, &cli->jobs},
         {CLI_TIME_LIMIT, &cli->time_limit},
         {CLI_MEMORY_LIMIT, &cli->memory_limit},
+        {CLI_SHARD, &cli->shard},
         {CLI_DATE, &cli->date},
         {CLI_WITHIN, &cli->within},
     };

@@ -17,7 +17,7 @@ SlurmdPort={ports[1]}
 SlurmUser=root
 SlurmdUser=root
 AuthType=auth/munge
-AuthInfo=socket={home}/munge.socket
+AuthInfo=socket={home}/munge.socket,cred_expire=4
 CredType=cred/munge
 StateSaveLocation={home}/state
 SlurmdSpoolDir={home}/spool
@@ -33,7 +33,7 @@ JobAcctGatherType=jobacct_gather/none
 AccountingStorageType=accounting_storage/none
 SelectType=select/cons_tres
 SelectTypeParameters=CR_CPU
-SchedulerParameters=sched_min_interval=100000,batch_sched_delay=0,requeue_delay=0
+SchedulerParameters=sched_min_interval=100000,batch_sched_delay=0
 JobRequeue=1
 KillWait=5
 ReturnToService=2
