@@ -15,6 +15,7 @@
  *   web_  web        the document -> one HTML page
  *   bat_  batch      one report, and many, through all stages; build records
  *   chg_  changes    what differs between two editions of a report
+ *   arc_  archive    the page that lists what was printed
  *   cli_  cli        commands and options
  */
 #ifndef ARSHJUL_H

@@ -37,4 +37,11 @@ struct arc_counts {
  */
 enum arc_outcome arc_index(struct aj_job *job, const struct arc_options *options, struct arc_counts *counts);
 
+/*
+ * Whether OUTPUT/index.html is missing, or something it lists has changed since it was made, by the file
+ * system's times: a run that was killed has left it so. What is taken away with its organisation's folder is
+ * not seen.
+ */
+bool arc_is_stale(const char *output);
+
 #endif

@@ -7,6 +7,9 @@
 #include <jansson.h>
 #include <libxml/tree.h>
 
+/* OUTPUT/organisation/folder/stem.pdf */
+enum { ARC_DEEPEST = 3 };
+
 /* Numbers of findings that nobody has accepted; known: false where no record tells. */
 struct arc_findings {
     bool known;

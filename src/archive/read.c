@@ -10,9 +10,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* OUTPUT/organisation/folder/stem.pdf */
-enum { DEEPEST = 3 };
-
 static const char failed_end[] = ".failed.json", record_end[] = ".json", pdf_end[] = ".pdf";
 
 struct reader {
@@ -194,7 +191,7 @@ bool arc_read(struct aj_job *job, const struct arc_options *options, struct arc_
     }
     closedir(folder);
     uint32_t count;
-    struct aj_folder_filter filter = {.fits = fits, .most = ARC_FILES_MOST, .deepest = DEEPEST};
+    struct aj_folder_filter filter = {.fits = fits, .most = ARC_FILES_MOST, .deepest = ARC_DEEPEST};
     const char **files = aj_folder_files(archive->arena, options->output, filter, &count);
     /* "x.failed.json" comes before "x.json" in order: what was printed is read first all the same. */
     for (int attempts = 0; attempts < 2; attempts++)

@@ -114,6 +114,7 @@ int cli_document(struct cli *cli);
 int cli_pages(struct cli *cli);
 int cli_explain(struct cli *cli);
 int cli_changes(struct cli *cli);
+int cli_index(struct cli *cli);
 int cli_specimen(struct cli *cli);
 int cli_help(struct cli *cli);
 int cli_due(struct cli *cli);
@@ -167,6 +168,12 @@ int cli_check_calendars(struct cli *cli, const char *const *reports, uint32_t co
 
 /* Whether --date and --within stand where they mean something: with --due; else findings, which are told. */
 bool cli_check_due(struct cli *cli);
+
+/*
+ * index.c, at the end of a build: renews the output folder's index.html when the build has changed something
+ * there, or when it has none. Returns the exit status that findings about it make.
+ */
+int cli_index_after(struct cli *cli, bool changed);
 
 /* explain_json.c: a figure's lineage as JSON. */
 void cli_explanation_json(const struct aj_job *job, const struct met_explanation *explanation,

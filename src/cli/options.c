@@ -81,6 +81,10 @@ const struct cli_command cli_commands[] = {
      AJ_TEXT("tell what differs between two editions, build records or reports; with -o, print it too"),
      AJ_TEXT("The printed list goes to DIR/andringar/NEW/NEW.pdf."), EVERYWHERE | CLI_FORMAT | CLI_OUTPUT,
      "text json", 2, 2, cli_changes},
+    {"index", AJ_TEXT("[DIR]"), AJ_TEXT("list what was printed on a page to search: DIR/index.html"),
+     AJ_TEXT("Reads every file that the build records below DIR (default: output) tell of, and says which are not "
+             "what they were. A build renews the page by itself."),
+     EVERYWHERE, NULL, 0, 1, cli_index},
     {"specimen", AJ_TEXT("THEME"),
      AJ_TEXT("print every element of a theme, with its colours and their contrast; --list tells the themes"),
      AJ_TEXT("It goes to DIR/specimen/THEME/THEME.pdf."), EVERYWHERE | CLI_OUTPUT | CLI_HTML | CLI_LIST, NULL,
