@@ -34,7 +34,7 @@ struct writer {
     struct cal_calendar *calendar;
     struct aj_arena *arena;
     const char *stamp;
-    struct aj_map uids; /* how many have had each so far */
+    struct aj_map *uids; /* how many have had each so far */
     bool several;
 };
 
@@ -71,10 +71,10 @@ static const char *uid_of(struct writer *w, const struct cal_entry *entry)
                                  entry->kind == CAL_DUE ? cal_purpose_name(entry->purpose) : "",
                                  entry->body ? entry->body->name : "",
                                  entry->kind != CAL_DUE && entry->title ? entry->title : "", first.year);
-    uint32_t *before = aj_map_find(&w->uids, what);
+    uint32_t *before = aj_map_find(w->uids, what);
     if (!before) {
         before = AJ_NEW(w->arena, uint32_t);
-        aj_map_put(&w->uids, what, before);
+        aj_map_put(w->uids, what, before);
     }
     const char *whole = aj_printf(w->arena, "%s\n%u", what, (*before)++);
     char hex[65];
@@ -180,7 +180,7 @@ static void put_event(struct writer *w, const struct cal_occurrence *one, const 
 {
     const struct cal_entry *entry = one->entry;
     const char *title = cal_entry_title(w->arena, w->calendar, entry, yearly ? 0 : one->year);
-    const char *shown = w->several ? aj_printf(w->arena, "%s (%s)", title, w->calendar->title) : title;
+    const char *shown = w->several ? aj_printf(w->arena, "%s (%s)", title, w->calendar->organisation) : title;
     cal_ics_line(w->out, "BEGIN", "VEVENT");
     cal_ics_line(w->out, "UID", uid);
     cal_ics_line(w->out, "DTSTAMP", w->stamp);
@@ -268,6 +268,8 @@ static void put_head(struct cal_calendar *const *calendars, uint32_t count, stru
 
 void cal_ics(struct cal_calendar *const *calendars, uint32_t count, struct aj_buf *out)
 {
+    struct aj_arena *names = aj_arena_new();
+    struct aj_map uids = AJ_MAP_INIT(names);
     put_head(calendars, count, out);
     for (uint32_t i = 0; i < count; i++) {
         struct cal_calendar *calendar = calendars[i];
@@ -276,7 +278,7 @@ void cal_ics(struct cal_calendar *const *calendars, uint32_t count, struct aj_bu
                            .calendar = calendar,
                            .arena = arena,
                            .stamp = stamp_of(arena, calendar),
-                           .uids = AJ_MAP_INIT(arena),
+                           .uids = &uids,
                            .several = count > 1};
         int first, last;
         cal_years(calendar, &first, &last);
@@ -284,4 +286,5 @@ void cal_ics(struct cal_calendar *const *calendars, uint32_t count, struct aj_bu
             put_entry(&w, &calendar->entries[k], last);
     }
     cal_ics_line(out, "END", "VCALENDAR");
+    aj_arena_free(names);
 }

@@ -38,12 +38,13 @@ void cal_text(struct cal_calendar *calendar, int first, int last, struct aj_buf 
         aj_buf_printf(out, "  %2d %s  %s", date.day, aj_text(weekdays[cal_weekday(list[i].day)]),
                       cal_entry_title(arena, calendar, entry, list[i].year));
         if (entry->to > entry->when.first)
-            aj_buf_printf(out, "–%s", cal_date_text(arena, list[i].day + (entry->to - entry->when.first)));
+            aj_buf_printf(out, aj_text(", to %s"),
+                          cal_date_text(arena, list[i].day + (entry->to - entry->when.first)));
         put_time(entry, out);
         if (entry->place)
             aj_buf_printf(out, ", %s", entry->place);
         if (entry->kind == CAL_DUE && entry->meets && list[i].meeting != list[i].day)
-            aj_buf_printf(out, " %s", cal_date_text(arena, list[i].meeting));
+            aj_buf_printf(out, aj_text(", meets %s"), cal_date_text(arena, list[i].meeting));
         aj_buf_char(out, '\n');
     }
 }

@@ -82,6 +82,16 @@ static struct cal_calendar *add_wheel(struct cli *cli, struct wheels *wheels, co
     return calendar;
 }
 
+/* Notes are for the one who checks a wheel, not for those who ask it. */
+static void drop_notes(struct aj_diags *diags)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < diags->len; i++)
+        if (diags->items[i].severity > AJ_NOTE)
+            diags->items[kept++] = diags->items[i];
+    diags->len = kept;
+}
+
 /* The calendars at or below the operands, or below input/; what is wrong with them is told, unless as JSON.
  */
 static void load_wheels(struct cli *cli, struct wheels *wheels, bool tell)
@@ -99,6 +109,8 @@ static void load_wheels(struct cli *cli, struct wheels *wheels, bool tell)
     }
     wheels->status = cli_report_findings(cli, cli->job);
     cli->job->diags->len = 0;
+    for (uint32_t i = 0; i < wheels->len; i++)
+        drop_notes(wheels->items[i]->job->diags);
     for (uint32_t i = 0; i < wheels->len && tell; i++)
         wheels->status = worse(wheels->status, cli_report_findings(cli, wheels->items[i]->job));
 }
