@@ -68,7 +68,7 @@ void cli_event_retry(struct cli *cli, int64_t at, const char *report, const char
 
 void cli_event_report(struct cli *cli, int64_t at, const json_t *told, int exit, int64_t time, unsigned tries)
 {
-    static const char *const members[] = {"report", "status", "outcome", "pdf",
+    static const char *const members[] = {"report", "status", "outcome", "why",     "pdf",
                                           "html",   "record", "pages",   "findings"};
     json_t *event = event_new("report", at);
     for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
@@ -107,9 +107,13 @@ void cli_event_end(struct cli *cli, const struct cli_tally *tally, int status)
     const struct {
         const char *name;
         uint64_t count;
-    } counts[] = {{"reports", tally->reports},     {"built", (uint64_t)tally->printed + tally->unchanged},
-                  {"unchanged", tally->unchanged}, {"skipped", tally->fresh},
-                  {"failed", tally->failed},       {"left", tally->reports - cli_tally_done(tally)},
+    } counts[] = {{"reports", tally->reports},
+                  {"built", (uint64_t)tally->printed + tally->unchanged},
+                  {"unchanged", tally->unchanged},
+                  {"skipped", tally->fresh},
+                  {"waiting", tally->waiting},
+                  {"failed", tally->failed},
+                  {"left", tally->reports - cli_tally_done(tally)},
                   {"pages", tally->pages}};
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
         json_object_set_new(event, counts[i].name, json_integer((json_int_t)counts[i].count));

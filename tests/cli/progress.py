@@ -23,10 +23,10 @@ EVENTS = {
     "begin": {"version": TEXT, "output": TEXT, "reports": WHOLE, "jobs": WHOLE, "findings": LIST},
     "start": {"report": TEXT, "worker": WHOLE, "try": WHOLE},
     "retry": {"report": TEXT, "why": TEXT},
-    "report": {"report": TEXT, "exit": WHOLE, "status": (TEXT, NONE), "outcome": TEXT, "pdf": (TEXT, NONE), "html": (TEXT, NONE),
+    "report": {"report": TEXT, "exit": WHOLE, "status": (TEXT, NONE), "outcome": TEXT, "why": (dict, NONE), "pdf": (TEXT, NONE), "html": (TEXT, NONE),
                "record": (TEXT, NONE), "pages": WHOLE, "seconds": NUMBER, "tries": WHOLE, "findings": LIST},
     "end": {"exit": (WHOLE, NONE), "signal": (TEXT, NONE), "reports": WHOLE, "built": WHOLE, "unchanged": WHOLE, "skipped": WHOLE,
-            "failed": WHOLE, "left": WHOLE, "pages": WHOLE, "seconds": NUMBER},
+            "waiting": WHOLE, "failed": WHOLE, "left": WHOLE, "pages": WHOLE, "seconds": NUMBER},
 }
 
 
