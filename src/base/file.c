@@ -88,6 +88,12 @@ char *aj_file_read(const char *path, size_t *length)
     return bytes;
 }
 
+char *aj_file_read_open(int fd, size_t *length)
+{
+    struct stat info;
+    return fstat(fd, &info) == 0 && check_readable(&info) ? read_all(fd, (size_t)info.st_size, length) : NULL;
+}
+
 const char *aj_file_map(const char *path, size_t *length)
 {
     struct stat info;

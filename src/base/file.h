@@ -16,6 +16,9 @@ enum { AJ_FILE_MOST = 256 * 1024 * 1024 };
  */
 char *aj_file_read(const char *path, size_t *length);
 
+/* The same of a file that is open for reading, and stays open. */
+char *aj_file_read_open(int fd, size_t *length);
+
 /*
  * The same, but mapped (aj_file_unmap() gives it back) and without the NUL: for large files of which little
  * is looked at, such as fonts. The pages count as this process's memory only once they are touched.

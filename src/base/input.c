@@ -11,7 +11,8 @@
 /* Entries of a folder that are looked at; more is a mistake. */
 enum { MOST_ENTRIES = 100000 };
 
-static const char *const kind_names[] = {"data", "template", "font", "link", "folder", "environment"};
+static const char *const kind_names[] = {"data",   "template",    "font",   "link",
+                                         "folder", "environment", "allowed"};
 
 const char *aj_input_kind_name(enum aj_input_kind kind)
 {
@@ -243,29 +244,55 @@ static const char *below(const char *folder, const char *path)
     return strncmp(folder, path, n) == 0 && path[n] == '/' ? path + n + 1 : NULL;
 }
 
-/* A name that leads out of its folder was refused, and so is missing: EXDEV stands for that. */
-static struct aj_state file_now(const struct aj_job *job, enum aj_input_kind kind, const char *name)
+/* Which folders are allowed, by their names. */
+static struct aj_state allowed_now(const struct aj_job *job)
+{
+    struct aj_buf text = AJ_BUF_INIT;
+    for (uint32_t i = 0; i < job->allowed_len; i++)
+        aj_buf_printf(&text, "%s/", job->allowed[i].name);
+    struct aj_state state = aj_state_of_text(text.data ? text.data : "", text.len);
+    aj_buf_free(&text);
+    return state;
+}
+
+/* The path that an input's name means; NULL when there is nothing that it could be relative to. */
+static const char *path_of(const struct aj_job *job, struct aj_arena *arena, enum aj_input_kind kind,
+                           const char *name)
 {
     const char *rest = name, *base = kind == AJ_INPUT_TEMPLATE ? base_of(job, &rest) : job->root;
-    if (!base)
-        return missing(ENOENT);
-    struct aj_buf path = AJ_BUF_INIT;
-    aj_buf_printf(&path, "%s/%s", base, rest);
-    char *real = realpath(path.data, NULL);
-    struct aj_state state;
-    const char *inside = real ? below(base, real) : NULL;
-    if (!real)
-        state = missing(errno);
-    else if (!inside)
-        state = missing(EXDEV);
-    else if (kind == AJ_INPUT_LINK)
-        state = aj_state_of_text(inside, strlen(inside));
-    else if (kind == AJ_INPUT_DATA && strcmp(inside, rest) != 0)
-        state = missing(ELOOP);
-    else
-        state = aj_state_of_file(real);
+    if (kind == AJ_INPUT_ALLOWED)
+        return aj_allowed_path(job, arena, name);
+    if (kind == AJ_INPUT_LINK && name[0] == '~' && aj_allowed_path(job, arena, name + 1))
+        return aj_allowed_path(job, arena, name + 1);
+    return base ? aj_printf(arena, "%s/%s", base, rest) : NULL;
+}
+
+/* A name that leads out of its folder was refused, and so is missing: EXDEV stands for that. */
+static struct aj_state state_of_real(const struct aj_job *job, struct aj_arena *arena,
+                                     enum aj_input_kind kind, const char *name, const char *real)
+{
+    const char *rest = name, *base = kind == AJ_INPUT_TEMPLATE ? base_of(job, &rest) : job->root;
+    const char *inside = base ? below(base, real) : NULL;
+    const char *allowed = base != job->templates && !inside ? aj_allowed_name(job, arena, real) : NULL;
+    if (!inside && !allowed)
+        return missing(EXDEV);
+    if (kind == AJ_INPUT_LINK) {
+        const char *target = inside ? inside : aj_printf(arena, "~%s", allowed);
+        return aj_state_of_text(target, strlen(target));
+    }
+    const char *own = kind == AJ_INPUT_DATA ? inside : kind == AJ_INPUT_ALLOWED ? allowed : rest;
+    return own && strcmp(own, rest) == 0 ? aj_state_of_file(real) : missing(ELOOP);
+}
+
+static struct aj_state file_now(const struct aj_job *job, enum aj_input_kind kind, const char *name)
+{
+    struct aj_arena *arena = aj_arena_new();
+    const char *path = path_of(job, arena, kind, name);
+    char *real = path ? realpath(path, NULL) : NULL;
+    struct aj_state state =
+        real ? state_of_real(job, arena, kind, name, real) : missing(path ? errno : ENOENT);
     free(real);
-    aj_buf_free(&path);
+    aj_arena_free(arena);
     return state;
 }
 
@@ -276,6 +303,8 @@ struct aj_state aj_input_now(const struct aj_job *job, enum aj_input_kind kind, 
         return folder_now(job, name);
     case AJ_INPUT_ENVIRONMENT:
         return environment_now(name);
+    case AJ_INPUT_ALLOWED:
+        return strcmp(name, "*") == 0 ? allowed_now(job) : file_now(job, kind, name);
     case AJ_INPUT_DATA:
     case AJ_INPUT_TEMPLATE:
     case AJ_INPUT_LINK:

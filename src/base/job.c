@@ -1,6 +1,7 @@
 #include "base/job.h"
 
 #include "base/file.h"
+#include "base/found.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -123,39 +124,77 @@ static void report_outside(struct aj_job *job, aj_at at, const char *path, const
     aj_diag_add(job->diags, AJ_E0102, at, path, slash ? slash + 1 : folder, NULL);
 }
 
+/* A file that was read. */
+struct source {
+    const char *real; /* its real absolute path */
+    const char
+        *below; /* its name relative to the place; with the folder's own before it where it is allowed */
+    const char *allowed; /* the same if it lies below a folder that is allowed; else NULL */
+};
+
+/* The author's path leads out of the place, and to no folder that is allowed. */
+static void refuse(struct aj_job *job, const struct place *place, aj_at at, const char *written,
+                   const char *name)
+{
+    /* What is refused may be allowed next time. */
+    struct aj_state allowed = aj_input_now(job, AJ_INPUT_ALLOWED, "*");
+    if (name)
+        aj_job_note_missing(job, place->kind, aj_printf(job->lasting, "%s%s", place->prefix, name), EXDEV);
+    if (place->folder != job->templates)
+        aj_job_note_state(job, AJ_INPUT_ALLOWED, "*", &allowed);
+    report_outside(job, at, written, place->folder ? place->folder : "");
+}
+
+/* Where the file really lies, and that links were followed to it; false when that is no allowed place. */
+static bool find_source(struct aj_job *job, const struct place *place, const char *name, const char *written,
+                        struct source *out)
+{
+    const char *target = below(place->folder, out->real);
+    if (!target && place->folder != job->templates)
+        out->allowed = aj_allowed_name(job, job->lasting, out->real);
+    out->below = target ? target : out->allowed;
+    if (!out->below)
+        return false;
+    const char *from = name ? name : aj_printf(job->lasting, "~%s", written);
+    const char *to = target ? target : aj_printf(job->lasting, "~%s", out->allowed);
+    if (place->kind == AJ_INPUT_DATA && strcmp(from, to) != 0)
+        aj_job_note_link(job, from, to);
+    return true;
+}
+
 /*
- * Reads `wanted` (absolute, lexically clean) that must lie below the place; `written` is how the author put
- * it. *real is where it really is.
+ * Reads `wanted` (absolute, lexically clean) that must lie below the place, or where the operator allows;
+ * `written` is how the author put it.
  */
 static char *read_below(struct aj_job *job, const struct place *place, const char *wanted,
-                        const char *written, aj_at at, size_t *length, const char **real)
+                        const char *written, aj_at at, size_t *length, struct source *out)
 {
-    const char *folder = place->folder, *name = folder ? below(folder, wanted) : NULL;
-    if (!name) {
-        report_outside(job, at, written, folder ? folder : "");
+    const char *name = place->folder ? below(place->folder, wanted) : NULL;
+    const char *allowed = place->kind == AJ_INPUT_DATA ? aj_allowed_written(job, job->lasting, wanted) : NULL;
+    *out = (struct source){.real = NULL};
+    if (!name && !allowed) {
+        refuse(job, place, at, written, NULL);
         return NULL;
     }
-    char *resolved = realpath(wanted, NULL);
-    if (!resolved) {
-        report_unreadable(job, place, at, written, name, errno);
+    struct aj_found found;
+    if (!aj_found_open(&found, wanted)) {
+        int error = errno;
+        if (!name)
+            aj_job_note_missing(job, AJ_INPUT_ALLOWED, allowed, error);
+        report_unreadable(job, place, at, written, name, error);
         return NULL;
     }
-    *real = aj_strdup(job->lasting, resolved);
-    free(resolved);
-    const char *target = below(folder, *real);
-    /* A link may lead out of the folder. */
-    if (!target) {
-        aj_job_note_missing(job, place->kind, aj_printf(job->lasting, "%s%s", place->prefix, name), EXDEV);
-        report_outside(job, at, written, folder);
-        return NULL;
-    }
-    if (place->kind == AJ_INPUT_DATA && strcmp(name, target) != 0)
-        aj_job_note_link(job, name, target);
-    char *bytes = aj_file_read(*real, length);
-    if (bytes)
+    out->real = aj_strdup(job->lasting, found.path);
+    char *bytes = NULL;
+    if (!find_source(job, place, name, allowed, out))
+        refuse(job, place, at, written, name);
+    else if ((bytes = aj_found_read(&found, length)))
         aj_arena_own(job->lasting, bytes, free);
+    else if (out->allowed)
+        report_unreadable(job, &(struct place){NULL, AJ_INPUT_ALLOWED, ""}, at, written, out->allowed, errno);
     else
-        report_unreadable(job, place, at, written, place->kind == AJ_INPUT_DATA ? target : name, errno);
+        report_unreadable(job, place, at, written, place->kind == AJ_INPUT_DATA ? out->below : name, errno);
+    aj_found_close(&found);
     return bytes;
 }
 
@@ -169,17 +208,18 @@ static void remember(struct aj_job *job, enum aj_input_kind kind, const char *na
 
 /* Notes a file of the organisation's that was read, as of the place's kind. */
 static void remember_data(struct aj_job *job, const struct place *place, const char *shown,
-                          const char *wanted, const char *real, const char *bytes, size_t length)
+                          const char *wanted, const struct source *source, const char *bytes, size_t length)
 {
     struct data_file *file = AJ_NEW(job->lasting, struct data_file);
-    file->folder = folder_of(job->lasting, real);
-    file->below = below(place->folder, real);
+    file->folder = folder_of(job->lasting, source->real);
+    file->below = source->below;
     aj_map_put(&job->files, shown, file);
     /* A template is looked for by its name, wherever links lead. */
-    const char *name = place->kind == AJ_INPUT_DATA
-                           ? file->below
-                           : aj_printf(job->lasting, "%s%s", place->prefix, below(place->folder, wanted));
-    remember(job, place->kind, name, bytes, length);
+    if (place->kind != AJ_INPUT_DATA)
+        remember(job, place->kind,
+                 aj_printf(job->lasting, "%s%s", place->prefix, below(place->folder, wanted)), bytes, length);
+    else
+        remember(job, source->allowed ? AJ_INPUT_ALLOWED : AJ_INPUT_DATA, source->below, bytes, length);
 }
 
 static struct place data_place(const struct aj_job *job)
@@ -187,25 +227,34 @@ static struct place data_place(const struct aj_job *job)
     return (struct place){job->root, AJ_INPUT_DATA, ""};
 }
 
+/* The report's path with its folder resolved, but not itself: a link must not move the organisation's folder.
+ */
+static const char *resolve_report(struct aj_job *job, const char *path)
+{
+    const char *slash = strrchr(path, '/'), *folder = folder_of(job->lasting, path);
+    char *real = realpath(*folder ? folder : ".", NULL);
+    const char *whole = real ? join(job->lasting, real, slash ? slash + 1 : path) : NULL;
+    free(real);
+    return whole;
+}
+
 char *aj_job_read_report(struct aj_job *job, const char *path, size_t *length)
 {
     const struct place place = data_place(job);
-    const char *shown = aj_strdup(job->lasting, path), *real = NULL;
+    const char *shown = aj_strdup(job->lasting, path), *wanted = resolve_report(job, path);
     uint32_t file = aj_places_add_file(job->places, shown, NULL, 0);
     aj_at at = aj_places_add(job->places, file, 0, 0);
-    char *resolved = realpath(path, NULL);
-    if (!resolved) {
+    struct source source;
+    if (!wanted) {
         report_unreadable(job, &place, at, path, NULL, errno);
         return NULL;
     }
-    const char *wanted = aj_strdup(job->lasting, resolved);
-    free(resolved);
-    char *bytes = read_below(job, &place, wanted, path, at, length, &real);
+    char *bytes = read_below(job, &place, wanted, path, at, length, &source);
     if (!bytes)
         return NULL;
     if (!job->report)
         job->report = shown;
-    remember_data(job, &place, shown, wanted, real, bytes, *length);
+    remember_data(job, &place, shown, wanted, &source, bytes, *length);
     return bytes;
 }
 
@@ -214,13 +263,16 @@ static char *read_named(struct aj_job *job, const struct place *place, const cha
 {
     const char *namer = from ? from : job->report;
     const struct data_file *file = namer ? aj_map_find(&job->files, namer) : NULL;
-    const char *folder = file ? file->folder : job->root, *real = NULL;
+    const char *folder = file ? file->folder : job->root;
     const char *wanted = join(job->lasting, folder ? folder : "", path);
-    char *bytes = read_below(job, place, wanted, path, at, length, &real);
+    struct source source;
+    char *bytes = read_below(job, place, wanted, path, at, length, &source);
     if (!bytes)
         return NULL;
-    const char *shown = join(job->lasting, namer ? folder_of(job->lasting, namer) : "", path);
-    remember_data(job, place, shown, wanted, real, bytes, *length);
+    const char *shown = source.allowed && place->kind == AJ_INPUT_DATA
+                            ? source.allowed
+                            : join(job->lasting, namer ? folder_of(job->lasting, namer) : "", path);
+    remember_data(job, place, shown, wanted, &source, bytes, *length);
     if (name)
         *name = shown;
     return bytes;
@@ -248,15 +300,16 @@ static const char *own_folder(const struct aj_job *job)
 static char *read_own(struct aj_job *job, const char *path, aj_at at, size_t *length, const char **name)
 {
     const struct place place = {own_folder(job), AJ_INPUT_TEMPLATE, AJ_JOB_OWN};
-    const char *real = NULL, *wanted = join(job->lasting, place.folder ? place.folder : "", path);
-    char *bytes = read_below(job, &place, wanted, path, at, length, &real);
+    const char *wanted = join(job->lasting, place.folder ? place.folder : "", path);
+    struct source source;
+    char *bytes = read_below(job, &place, wanted, path, at, length, &source);
     if (!bytes)
         return NULL;
     const char *above =
         job->own_shown ? job->own_shown
                        : join(job->lasting, folder_of(job->lasting, job->report ? job->report : ""), "..");
     const char *shown = join(job->lasting, above, path);
-    remember_data(job, &place, shown, wanted, real, bytes, *length);
+    remember_data(job, &place, shown, wanted, &source, bytes, *length);
     if (name)
         *name = shown;
     return bytes;
@@ -266,7 +319,8 @@ const char *aj_job_find_own(struct aj_job *job, const char *path)
 {
     const char *folder = own_folder(job);
     char *resolved = folder ? realpath(join(job->lasting, folder, path), NULL) : NULL;
-    const char *real = resolved && below(folder, resolved) ? aj_strdup(job->lasting, resolved) : NULL;
+    bool may = resolved && (below(folder, resolved) || aj_allowed_name(job, job->lasting, resolved));
+    const char *real = may ? aj_strdup(job->lasting, resolved) : NULL;
     free(resolved);
     return real;
 }
@@ -276,8 +330,9 @@ char *aj_job_read_template(struct aj_job *job, const char *path, aj_at at, size_
     if (strncmp(path, AJ_JOB_OWN, strlen(AJ_JOB_OWN)) == 0)
         return read_own(job, path + strlen(AJ_JOB_OWN), at, length, name);
     const struct place place = {job->templates, AJ_INPUT_TEMPLATE, ""};
-    const char *real = NULL, *wanted = join(job->lasting, job->templates ? job->templates : "", path);
-    char *bytes = read_below(job, &place, wanted, path, at, length, &real);
+    const char *wanted = join(job->lasting, job->templates ? job->templates : "", path);
+    struct source source;
+    char *bytes = read_below(job, &place, wanted, path, at, length, &source);
     if (!bytes)
         return NULL;
     remember(job, AJ_INPUT_TEMPLATE, below(job->templates, wanted), bytes, *length);

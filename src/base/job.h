@@ -19,6 +19,7 @@ enum aj_input_kind {
     AJ_INPUT_LINK,     /* a name of a data file that links lead elsewhere: the hash is of where */
     AJ_INPUT_FOLDER,   /* names in a folder (aj_job_list): the hash is of them */
     AJ_INPUT_ENVIRONMENT, /* a variable (aj_job_environment): the hash is of its value */
+    AJ_INPUT_ALLOWED, /* a file below a folder that is allowed, by that folder's name; "*": which there are */
 };
 
 /* What was there: the hash of it, or why it could not be read. */
@@ -44,6 +45,13 @@ struct aj_attachment {
 
 struct src_library;
 
+/* A folder outside the organisation's whose files the operator lets reports name (--allow). */
+struct aj_allowed {
+    const char *name;   /* its last name, by which files in it are called: "gemensamt/befolkning.csv" */
+    const char *folder; /* a real absolute path */
+    const char *given;  /* the path by which the operator knows it, absolute */
+};
+
 struct aj_job {
     struct aj_arena *arena;   /* of the stage at work: lasting, or that of a layout which may be made anew */
     struct aj_arena *lasting; /* the job's own: places, findings, what was read */
@@ -54,6 +62,8 @@ struct aj_job {
     struct src_library *definitions; /* what is kept of them from job to job, source's own; NULL: nothing */
     const char *own;       /* the folder whose files AJ_JOB_OWN names, a real absolute path; NULL: root */
     const char *own_shown; /* how findings show it; NULL: by the report's folder */
+    const struct aj_allowed *allowed; /* borrowed */
+    uint32_t allowed_len;
     struct aj_input *inputs;
     uint32_t input_len, input_cap;
     struct aj_attachment *attachments; /* by name, while `attach` */
@@ -110,9 +120,20 @@ const char *aj_job_name_below_root(const struct aj_job *job, const char *name);
 
 /*
  * The real path of a file below the organisation's folder, named relative to it (without AJ_JOB_OWN): NULL
- * when there is none, or links lead out of that folder.
+ * when there is none, or links lead out of that folder to where nothing is allowed.
  */
 const char *aj_job_find_own(struct aj_job *job, const char *path);
+
+/*
+ * What a file is called that lies below a folder which the operator allows, by its real path:
+ * "gemensamt/befolkning.csv", in the arena; NULL when none of them holds it. And back: the path that such a
+ * name means, NULL when no folder of that name is allowed.
+ */
+const char *aj_allowed_name(const struct aj_job *job, struct aj_arena *arena, const char *real);
+const char *aj_allowed_path(const struct aj_job *job, struct aj_arena *arena, const char *name);
+
+/* The same name by a path as somebody writes it, which links may lead elsewhere. */
+const char *aj_allowed_written(const struct aj_job *job, struct aj_arena *arena, const char *path);
 
 /*
  * Whether templates/<below>/<name>/<file> is there ("" for below: templates/<name>/<file>). If not, adds the

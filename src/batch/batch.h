@@ -17,6 +17,13 @@ struct bat_worker;
 struct bat_worker *bat_worker_new(const char *templates);
 void bat_worker_free(struct bat_worker *worker);
 
+/*
+ * Lets reports that are opened from now on read files below a folder outside their organisation's. False with
+ * errno set: what is no folder; EINVAL for the root folder; EEXIST when another that is allowed is called the
+ * same, by which files in it are named.
+ */
+bool bat_worker_allow(struct bat_worker *worker, const char *path);
+
 struct bat_item;
 
 /*

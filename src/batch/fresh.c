@@ -283,6 +283,8 @@ void bat_fresh(struct bat_worker *worker, const struct bat_item *item,
         return;
     }
     struct aj_job *job = aj_job_new(item->root, worker->templates);
+    job->allowed = worker->allowed;
+    job->allowed_len = worker->allowed_len;
     struct look look = {.worker = worker, .item = item, .options = options, .job = job, .out = out};
     look_at_item(&look);
     out->name = out->name ? aj_strdup(arena, out->name) : NULL;

@@ -10,6 +10,8 @@ struct bat_worker {
     struct aj_arena *arena;
     const char *templates; /* a real absolute path */
     struct src_library *definitions;
+    struct aj_allowed *allowed;
+    uint32_t allowed_len, allowed_cap;
     struct fnt_library *fonts;
     struct cmp_library *compose;
     struct doc_library *documents;

@@ -61,16 +61,22 @@ static const char *join(struct aj_arena *arena, const char *folder, const char *
 bool bat_locate(struct aj_arena *arena, const char *path, struct bat_location *out, const char **shown)
 {
     *shown = is_folder(path) ? join(arena, path, report_name) : aj_strdup(arena, path);
-    char *real = realpath(*shown, NULL);
+    const char *slash = strrchr(*shown, '/');
+    /* A report that is a link stands where the link is: else it would lead to another organisation's folder.
+     */
+    char *real = realpath(slash ? aj_strndup(arena, *shown, (size_t)(slash + 1 - *shown)) : ".", NULL);
     if (!real)
         return false;
-    out->file = aj_strdup(arena, real);
+    out->folder = aj_strdup(arena, real);
     free(real);
-    if (!is_file(out->file)) {
+    out->file = join(arena, out->folder, bat_base_name(*shown));
+    struct stat st;
+    if (stat(out->file, &st) != 0)
+        return false;
+    if (!S_ISREG(st.st_mode)) {
         errno = EINVAL;
         return false;
     }
-    out->folder = bat_parent(arena, out->file);
     out->root = bat_parent(arena, out->folder);
     return true;
 }

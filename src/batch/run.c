@@ -108,6 +108,8 @@ static struct aj_job *new_job(struct bat_worker *worker, const char *root)
 {
     struct aj_job *job = aj_job_new(root, worker->templates);
     job->definitions = worker->definitions;
+    job->allowed = worker->allowed;
+    job->allowed_len = worker->allowed_len;
     return job;
 }
 

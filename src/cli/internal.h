@@ -70,6 +70,8 @@ struct cli {
     const char *date, *within; /* of the yearly wheel; NULL: today, the command's own span */
     const char *jobs, *time_limit, *memory_limit; /* as they were written; NULL: not given */
     const char *shard;                            /* the same */
+    const char **allow; /* folders of --allow */
+    uint32_t allow_count, allow_cap;
     const char **operands;
     uint32_t operand_count, operand_cap;
     const char **unknown; /* options that no command has, as they were written */
@@ -100,6 +102,9 @@ const struct cli_command *cli_find_command(struct cli *cli, const char *name);
 
 /* help.c: all commands and options, or those of one command if it is not NULL. */
 void cli_print_help(struct cli *cli, const struct cli_command *command);
+
+/* Lets reports read what --allow and ARSHJUL_ALLOW say; false after a finding of cli->job. */
+bool cli_allow(struct cli *cli);
 
 /* The templates folder by -T, ARSHJUL_TEMPLATES, or the program's own place; NULL after a finding. */
 const char *cli_find_templates(struct cli *cli);

@@ -90,7 +90,8 @@ static int run_command(struct cli *cli)
         return cli_help(cli);
     const char *templates = cli_find_templates(cli);
     cli->worker = templates ? bat_worker_new(templates) : NULL;
-    if (!cli->worker) {
+    if (!cli->worker || !cli_allow(cli)) {
+        bat_worker_free(cli->worker);
         cli_report_findings(cli, cli->job);
         return CLI_USAGE;
     }

@@ -10,6 +10,8 @@ const struct cli_option cli_options[] = {
     {CLI_OUTPUT, 'o', "output", AJ_TEXT("DIR"), AJ_TEXT("print to DIR (default: output)")},
     {CLI_TEMPLATES, 'T', "templates", AJ_TEXT("DIR"),
      AJ_TEXT("take templates from DIR (default: $ARSHJUL_TEMPLATES, else those beside the program)")},
+    {CLI_ALLOW, 0, "allow", AJ_TEXT("DIR"),
+     AJ_TEXT("let reports read files below DIR too, outside their organisation's folder; may be repeated")},
     {CLI_FORCE, 0, "force", NULL, AJ_TEXT("replace an adopted PDF (status=\"antagen\") too")},
     {CLI_HTML, 0, "html", NULL, AJ_TEXT("make a web page (HTML) beside each PDF too")},
     {CLI_STRICT, 0, "strict", NULL,
@@ -42,7 +44,7 @@ const struct cli_option cli_options[] = {
 const size_t cli_option_count = sizeof cli_options / sizeof *cli_options;
 
 enum {
-    EVERYWHERE = CLI_TEMPLATES | CLI_BRIEF | CLI_QUIET | CLI_VERBOSE | CLI_HELP | CLI_VERSION,
+    EVERYWHERE = CLI_TEMPLATES | CLI_ALLOW | CLI_BRIEF | CLI_QUIET | CLI_VERBOSE | CLI_HELP | CLI_VERSION,
     AT_ONCE = CLI_JOBS | CLI_TIME_LIMIT | CLI_MEMORY_LIMIT | CLI_SHARD, /* of what does many reports */
 };
 
@@ -147,6 +149,8 @@ static void take_option(struct cli *cli, const struct cli_option *option, const 
         {CLI_WITHIN, &cli->within},
     };
     cli->given |= option->bit;
+    if (option->bit == CLI_ALLOW)
+        AJ_PUSH(cli->job->arena, cli->allow, cli->allow_count, cli->allow_cap, value);
     for (size_t i = 0; i < sizeof values / sizeof *values; i++)
         if (option->bit == values[i].bit)
             *values[i].place = value;

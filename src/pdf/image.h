@@ -5,7 +5,8 @@
 #include "pdf/write.h"
 
 struct pdf_image {
-    const char *path;
+    const char *path, *bytes;
+    size_t length;
     pdf_obj object; /* 0: it cannot be shown, a finding has said why */
     bool alpha;
 };

@@ -228,6 +228,8 @@ const struct ty_image *ty_image_open(struct aj_job *job, struct aj_map *images, 
         aj_diag_add(job->diags, codes[fault], at, src, NULL);
         return NULL;
     }
+    image->bytes = bytes;
+    image->length = length;
     image->turned = (uint8_t)turned;
     if (turned >= 5) { /* by a quarter */
         uint32_t width = image->pixel_width;

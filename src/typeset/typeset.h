@@ -87,7 +87,9 @@ struct ty_path {
 };
 
 struct ty_image {
-    const char *path; /* absolute, checked by typeset to be readable; the pdf stage embeds each file once */
+    const char *path;  /* absolute; the pdf stage embeds each file once */
+    const char *bytes; /* what was read of it, as long as the job lives; NULL: the pdf stage reads the file */
+    size_t length;
     bool jpeg;
     uint8_t turned; /* how a camera stored it (Exif 2.3, 4.6.4): 1 upright … 8; 0 as 1 */
     uint32_t pixel_width, pixel_height; /* upright */

@@ -20,7 +20,7 @@ FAULTS = [
     ("a theme outside the organisation's folder", {"org/budget/report.xml": ("../tema", "../../tema")},
      'org/budget/report.xml:2:1: error: "../../tema/theme.css" is outside the organisation\'s folder [E0102]\n'
      '    <report theme="../../tema" kind="budget" status="forslag">\n    ^\n'
-     '  hint: move the file into "org" or below it\n'),
+     '  hint: move the file into "org" or below it; else whoever runs arshjul can allow its folder with --allow\n'),
     ("a theme that is not there", {"org/budget/report.xml": ("../tema", "../temma")},
      'org/budget/report.xml:2:1: error: cannot read "../temma/theme.css": there is no such file [E0101]\n'
      '    <report theme="../temma" kind="budget" status="forslag">\n    ^\n'
@@ -36,15 +36,15 @@ FAULTS = [
     ("a font of the machine", {"org/tema/theme.css": ("typsnitt/Egen.ttf", FACE)},
      f'org/tema/theme.css:3:58: error: "{FACE}" is outside the organisation\'s folder [E0102]\n'
      f'    @font-face {{ font-family: "Egen"; font-weight: 400; src: url("{FACE}"); }}\n' + 61 * " " + "^\n"
-     '  hint: move the file into "org" or below it\n'),
+     '  hint: move the file into "org" or below it; else whoever runs arshjul can allow its folder with --allow\n'),
     ("a font outside the organisation's folder", {"org/tema/theme.css": ("typsnitt/Egen.ttf", "../../Egen.ttf")},
      'org/tema/theme.css:3:58: error: "../../Egen.ttf" is outside the organisation\'s folder [E0102]\n'
      '    @font-face { font-family: "Egen"; font-weight: 400; src: url("../../Egen.ttf"); }\n' + 61 * " " + "^\n"
-     '  hint: move the file into "org" or below it\n'),
+     '  hint: move the file into "org" or below it; else whoever runs arshjul can allow its folder with --allow\n'),
     ("a font found by climbing from the system's", {"org/tema/theme.css": ("typsnitt/Egen.ttf", "../../../.." + FACE)},
      f'org/tema/theme.css:3:58: error: "../../../..{FACE}" is outside the organisation\'s folder [E0102]\n'
      f'    @font-face {{ font-family: "Egen"; font-weight: 400; src: url("../../../..{FACE}"); }}\n' + 61 * " " + "^\n"
-     '  hint: move the file into "org" or below it\n'),
+     '  hint: move the file into "org" or below it; else whoever runs arshjul can allow its folder with --allow\n'),
     ("a value that does not fit where it is taken", {"org/tema/theme.css": ("--brand: #6b1d46", "--title-size: stor")},
      'org/tema/theme.css:5:9: error: font-size cannot be "stor", the value of --title-size [E0553]\n'
      '    :root { --title-size: stor; --text-face: "Egen"; --display-face: "Lato"; }\n            ^\n'

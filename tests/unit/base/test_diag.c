@@ -58,7 +58,8 @@ Test(diag, what_is_no_text_cannot_spoil_the_terminal)
                      "[E0102]\n"
                      "    p { \uFFFD\uFFFD[2J }\n"
                      "        ^\n"
-                     "  hint: move the file into \"b\" or below it\n");
+                     "  hint: move the file into \"b\" or below it; else whoever runs arshjul can allow its folder "
+                     "with --allow\n");
     aj_buf_free(&out);
     aj_arena_free(arena);
 }
@@ -79,7 +80,8 @@ Test(diag, one_line_has_no_words_of_the_file)
         aj_diag_print_line(diags, &diags->items[i], AJ_ENGLISH, &out);
     cr_assert_str_eq(out.data,
                      "report.xml:1:4: error: \"a b\" is outside the organisation's folder [E0102]; "
-                     "template: theme.css:1:2; hint: move the file into \"c\" or below it\n"
+                     "template: theme.css:1:2; hint: move the file into \"c\" or below it; else whoever runs "
+                     "arshjul can allow its folder with --allow\n"
                      "arshjul: error: \"a\" is outside the organisation's folder [E0102] accepted\n");
     aj_buf_free(&out);
     aj_arena_free(arena);

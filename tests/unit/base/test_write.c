@@ -230,6 +230,7 @@ Test(write, another_run_in_the_folder_is_waited_for)
 {
     int folder = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC), ready[2];
     cr_assert_eq(pipe(ready), 0);
+    cr_assert_eq(flock(folder, LOCK_EX), 0);
     pid_t child = fork();
     if (child == 0) {
         struct aj_writer writer;
@@ -241,7 +242,6 @@ Test(write, another_run_in_the_folder_is_waited_for)
     }
     char c;
     int status;
-    cr_assert_eq(flock(folder, LOCK_EX), 0);
     cr_assert_eq(read(ready[0], &c, 1), 1);
     cr_expect_not(is_there("a"));
     close(folder);

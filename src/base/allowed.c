@@ -1,0 +1,42 @@
+/* Folders outside the organisation's that the operator allows (--allow), and what files in them are called.
+ */
+#include "base/job.h"
+
+#include <string.h>
+
+/* What follows `folder` in `path`, or NULL when path is not below it. */
+static const char *below(const char *folder, const char *path)
+{
+    size_t n = strlen(folder);
+    return strncmp(folder, path, n) == 0 && path[n] == '/' ? path + n + 1 : NULL;
+}
+
+const char *aj_allowed_name(const struct aj_job *job, struct aj_arena *arena, const char *real)
+{
+    for (uint32_t i = 0; i < job->allowed_len; i++) {
+        const char *rest = below(job->allowed[i].folder, real);
+        if (rest)
+            return aj_printf(arena, "%s/%s", job->allowed[i].name, rest);
+    }
+    return NULL;
+}
+
+const char *aj_allowed_written(const struct aj_job *job, struct aj_arena *arena, const char *path)
+{
+    for (uint32_t i = 0; i < job->allowed_len; i++) {
+        const char *rest = below(job->allowed[i].given, path);
+        if (rest)
+            return aj_printf(arena, "%s/%s", job->allowed[i].name, rest);
+    }
+    return aj_allowed_name(job, arena, path);
+}
+
+const char *aj_allowed_path(const struct aj_job *job, struct aj_arena *arena, const char *name)
+{
+    for (uint32_t i = 0; i < job->allowed_len; i++) {
+        const char *rest = below(job->allowed[i].name, name);
+        if (rest)
+            return aj_printf(arena, "%s/%s", job->allowed[i].folder, rest);
+    }
+    return NULL;
+}
