@@ -139,7 +139,7 @@ void cli_add_bar(struct aj_buf *out, size_t columns, double part, bool utf8, boo
         if (i == full && color)
             aj_buf_str(out, "\033[0;2m");
         if (utf8)
-            aj_buf_str(out, i < full ? "━" : color ? "━" : "─");
+            aj_buf_str(out, i < full ? "━" : "─");
         else
             aj_buf_char(out, i < full ? '#' : '-');
     }

@@ -194,11 +194,15 @@ def check_streams(tally, program, folder, log):
     both = sorted(same_times(session.screen.lines() + lines))
     tally.case("progress: the answer in a file, the rest on the terminal", None if good and both == sorted(same_times(log))
                else f"{watch.bars}\n{findings}\n" + "\n".join(lines))
-    session, watch = Session([program, "build", "in/älvsbyn-0/handlingsplan-2024", "-o", "one"], 80, 24, {}, cwd=folder), Watch()
-    session.follow(watch)
+    session = Session([program, "build", "in/älvsbyn-0/handlingsplan-2024", "-o", "one"], 80, 24, {}, cwd=folder)
+    session.follow()
     lines = session.screen.lines()
-    tally.case("progress: one report has its line only", None if lines[-1:] == ["one/älvsbyn-0/handlingsplan-2024/handlingsplan-2024.pdf:"
-               " 5 pages"] or "reports in" not in "\n".join(lines) and "pages" in lines[-1] else "\n".join(lines))
+    checked, look = Session([program, "check", "in", "-j", "2"], 80, 24, {}, cwd=folder), Watch()
+    checked.follow(look)
+    tally.case("progress: check shows its course too", None if look.bars and not checked.screen.faults and checked.status == 1
+               and not any(BAR.match(line) for line in checked.screen.lines()) else f"{look.bars} {checked.screen.faults}")
+    tally.case("progress: one report has its line only", None if "reports in" not in "\n".join(lines)
+               and re.match(r"one/älvsbyn-0/handlingsplan-2024/handlingsplan-2024.pdf: 5 pages", lines[-1]) else "\n".join(lines))
 
 
 def check_events(tally, program, folder, count):
@@ -225,6 +229,53 @@ def check_events(tally, program, folder, count):
     end = events[-1]
     tally.case("events: a second run builds nothing new", "\n".join(faults) or (
         None if end["built"] == end["unchanged"] and end["skipped"] + end["unchanged"] == count - 1 else str(end)))
+
+
+def follow_events(command, folder, act):
+    """Runs a build with events; `act` is called with the process and each event as it comes."""
+    clean = {**os.environ, "LC_ALL": "C.UTF-8", "ASAN_OPTIONS": "detect_leaks=1"}
+    process = subprocess.Popen([str(c) for c in command], cwd=folder, env=clean, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                               stderr=subprocess.DEVNULL)
+    text = ""
+    for line in process.stdout:
+        text += line.decode("utf-8")
+        act(process, json.loads(line))
+    return process.wait(60), *read_events(text)
+
+
+def children(process):
+    with open(f"/proc/{process.pid}/task/{process.pid}/children", encoding="ascii") as file:
+        return [int(pid) for pid in file.read().split()]
+
+
+def check_stopped_events(tally, program, folder):
+    """A signal, and a worker that is killed, as events tell of them."""
+    def stop(process, event):
+        if event["event"] == "report":
+            process.send_signal(signal.SIGTERM)
+    status, events, faults = follow_events([program, "build", "in", "-o", "stopped", "-j", "2", "--format", "json"], folder, stop)
+    end = events[-1]
+    done = sum(event["event"] == "report" for event in events)
+    good = status == -signal.SIGTERM and end["exit"] is None and end["signal"] == "SIGTERM" and 0 < end["left"] == end["reports"] - done
+    tally.case("events: a signal", "\n".join(faults) or (None if good else f"{status} {done} {end}"))
+    killed = []
+
+    def kill(process, event):
+        if event["event"] == "start" and not killed:
+            killed.extend(children(process))
+            for pid in killed:
+                os.kill(pid, signal.SIGKILL)
+    status, events, faults = follow_events([program, "build", "in", "-o", "killed", "-j", "1", "--format", "json"], folder, kill)
+    tried = [event for event in events if event["event"] == "retry"]
+    again = [event for event in events if event["event"] == "report" and event["tries"] == 2]
+    good = len(tried) == len(again) == 1 and tried[0]["why"] == "crashed" and tried[0]["report"] == again[0]["report"] \
+        and again[0]["exit"] == 0 and "W0809" in [finding["code"] for finding in again[0]["findings"]]
+    tally.case("events: a worker that is killed", "\n".join(faults) or (None if good and events[-1]["left"] == 0 else f"{tried}\n{again}"))
+    (folder / "inget").mkdir()
+    result = run([program, "build", "inget", "in/åmål/utkast", "-o", "begin", "--format", "json"], cwd=folder)
+    events, faults = read_events(result.out)
+    tally.case("events: findings about the command", "\n".join(faults) or (
+        None if [finding["code"] for finding in events[0]["findings"]] == ["E0913"] and events[-1]["exit"] == 1 else str(events[0])))
 
 
 def check_content(tally, program, folder):
@@ -260,7 +311,7 @@ def check_journal(tally, program, folder):
 def check(tally, program, scratch):
     folder = scratch / "progress"
     folder.mkdir()
-    count = make_batch(folder, 3)
+    count = make_batch(folder, 5)
     status, log = plain_run([program, "build", "in", "-o", "out", "-j", "2"], folder)
     shutil.rmtree(folder / "out")
     tally.case("progress: a plain run", None if status == 1 and any(re.match(rf"{count} reports in ", line) for line in log) and
@@ -271,5 +322,6 @@ def check(tally, program, scratch):
     check_interrupted(tally, program, folder, log)
     check_streams(tally, program, folder, log)
     check_events(tally, program, folder, count)
+    check_stopped_events(tally, program, folder)
     check_content(tally, program, folder)
     check_journal(tally, program, folder)

@@ -135,7 +135,7 @@ Test(progress, bars_are_full_only_at_the_end)
     expect_bar(1, false, false, "####");
     expect_bar(2, false, false, "####");
     expect_bar(0.25, true, false, "━───");
-    expect_bar(0.25, true, true, "\033[32m━\033[0;2m━━━\033[0m");
+    expect_bar(0.25, true, true, "\033[32m━\033[0;2m───\033[0m");
 }
 
 /* A batch of reports of the same cost, each so many nanoseconds, on so many workers. */
