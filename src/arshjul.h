@@ -16,6 +16,7 @@
  *   bat_  batch      one report, and many, through all stages; build records
  *   chg_  changes    what differs between two editions of a report
  *   arc_  archive    the page that lists what was printed
+ *   wat_  watch      what people save, which reports it concerns, and their pages of findings
  *   cli_  cli        commands and options
  */
 #ifndef ARSHJUL_H

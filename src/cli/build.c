@@ -3,15 +3,13 @@
 #include "base/text.h"
 #include "calendar/calendar.h"
 #include "cli/progress.h"
-#include "pool/pool.h"
+#include "cli/work.h"
 
 #include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-
-enum { MOST_JOBS = 1024, TIME_LIMIT = 300, MEMORY_LIMIT = 2048, LEAST_MEMORY = 64, MIB = 1 << 20 };
 
 /* An item's fate, kept until those before it have been told of. */
 struct fate {
@@ -69,34 +67,6 @@ static const char **collect(struct cli *cli, uint32_t *count)
     return reports;
 }
 
-/* What a run says is caught: in a worker it goes to the parent, which tells of the reports in their order. */
-struct caught {
-    struct cli cli;
-    char *out, *err;
-    size_t out_length, err_length;
-};
-
-static void catch_begin(struct caught *caught, const struct cli *cli)
-{
-    *caught = (struct caught){.cli = *cli};
-    caught->cli.out = open_memstream(&caught->out, &caught->out_length);
-    caught->cli.err = open_memstream(&caught->err, &caught->err_length);
-    if (!caught->cli.out || !caught->cli.err)
-        abort(); /* no memory: as aj_malloc */
-}
-
-/* {"exit", "out", "err", "report"}; takes over the reference to `report`. */
-static json_t *catch_end(struct caught *caught, int status, json_t *report)
-{
-    fclose(caught->cli.out);
-    fclose(caught->cli.err);
-    json_t *answer = json_pack("{s:i, s:o, s:o, s:o}", "exit", status, "out", bat_json_text(caught->out),
-                               "err", bat_json_text(caught->err), "report", report);
-    free(caught->out);
-    free(caught->err);
-    return answer;
-}
-
 static struct bat_options options_of(const struct batch *batch, const struct bat_item *item)
 {
     return (struct bat_options){
@@ -105,13 +75,13 @@ static struct bat_options options_of(const struct batch *batch, const struct bat
 
 static json_t *one_report(const struct batch *batch, const struct bat_item *item)
 {
-    struct caught caught;
-    catch_begin(&caught, batch->cli);
+    struct cli_caught caught;
+    cli_catch_begin(&caught, batch->cli);
     struct bat_options options = options_of(batch, item);
     json_t *report = NULL;
     int status = cli_finish_report(&caught.cli, bat_open(batch->cli->worker, item->report),
                                    batch->printing ? &options : NULL, &report);
-    return catch_end(&caught, status, report);
+    return cli_catch_end(&caught, status, report);
 }
 
 static void perform(void *context, uint32_t number, struct aj_buf *answer)
@@ -154,41 +124,25 @@ static void tick(void *context)
     cli_progress_tick(batch->progress);
 }
 
-/* What is said of a report whose process ended twice; the record of the failed attempt is written. */
 static json_t *lost_report(const struct batch *batch, const struct bat_item *item,
                            const struct pool_result *result)
 {
-    struct caught caught;
-    catch_begin(&caught, batch->cli);
-    struct aj_arena *arena = batch->cli->job->arena;
-    enum aj_code code = AJ_F0806;
-    const char *what = aj_printf(arena, "%d", result->signal);
-    if (result->end == POOL_TOO_LONG) {
-        code = AJ_E0807;
-        what = aj_printf(arena, "%lld", (long long)batch->limits.seconds);
-    } else if (result->end == POOL_TOO_LARGE) {
-        code = AJ_E0808;
-        what = aj_printf(arena, "%llu", (unsigned long long)(batch->limits.bytes / MIB));
-    }
     struct bat_options options = options_of(batch, item);
-    json_t *report = NULL;
-    int status = cli_finish_report(&caught.cli, bat_open_lost(batch->cli->worker, item->report, code, what),
-                                   batch->printing ? &options : NULL, &report);
-    return catch_end(&caught, status, report);
+    return cli_lost_report(batch->cli, item, batch->printing ? &options : NULL, &batch->limits, result);
 }
 
 /* A report that went well at the second try is told of: what ails it may grow. */
 static void tell_of_first(const struct batch *batch, uint32_t number)
 {
     const struct fate *fate = &batch->fates[number];
-    struct caught caught;
-    catch_begin(&caught, batch->cli);
+    struct cli_caught caught;
+    cli_catch_begin(&caught, batch->cli);
     struct aj_job *job = aj_job_new(NULL, NULL);
     uint32_t file = aj_places_add_file(job->places, batch->plan.items[number].report, NULL, 0);
     aj_diag_add(job->diags, AJ_W0809, aj_places_add(job->places, file, 0, 0), ends[fate->first][AJ_ENGLISH],
                 ends[fate->first][AJ_SWEDISH], NULL);
     cli_report_findings(&caught.cli, job);
-    json_t *findings = bat_findings_json(job), *said = catch_end(&caught, CLI_OK, json_null());
+    json_t *findings = bat_findings_json(job), *said = cli_catch_end(&caught, CLI_OK, json_null());
     aj_job_free(job);
     const char *err = json_string_value(json_object_get(fate->answer, "err"));
     json_object_set_new(fate->answer, "err",
@@ -244,16 +198,6 @@ static void done(void *context, unsigned worker, uint32_t number, const struct p
     cli_progress_finished(batch->progress, worker, &told);
     for (; batch->told < batch->plan.count && batch->fates[batch->told].done; batch->told++)
         tell(batch, batch->told);
-}
-
-/* Reads the limits; false after a finding. */
-static bool read_limits(struct cli *cli, struct pool_limits *limits)
-{
-    limits->jobs = (unsigned)cli_number(cli, "--jobs", cli->jobs, 1, MOST_JOBS, pool_processors());
-    limits->seconds = (int64_t)cli_number(cli, "--time-limit", cli->time_limit, 0, INT32_MAX, TIME_LIMIT);
-    uint64_t memory = cli_number(cli, "--memory-limit", cli->memory_limit, 0, INT32_MAX, MEMORY_LIMIT);
-    limits->bytes = (memory && memory < LEAST_MEMORY ? LEAST_MEMORY : memory) * MIB;
-    return cli->job->diags->len == 0;
 }
 
 /* Those that were done before a signal came are told of, whatever stands before them. */
@@ -325,7 +269,7 @@ static int all_reports(struct cli *cli, bool printing)
     struct batch batch = {.cli = cli, .printing = printing};
     uint32_t count;
     struct bat_shard shard = cli_shard(cli);
-    if (!read_limits(cli, &batch.limits)) {
+    if (!cli_read_limits(cli, &batch.limits)) {
         cli_report_findings(cli, cli->job);
         return CLI_USAGE;
     }

@@ -92,8 +92,10 @@ int cli_finish_report(struct cli *cli, struct bat_run *run, const struct bat_opt
     run->html = printing && (cli->given & CLI_HTML);
     run->job->strict = cli->given & CLI_STRICT;
     bat_take(run, BAT_PDF);
-    if (printing)
+    if (printing) {
         bat_print(run, options);
+        cli_write_page(cli, run);
+    }
     int status = cli_report_findings(cli, run->job);
     if (printing && run->outcome == BAT_NOT_PRINTED)
         status = worse(status, CLI_WRONG);

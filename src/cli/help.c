@@ -46,7 +46,7 @@ static void add_option(struct aj_buf *out, const struct cli_option *option, cons
     else
         aj_buf_printf(out, "      --%s", option->name);
     if (option->value)
-        aj_buf_printf(out, " %s", aj_text(option->value));
+        aj_buf_printf(out, *option->value == '[' ? "%s" : " %s", aj_text(option->value));
     struct aj_buf what = AJ_BUF_INIT;
     aj_buf_str(&what, aj_text(option->what));
     for (const char *p = option->bit == CLI_FORMAT && command ? command->formats : ""; *p;

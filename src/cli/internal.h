@@ -43,7 +43,7 @@ struct cli_option {
     unsigned bit;
     char letter; /* 0: none */
     const char *name;
-    const char *value; /* what its value is called; NULL: it takes none */
+    const char *value; /* what its value is called; [=NAME]: it may be left out; NULL: it takes none */
     const char *what;  /* a line of --help */
 };
 
@@ -68,6 +68,7 @@ struct cli {
     unsigned given; /* the bits of the options that were given */
     const char *output, *templates, *format, *title, *organisation;
     const char *date, *within; /* of the yearly wheel; NULL: today, the command's own span */
+    const char *poll; /* seconds between looks; NULL: not told */
     const char *jobs, *time_limit, *memory_limit; /* as they were written; NULL: not given */
     const char *shard;                            /* the same */
     const char **allow; /* folders of --allow */
@@ -125,6 +126,10 @@ int cli_help(struct cli *cli);
 int cli_due(struct cli *cli);
 int cli_calendar(struct cli *cli);
 int cli_new(struct cli *cli);
+int cli_watch(struct cli *cli);
+
+/* watch.c: the page of findings beside the PDF: watch makes it, build keeps one that is there up to date. */
+void cli_write_page(struct cli *cli, struct bat_run *run);
 
 /*
  * The rest of a run that is open: takes it through all stages, writes it if `options` are given, tells

@@ -36,6 +36,9 @@ const struct cli_option cli_options[] = {
     {CLI_WITHIN, 0, "within", AJ_TEXT("DAYS"),
      AJ_TEXT("look so many days beyond that day (default: 30; with build --due 0)")},
     {CLI_ICS, 0, "ics", NULL, AJ_TEXT("write iCalendar, which calendar programs open")},
+    {CLI_POLL, 0, "poll", AJ_TEXT("[=SECONDS]"),
+     AJ_TEXT("look at the folder every SECONDS instead of waiting to be told of changes; so also on "
+             "network shares")},
     {CLI_QUIET, 'q', "quiet", NULL, AJ_TEXT("print errors only")},
     {CLI_VERBOSE, 'v', "verbose", NULL, AJ_TEXT("print also what was read and how long each stage took")},
     {CLI_HELP, 'h', "help", NULL, AJ_TEXT("print this help, or that of a command")},
@@ -67,6 +70,13 @@ const struct cli_command cli_commands[] = {
     {"calendar", AJ_TEXT("[DIR...]"), AJ_TEXT("show the yearly wheel by month; with --ics, as iCalendar"),
      AJ_TEXT("Reads every kalender.xml below DIR (default: input); with --date, only the year of that day."),
      EVERYWHERE | CLI_DATE | CLI_ICS, NULL, 0, -1, cli_calendar},
+    {"watch", AJ_TEXT("DIR"), AJ_TEXT("build reports below DIR as they are saved, until it is stopped"),
+     AJ_TEXT("Prints every report that is not adopted and not up to date, and then each that is saved, or "
+             "whose data or templates are. A page of what was found, in Swedish, stands beside each PDF: "
+             "FOLDER.fynd.html."),
+     EVERYWHERE | CLI_JOBS | CLI_TIME_LIMIT | CLI_MEMORY_LIMIT | CLI_OUTPUT | CLI_HTML | CLI_STRICT |
+         CLI_POLL,
+     NULL, 1, 1, cli_watch},
     {"data", AJ_TEXT("REPORT"), AJ_TEXT("show the data document: every figure bound, with its exact value"),
      AJ_TEXT("The answer is XML, or with --format text the running text alone."), EVERYWHERE | CLI_FORMAT,
      "xml text", 1, 1, cli_data},
@@ -84,7 +94,8 @@ const struct cli_command cli_commands[] = {
      AJ_TEXT("The printed list goes to DIR/andringar/NEW/NEW.pdf."), EVERYWHERE | CLI_FORMAT | CLI_OUTPUT,
      "text json", 2, 2, cli_changes},
     {"index", AJ_TEXT("[DIR]"), AJ_TEXT("list what was printed on a page to search: DIR/index.html"),
-     AJ_TEXT("Reads every file that the build records below DIR (default: output) tell of, and says which are not "
+     AJ_TEXT("Reads every file that the build records below DIR (default: output) tell of, and says which "
+             "are not "
              "what they were. A build renews the page by itself."),
      EVERYWHERE, NULL, 0, 1, cli_index},
     {"specimen", AJ_TEXT("THEME"),
@@ -145,6 +156,7 @@ static void take_option(struct cli *cli, const struct cli_option *option, const 
         {CLI_TIME_LIMIT, &cli->time_limit},
         {CLI_MEMORY_LIMIT, &cli->memory_limit},
         {CLI_SHARD, &cli->shard},
+        {CLI_POLL, &cli->poll},
         {CLI_DATE, &cli->date},
         {CLI_WITHIN, &cli->within},
     };
@@ -195,7 +207,10 @@ static void read_arguments(struct cli *cli, int argc, char **argv)
     shorts[n++] = ':'; /* a missing value is told apart from an unknown option */
     for (size_t i = 0; i < cli_option_count; i++) {
         const struct cli_option *option = &cli_options[i];
-        longs[i] = (struct option){option->name, option->value != NULL, NULL, 256 + (int)i};
+        int has = !option->value          ? no_argument
+                  : *option->value == '[' ? optional_argument
+                                          : required_argument;
+        longs[i] = (struct option){option->name, has, NULL, 256 + (int)i};
         if (option->letter)
             shorts[n++] = option->letter;
         if (option->letter && option->value)
@@ -212,7 +227,7 @@ static void read_arguments(struct cli *cli, int argc, char **argv)
             bool letter = optopt > 0 && optopt < 256;
             AJ_PUSH(arena, cli->unknown, cli->unknown_count, cli->unknown_cap,
                     letter ? aj_printf(arena, "-%c", optopt) : argv[optind - 1]);
-        } else if (option && (value == ':' || (option->value && !*optarg))) {
+        } else if (option && (value == ':' || (optarg && !*optarg))) {
             aj_diag_add(cli->job->diags, AJ_E0905, 0, spelled(arena, option),
                         aj_printf(arena, "%s %s", spelled(arena, option), aj_text(option->value)), NULL);
         } else if (option) {
