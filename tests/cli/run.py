@@ -14,6 +14,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from harness import TOP, Tally, check_pdf, difference, program_from_arguments, run  # noqa: E402
 import attach  # noqa: E402
+import units  # noqa: E402
 import web  # noqa: E402
 import wheel  # noqa: E402
 import charts  # noqa: E402
@@ -426,6 +427,7 @@ def main():
             charts.check(tally, arguments.program, scratch)
             new.check(tally, arguments.program, scratch)
             wheel.check(tally, arguments.program, scratch)
+            units.check(tally, arguments.program, scratch)
             guide.check(tally, arguments.program, scratch, arguments.renew)
             languages.check(tally, arguments.program, scratch)
             progress.check(tally, arguments.program, scratch)
