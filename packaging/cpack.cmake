@@ -41,24 +41,22 @@ set(CPACK_PROJECT_CONFIG_FILE ${CMAKE_BINARY_DIR}/package-date.cmake)
 set(CPACK_PRE_BUILD_SCRIPTS ${CMAKE_CURRENT_LIST_DIR}/arrange.cmake)
 
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
-file(GLOB extra CONFIGURE_DEPENDS ${debian}/conffiles ${debian}/postinst ${debian}/prerm ${debian}/postrm)
-set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA ${extra})
+file(WRITE ${CMAKE_BINARY_DIR}/conffiles "/etc/arshjul/arshjul.conf\n")
+set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA ${CMAKE_BINARY_DIR}/conffiles ${debian}/postinst ${debian}/prerm ${debian}/postrm)
 
 install(FILES ${CMAKE_CURRENT_LIST_DIR}/completion/arshjul.bash
   DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME arshjul)
 install(FILES ${CMAKE_CURRENT_LIST_DIR}/completion/_arshjul DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions)
 install(FILES ${debian}/copyright ${debian}/changelog DESTINATION ${CMAKE_INSTALL_DOCDIR})
-foreach(examples slurm kubernetes)
-  if(EXISTS ${CMAKE_CURRENT_LIST_DIR}/${examples})
-    install(DIRECTORY ${CMAKE_CURRENT_LIST_DIR}/${examples} DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples
-      USE_SOURCE_PERMISSIONS)
-  endif()
-endforeach()
-file(GLOB units CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/systemd/*.service ${CMAKE_CURRENT_LIST_DIR}/systemd/*.timer
-  ${CMAKE_CURRENT_LIST_DIR}/systemd/*.path ${CMAKE_CURRENT_LIST_DIR}/systemd/*.target)
+install(FILES ${debian}/lintian-overrides DESTINATION ${CMAKE_INSTALL_DATADIR}/lintian/overrides RENAME arshjul)
+install(DIRECTORY ${CMAKE_CURRENT_LIST_DIR}/slurm ${CMAKE_CURRENT_LIST_DIR}/kubernetes
+  DESTINATION ${CMAKE_INSTALL_DOCDIR}/examples USE_SOURCE_PERMISSIONS)
+
+# Nothing is started by installing it: the operator enables what is wanted (templates/OPERATOR.md).
+set(systemd ${CMAKE_CURRENT_LIST_DIR}/systemd)
+file(GLOB units CONFIGURE_DEPENDS ${systemd}/*.service ${systemd}/*.timer)
 install(FILES ${units} DESTINATION lib/systemd/system)
-if(EXISTS ${CMAKE_CURRENT_LIST_DIR}/systemd/arshjul.conf)
-  install(FILES ${CMAKE_CURRENT_LIST_DIR}/systemd/arshjul.conf DESTINATION ${CMAKE_INSTALL_SYSCONFDIR}/arshjul)
-endif()
+install(FILES ${systemd}/arshjul.conf DESTINATION ${CMAKE_INSTALL_SYSCONFDIR}/arshjul)
+install(FILES ${systemd}/arshjul.sysusers DESTINATION lib/sysusers.d RENAME arshjul.conf)
 
 include(CPack)

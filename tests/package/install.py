@@ -112,6 +112,24 @@ def check_use(tally, system, program, scratch):
     tally.case("install: completions are loaded and ask the program", difference("alingsas standard vanersborg\n", proposed.out))
 
 
+def check_services(tally, system, deb):
+    """Where there is systemd: the user of the services is made, and their units are understood."""
+    done = system.call("apt-get", "-qq", "-o", "Dpkg::Use-Pty=0", "install", "--yes", "--no-install-recommends", "systemd")
+    again = system.call("dpkg", "-i", f"/tmp/{deb.name}")
+    tally.case("services: systemd, and the package again", None if done.status == again.status == 0 else done.err + again.err)
+    user = system.call("getent", "passwd", "arshjul").out
+    tally.case("services: their user is made", None if re.fullmatch(r"arshjul:.*:/var/lib/arshjul:/usr/sbin/nologin\n", user) else user)
+    units = [f"/{p.relative_to(system.root)}" for p in sorted((system.root / "usr/lib/systemd/system").glob("arshjul*"))]
+    verified = system.call("systemd-analyze", "verify", "--man=no", *units)
+    tally.case("services: systemd understands their units", verified.out + verified.err or (None if verified.status == 0 and len(units) > 3 else str(units)))
+    enabled = [name for name in system.files() if re.match(r"etc/systemd/system/.*arshjul", name)]
+    tally.case("services: none is enabled by being installed", "\n".join(enabled) or None)
+    wanted = [unit for unit in units if "[Install]" in (system.root / unit[1:]).read_text()]
+    done = system.call("systemctl", "enable", *(Path(unit).name for unit in wanted))
+    enabled = [name for name in system.files() if re.match(r"etc/systemd/system/.*arshjul", name)]
+    tally.case("services: the operator enables them", None if done.status == 0 and len(enabled) == len(wanted) else done.err + str(enabled))
+
+
 def check_upgrade(tally, system, deb):
     conffiles = run(["dpkg-deb", "-I", deb, "conffiles"]).out.split()
     for name in conffiles:
@@ -130,7 +148,9 @@ def check_removal(tally, system, deb):
     after = system.files()
     tally.case("removal: is done", None if removed.status == 0 else removed.out + removed.err)
     tally.case("removal: of every file that was installed", "\n".join(sorted(after & packed)) or None)
-    tally.case("removal: and of no other; nothing is left behind", "\n".join(sorted((before - after) - packed | (after - before))) or None)
+    more = {name for name in (before - after) - packed | (after - before) if not name.startswith("etc/systemd/system/")}
+    tally.case("removal: and of no other; nothing is left behind", "\n".join(sorted(more)) or None)
+    tally.case("removal: no unit stays enabled", "\n".join(name for name in after if re.match(r"etc/systemd/system/.*arshjul", name)) or None)
     folders = [name for name in ("etc/arshjul", "usr/share/arshjul", "usr/share/doc/arshjul") if (system.root / name).exists()]
     tally.case("removal: of its folders", "\n".join(folders) or None)
 
@@ -168,6 +188,7 @@ def main():
         system = System(TOP / "build/chroot/system")
         if check_install(tally, system, deb):
             check_use(tally, system, build / "arshjul", scratch)
+            check_services(tally, system, deb)
             check_upgrade(tally, system, deb)
             check_removal(tally, system, deb)
         system.close()

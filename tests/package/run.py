@@ -22,11 +22,12 @@ SAMPLE = TOP / "input/alingsas/handlingsplan-2024"
 PLACES = re.compile(r"""usr/bin/arshjul
 |usr/share/arshjul/templates/.+
 |usr/share/bash-completion/completions/arshjul
-|usr/share/doc/arshjul/(changelog\.gz|copyright|[A-Z]+\.md|examples/(slurm|kubernetes|systemd)/[^/]+)
+|usr/share/doc/arshjul/(changelog\.gz|copyright|[A-Z]+\.md|examples/(slurm|kubernetes)/[^/]+)
+|usr/share/lintian/overrides/arshjul
 |usr/share/locale/sv/LC_MESSAGES/arshjul\.mo
 |usr/share/man/(sv/)?man1/arshjul\.1\.gz
 |usr/share/zsh/vendor-completions/_arshjul
-|usr/lib/(systemd/system|sysusers\.d|tmpfiles\.d)/arshjul[^/]*
+|usr/lib/(systemd/system/arshjul-[^/]+|sysusers\.d/arshjul\.conf)
 |etc/arshjul/arshjul\.conf""", re.VERBOSE)
 WANTED = ["usr/bin/arshjul", "usr/share/doc/arshjul/copyright", "usr/share/doc/arshjul/changelog.gz",
           "usr/share/doc/arshjul/GUIDE.md", "usr/share/bash-completion/completions/arshjul",
@@ -123,6 +124,15 @@ def check_contents(tally, deb, root):
         line.split(None, 1)[1] for line in sums.splitlines()))))
 
 
+def check_units(tally, deb, root):
+    """What the operator enabled is stopped and disabled before the package goes."""
+    units = {p.name: "[Install]" in p.read_text() for p in root.glob("usr/lib/systemd/system/*")}
+    script = run(["dpkg-deb", "-I", deb, "prerm"]).out.replace("\\\n", "")
+    stopped, disabled = (re.findall(r"arshjul-\w+\.\w+", re.search(rf"{word} (arshjul.*)", script)[1]) for word in ("stop", "disable"))
+    tally.case("package: each unit is stopped when it is removed", difference(str(sorted(units)), str(sorted(stopped))))
+    tally.case("package: each unit is disabled when it is removed", difference(str(sorted(n for n, on in units.items() if on)), str(sorted(disabled))))
+
+
 def check_documents(tally, root, version):
     doc = root / "usr/share/doc/arshjul"
     for path in [doc / "changelog.gz", *root.glob("usr/share/man/**/*.gz")]:
@@ -207,6 +217,7 @@ def main():
             told = check_fields(tally, deb)
             check_dependencies(tally, told, root / "usr/bin/arshjul")
             check_contents(tally, deb, root)
+            check_units(tally, deb, root)
             check_documents(tally, root, told["Version"])
             check_program(tally, root, build, scratch)
             check_reproducible(tally, build, deb, scratch)
