@@ -22,8 +22,12 @@ SCRIPTS = TOP / "packaging/slurm"
 REPORTS, BROKEN = 400, 6
 
 
+LIST = "index.html"  # of all documents: what the last job makes, and no shard
+
+
 def files_of(folder):
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in Path(folder).rglob("*") if path.is_file()}
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in Path(folder).rglob("*")
+            if path.is_file() and path != Path(folder) / LIST}
 
 
 def differing(whole, folder):
@@ -88,11 +92,13 @@ class Slurm:
         return "start 2" in self.log(task)
 
 
-def whole_batch(tally, slurm, whole):
+def whole_batch(tally, slurm, whole, listed):
     """Four shards and the last job."""
     slurm.submit(4)
     states, last = slurm.wait(slurm.array), slurm.wait(slurm.finish)
     tally.case("an array of four: its union is that of a single run", differing(whole, slurm.output))
+    found = slurm.output / LIST
+    tally.case("the list of all documents is that of a single run", None if found.exists() and found.read_bytes() == listed else "it differs")
     ended = {state for state in states.values()}
     tally.case("tasks with broken reports have failed, the others not",
                None if len(states) == 4 and ended <= {"COMPLETED", "FAILED"} and "FAILED" in ended else f"{states}\n{slurm.log(1)}")
@@ -162,18 +168,21 @@ def wrong_array(tally, slurm):
 def main():
     arguments = program_from_arguments(argparse.ArgumentParser(description=__doc__))
     tally = Tally()
+    for sign in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(sign, lambda number, _: sys.exit(128 + number))  # the daemons are stopped on the way out
     with tempfile.TemporaryDirectory(prefix="arshjul-slurm-") as name:
         scratch = Path(name)
         batch.make(scratch / "batch", REPORTS, 7, BROKEN)
         run([arguments.program, "build", "-q", "-j", "2", "-o", scratch / "whole", scratch / "batch/input"])
-        whole = files_of(scratch / "whole")
+        run([arguments.program, "index", scratch / "whole"])
+        whole, listed = files_of(scratch / "whole"), (scratch / "whole" / LIST).read_bytes()
         shutil.rmtree(scratch / "whole")
         tally.case("a single run prints the batch", None if sum(n.endswith(".pdf") for n in whole) == REPORTS - BROKEN else f"{len(whole)} files")
         with Cluster(scratch / "slurm", 2) as cluster:
             def slurm(what):
                 return Slurm(cluster, arguments.program, scratch, what)
 
-            whole_batch(tally, slurm("array"), whole)
+            whole_batch(tally, slurm("array"), whole, listed)
             interrupted(tally, slurm("killed"), whole, "a program killed by signal 9", kill_program)
             interrupted(tally, slurm("requeued"), whole, "a task put back into the queue", requeue)
             interrupted(tally, slurm("limit"), whole, "a task whose time is near", time_is_near)
