@@ -143,6 +143,12 @@ static bool check_input(struct look *look, const struct aj_input *input, const s
     return because(look, why, input->name);
 }
 
+/* Whether an input is of the report's own data, which an adopted document stands for. */
+static bool is_data(enum aj_input_kind kind)
+{
+    return kind == AJ_INPUT_DATA || kind == AJ_INPUT_LINK || kind == AJ_INPUT_ALLOWED;
+}
+
 /* Looks at the inputs again; only at the report's own data if `own`. */
 static bool check_inputs(struct look *look, bool own)
 {
@@ -155,9 +161,8 @@ static bool check_inputs(struct look *look, bool own)
         struct aj_state then;
         if (!read_input(told, &input, &then))
             return because(look, BAT_WHY_BAD_RECORD, NULL);
-        bool data = input.kind == AJ_INPUT_DATA || input.kind == AJ_INPUT_LINK;
         report |= input.kind == AJ_INPUT_DATA && strcmp(input.name, look->report) == 0;
-        if ((data || !own) && !check_input(look, &input, &then))
+        if ((!own || is_data(input.kind)) && !check_input(look, &input, &then))
             return false;
     }
     /* What names no report was not made of this one. */
@@ -282,7 +287,7 @@ void bat_fresh(struct bat_worker *worker, const struct bat_item *item,
         out->why = BAT_WHY_NO_REPORT;
         return;
     }
-    struct aj_job *job = aj_job_new(item->root, worker->templates);
+    struct aj_job *job = bat_job_new(worker, item->root);
     job->allowed = worker->allowed;
     job->allowed_len = worker->allowed_len;
     struct look look = {.worker = worker, .item = item, .options = options, .job = job, .out = out};

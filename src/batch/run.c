@@ -104,7 +104,7 @@ void bat_clock(struct bat_run *run, enum bat_step step, int64_t *since)
     *since = now;
 }
 
-static struct aj_job *new_job(struct bat_worker *worker, const char *root)
+struct aj_job *bat_job_new(struct bat_worker *worker, const char *root)
 {
     struct aj_job *job = aj_job_new(root, worker->templates);
     job->definitions = worker->definitions;
@@ -122,7 +122,7 @@ static aj_at at_file(struct bat_run *run)
 
 static struct bat_run *open_missing(struct bat_worker *worker, const char *shown, int error)
 {
-    struct aj_job *job = new_job(worker, NULL);
+    struct aj_job *job = bat_job_new(worker, NULL);
     struct bat_run *run = AJ_NEW(job->arena, struct bat_run);
     *run = (struct bat_run){.worker = worker, .job = job, .report = aj_strdup(job->arena, shown)};
     run->status = BAT_PROPOSED;
@@ -144,7 +144,7 @@ static void take_source(struct bat_run *run, xmlDocPtr source)
 static struct bat_run *open_unread(struct bat_worker *worker, const struct bat_location *location,
                                    const char *shown)
 {
-    struct aj_job *job = new_job(worker, location->root);
+    struct aj_job *job = bat_job_new(worker, location->root);
     struct bat_run *run = AJ_NEW(job->arena, struct bat_run);
     *run = (struct bat_run){.worker = worker, .job = job, .status = BAT_PROPOSED};
     run->report = aj_strdup(job->arena, shown);
@@ -188,7 +188,7 @@ struct bat_run *bat_open(struct bat_worker *worker, const char *report)
 
 struct bat_run *bat_open_bytes(struct bat_worker *worker, const char *root, const char *bytes, size_t length)
 {
-    struct aj_job *job = new_job(worker, root);
+    struct aj_job *job = bat_job_new(worker, root);
     struct bat_run *run = AJ_NEW(job->arena, struct bat_run);
     *run = (struct bat_run){.worker = worker, .job = job, .report = "report.xml"};
     take_source(run, src_xml_parse(job, run->report, bytes, length));
@@ -198,7 +198,7 @@ struct bat_run *bat_open_bytes(struct bat_worker *worker, const char *root, cons
 struct bat_run *bat_open_data(struct bat_worker *worker, xmlDocPtr data, const char *folder, const char *name,
                               const char *shown)
 {
-    struct aj_job *job = new_job(worker, NULL);
+    struct aj_job *job = bat_job_new(worker, NULL);
     struct bat_run *run = AJ_NEW(job->arena, struct bat_run);
     *run = (struct bat_run){.worker = worker, .job = job, .status = BAT_PROPOSED};
     run->report = run->file = aj_strdup(job->arena, shown);

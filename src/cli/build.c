@@ -3,13 +3,16 @@
 #include "base/text.h"
 #include "calendar/calendar.h"
 #include "cli/progress.h"
+#include "cli/why.h"
 #include "cli/work.h"
+#include "watch/page.h"
 
 #include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* An item's fate, kept until those before it have been told of. */
 struct fate {
@@ -28,6 +31,7 @@ struct batch {
     struct fate *fates;
     uint32_t told; /* so many of the first items have been told of */
     bool printing;
+    bool changed; /* something was printed, or an attempt failed */
     int status;
     json_t *reports; /* of check --format json; else NULL */
 };
@@ -73,14 +77,42 @@ static struct bat_options options_of(const struct batch *batch, const struct bat
         .output = batch->cli->output, .force = batch->cli->given & CLI_FORCE, .taken_by = item->taken_by};
 }
 
+/* Whether a report is to be built, and why. */
+static bool ask(const struct batch *batch, const struct bat_item *item, struct aj_arena *arena,
+                struct bat_freshness *freshness)
+{
+    const struct cli *cli = batch->cli;
+    const struct bat_fresh_options options = {
+        .force = cli->given & CLI_FORCE, .html = cli->given & CLI_HTML, .strict = cli->given & CLI_STRICT};
+    bat_fresh(cli->worker, item, &options, arena, freshness);
+    /* What an adopted document's failed attempt left says nothing any more, nor does a page of it. */
+    if (freshness->why == BAT_WHY_NOT && !(cli->given & CLI_DRY_RUN)) {
+        if (freshness->failed_before)
+            unlink(item->paths.failed);
+        wat_page_drop_stale(item->paths.pdf, item->root);
+    }
+    return freshness->why != BAT_WHY_NOT &&
+           (!(cli->given & CLI_DRY_RUN) || freshness->why == BAT_WHY_NO_REPORT);
+}
+
 static json_t *one_report(const struct batch *batch, const struct bat_item *item)
 {
     struct cli_caught caught;
     cli_catch_begin(&caught, batch->cli);
     struct bat_options options = options_of(batch, item);
+    struct bat_freshness freshness = {.why = BAT_WHY_NO_REPORT};
+    struct aj_arena *arena = aj_arena_new();
     json_t *report = NULL;
-    int status = cli_finish_report(&caught.cli, bat_open(batch->cli->worker, item->report),
-                                   batch->printing ? &options : NULL, &report);
+    bool build = !batch->printing || ask(batch, item, arena, &freshness);
+    int status = build ? cli_finish_report(&caught.cli, bat_open(batch->cli->worker, item->report),
+                                           batch->printing ? &options : NULL, &report)
+                       : cli_tell_unbuilt(&caught.cli, item, &freshness, &report);
+    if (build && freshness.why != BAT_WHY_NO_REPORT) {
+        json_object_set_new(report, "why", cli_why_json(&freshness));
+        if (batch->cli->given & CLI_VERBOSE)
+            fprintf(caught.cli.out, aj_text("  because %s\n"), cli_why(arena, &freshness));
+    }
+    aj_arena_free(arena);
     return cli_catch_end(&caught, status, report);
 }
 
@@ -174,6 +206,8 @@ static void tell(struct batch *batch, uint32_t number)
     struct fate *fate = &batch->fates[number];
     struct cli_done done = done_of(batch, number);
     batch->status = worse(batch->status, done.status);
+    const char *outcome = json_string_value(json_object_get(done.report, "outcome"));
+    batch->changed |= !outcome || strcmp(outcome, bat_outcome_name(BAT_UP_TO_DATE)) != 0;
     if (batch->reports)
         json_array_append(batch->reports, json_object_get(fate->answer, "report"));
     cli_progress_report(batch->progress, &done);
@@ -211,7 +245,7 @@ static void tell_rest(struct batch *batch)
 /* Takes away what a run that was killed has left where this one prints. */
 static void sweep_output(const struct batch *batch)
 {
-    if (!batch->printing)
+    if (!batch->printing || (batch->cli->given & CLI_DRY_RUN))
         return;
     aj_file_sweep(batch->cli->output);
     for (uint32_t i = 0; i < batch->plan.count; i++)
@@ -286,6 +320,8 @@ static int all_reports(struct cli *cli, bool printing)
     batch.reports = whole ? json_array() : NULL;
     batch.status = worse(wheels, cli_report_findings(cli, cli->job));
     run(&batch);
+    if (printing && !cli->stopped && !(cli->given & (CLI_DRY_RUN | CLI_SHARD)))
+        batch.status = worse(batch.status, cli_index_after(cli, batch.changed));
     json_t *sources = whole && cli->folder_count ? json_array() : NULL;
     for (uint32_t i = 0; i < cli->folder_count && !cli->stopped; i++)
         batch.status = worse(batch.status, cli_propose(cli, cli->folders[i], sources));

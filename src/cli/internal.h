@@ -158,6 +158,9 @@ int cli_report_findings(struct cli *cli, const struct aj_job *job);
 /* "2 errors, 1 warning", or "" when there are none. */
 const char *cli_count_findings(struct aj_arena *arena, const struct aj_diags *diags);
 
+/* The same of counts by severity. */
+const char *cli_count_text(struct aj_arena *arena, const uint32_t counts[AJ_FAULT + 1]);
+
 /*
  * propose.c: prints a `source` for every table of a folder that has no report, and what is wrong with them;
  * or appends them to `answer` if that is not NULL. Returns the exit status they make.

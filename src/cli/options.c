@@ -12,7 +12,9 @@ const struct cli_option cli_options[] = {
      AJ_TEXT("take templates from DIR (default: $ARSHJUL_TEMPLATES, else those beside the program)")},
     {CLI_ALLOW, 0, "allow", AJ_TEXT("DIR"),
      AJ_TEXT("let reports read files below DIR too, outside their organisation's folder; may be repeated")},
-    {CLI_FORCE, 0, "force", NULL, AJ_TEXT("replace an adopted PDF (status=\"antagen\") too")},
+    {CLI_FORCE, 0, "force", NULL,
+     AJ_TEXT("build what is up to date too, and replace an adopted PDF (status=\"antagen\")")},
+    {CLI_DRY_RUN, 0, "dry-run", NULL, AJ_TEXT("tell what would be built and why, and write nothing")},
     {CLI_HTML, 0, "html", NULL, AJ_TEXT("make a web page (HTML) beside each PDF too")},
     {CLI_STRICT, 0, "strict", NULL,
      AJ_TEXT("check every typed number against the bound figures, as strict=\"ja\" does")},
@@ -53,11 +55,13 @@ enum {
 
 const struct cli_command cli_commands[] = {
     {"build", AJ_TEXT("[REPORT...]"), AJ_TEXT("print reports; without REPORT every report.xml below input/"),
-     AJ_TEXT(
-         "Prints each report to DIR/ORGANISATION/FOLDER/FOLDER.pdf with a build record beside it. One that "
-         "fails does not stop the others, and leaves its earlier PDF as it was."),
-     EVERYWHERE | AT_ONCE | CLI_OUTPUT | CLI_FORCE | CLI_HTML | CLI_FORMAT | CLI_STRICT | CLI_DUE | CLI_DATE |
-         CLI_WITHIN,
+     AJ_TEXT("Prints each report that is not up to date to DIR/ORGANISATION/FOLDER/FOLDER.pdf with a build "
+             "record "
+             "beside it, which tells what it was made of. One that fails does not stop the others, and "
+             "leaves its "
+             "earlier PDF as it was."),
+     EVERYWHERE | AT_ONCE | CLI_OUTPUT | CLI_FORCE | CLI_DRY_RUN | CLI_HTML | CLI_FORMAT | CLI_STRICT |
+         CLI_DUE | CLI_DATE | CLI_WITHIN,
      "text json", 0, -1, cli_build},
     {"check", AJ_TEXT("[REPORT...]"), AJ_TEXT("tell what is wrong, print nothing"),
      AJ_TEXT("Does all that build does but write. Of a folder that holds tables but no report it prints the "

@@ -94,16 +94,21 @@ static const char *count_text(struct aj_arena *arena, enum aj_severity severity,
     return aj_printf(arena, aj_text_n("%u fault", "%u faults", count), count);
 }
 
-const char *cli_count_findings(struct aj_arena *arena, const struct aj_diags *diags)
+const char *cli_count_text(struct aj_arena *arena, const uint32_t counts[AJ_FAULT + 1])
 {
-    uint32_t counts[AJ_FAULT + 1] = {0};
-    for (uint32_t i = 0; i < diags->len; i++)
-        if (!diags->items[i].accepted)
-            counts[diags->items[i].severity]++;
     const char *text = "";
     for (int s = AJ_FAULT; s >= AJ_NOTE; s--)
         if (counts[s])
             text = aj_printf(arena, "%s%s%s", text, *text ? ", " : "",
                              count_text(arena, (enum aj_severity)s, counts[s]));
     return text;
+}
+
+const char *cli_count_findings(struct aj_arena *arena, const struct aj_diags *diags)
+{
+    uint32_t counts[AJ_FAULT + 1] = {0};
+    for (uint32_t i = 0; i < diags->len; i++)
+        if (!diags->items[i].accepted)
+            counts[diags->items[i].severity]++;
+    return cli_count_text(arena, counts);
 }

@@ -218,10 +218,13 @@ def check_statuses(tally, program, scratch):
         "keys": list(told) == ["program", "report", "organisation", "status", "printed", "title", "about", "front", "counts", "pdf",
                                "options", "inputs", "metrics", "content", "findings"],
         "report": told.get("report") == "budget/report.xml",
-        "inputs": {"data", "template", "font", "folder"} == {i["kind"] for i in told.get("inputs", [])},
+        "inputs": {"data", "template", "font", "folder", "environment"} == {i["kind"] for i in told.get("inputs", [])},
         "metrics": bool(told.get("metrics")), "no machine path": str(scratch) not in json.dumps(told)}))
     result = build()
     tally.case("status: a second build changes nothing", expect(result, {
+        "exit 0": result.status == 0, "same": pdf.exists() and pdf.read_bytes() == first, "told": "up to date" in result.out}))
+    result = build("--force")
+    tally.case("status: nor does one that is forced", expect(result, {
         "exit 0": result.status == 0, "same": pdf.exists() and pdf.read_bytes() == first, "told": "unchanged" in result.out}))
 
     good_record = record.read_bytes() if record.exists() else b""

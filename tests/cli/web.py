@@ -33,7 +33,7 @@ def check_web(tally, program, report):
     case("its sheet is an input", told="common/web.css" in [i["name"] for i in told["inputs"]])
     before = page.stat().st_mtime_ns
     again = build("--html")
-    case("unchanged", told=", unchanged" in again.out, same_file=page.stat().st_mtime_ns == before)
+    case("up to date", told=": up to date" in again.out, same_file=page.stat().st_mtime_ns == before)
     other = run([program, "build", report, "--html", "-o", scratch / "other"],
                 env={"TZ": "Pacific/Auckland", "LC_ALL": "sv_SE.UTF-8"})
     case("the same bytes wherever it is made", exit_0=other.status == 0,
