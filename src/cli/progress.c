@@ -208,10 +208,18 @@ static void count(struct cli_tally *tally, const struct cli_done *done)
     tally->faulty += done->status != CLI_OK;
 }
 
+/* In a batch it goes without saying that a report is up to date, unless it has errors. */
+static bool is_told(const struct cli_progress *progress, const struct cli_done *done)
+{
+    return strcmp(progress->cli->format, "json") != 0 &&
+           (outcome_of(done) != BAT_UP_TO_DATE || done->status != CLI_OK || progress->plan->count < 2 ||
+            (progress->cli->given & CLI_VERBOSE));
+}
+
 void cli_progress_report(struct cli_progress *progress, const struct cli_done *done)
 {
     struct cli *cli = progress->cli;
-    const char *out = strcmp(cli->format, "json") == 0 ? "" : done->out;
+    const char *out = is_told(progress, done) ? done->out : "";
     count(&progress->tally, done);
     if (progress->live)
         aj_buf_str(&progress->text, done->err);

@@ -66,15 +66,39 @@ void cli_event_retry(struct cli *cli, int64_t at, const char *report, const char
     put_event(cli, event);
 }
 
+/* How many findings there are of each severity that nobody has accepted, and how many that somebody has. */
+static json_t *counts_of(const json_t *findings)
+{
+    static const char *const names[] = {"notes", "warnings", "errors", "faults", "accepted"};
+    enum { ACCEPTED = AJ_FAULT + 1, COUNTS };
+    json_int_t counts[COUNTS] = {0};
+    for (size_t i = 0; i < json_array_size(findings); i++) {
+        const json_t *finding = json_array_get(findings, i);
+        const char *name = json_string_value(json_object_get(finding, "severity"));
+        int severity = AJ_FAULT;
+        while (name && severity > AJ_NOTE && strcmp(name, aj_severity_name((enum aj_severity)severity)) != 0)
+            severity--;
+        counts[json_object_get(finding, "accepted") ? ACCEPTED : severity]++;
+    }
+    json_t *object = json_object();
+    for (size_t i = 0; i < COUNTS; i++)
+        json_object_set_new(object, names[i], json_integer(counts[i]));
+    return object;
+}
+
 void cli_event_report(struct cli *cli, int64_t at, const json_t *told, int exit, int64_t time, unsigned tries)
 {
     static const char *const members[] = {"report", "status", "outcome", "why",     "pdf",
                                           "html",   "record", "pages",   "findings"};
-    json_t *event = event_new("report", at);
+    json_t *event = event_new("report", at), *findings = json_object_get(told, "findings"),
+           *counts = json_object_get(told, "counts");
     for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
         json_t *value = json_object_get(told, members[i]);
         json_object_set_new(event, members[i], value ? json_incref(value) : json_null());
     }
+    if (!json_object_get(told, "pages"))
+        json_object_set_new(event, "pages", json_integer(0));
+    json_object_set_new(event, "counts", counts ? json_incref(counts) : counts_of(findings));
     json_object_set_new(event, "exit", json_integer(exit));
     json_object_set_new(event, "seconds", seconds(time));
     json_object_set_new(event, "tries", json_integer(tries));

@@ -24,7 +24,7 @@ EVENTS = {
     "start": {"report": TEXT, "worker": WHOLE, "try": WHOLE},
     "retry": {"report": TEXT, "why": TEXT},
     "report": {"report": TEXT, "exit": WHOLE, "status": (TEXT, NONE), "outcome": TEXT, "why": (dict, NONE), "pdf": (TEXT, NONE), "html": (TEXT, NONE),
-               "record": (TEXT, NONE), "pages": WHOLE, "seconds": NUMBER, "tries": WHOLE, "findings": LIST},
+               "record": (TEXT, NONE), "pages": WHOLE, "seconds": NUMBER, "tries": WHOLE, "findings": LIST, "counts": dict},
     "end": {"exit": (WHOLE, NONE), "signal": (TEXT, NONE), "reports": WHOLE, "built": WHOLE, "unchanged": WHOLE, "skipped": WHOLE,
             "waiting": WHOLE, "failed": WHOLE, "left": WHOLE, "pages": WHOLE, "seconds": NUMBER},
 }
@@ -221,6 +221,11 @@ def check_events(tally, program, folder, count):
     faults += [] if len(failed) == 1 and failed[0]["exit"] == 1 and failed[0]["pdf"] is None and any(
         finding["severity"] == "error" and finding["message"]["sv"] for finding in failed[0]["findings"]) else [str(failed)]
     for event in reports:
+        told = [(finding["severity"] + "s", "accepted" in finding) for finding in event["findings"]]
+        counts = {name: sum(name == severity and not accepted for severity, accepted in told) for name in
+                  ("faults", "errors", "warnings", "notes")}
+        if event["counts"] != {**counts, "accepted": sum(accepted for _, accepted in told)}:
+            faults.append(f"counts of {event['report']}: {event['counts']}")
         if event["pdf"] and not (folder / event["pdf"]).is_file() or event["record"] and not (folder / event["record"]).is_file():
             faults.append(f"no such file: {event['pdf']}")
     tally.case("events: every one is known, all are there", "\n".join(faults) or None)
