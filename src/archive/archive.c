@@ -11,6 +11,9 @@
 
 static const char generator[] = "arshjul index";
 
+/* How often an index is made, at most, while others print. */
+enum { TRIES = 5 };
+
 /* What stands there already. */
 enum standing { NOTHING, SAME, OURS, FOREIGN };
 
@@ -79,7 +82,7 @@ static bool compose(struct aj_job *job, const struct arc_archive *archive, struc
     return made;
 }
 
-enum arc_outcome arc_index(struct aj_job *job, const struct arc_options *options, struct arc_counts *counts)
+static enum arc_outcome make(struct aj_job *job, const struct arc_options *options, struct arc_counts *counts)
 {
     struct arc_archive archive = {.arena = aj_arena_new(), .output = options->output};
     struct aj_buf page = AJ_BUF_INIT;
@@ -88,10 +91,33 @@ enum arc_outcome arc_index(struct aj_job *job, const struct arc_options *options
         *counts = (struct arc_counts){.documents = archive.len, .wrong = archive.wrong_len};
         for (uint32_t i = 0; i < archive.len; i++)
             counts->failed += archive.documents[i].failed != NULL;
-        if (compose(job, &archive, &page))
+        struct stat st;
+        bool needed = !options->unless_empty || archive.len || archive.wrong_len ||
+                      lstat(aj_printf(archive.arena, "%s/index.html", options->output), &st) == 0;
+        if (!needed)
+            outcome = ARC_UNCHANGED;
+        else if (compose(job, &archive, &page))
             outcome = put(job, options->output, &page);
     }
     aj_buf_free(&page);
     aj_arena_free(archive.arena);
     return outcome;
+}
+
+enum arc_outcome arc_index(struct aj_job *job, const struct arc_options *options, struct arc_counts *counts)
+{
+    uint32_t findings = job->diags->len;
+    enum arc_outcome first = ARC_UNCHANGED;
+    /* Another run may print, and write its index, between our reading and our writing: then ours lacks what
+     * its has. Who writes last looks again. */
+    for (int tries = 1;; tries++) {
+        uint64_t before = arc_state(options->output);
+        enum arc_outcome outcome = make(job, options, counts);
+        if (outcome != ARC_UNCHANGED)
+            first = outcome;
+        if (tries == TRIES || first == ARC_KEPT || first == ARC_FAILED ||
+            arc_state(options->output) == before)
+            return first;
+        job->diags->len = findings;
+    }
 }

@@ -14,6 +14,7 @@ enum { ARC_FILES_MOST = 600000 };
 struct arc_options {
     const char *output; /* the folder */
     bool verify;        /* PDFs and pages are read too, and compared with the digests of their records */
+    bool unless_empty;  /* where there is neither a document nor an index, none is made */
     bool told;          /* what is wrong with single files is a finding too; the page lists it anyway */
 };
 

@@ -57,6 +57,9 @@ struct arc_archive {
 /* read.c: what the folder holds. False after a finding. */
 bool arc_read(struct aj_job *job, const struct arc_options *options, struct arc_archive *archive);
 
+/* stale.c: a number that is another when some record below was written, replaced or removed. */
+uint64_t arc_state(const char *output);
+
 /* facts.c: takes over what a record's head tells. */
 void arc_take_head(struct aj_arena *arena, const json_t *head, struct arc_document *document);
 /* The numbers in a record's "counts". */

@@ -30,9 +30,9 @@ int cli_index_after(struct cli *cli, bool changed)
     struct stat st;
     int status = CLI_OK;
     struct arc_counts counts = {0};
-    struct arc_options options = {.output = cli->output};
+    struct arc_options options = {.output = cli->output, .unless_empty = true};
     /* Where nothing was ever written there is no folder, and no archive. */
-    if (stat(cli->output, &st) == 0 && (changed || arc_is_stale(cli->output)))
+    if (stat(cli->output, &st) == 0 && S_ISDIR(st.st_mode) && (changed || arc_is_stale(cli->output)))
         make(cli, &options, &counts, &status);
     return status;
 }

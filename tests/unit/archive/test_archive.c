@@ -172,6 +172,18 @@ Test(archive, of_an_empty_folder_says_so, .init = begin, .fini = finish)
     HOLDS(strstr(page(), "Här finns inga dokument än."));
 }
 
+Test(archive, is_not_begun_for_nothing, .init = begin, .fini = finish)
+{
+    struct arc_options options = {.output = folder, .unless_empty = true};
+    job = aj_job_new(NULL, TEMPLATES);
+    cr_assert(eq(int, arc_index(job, &options, &counts), ARC_UNCHANGED));
+    HOLDS(access(path_of("index.html"), F_OK) != 0);
+    put_document("org/a/a", "A", "", "");
+    cr_assert(eq(int, arc_index(job, &options, &counts), ARC_WRITTEN));
+    remove_folder(path_of("org"));
+    cr_assert(eq(int, arc_index(job, &options, &counts), ARC_WRITTEN));
+}
+
 Test(archive, needs_a_folder, .init = begin, .fini = finish)
 {
     remove_folder(folder);
