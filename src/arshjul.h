@@ -15,6 +15,7 @@
  *   web_  web        the document -> one HTML page
  *   bat_  batch      one report, and many, through all stages; build records
  *   chg_  changes    what differs between two editions of a report
+ *   cal_  calendar   the yearly wheel: what is due, late or done; the wheel as iCalendar
  *   arc_  archive    the page that lists what was printed
  *   wat_  watch      what people save, which reports it concerns, and their pages of findings
  *   cli_  cli        commands and options

@@ -26,19 +26,24 @@ void cal_read_reminders(const char *words, struct cal_entry *entry)
     }
 }
 
+/* Two digits, as a number; -1 for anything else. */
+static int two_digits(const char *p)
+{
+    bool are = p[0] >= '0' && p[0] <= '9' && p[1] >= '0' && p[1] <= '9';
+    return are ? (p[0] - '0') * 10 + p[1] - '0' : -1;
+}
+
 /* "13:00" or "13.00" at *p, which moves past it; -1 when it is no time. */
 static int clock_at(const char **p)
 {
-    char *end;
-    long hours = strtol(*p, &end, 10);
-    if (end != *p + 2 || (*end != ':' && *end != '.'))
+    int hours = two_digits(*p);
+    if (hours < 0 || hours > 23 || ((*p)[2] != ':' && (*p)[2] != '.'))
         return -1;
-    const char *rest = end + 1;
-    long minutes = strtol(rest, &end, 10);
-    if (end != rest + 2 || hours < 0 || hours > 23 || minutes < 0 || minutes > 59)
+    int minutes = two_digits(*p + 3);
+    if (minutes < 0 || minutes > 59)
         return -1;
-    *p = end;
-    return (int)(hours * 60 + minutes);
+    *p += 5;
+    return hours * 60 + minutes;
 }
 
 bool cal_read_time(const char *words, int *begins, int *ends)

@@ -368,6 +368,15 @@ const char **cli_due_reports(struct cli *cli, uint32_t *count, int *status)
     return reports;
 }
 
+/* Whether a whole organisation is checked, and not only some of its reports. */
+static bool is_whole(const struct cli *cli, const struct cal_calendar *calendar)
+{
+    bool whole = !cli->operand_count;
+    for (uint32_t i = 0; i < cli->operand_count && !whole; i++)
+        whole = is_below(calendar->file, cli->operands[i]);
+    return whole;
+}
+
 int cli_check_calendars(struct cli *cli, const char *const *reports, uint32_t count, json_t **answer)
 {
     struct wheels wheels;
@@ -381,12 +390,16 @@ int cli_check_calendars(struct cli *cli, const char *const *reports, uint32_t co
         if (access(file, F_OK) == 0)
             add_wheel(cli, &wheels, file);
     }
+    for (uint32_t i = 0; i < wheels.len; i++)
+        if (!is_whole(cli, wheels.items[i]))
+            drop_notes(wheels.items[i]->job->diags);
     for (uint32_t i = 0; i < wheels.len && !answer; i++) {
         struct cal_calendar *calendar = wheels.items[i];
         const char *findings = cli_count_findings(arena, calendar->job->diags);
         wheels.status = worse(wheels.status, cli_report_findings(cli, calendar->job));
         struct aj_buf out = AJ_BUF_INIT;
-        if (!(cli->given & CLI_QUIET)) {
+        /* Who checks one report is told of the wheel when there is something to tell. */
+        if (!(cli->given & CLI_QUIET) && (*findings || is_whole(cli, calendar))) {
             aj_buf_printf(&out, "%s: ", calendar->file);
             aj_buf_printf(&out, aj_text_n("%u entry", "%u entries", calendar->entry_len),
                           calendar->entry_len);

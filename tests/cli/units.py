@@ -187,5 +187,4 @@ def check(tally, program, scratch):
     check_judged(tally, services, timers, scratch)
     check_build(tally, program, services["arshjul-build.service"], scratch)
     check_check(tally, program, services["arshjul-check.service"], scratch)
-    if "\n  watch " in run([program, "--help"]).out:
-        check_watch(tally, program, services["arshjul-watch.service"], scratch)
+    check_watch(tally, program, services["arshjul-watch.service"], scratch)

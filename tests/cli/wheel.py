@@ -12,6 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from harness import TOP, difference, run  # noqa: E402
+import guide  # noqa: E402
 import ics  # noqa: E402
 
 TINY = TOP / "tests/golden/tiny"
@@ -302,6 +303,15 @@ def check_nightly(tally, program, scratch):
     told = run([program, "check"], cwd=folder)
     good = told.status == 0 and told.out.endswith("input/org/kalender.xml: 5 entries\n")
     tally.case("calendar: check tells of the wheel", None if good else told.out + told.err)
+    (folder / "input/org/annat").mkdir()
+    shutil.copy(folder / "input/org/budget-2027/report.xml", folder / "input/org/annat")
+    for name, words, want in [("one report is checked without the rest of the wheel", ["check", "input/org/budget-2027"], (False, False)),
+                              ("an organisation is checked whole", ["check", "input/org"], (True, True)),
+                              ("a wheel is checked whole", ["check", "input/org/kalender.xml"], (True, True))]:
+        result = run([program, *words], cwd=folder)
+        got = "kalender.xml: 5 entries" in result.out, "[N0845]" in result.err
+        tally.case(f"calendar: {name}", None if got == want and result.status == 0 else result.out + result.err)
+    shutil.rmtree(folder / "input/org/annat")
     wheel(folder / "input/org", [*WHEEL, '<step date="2026-02-30"><title>A</title></step>'])
     wrong = run([program, "check", "-q"], cwd=folder)
     want = ('input/org/kalender.xml:11:1: error: there is no day 2026-02-30 [E0841]\n    <step date="2026-02-30"><title>A</title></step>\n'
@@ -507,6 +517,26 @@ def check_reader(tally, _program, _scratch):
     tally.case("calendar: the reader refuses a split character", None if any("splits" in f for f in ics.read(split)[1]) else "it does not")
 
 
+def check_manual(tally, program, scratch):
+    """templates/CALENDAR.md is true: its blocks are carried out as the guide's are."""
+    (scratch / "manual").mkdir()
+    scene = guide.Scene(program, scratch / "manual")
+    text, said = (TOP / "templates/CALENDAR.md").read_text(encoding="utf-8"), None
+    for block in guide.BLOCK.finditer(text):
+        kind, body = block["kind"], block["body"]
+        place = f"CALENDAR.md, line {text.count(chr(10), 0, block.start()) + 1}"
+        if kind == "sh":
+            said = scene.shell(body)
+        elif kind == "text":
+            tally.case(f"{place}: {kind}", guide.matches(body, said or ""))
+        elif kind == "cron":
+            commands = body.split(None, 5)[5].replace("/srv/arshjul", "input").replace("/var/lib/arshjul", "output")
+            result = scene.shell(commands)
+            tally.case(f"{place}: what cron would mail", None if "[E0841]" in result and "[E09" not in result else result)
+        elif block["name"]:
+            tally.case(f"{place}: {block['name']}", scene.write(kind, block["name"], body))
+
+
 def check(tally, program, scratch):
-    for part in (check_reader, check_usage, check_faults, check_due, check_asked, check_nightly, check_ics, check_samples):
+    for part in (check_reader, check_usage, check_faults, check_due, check_asked, check_nightly, check_ics, check_samples, check_manual):
         part(tally, program, scratch)
