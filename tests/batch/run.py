@@ -9,12 +9,13 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from harness import Tally, program_from_arguments  # noqa: E402
+import fresh  # noqa: E402
 import paths  # noqa: E402
 import shards  # noqa: E402
 import writing  # noqa: E402
 
 # A file of cases each: check(tally, program, scratch)
-SUBJECTS = {"paths": paths, "shards": shards, "writing": writing}
+SUBJECTS = {"fresh": fresh, "paths": paths, "shards": shards, "writing": writing}
 
 
 def main():
