@@ -32,7 +32,7 @@ struct aj_arena {
     size_t bytes, next_size;
 };
 
-static void out_of_memory(void)
+void aj_out_of_memory(void)
 {
     fputs("arshjul: out of memory\n", stderr);
     exit(3);
@@ -42,7 +42,7 @@ void *aj_malloc(size_t size)
 {
     void *memory = malloc(size ? size : 1);
     if (!memory)
-        out_of_memory();
+        aj_out_of_memory();
     return memory;
 }
 
@@ -50,7 +50,7 @@ void *aj_realloc(void *old, size_t size)
 {
     void *memory = realloc(old, size ? size : 1);
     if (!memory)
-        out_of_memory();
+        aj_out_of_memory();
     return memory;
 }
 
@@ -86,7 +86,7 @@ static void *alloc_large(struct aj_arena *arena, size_t size)
 {
     struct block *block = calloc(1, sizeof *block + size), **behind = &arena->blocks;
     if (!block)
-        out_of_memory();
+        aj_out_of_memory();
     block->size = block->used = size;
     arena->bytes += sizeof *block + size;
     if (*behind)
@@ -129,7 +129,7 @@ static struct block *new_block(struct aj_arena *arena, size_t need)
 void *aj_alloc(struct aj_arena *arena, size_t size)
 {
     if (size > SIZE_MAX / 2)
-        out_of_memory();
+        aj_out_of_memory();
     size = (size + ALIGN - 1) & ~(size_t)(ALIGN - 1);
     if (size >= LARGE)
         return alloc_large(arena, size);

@@ -4,6 +4,7 @@
 #include "cli/internal.h"
 
 #include <errno.h>
+#include <libxml/xmlmemory.h>
 #include <limits.h>
 #include <malloc.h>
 #include <stdlib.h>
@@ -128,8 +129,22 @@ static bool wants_brief(const struct cli *cli)
            cli_is_journal(cli->err);
 }
 
+static char *copy_text(const char *text)
+{
+    size_t n = strlen(text) + 1;
+    return memcpy(aj_malloc(n), text, n);
+}
+
+/* A library that gets no memory may go on with less than the report says; here the process ends instead. */
+static void end_without_memory(void)
+{
+    xmlMemSetup(free, aj_malloc, aj_realloc, copy_text);
+    json_set_alloc_funcs(aj_malloc, free);
+}
+
 int cli_main(int argc, char **argv, FILE *out, FILE *err)
 {
+    end_without_memory();
     struct cli cli = {
         .job = aj_job_new(NULL, NULL), .out = out, .err = err, .color = wants_color(err), .output = "output"};
     int status;

@@ -88,6 +88,10 @@ static struct fnt_word *shape(struct fnt_library *library, const struct fnt_setu
     hb_buffer_set_language(buffer, setup->hb_language);
     hb_buffer_guess_segment_properties(buffer);
     hb_shape(setup->face->font, buffer, setup->hb_features, setup->feature_count);
+    /* Without memory the buffer holds part of the text, or no glyphs but characters: that must not be printed. */
+    if (!hb_buffer_allocation_successful(buffer) ||
+        (length && hb_buffer_get_content_type(buffer) != HB_BUFFER_CONTENT_TYPE_GLYPHS))
+        aj_out_of_memory();
 
     unsigned count;
     const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, &count);

@@ -92,6 +92,17 @@ static void keep_to_parent(pid_t parent)
         _exit(EXIT_FAILURE);
 }
 
+/* What a library prints as it dies would stand amid the lines of a terminal, and may be words of a report; how
+ * a worker ended is told of by a finding. */
+static void be_quiet(void)
+{
+    int fd = SANITIZED ? -1 : open("/dev/null", O_WRONLY | O_CLOEXEC);
+    if (fd >= 0) {
+        dup2(fd, STDERR_FILENO);
+        close(fd);
+    }
+}
+
 static void limit_memory(uint64_t bytes)
 {
     /* The sanitizer's shadow memory alone is larger than any limit. */
@@ -142,6 +153,7 @@ bool pool_worker_start(struct pool_worker *workers, unsigned count, struct pool_
         keep_to_parent(parent);
         sigprocmask(SIG_SETMASK, mask, NULL);
         limit_memory(limits->bytes);
+        be_quiet();
         be_worker(ends[1], work);
         exit(EXIT_SUCCESS);
     }

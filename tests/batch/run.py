@@ -12,10 +12,11 @@ from harness import Tally, program_from_arguments  # noqa: E402
 import fresh  # noqa: E402
 import paths  # noqa: E402
 import shards  # noqa: E402
+import workers  # noqa: E402
 import writing  # noqa: E402
 
 # A file of cases each: check(tally, program, scratch)
-SUBJECTS = {"fresh": fresh, "paths": paths, "shards": shards, "writing": writing}
+SUBJECTS = {"fresh": fresh, "paths": paths, "shards": shards, "workers": workers, "writing": writing}
 
 
 def main():

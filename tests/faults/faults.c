@@ -30,6 +30,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <time.h>
@@ -98,13 +99,18 @@ static void wait_for_ever(void)
         pause();
 }
 
-/* As much as the system gives; what the program asks for next it does not get. */
+/* As much as the system gives, down to the last bytes; what the program asks for next it does not get. */
 static void grow(void)
 {
-    enum { PIECE = 1 << 20 };
+    enum { LARGEST = 1 << 20, SMALLEST = 16 };
+    struct rlimit limit;
     char *piece;
-    while ((piece = malloc(PIECE)))
-        memset(piece, 1, PIECE);
+    /* Without a limit the machine itself would suffer. */
+    if (getrlimit(RLIMIT_DATA, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY)
+        abort();
+    for (size_t size = LARGEST; size >= SMALLEST; size /= 2)
+        while ((piece = malloc(size)))
+            memset(piece, 1, size);
 }
 
 /* Sends a signal to the program's first process, or its whole group, which the test has made its own. */
@@ -164,6 +170,8 @@ static int deed(const char *action)
 static int reach(const char *call, bool file)
 {
     int result = GO_ON;
+    if (variable("FAULTS_WORKERS") && getpid() == getpgrp())
+        return GO_ON;
     for (int i = 0; i < order_count; i++) {
         struct order *order = &orders[i];
         if (strcmp(order->call, call) != 0 && !(file && strcmp(order->call, "*") == 0))
@@ -178,6 +186,17 @@ static int reach(const char *call, bool file)
     return result;
 }
 
+/* The folder that a path is relative to. */
+static size_t put_folder(int folder, char whole[PATH_MAX])
+{
+    char name[WORD];
+    snprintf(name, sizeof name, "/proc/self/fd/%d", folder);
+    ssize_t n = folder == AT_FDCWD ? 0 : readlink(name, whole, PATH_MAX - 1);
+    if (folder == AT_FDCWD && getcwd(whole, PATH_MAX))
+        n = (ssize_t)strlen(whole);
+    return n > 0 ? (size_t)n : 0;
+}
+
 /* Whether a name is one below FAULTS_BELOW. */
 static bool leads_below(int folder, const char *path)
 {
@@ -185,12 +204,7 @@ static bool leads_below(int folder, const char *path)
     char whole[2 * PATH_MAX];
     if (!top)
         return true;
-    if (path[0] != '/' && folder != AT_FDCWD)
-        return folder >= 0 && folder < FDS && below[folder];
-    whole[0] = '\0';
-    if (path[0] != '/' && !getcwd(whole, PATH_MAX))
-        return false;
-    size_t n = strlen(whole);
+    size_t n = path[0] == '/' ? 0 : put_folder(folder, whole);
     snprintf(whole + n, sizeof whole - n, "/%s", path[0] == '/' ? path + 1 : path);
     return strncmp(whole, top, strlen(top)) == 0;
 }
