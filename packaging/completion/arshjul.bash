@@ -6,10 +6,11 @@ _arshjul_ask() {
 	LC_ALL=C LANGUAGE='' "${COMP_WORDS[0]/#\~/$HOME}" "$@" 2>/dev/null
 }
 
-# "--output DIR" and "-o DIR", one a line: the options of a command, or of all if none is named.
+# "--output DIR" and "-o DIR", one a line: the options of a command, or of all if none is named. A value that may be left
+# out, as in --poll[=SECONDS], is no word of its own.
 _arshjul_options() {
 	_arshjul_ask help "$@" |
-		sed -nE '/^options:/,$ s/^  (-(.), |    )(--[a-z-]+)( ([^ ]+))?(  .*)?$/\3 \5\n-\2 \5/p' | sed '/^- /d'
+		sed -nE '/^options:/,$ s/^  (-(.), |    )(--[a-z-]+)(\[[^ ]+| ([^ ]+))?(  .*)?$/\3 \5\n-\2 \5/p' | sed '/^- /d'
 }
 
 _arshjul_commands() {
