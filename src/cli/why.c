@@ -154,9 +154,12 @@ int cli_tell_unbuilt(struct cli *cli, const struct bat_item *item, const struct 
         line = aj_printf(arena, "%s: %s%s%s\n", item->paths.pdf, why, *found ? ", " : "", found);
     else
         line = aj_printf(arena, aj_text("%s: would be built: %s\n"), item->paths.pdf, why);
+    int status = status_of(freshness);
     if (!(cli->given & CLI_QUIET))
         cli_answer(cli, line, strlen(line));
+    else if (status != CLI_OK) /* the exit status says that there are errors: it is not left unexplained */
+        fputs(line, cli->err);
     *report = unbuilt_json(cli, item, freshness);
     aj_arena_free(arena);
-    return status_of(freshness);
+    return status;
 }

@@ -236,6 +236,30 @@ def check_events(tally, program, folder, count):
         None if end["built"] == end["unchanged"] and end["skipped"] + end["unchanged"] == count - 1 else str(end)))
 
 
+def check_again(tally, program, folder, count):
+    """What is up to date goes without saying in a batch, unless it has errors, or somebody asks."""
+    build = [program, "build", "in", "-o", "again", "-j", "2"]
+    run(build, cwd=folder)
+    again, more, errors = run(build, cwd=folder), run([*build, "-v"], cwd=folder), run([*build, "-q"], cwd=folder)
+    lines = [line for line in again.out.splitlines() if line.startswith("again/")]
+    told = [line for line in more.out.splitlines() if line.startswith("again/")]
+    good = len(lines) == 1 and lines[0].startswith("again/åmål/utkast/utkast.pdf: up to date, 1 error") and again.status == 1 \
+        and re.search(rf"^{count} reports in .*: {count - 1} up to date, 1 not printed; 1 printed with errors$", again.out, re.MULTILINE)
+    tally.case("progress: what is up to date goes without saying", None if good else again.out)
+    tally.case("progress -v: what is up to date is told", None if len(told) == count - 1 else more.out)
+    tally.case("progress -q: errors of what is up to date are told", None if errors.err.endswith(
+        "again/åmål/utkast/utkast.pdf: up to date, 1 error\n") and errors.err.count("up to date") == 1 and not errors.out
+        and errors.status == 1 else errors.out + errors.err)
+    one = run([program, "build", "in/älvsbyn-0/budget-2022", "-o", "again"], cwd=folder)
+    tally.case("progress: one that is up to date has its line", difference(
+        "again/älvsbyn-0/budget-2022/budget-2022.pdf: up to date\n", one.out))
+    session = Session([*build, "--format", "json"], 80, 24, {}, cwd=folder)
+    session.follow()
+    tally.case("events on a terminal: no line changes", "\n".join(session.screen.faults) or (
+        "drawn" if session.screen.moves else "\n".join(read_events("".join(
+            line + "\n" for line in session.screen.lines() if line.startswith("{")))[1]) or None))
+
+
 def follow_events(command, folder, act):
     """Runs a build with events; `act` is called with the process and each event as it comes."""
     clean = {**os.environ, "LC_ALL": "C.UTF-8", "ASAN_OPTIONS": "detect_leaks=1"}
@@ -327,6 +351,7 @@ def check(tally, program, scratch):
     check_interrupted(tally, program, folder, log)
     check_streams(tally, program, folder, log)
     check_events(tally, program, folder, count)
+    check_again(tally, program, folder, count)
     check_stopped_events(tally, program, folder)
     check_content(tally, program, folder)
     check_journal(tally, program, folder)
