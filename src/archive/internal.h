@@ -24,6 +24,7 @@ struct arc_document {
     const char *body, *decision, *date, *paragraph; /* of the decision that counts */
     const char *year;
     const char *pdf, *html; /* "" where there is no such file */
+    const char *page;       /* the same: the page of findings that watch has made for its authors */
     uint64_t pdf_bytes, html_bytes;
     uint32_t pages;
     struct arc_findings findings, attempt; /* attempt: of the last one, when it failed */

@@ -125,7 +125,7 @@ static struct arc_document *document_of(struct reader *reader, const char *base)
     if (document)
         return document;
     document = AJ_NEW(reader->archive->arena, struct arc_document);
-    *document = (struct arc_document){.base = base, .pdf = "", .html = ""};
+    *document = (struct arc_document){.base = base, .pdf = "", .html = "", .page = ""};
     aj_map_put(&reader->documents, base, document);
     return document;
 }
@@ -170,9 +170,14 @@ static void read_record(struct reader *reader, const char *path)
 }
 
 /* A report that could not be read has no title: its folder's name must do. */
-static void finish(struct arc_document *document)
+static void finish(const struct reader *reader, struct arc_document *document)
 {
+    struct stat st;
     const char *slash = strrchr(document->base, '/');
+    const char *page = aj_printf(reader->archive->arena, "%s.fynd.html", document->base);
+    bool findings = document->failed || document->findings.errors + document->findings.warnings > 0;
+    if (findings && lstat(below(reader, page), &st) == 0 && S_ISREG(st.st_mode))
+        document->page = page;
     if (!*document->title)
         document->title = slash ? slash + 1 : document->base;
 }
@@ -203,7 +208,7 @@ bool arc_read(struct aj_job *job, const struct arc_options *options, struct arc_
             add_wrong(&reader, ARC_NO_RECORD, files[i], NULL);
     for (uint32_t i = 0; i < reader.documents.len; i++) {
         struct arc_document *document = reader.documents.entries[i].value;
-        finish(document);
+        finish(&reader, document);
         AJ_PUSH(archive->arena, archive->documents, archive->len, archive->cap, *document);
     }
     arc_sort(archive);

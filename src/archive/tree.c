@@ -151,6 +151,7 @@ static void put_document(xmlNodePtr parent, const struct arc_document *document)
         set(node, texts[i].name, texts[i].text);
     set_address(node, "pdf-href", document->pdf);
     set_address(node, "html-href", document->html);
+    set_address(node, "page-href", document->page);
     if (document->record)
         set_address(node, "record-href", document->record);
     if (document->failed)

@@ -147,12 +147,12 @@
   form.addEventListener("submit", event => event.preventDefault());
   form.addEventListener("input", update);
   form.addEventListener("reset", () => setTimeout(() => { update(); form.elements.q.focus(); }));
-  for (const [name, value] of new URLSearchParams(location.search))
-    if (form.elements[name] && "value" in form.elements[name]) {
-      form.elements[name].value = value;
-      /* A value that is not among those of a list chooses nothing. */
-      if (form.elements[name].localName === "select" && form.elements[name].selectedIndex < 0) form.elements[name].value = "";
-    }
+  for (const [name, value] of new URLSearchParams(location.search)) {
+    const field = form.elements.namedItem(name);
+    if (field) field.value = value;
+    /* A value that is not among those of a list chooses nothing. */
+    if (field && field.localName === "select" && field.selectedIndex < 0) field.value = "";
+  }
   form.hidden = false;
   table.classList.add("live");
   update();

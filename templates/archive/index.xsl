@@ -14,7 +14,6 @@
     <html lang="sv">
       <head>
         <title>Dokumentarkiv<xsl:if test="$whose"> – <xsl:value-of select="$whose"/></xsl:if></title>
-        <meta name="robots" content="noarchive"/>
       </head>
       <body class="archive">
         <xsl:text>&#10;</xsl:text>
@@ -263,7 +262,10 @@
       <xsl:if test="@date"> från <xsl:call-template name="date"/></xsl:if>
       <xsl:text> står kvar. </xsl:text>
     </xsl:if>
-    <a href="{@failed-href}">Vad som är fel (JSON)</a>
+    <xsl:choose>
+      <xsl:when test="@page-href"><a href="{@page-href}">Vad som är fel</a></xsl:when>
+      <xsl:otherwise><a href="{@failed-href}">Vad som är fel (JSON)</a></xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <xsl:template name="decision">
@@ -302,6 +304,7 @@
       <xsl:when test="@record-href"><a href="{@record-href}"><xsl:call-template name="findings"/></a></xsl:when>
       <xsl:otherwise><span>Inget dokument</span></xsl:otherwise>
     </xsl:choose>
+    <xsl:if test="@page-href and not(@failed-href)"><a href="{@page-href}">Vad som hittades</a></xsl:if>
   </xsl:template>
 
   <!-- What the check found, as the words of the link to the build record. -->

@@ -84,8 +84,8 @@ class Browser:
             if message.get("method") == method:
                 return message["params"]
 
-    def open(self, address, width, height):
-        """Shows a page in a fresh tab of that many CSS pixels."""
+    def open(self, address, width, height, script=True):
+        """Shows a page in a fresh tab of that many CSS pixels; its own script runs unless that is shut off."""
         if self.session:
             self.send("Target.closeTarget", on_browser=True, targetId=self.target)
             self.session = None
@@ -95,6 +95,8 @@ class Browser:
         for domain in ("Page", "Network", "Runtime"):
             self.send(f"{domain}.enable")
         self.resize(width, height)
+        if not script:
+            self.send("Emulation.setScriptExecutionDisabled", value=True)
         self.send("Emulation.setEmulatedMedia", features=[{"name": "prefers-reduced-motion", "value": "reduce"}])
         self.send("Page.navigate", url=address)
         self.wait_for("Page.loadEventFired")
@@ -115,6 +117,11 @@ class Browser:
         for kind in ("keyDown", "keyUp"):
             text = {"text": "\r"} if key == "Enter" and kind == "keyDown" else {}
             self.send("Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=code, **text)
+
+    def type(self, letter):
+        """One letter into what has the focus."""
+        self.send("Input.dispatchKeyEvent", type="keyDown", text=letter, key=letter)
+        self.send("Input.dispatchKeyEvent", type="keyUp", key=letter)
 
     def picture(self, path, height=None):
         """The page as PNG; all of it, or its first `height` pixels."""

@@ -18,6 +18,7 @@ from harness import TOP, Tally, program_from_arguments, run  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
+from archive import check_archive  # noqa: E402
 from browser import Browser  # noqa: E402
 from valid import Page, csv_of, text_fault  # noqa: E402
 
@@ -158,7 +159,8 @@ def main():
     tally = Tally()
     axe = axe_source()
     with tempfile.TemporaryDirectory() as folder:
-        pages = [p for p in print_pages(arguments.program, Path(folder)) if not arguments.only or arguments.only in p[0]]
+        pages = print_pages(arguments.program, Path(folder)) if arguments.only != "archive" else []
+        pages = [p for p in pages if not arguments.only or arguments.only in p[0]]
         browser = Browser(arguments.chromium)
         try:
             for name, path, document, said in pages:
@@ -170,6 +172,8 @@ def main():
                     for size in (NARROW, WIDE):
                         browser.open(path.as_uri(), *size)
                         browser.picture(Path(arguments.pictures) / f"{name.replace('/', '-').replace(' ', '-')}-{size[0]}.png")
+            if not arguments.only or arguments.only in "archive":
+                check_archive(tally, browser, axe, arguments.program, Path(folder), check_keyboard, check_skip, arguments.pictures)
         finally:
             browser.close()
     return tally.close()

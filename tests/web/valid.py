@@ -6,7 +6,7 @@ import base64
 import re
 from html.parser import HTMLParser
 
-VOID = {"meta", "link", "br", "hr", "img", "col"}
+VOID = {"meta", "link", "br", "hr", "img", "col", "input"}
 PHRASING = {"a", "abbr", "b", "br", "cite", "code", "em", "i", "img", "q", "small", "span", "strong", "sub", "sup",
             "svg", "time"}
 FLOW = PHRASING | {"article", "aside", "blockquote", "details", "div", "dl", "figure", "footer", "h1", "h2", "h3", "h4",
@@ -24,13 +24,19 @@ ATTRS = {"a": {"href", "type", "download"}, "td": {"colspan", "rowspan", "header
          "meta": {"charset", "name", "content", "http-equiv"}, "link": {"rel", "type", "href"}, "time": {"datetime"},
          "blockquote": {"cite"}, "q": {"cite"}, "ol": {"start"}, "li": {"value"}, "col": {"span"},
          "colgroup": {"span"}, "details": {"open"}}
+# What only the program's own pages have: the list of an archive, with its search.
+OWN = {"form": FLOW | {"button", "input", "label", "select"}, "select": {"option"}, "body": FLOW | {"form", "script"}, "script": set(),
+       "option": set(), "label": PHRASING, "button": PHRASING}
+OWN_ATTRS = {"form": {"hidden"}, "p": {"hidden"}, "label": {"for"}, "option": {"value"}, "select": {"name"}, "button": {"type"},
+             "input": {"type", "name", "autocomplete", "spellcheck"}}
 
 
 class Page(HTMLParser):
     """Reads a page; `faults` are its faults, `text` the document's text without what the page adds."""
 
-    def __init__(self, source):
+    def __init__(self, source, own=False):
         super().__init__(convert_charrefs=True)
+        self.own = own
         self.faults, self.stack, self.ids, self.headings, self.landmarks = [], [], set(), [], {}
         self.pieces, self.notes, self.skipping, self.metas, self.links, self.addresses = [], [], 0, {}, [], []
         self.references, self.title, self.language = [], "", None
@@ -72,6 +78,10 @@ class Page(HTMLParser):
             allowed = (PHRASING if parent in PHRASING_ONLY else FLOW) | EXTRA.get(parent, set())
             if parent == "div" and len(self.stack) > 1 and self.stack[-2][0] == "dl":
                 allowed = {"dt", "dd"}
+        if self.own and parent in OWN:
+            allowed = OWN[parent]
+        elif self.own and parent == "div" and any(n == "form" for n, _ in self.stack):
+            allowed = OWN["form"]
         if name not in allowed:
             self.fault(f"<{name}> in <{parent}>")
         if name == "a" and any(n == "a" for n, _ in self.stack):
@@ -92,7 +102,8 @@ class Page(HTMLParser):
                 self.references.append((name, value[1:]))
             if key in ("src", "href", "cite", "poster", "action", "srcset", "background"):
                 self.addresses.append((name, key, value))
-            known = key in GLOBAL or key.startswith(("aria-", "data-")) or key in ATTRS.get(name, ())
+            known = key in GLOBAL or key.startswith(("aria-", "data-")) or key in ATTRS.get(name, ()) or (
+                self.own and key in OWN_ATTRS.get(name, ()))
             if not known and not (name in SVG and (self.in_svg() or name == "svg") and key != "style"):
                 self.fault(f"<{name} {key}>")
             if key == "style" or key.startswith("on"):

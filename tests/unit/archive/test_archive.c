@@ -279,10 +279,13 @@ Test(archive, an_attempt_that_failed_stands_at_its_document, .init = begin, .fin
     assert_finding_count(job, 0);
     cr_assert(eq(u32, counts.documents, 2));
     cr_assert(eq(u32, counts.failed, 2));
+    HOLDS(strstr(page(), "<a href=\"org/b-2022/b-2022.failed.json\">Vad som är fel (JSON)</a>"));
+    put("org/b-2022/b-2022.fynd.html", "");
+    cr_assert(eq(int, make(true), ARC_WRITTEN));
     const char *const parts[] = {
         "2 dokument kunde inte skrivas ut",
         "<b>b-2022</b>",
-        "Kunde inte skrivas ut: 3 fel. <a href=\"org/b-2022/b-2022.failed.json\">",
+        "Kunde inte skrivas ut: 3 fel. <a href=\"org/b-2022/b-2022.fynd.html\">Vad som är fel</a>",
         "Inget dokument",
         "Budget 2021",
         "Kunde inte skrivas ut på nytt: 3 fel. Den tidigare utgåvan från 5\u00A0november 2020 står kvar.",
