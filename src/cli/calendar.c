@@ -33,6 +33,16 @@ static void put(struct cli *cli, struct aj_buf *buf)
     aj_buf_free(buf);
 }
 
+/* Puts out words of a wheel. */
+static void put_words(struct cli *cli, struct aj_buf *buf)
+{
+    struct aj_buf shown = AJ_BUF_INIT;
+    if (buf->len)
+        cli_add_harmless(&shown, buf->data, buf->len);
+    aj_buf_free(buf);
+    put(cli, &shown);
+}
+
 static void put_json(struct cli *cli, json_t *whole)
 {
     char *dump = json_dumps(whole, JSON_INDENT(2));
@@ -183,7 +193,7 @@ static void put_table(struct cli *cli, const struct line *lines, uint32_t count)
         }
         aj_buf_char(&out, '\n');
     }
-    put(cli, &out);
+    put_words(cli, &out);
 }
 
 static void put_dues(struct cli *cli, const struct cal_dues *dues, struct cal_horizon horizon)
@@ -296,7 +306,10 @@ int cli_calendar(struct cli *cli)
         if (first)
             cal_text(wheels.items[i], first, last, &out);
     }
-    put(cli, &out);
+    if (cli->given & CLI_ICS)
+        put(cli, &out);
+    else
+        put_words(cli, &out);
     int status = wheels.status;
     close_wheels(&wheels);
     return status;

@@ -68,10 +68,10 @@ struct cli {
     unsigned given; /* the bits of the options that were given */
     const char *output, *templates, *format, *title, *organisation;
     const char *date, *within; /* of the yearly wheel; NULL: today, the command's own span */
-    const char *poll; /* seconds between looks; NULL: not told */
+    const char *poll;          /* seconds between looks; NULL: not told */
     const char *jobs, *time_limit, *memory_limit; /* as they were written; NULL: not given */
     const char *shard;                            /* the same */
-    const char **allow; /* folders of --allow */
+    const char **allow;                           /* folders of --allow */
     uint32_t allow_count, allow_cap;
     const char **operands;
     uint32_t operand_count, operand_cap;
@@ -146,6 +146,9 @@ int cli_finish_report(struct cli *cli, struct bat_run *run, const struct bat_opt
 uint64_t cli_number(struct cli *cli, const char *option, const char *text, uint64_t least, uint64_t most,
                     uint64_t otherwise);
 
+/* Text from a report must not steer the terminal: control characters become U+FFFD. */
+void cli_add_harmless(struct aj_buf *out, const char *text, size_t length);
+
 /* Writes a piece of the answer. What fails is kept in cli->write_error. */
 void cli_answer(struct cli *cli, const char *bytes, size_t length);
 
@@ -168,14 +171,15 @@ const char *cli_count_text(struct aj_arena *arena, const uint32_t counts[AJ_FAUL
 int cli_propose(struct cli *cli, const char *folder, json_t *answer);
 
 /*
- * calendar.c: the reports that are due and not done, by the wheels at or below the operands (input/ without any);
- * *status is the exit status that the findings in those wheels make, which are told.
+ * calendar.c: the reports that are due and not done, by the wheels at or below the operands (input/ without
+ * any); *status is the exit status that the findings in those wheels make, which are told.
  */
 const char **cli_due_reports(struct cli *cli, uint32_t *count, int *status);
 
 /*
- * Checks the wheels of the organisations whose reports these are: tells findings and a line about each, or sets
- * *answer to their findings as JSON (NULL without a wheel) if `answer` is not NULL. Returns the exit status they make.
+ * Checks the wheels of the organisations whose reports these are: tells findings and a line about each, or
+ * sets *answer to their findings as JSON (NULL without a wheel) if `answer` is not NULL. Returns the exit
+ * status they make.
  */
 int cli_check_calendars(struct cli *cli, const char *const *reports, uint32_t count, json_t **answer);
 

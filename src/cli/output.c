@@ -7,8 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* Text from a report must not steer the terminal: control characters become U+FFFD. */
-static void add_harmless(struct aj_buf *out, const char *text, size_t length)
+void cli_add_harmless(struct aj_buf *out, const char *text, size_t length)
 {
     for (const char *p = text, *end = text + length; p < end;) {
         uint32_t code = aj_utf8_next(&p, end);
@@ -65,7 +64,7 @@ int cli_report_findings(struct cli *cli, const struct aj_job *job)
             aj_diag_print_line(job->diags, diag, aj_text_language(), &raw);
         else
             aj_diag_print(job->diags, diag, aj_text_language(), &raw);
-        add_harmless(&text, raw.data, raw.len);
+        cli_add_harmless(&text, raw.data, raw.len);
         if (cli->color)
             add_colored(&shown, text.data, diag->severity);
         else

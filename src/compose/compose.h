@@ -29,7 +29,8 @@ bool cmp_check_report(struct aj_job *job, struct cmp_library *library, xmlDocPtr
  */
 bool cmp_check_data(struct aj_job *job, struct cmp_library *library, xmlDocPtr data);
 
-/* Checks a kalender.xml against templates/schema/kalender.rng; findings as for a report. False if any is an error. */
+/* Checks a kalender.xml against templates/schema/kalender.rng; findings as for a report. False if any is an
+ * error. */
 bool cmp_check_calendar(struct aj_job *job, struct cmp_library *library, xmlDocPtr calendar);
 
 /* The XHTML of a data document by templates/<kind>/report.xsl, owned by the job; NULL after a finding. */

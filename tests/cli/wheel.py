@@ -124,6 +124,9 @@ def check_faults(tally, program, scratch):
         if code not in ("E0842", "E0849", "E0855", "E0841", "E0850") and extra:
             fault = f"also {extra}\n{result.err}"
         tally.case(f"calendar: {name}", fault)
+    wheel(folder / "org", [DUE, '<step date="2026-10-12"><title>A&#x9b;31mB</title></step>'])
+    result = run([program, "calendar", "org"], cwd=folder)
+    tally.case("calendar: words do not steer the terminal", None if "12 Mon  A\ufffd31mB\n" in result.out else repr(result.out))
     many = ['<step date="2026-01-01" repeats="varje år"><title>A</title></step>'] * 200
     wheel(folder / "org", [DUE, *many])
     result = run([program, "calendar", "org", "--date", "2026-01-01"], cwd=folder)
