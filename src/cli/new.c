@@ -5,8 +5,10 @@
  */
 #include "base/file.h"
 #include "base/folder.h"
+#include "base/temporary.h"
 #include "base/text.h"
 #include "base/utf8.h"
+#include "base/write.h"
 #include "cli/internal.h"
 #include "source/source.h"
 
@@ -106,44 +108,109 @@ static void fill(const struct cli *cli, const char *text, struct aj_buf *out)
     }
 }
 
-static bool write_one(struct cli *cli, struct aj_job *job, const char *from, const char *to)
+/* The files on their way; `folder` is the one that is there already, and `below` what follows it. */
+struct beginning {
+    struct cli *cli;
+    struct aj_job *job;
+    const char *start;
+    const char *folder, *below;
+};
+
+static size_t without_last(const char *path, size_t n)
 {
-    size_t length;
-    char *bytes = aj_file_read(from, &length);
-    struct aj_buf filled = AJ_BUF_INIT;
-    if (bytes && strcmp(strrchr(from, '/'), "/report.xml") == 0)
-        fill(cli, bytes, &filled);
-    else if (bytes)
-        aj_buf_add(&filled, bytes, length);
-    bool written = bytes && aj_file_create(to, filled.data ? filled.data : "", filled.len);
-    int error = errno;
-    aj_buf_free(&filled);
-    free(bytes);
-    if (!written && error == EEXIST)
-        aj_diag_add(job->diags, AJ_E0916, 0, to, NULL);
-    else if (!written)
-        aj_diag_add(job->diags, AJ_E0917, 0, to, aj_file_reason(error, AJ_ENGLISH),
-                    aj_file_reason(error, AJ_SWEDISH), NULL);
-    return written;
+    while (n && path[n - 1] != '/')
+        n--;
+    while (n > 1 && path[n - 1] == '/')
+        n--;
+    return n;
 }
 
-/* Nothing is written when one of the files is there already. */
+/* Divides the path of the new folder where what there is of it ends. */
+static void divide(struct beginning *b, const char *path)
+{
+    struct stat st;
+    size_t n = strlen(path);
+    while (n && !(n == 1 && *path == '/') && lstat(aj_strndup(b->job->arena, path, n), &st) != 0 &&
+           errno == ENOENT)
+        n = without_last(path, n);
+    b->folder = n ? aj_strndup(b->job->arena, path, n) : ".";
+    b->below = path + n + strspn(path + n, "/");
+}
+
+/* An earlier call that was killed has left its temporaries in the folder that was there then. */
+static void sweep(struct aj_job *job, const char *path)
+{
+    enum { LEVELS = 3 };
+    size_t n = strlen(path);
+    for (int i = 0; n && i < LEVELS; i++) {
+        n = without_last(path, n);
+        aj_file_sweep(n ? aj_strndup(job->arena, path, n) : ".");
+    }
+}
+
+static bool add_one(const struct beginning *b, struct aj_writer *writer, const char *name)
+{
+    size_t length;
+    char *bytes = aj_file_read(aj_printf(b->job->arena, "%s/%s", b->start, name), &length);
+    struct aj_buf filled = AJ_BUF_INIT;
+    if (bytes && strcmp(name, "report.xml") == 0)
+        fill(b->cli, bytes, &filled);
+    else if (bytes)
+        aj_buf_add(&filled, bytes, length);
+    const char *to = aj_printf(b->job->arena, "%s%s%s", b->below, *b->below ? "/" : "", name);
+    if (!bytes)
+        writer->error = errno;
+    bool added =
+        bytes && aj_writer_add(writer, to, filled.data ? filled.data : "", filled.len, AJ_WRITE_CREATE);
+    aj_buf_free(&filled);
+    free(bytes);
+    return added;
+}
+
+/* Writes all files or none. When one of them is there already, or the disk is full, nothing has changed. */
 static bool write_all(struct cli *cli, struct aj_job *job, const char *start, const struct names *files,
                       const char *folder)
 {
-    struct stat st;
-    for (uint32_t i = 0; i < files->len; i++) {
-        const char *to = aj_printf(job->arena, "%s/%s", folder, files->items[i]);
-        if (lstat(to, &st) == 0) {
+    struct beginning b = {.cli = cli, .job = job, .start = start};
+    struct aj_writer writer;
+    sweep(job, folder);
+    divide(&b, folder);
+    uint32_t i = 0;
+    bool good = aj_writer_open(&writer, b.folder, "") && aj_writer_lock(&writer);
+    while (good && i < files->len)
+        good = add_one(&b, &writer, files->items[i]) && ++i;
+    good = good && aj_writer_commit(&writer);
+    if (!good) {
+        const char *name = files->len ? files->items[i < files->len ? i : 0] : "";
+        const char *to = aj_printf(job->arena, "%s/%s", folder, name);
+        if (writer.failed && strncmp(writer.failed, b.below, strlen(b.below)) == 0)
+            to =
+                aj_printf(job->arena, "%s%s%s", folder, *b.below ? "" : "/", writer.failed + strlen(b.below));
+        if (writer.error == EEXIST)
             aj_diag_add(job->diags, AJ_E0916, 0, to, NULL);
-            return false;
-        }
+        else
+            aj_diag_add(job->diags, AJ_E0917, 0, to, aj_file_reason(writer.error, AJ_ENGLISH),
+                        aj_file_reason(writer.error, AJ_SWEDISH), NULL);
     }
-    for (uint32_t i = 0; i < files->len; i++)
-        if (!write_one(cli, job, aj_printf(job->arena, "%s/%s", start, files->items[i]),
-                       aj_printf(job->arena, "%s/%s", folder, files->items[i])))
-            return false;
-    return true;
+    aj_writer_close(&writer);
+    return good;
+}
+
+/* A word as a shell takes it. */
+static const char *quoted(struct aj_arena *arena, const char *word)
+{
+    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-./";
+    bool fits = true;
+    for (const char *p = word; *p; p++)
+        fits = fits && ((unsigned char)*p >= 0x80 || strchr(plain, *p));
+    if (fits)
+        return word;
+    struct aj_buf out = AJ_BUF_INIT;
+    for (const char *p = word; *p; p++)
+        aj_buf_printf(&out, *p == '\'' ? "'\\%c'" : "%c", *p);
+    const char *whole = aj_printf(arena, "'%s'", out.data);
+    aj_buf_free(&out);
+    return whole;
 }
 
 /* What was written, and how it is printed. */
@@ -157,8 +224,10 @@ static void tell(struct cli *cli, struct aj_job *job, const struct names *files,
     }
     const char *next = report ? "build" : "specimen";
     bool slash = strchr(folder, '/');
-    aj_buf_printf(&out, aj_text("print it: %s\n"),
-                  aj_printf(job->arena, "arshjul %s %s%s", next, report || slash ? "" : "./", folder));
+    aj_buf_printf(
+        &out, aj_text("print it: %s\n"),
+        aj_printf(job->arena, "arshjul %s %s", next,
+                  quoted(job->arena, aj_printf(job->arena, "%s%s", report || slash ? "" : "./", folder))));
     if (!(cli->given & CLI_QUIET))
         cli_answer(cli, out.data, out.len);
     aj_buf_free(&out);
