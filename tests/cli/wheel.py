@@ -4,6 +4,7 @@ iCalendar, read by a strict reader, and the nightly check that says nothing.
 """
 import datetime
 import json
+import random
 import re
 import shutil
 import subprocess
@@ -439,6 +440,59 @@ def check_events(tally, program, folder):
         tally.case(f"calendar: iCalendar: {name}", fault or difference("\n".join(f"{d.year}: {d.day}" for d in want), "\n".join(told)))
 
 
+def any_step(dice, number):
+    """A step of the wheel whose title is its number, repeated or not."""
+    first = DAY(2024, 1, 1) + datetime.timedelta(dice.randrange(1000))
+    repeats = dice.choice(["", "", "varje år", "varje år samma veckodag", "varje år sista veckodagen"])
+    if repeats.endswith("veckodagen"):
+        while (first + datetime.timedelta(7)).month == first.month:
+            first += datetime.timedelta(7)
+    more = f' repeats="{repeats}"' if repeats else ""
+    if repeats and dice.random() < 0.4:
+        more += f' until="{first.year + dice.randrange(8)}"'
+    if repeats and dice.random() < 0.4:
+        more += f' except="{" ".join(str(first.year + dice.randrange(9)) for _ in range(dice.randrange(1, 4)))}"'
+    if dice.random() < 0.3:
+        more += f' time="{dice.randrange(24):02}:{dice.randrange(60):02}"'
+    words = "".join(dice.choice("aå€🗓 ;,\\:\"'") for _ in range(dice.randrange(120)))
+    return f'<step date="{first}"{more}><title>S{number}</title><description>x{words.replace("<", "")}</description></step>'
+
+
+def check_random(tally, program, scratch):
+    """Wheels by lot: what calendar programs would show is what the wheel shows as text."""
+    folder = scratch / "wheel-random"
+    organisation(folder / "org", ())
+    dice = random.Random(20260831)
+    steps = [any_step(dice, number) for number in range(300)]
+    wheel(folder / "org", steps)
+    calendar, faults, _ = read_ics(program, folder, "org")
+    shown = {(event.one("SUMMARY"), day) for event in calendar.find("VEVENT") for day in ics.days(event, 2024, 2036)}
+    told, months = set(), "January February March April May June July August September October November December".split()
+    for year in range(2024, 2037):
+        month = 0
+        for line in run([program, "calendar", "org", "--date", f"{year}-06-01"], cwd=folder).out.splitlines():
+            if re.fullmatch(r"\w+ \d{4}", line):
+                month = months.index(line.split()[0]) + 1
+            elif match := re.match(r" +(\d+) \w+  (S\d+)", line):
+                told.add((match[2], DAY(year, month, int(match[1]))))
+    tally.case("calendar: wheels by lot, as iCalendar and as text", None if shown == told and len(told) > 1000 and not faults
+               else f"{faults[:5]}\n{sorted(shown ^ told)[:10]}\n{len(told)}")
+
+
+def check_today(tally, program, scratch):
+    """Without --date it is today, where the program runs: these two places never have the same date."""
+    folder = scratch / "wheel-today"
+    organisation(folder / "org", ())
+    wheel(folder / "org", ['<step date="2026-01-01"><title>A</title></step>'])
+    for zone, hours in (("<+14>-14", 14), ("<-12>+12", -12)):
+        place = datetime.timezone(datetime.timedelta(hours=hours))
+        before = datetime.datetime.now(place).date()
+        result = run([program, "due", "org"], cwd=folder, env={"TZ": zone})
+        after = datetime.datetime.now(place).date()
+        want = [f"{day}: nothing is due within 30 days\n" for day in (before, after)]
+        tally.case(f"calendar: today at {hours} hours from Greenwich", None if result.out in want else result.out)
+
+
 def check_ics(tally, program, scratch):
     folder = scratch / "wheel-ics"
     organisation(folder / "org", decision="")
@@ -544,5 +598,5 @@ def check_manual(tally, program, scratch):
 
 
 def check(tally, program, scratch):
-    for part in (check_reader, check_usage, check_faults, check_due, check_asked, check_nightly, check_ics, check_samples, check_manual):
+    for part in (check_reader, check_usage, check_faults, check_due, check_asked, check_nightly, check_ics, check_random, check_today, check_samples, check_manual):
         part(tally, program, scratch)
