@@ -208,12 +208,12 @@ static void count(struct cli_tally *tally, const struct cli_done *done)
     tally->faulty += done->status != CLI_OK;
 }
 
-/* In a batch it goes without saying that a report is up to date, unless it has errors. */
+/* In a batch it goes without saying that a report is up to date, unless it has errors or is asked about. */
 static bool is_told(const struct cli_progress *progress, const struct cli_done *done)
 {
     return strcmp(progress->cli->format, "json") != 0 &&
            (outcome_of(done) != BAT_UP_TO_DATE || done->status != CLI_OK || progress->plan->count < 2 ||
-            (progress->cli->given & CLI_VERBOSE));
+            (progress->cli->given & (CLI_VERBOSE | CLI_DRY_RUN)));
 }
 
 void cli_progress_report(struct cli_progress *progress, const struct cli_done *done)
