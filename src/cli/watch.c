@@ -270,7 +270,8 @@ int cli_watch(struct cli *cli)
         cli_report_findings(cli, cli->job);
         return CLI_USAGE;
     }
-    cli->templates = cli_find_templates(cli);
+    char *templates = realpath(cli_find_templates(cli), NULL);
+    cli->templates = templates;
     const struct wat_setup setup = {
         .folder = cli->operands[0],
         .output = cli->output,
@@ -284,5 +285,6 @@ int cli_watch(struct cli *cli)
         .tell = tell,
     };
     int stopped = wat_run(&setup);
+    free(templates);
     return stopped < 0 ? CLI_FAULT : CLI_OK;
 }

@@ -14,6 +14,7 @@
         <meta name="robots" content="noindex"/>
       </head>
       <body class="watch {@state}">
+        <xsl:if test="@errors + @faults &gt; 0"><xsl:attribute name="class">watch faulty</xsl:attribute></xsl:if>
         <a class="web-skip" href="#innehall">Till innehållet</a>
         <header class="web-header">
           <p class="watch-kind">
@@ -206,7 +207,7 @@
         <xsl:text>: </xsl:text>
         <xsl:value-of select="message"/>
       </p>
-      <xsl:if test="hint">
+      <xsl:if test="hint and not(accepted)">
         <p class="watch-hint"><strong>Gör så här:</strong><xsl:text> </xsl:text><xsl:value-of select="hint"/></p>
       </xsl:if>
       <xsl:if test="accepted">

@@ -12,11 +12,12 @@ from harness import Tally, program_from_arguments  # noqa: E402
 import fresh  # noqa: E402
 import paths  # noqa: E402
 import shards  # noqa: E402
+import watch  # noqa: E402
 import workers  # noqa: E402
 import writing  # noqa: E402
 
 # A file of cases each: check(tally, program, scratch)
-SUBJECTS = {"fresh": fresh, "paths": paths, "shards": shards, "workers": workers, "writing": writing}
+SUBJECTS = {"fresh": fresh, "paths": paths, "shards": shards, "watch": watch, "workers": workers, "writing": writing}
 
 
 def main():
