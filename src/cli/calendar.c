@@ -18,7 +18,8 @@ struct wheels {
     struct cal_library *library;
     struct cal_calendar **items;
     uint32_t len, cap;
-    int status; /* the exit status that their findings make */
+    struct aj_map known; /* the same by their real paths */
+    int status;          /* the exit status that their findings make */
 };
 
 static int worse(int a, int b)
@@ -71,7 +72,9 @@ static bool read_horizon(struct cli *cli, int within, struct cal_horizon *out)
 
 static void open_wheels(struct cli *cli, struct wheels *wheels)
 {
-    *wheels = (struct wheels){.library = cal_library_new(cli_find_templates(cli)), .status = CLI_OK};
+    *wheels = (struct wheels){.library = cal_library_new(cli_find_templates(cli)),
+                              .known = AJ_MAP_INIT(cli->job->arena),
+                              .status = CLI_OK};
 }
 
 static void close_wheels(struct wheels *wheels)
@@ -81,15 +84,34 @@ static void close_wheels(struct wheels *wheels)
     cal_library_free(wheels->library);
 }
 
-/* Reads a calendar, once, and tells what is wrong with it. */
-static struct cal_calendar *add_wheel(struct cli *cli, struct wheels *wheels, const char *path)
+/* A path as the system has it, whatever way it is named; as it is when there is no such file. */
+static const char *real_path(struct aj_arena *arena, const char *path)
 {
-    for (uint32_t i = 0; i < wheels->len; i++)
-        if (strcmp(wheels->items[i]->file, path) == 0)
-            return wheels->items[i];
+    char *real = realpath(path, NULL);
+    const char *out = aj_strdup(arena, real ? real : path);
+    free(real);
+    return out;
+}
+
+/* Reads a calendar, once. */
+static void add_wheel(struct cli *cli, struct wheels *wheels, const char *path)
+{
+    const char *real = real_path(cli->job->arena, path);
+    if (aj_map_find(&wheels->known, real))
+        return;
     struct cal_calendar *calendar = cal_load(wheels->library, path);
+    aj_map_put(&wheels->known, real, calendar);
     AJ_PUSH(cli->job->arena, wheels->items, wheels->len, wheels->cap, calendar);
-    return calendar;
+}
+
+/* Those at or below a path; how many there are. */
+static uint32_t add_wheels_below(struct cli *cli, struct wheels *wheels, const char *path)
+{
+    uint32_t count;
+    const char **paths = cal_find(cli->job->arena, path, &count);
+    for (uint32_t i = 0; i < count; i++)
+        add_wheel(cli, wheels, paths[i]);
+    return count;
 }
 
 /* Notes are for the one who checks a wheel, not for those who ask it. */
@@ -110,11 +132,7 @@ static void load_wheels(struct cli *cli, struct wheels *wheels, bool tell)
     const char *const *operands = cli->operand_count ? cli->operands : everything;
     uint32_t operand_count = cli->operand_count ? cli->operand_count : 1;
     for (uint32_t i = 0; i < operand_count; i++) {
-        uint32_t count;
-        const char **paths = cal_find(cli->job->arena, operands[i], &count);
-        for (uint32_t k = 0; k < count; k++)
-            add_wheel(cli, wheels, paths[k]);
-        if (!count)
+        if (!add_wheels_below(cli, wheels, operands[i]))
             aj_diag_add(cli->job->diags, AJ_E0840, 0, operands[i], NULL);
     }
     wheels->status = cli_report_findings(cli, cli->job);
@@ -315,23 +333,22 @@ int cli_calendar(struct cli *cli)
     return status;
 }
 
-/* Whether a path is another, or in it. */
-static bool is_below(const char *path, const char *folder)
+/* Whether a path is another, or in it, whatever way they are named. */
+static bool is_below(struct cli *cli, const char *path, const char *folder)
 {
-    size_t n = strlen(folder);
-    while (n > 1 && folder[n - 1] == '/')
-        n--;
-    return strncmp(path, folder, n) == 0 && (!path[n] || path[n] == '/' || folder[n - 1] == '/');
+    const char *inner = real_path(cli->job->arena, path), *outer = real_path(cli->job->arena, folder);
+    size_t n = strlen(outer);
+    return strncmp(inner, outer, n) == 0 && (!inner[n] || inner[n] == '/' || outer[n - 1] == '/');
 }
 
 /* Where only some reports are asked for, the rest of their organisation's wheel is not. */
-static bool is_asked(const struct cli *cli, const struct cal_due *due)
+static bool is_asked(struct cli *cli, const struct cal_due *due)
 {
     bool asked = !cli->operand_count;
     for (uint32_t i = 0; i < cli->operand_count && !asked; i++) {
         const char *operand = cli->operands[i];
-        asked = is_below(due->calendar->file, operand) || is_below(due->report, operand) ||
-                is_below(operand, due->report);
+        asked = is_below(cli, due->calendar->file, operand) || is_below(cli, due->report, operand) ||
+                is_below(cli, operand, due->report);
     }
     return asked;
 }
@@ -382,11 +399,11 @@ const char **cli_due_reports(struct cli *cli, uint32_t *count, int *status)
 }
 
 /* Whether a whole organisation is checked, and not only some of its reports. */
-static bool is_whole(const struct cli *cli, const struct cal_calendar *calendar)
+static bool is_whole(struct cli *cli, const struct cal_calendar *calendar)
 {
     bool whole = !cli->operand_count;
     for (uint32_t i = 0; i < cli->operand_count && !whole; i++)
-        whole = is_below(calendar->file, cli->operands[i]);
+        whole = is_below(cli, calendar->file, cli->operands[i]);
     return whole;
 }
 
@@ -395,9 +412,10 @@ int cli_check_calendars(struct cli *cli, const char *const *reports, uint32_t co
     struct wheels wheels;
     struct aj_arena *arena = cli->job->arena;
     open_wheels(cli, &wheels);
+    if (!cli->operand_count)
+        add_wheels_below(cli, &wheels, "input");
     for (uint32_t i = 0; i < cli->operand_count; i++)
-        if (cal_is_file(cli->operands[i]))
-            add_wheel(cli, &wheels, cli->operands[i]);
+        add_wheels_below(cli, &wheels, cli->operands[i]);
     for (uint32_t i = 0; i < count; i++) {
         const char *file = cal_file_of(arena, reports[i]);
         if (access(file, F_OK) == 0)

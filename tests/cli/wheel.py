@@ -289,6 +289,7 @@ def check_asked(tally, program, scratch):
         ("a report's file", ["2027-10-06", "input/b/budget-2028/report.xml"], ["b/budget-2028"]),
         ("a wheel", ["2027-10-06", "input/a/kalender.xml"], ["a/budget-2027", "a/budget-2028"]),
         ("a report that is not due", ["2026-10-06", "input/b/budget-2028"], []),
+        ("named in other ways", ["2027-10-06", "./input/../input/b/", "."], ["a/budget-2027", "a/budget-2028", "b/budget-2027", "b/budget-2028"]),
     ]:
         got, result = built(*words)
         tally.case(f"calendar: build --due: {name}", None if got == want and result.status == 0 else f"{got}\n{result.err}")
@@ -318,7 +319,20 @@ def check_nightly(tally, program, scratch):
         result = run([program, *words], cwd=folder)
         got = "kalender.xml: 5 entries" in result.out, "[N0845]" in result.err
         tally.case(f"calendar: {name}", None if got == want and result.status == 0 else result.out + result.err)
+    for name, words in [("the folder above", ["input"]), ("twice", ["input/org", "./input/org/kalender.xml"]), ("none", [])]:
+        result = run([program, "check", *words], cwd=folder)
+        good = result.out.count("kalender.xml: 5 entries") == 1 and result.err.count("[N0845]") == 1
+        tally.case(f"calendar: a wheel is checked once: {name}", None if good else result.out + result.err)
+    result = run([program, "check", "."], cwd=folder / "input")
+    tally.case("calendar: a wheel is checked once: the folder itself",
+               None if result.out.count("kalender.xml: 5 entries") == 1 and result.err.count("[N0845]") == 1 else result.out + result.err)
     shutil.rmtree(folder / "input/org/annat")
+    planned = folder / "input/ny"
+    planned.mkdir()
+    wheel(planned, ['<step date="2026-02-30"><title>A</title></step>'])
+    result = run([program, "check", "-q"], cwd=folder)
+    tally.case("calendar: the wheel of an organisation without reports is checked", None if "ny/kalender.xml:2:1: error" in result.err else result.err)
+    shutil.rmtree(planned)
     wheel(folder / "input/org", [*WHEEL, '<step date="2026-02-30"><title>A</title></step>'])
     wrong = run([program, "check", "-q"], cwd=folder)
     want = ('input/org/kalender.xml:11:1: error: there is no day 2026-02-30 [E0841]\n    <step date="2026-02-30"><title>A</title></step>\n'
