@@ -7,6 +7,7 @@
   const form = document.getElementById("arc-search"), table = document.getElementById("lista");
   if (!form || !table) return;
   const count = document.getElementById("antal"), none = document.getElementById("inga"), caption = table.caption;
+  const contents = document.querySelector(".arc-contents"); /* leads to groups, so it goes when some are not shown */
   const heads = [...table.tHead.rows[0].cells].filter(th => th.dataset.sort);
 
   /* å, ä and ö are letters of their own; other accents and case do not count, nor do kinds of blanks. */
@@ -23,7 +24,8 @@
       cell.setAttribute("role", cell.localName === "td" ? "cell" : cell.scope === "row" ? "rowheader" : "columnheader");
   }
 
-  const groups = [...table.tBodies].map(body => ({ body, head: body.rows[0], name: body.querySelector("h2").textContent }));
+  const groups = [...table.tBodies].map(body => ({ body, head: body.rows[0], name: body.querySelector("h2").textContent,
+                                                      count: body.querySelector("span"), total: body.rows.length - 1 }));
   const rows = groups.flatMap(({ body, name }) => [...body.rows].slice(1).map(row => {
     const [year, title, decision, number, status] = row.cells;
     const time = decision.querySelector("time");
@@ -99,17 +101,23 @@
     }
     /* A year that stands above in its group is not said again. */
     let body = null, year = null;
-    const seen = new Set();
+    const seen = new Map();
     if (!order) for (const item of rows) {
       if (!item.fits) continue;
-      seen.add(item.body);
+      seen.set(item.body, (seen.get(item.body) || 0) + 1);
       item.row.classList.toggle("same", body === item.body && year === item.ar && year !== "");
       body = item.body;
       year = item.ar;
     }
-    for (const group of groups) group.body.hidden = order ? true : !seen.has(group.body);
+    for (const group of groups) {
+      const here = seen.get(group.body);
+      group.body.hidden = !here;
+      const text = here === group.total ? `${here} dokument` : `${here} av ${group.total} dokument`;
+      if (here && group.count.textContent !== text) group.count.textContent = text;
+    }
     if (order) for (const item of rows) item.row.classList.remove("same");
     none.hidden = shown > 0;
+    if (contents) contents.hidden = Boolean(order) || shown < rows.length;
     table.hidden = !shown;
     tell(shown);
   };

@@ -20,6 +20,7 @@ import wheel  # noqa: E402
 import charts  # noqa: E402
 import codes  # noqa: E402
 import guide  # noqa: E402
+import index  # noqa: E402
 import languages  # noqa: E402
 import new  # noqa: E402
 import prepare  # noqa: E402
@@ -430,6 +431,7 @@ def main():
             charts.check(tally, arguments.program, scratch)
             new.check(tally, arguments.program, scratch)
             wheel.check(tally, arguments.program, scratch)
+            index.check_index(tally, arguments.program, scratch / "index")
             units.check(tally, arguments.program, scratch)
             guide.check(tally, arguments.program, scratch, arguments.renew)
             languages.check(tally, arguments.program, scratch)

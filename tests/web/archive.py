@@ -136,6 +136,9 @@ def check_search(tally, browser, path):
     tally.case(f"{name}: the address keeps it", same(browser.call("location.search"), "?q=budget+2024"))
     tally.case(f"{name}: no empty groups", same(browser.call("[...document.querySelectorAll('#lista h2')].filter(h => h.checkVisibility()).map(h => h.textContent)"),
                                                ["Alingsås kommun"]))
+    tally.case(f"{name}: so many of the group", same(browser.call("document.querySelector('.arc-group span').textContent"), "1 av 4 dokument"))
+    tally.case(f"{name}: no way to groups that are not shown", same(browser.call(
+        "[...document.querySelectorAll('.arc-contents a')].filter(a => a.checkVisibility()).length"), 0))
     search(browser, "finns inte")
     tally.case(f"{name}: nothing found is said", same([said(browser), browser.call("document.getElementById('inga').checkVisibility()")],
                                                      ["Inget dokument motsvarar sökningen.", True]))
