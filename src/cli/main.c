@@ -123,10 +123,10 @@ static int close_answer(struct cli *cli, int status)
 }
 
 /* What goes to a log, or stands beside an answer that tells the same, is kept short. */
-static bool wants_brief(const struct cli *cli)
+static bool wants_brief(const struct cli *cli, bool understood)
 {
-    return (cli->given & CLI_BRIEF) || (cli->format && strcmp(cli->format, "json") == 0) ||
-           cli_is_journal(cli->err);
+    bool answered = understood && cli->format && strcmp(cli->format, "json") == 0;
+    return (cli->given & CLI_BRIEF) || answered || cli_is_journal(cli->err);
 }
 
 static char *copy_text(const char *text)
@@ -150,7 +150,7 @@ int cli_main(int argc, char **argv, FILE *out, FILE *err)
     int status;
     aj_text_open(find_texts(cli.job->arena));
     bool understood = cli_parse(&cli, argc, argv);
-    cli.brief = wants_brief(&cli);
+    cli.brief = wants_brief(&cli, understood);
     if (!understood) {
         cli_report_findings(&cli, cli.job);
         status = CLI_USAGE;

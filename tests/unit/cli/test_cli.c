@@ -49,10 +49,10 @@ Test(cli, a_wrong_command_line_is_told_with_what_to_write)
              "  hint: write arshjul build [REPORT...], or see arshjul --help\n"},
         {"chekc", "arshjul: error: unknown command \"chekc\" [E0901]\n"
                   "  hint: did you mean \"check\"? arshjul --help lists the commands\n"},
-        {"print",
-         "arshjul: error: unknown command \"print\" [E0902]\n"
-         "  hint: the commands are build, check, data, document, pages, explain, changes, specimen, new, "
-         "help\n"},
+        {"print", "arshjul: error: unknown command \"print\" [E0902]\n"
+                  "  hint: the commands are build, check, due, calendar, watch, data, document, pages, "
+                  "explain, changes, "
+                  "index, specimen, new, help\n"},
         {"build --ouput x", "arshjul: error: unknown option \"--ouput\" [E0903]\n"
                             "  hint: did you mean \"--output\"? arshjul help build lists the options\n"},
         {"build -z", "arshjul: error: unknown option \"-z\" [E0904]\n"
@@ -80,8 +80,9 @@ Test(cli, options_stand_anywhere)
 {
     check("-q r --force", CLI_USAGE,
           "arshjul: error: unknown command \"r\" [E0902]\n"
-          "  hint: the commands are build, check, data, document, pages, explain, changes, specimen, new, "
-          "help\n");
+          "  hint: the commands are build, check, due, calendar, watch, data, document, pages, explain, "
+          "changes, "
+          "index, specimen, new, help\n");
     check("data -- -q s", CLI_USAGE,
           "arshjul: error: too many arguments from \"s\" on [E0910]\n"
           "  hint: write arshjul data REPORT\n");
