@@ -6,16 +6,29 @@
 #include <stdlib.h>
 #include <string.h>
 
+/*
+ * Organisations are many, and a worker meets one after the other: few of their own sheets are kept, each in an
+ * arena of its own. No job has more than two in use at once.
+ */
+enum { OWN_MOST = 4 };
+
+struct own_sheet {
+    struct aj_arena *arena; /* NULL: none is kept here */
+    const char *key;        /* see own_key() */
+    struct css_sheet *sheet;
+};
+
 struct doc_library {
     struct aj_arena *arena;
-    struct aj_map
-        sheets; /* templates folder + path -> struct css_sheet; for an organisation's see own_key() */
+    struct aj_map sheets; /* templates folder + path -> struct css_sheet */
+    struct own_sheet own[OWN_MOST];
+    uint32_t next; /* of own: the oldest, whose place the next one takes */
 };
 
 struct doc_library *doc_library_new(void)
 {
     struct doc_library *library = aj_malloc(sizeof *library);
-    library->arena = aj_arena_new();
+    *library = (struct doc_library){.arena = aj_arena_new()};
     library->sheets = (struct aj_map)AJ_MAP_INIT(library->arena);
     return library;
 }
@@ -24,6 +37,8 @@ void doc_library_free(struct doc_library *library)
 {
     if (!library)
         return;
+    for (uint32_t i = 0; i < OWN_MOST; i++)
+        aj_arena_free(library->own[i].arena);
     aj_arena_free(library->arena);
     free(library);
 }
@@ -52,11 +67,56 @@ static const char *own_theme(struct aj_job *job, const char *theme, aj_at at)
     return aj_job_read_theme(job, file, at, &length) && path && css_is_own(path) ? path : NULL;
 }
 
-/* What findings call an organisation's files depends on how the report was named; so does the key. */
+/* What findings call an organisation's files depends on how the folder above the report's was named; so does
+ * the key. */
 static const char *own_key(struct aj_job *job, const char *path)
 {
-    return aj_printf(job->arena, "%s\n%s\n%s", job->own ? job->own : job->root,
-                     job->report ? job->report : "", path);
+    const char *report = job->report ? job->report : "";
+    size_t named = strlen(report), parts = 0;
+    for (size_t n = named; n > 0 && parts < 2; n--)
+        if (report[n - 1] == '/' && ++parts == 2)
+            named = n;
+    /* With fewer than two folders, or with "..", the text tells nothing of what is above. */
+    if (parts < 2 || strstr(report, ".."))
+        named = strlen(report);
+    return aj_printf(job->arena, "%s\n%s\n%.*s\n%s", job->own ? job->own : job->root,
+                     job->own_shown ? job->own_shown : "", (int)named, report, path);
+}
+
+static struct css_sheet *find_own(const struct doc_library *library, const char *key)
+{
+    for (uint32_t i = 1; i <= OWN_MOST; i++) { /* the youngest first: an older one may be of changed files */
+        const struct own_sheet *own = &library->own[(library->next + OWN_MOST - i) % OWN_MOST];
+        if (own->arena && strcmp(own->key, key) == 0)
+            return own->sheet;
+    }
+    return NULL;
+}
+
+/* The sheet, parsed; kept under the key unless there is none. */
+static struct css_sheet *parse_own(struct doc_library *library, const char *key, const char *path, aj_at at,
+                                   const struct css_loader *loader)
+{
+    struct aj_arena *arena = aj_arena_new();
+    struct css_sheet *sheet = css_sheet_parse(arena, path, at, loader);
+    if (!sheet) {
+        aj_arena_free(arena);
+        return NULL;
+    }
+    struct own_sheet *place = &library->own[library->next];
+    library->next = (library->next + 1) % OWN_MOST;
+    aj_arena_free(place->arena);
+    *place = (struct own_sheet){arena, aj_strdup(arena, key), sheet};
+    return sheet;
+}
+
+static struct css_sheet *parse_shared(struct doc_library *library, const char *key, const char *path,
+                                      aj_at at, const struct css_loader *loader)
+{
+    struct css_sheet *sheet = css_sheet_parse(library->arena, path, at, loader);
+    if (sheet)
+        aj_map_put(&library->sheets, aj_strdup(library->arena, key), sheet);
+    return sheet;
 }
 
 /* Looks for what an import did not find, so that the job notes it: what is there now is another sheet. */
@@ -104,17 +164,15 @@ struct css_sheet *doc_library_theme(struct doc_library *library, struct aj_job *
             theme = DOC_STANDARD_THEME;
         path = aj_printf(job->arena, "themes/%s/theme.css", theme);
     }
-    const char *key = css_is_own(path)
-                          ? own_key(job, path)
+    bool own = css_is_own(path);
+    const char *key = own ? own_key(job, path)
                           : aj_printf(job->arena, "%s/%s", job->templates ? job->templates : "", path);
-    struct css_sheet *sheet = aj_map_find(&library->sheets, key);
+    struct css_sheet *sheet = own ? find_own(library, key) : aj_map_find(&library->sheets, key);
     if (sheet && (!is_fresh(job, sheet, at) || !is_missing_still(job, sheet, at)))
         sheet = NULL;
     if (!sheet) {
         struct css_loader loader = {.read = read_template, .context = job, .job = job};
-        sheet = css_sheet_parse(library->arena, path, at, &loader);
-        if (sheet)
-            aj_map_put(&library->sheets, aj_strdup(library->arena, key), sheet);
+        sheet = (own ? parse_own : parse_shared)(library, key, path, at, &loader);
     }
     for (uint32_t i = 0; sheet && i < sheet->file_count; i++)
         if (!sheet->files[i].ours && !css_is_own(sheet->files[i].path))

@@ -12,7 +12,8 @@ struct fnt_library *fnt_library_new(void)
     struct aj_arena *arena = aj_arena_new();
     struct fnt_library *library = AJ_NEW(arena, struct fnt_library);
     library->arena = arena;
-    library->faces = (struct aj_map)AJ_MAP_INIT(arena);
+    library->held = aj_arena_new();
+    library->faces = (struct aj_map)AJ_MAP_INIT(library->held);
     library->web_files = (struct aj_map)AJ_MAP_INIT(arena);
     library->buffer = hb_buffer_create();
     fnt_cache_open(library);
@@ -25,7 +26,19 @@ void fnt_library_free(struct fnt_library *library)
         return;
     fnt_cache_close(library);
     hb_buffer_destroy(library->buffer);
+    aj_arena_free(library->held);
     aj_arena_free(library->arena);
+}
+
+void fnt_forget_faces(struct fnt_library *library)
+{
+    aj_arena_free(library->held);
+    library->held = aj_arena_new();
+    library->faces = (struct aj_map)AJ_MAP_INIT(library->held);
+    library->face_count = 0;
+    library->setups = NULL;
+    library->setup_len = library->setup_cap = 0;
+    library->last = NULL;
 }
 
 static void release_face(void *object)
@@ -54,7 +67,7 @@ static const char *find_postscript_name(struct fnt_library *library, const struc
     hb_ot_name_get_utf8(face->face, HB_OT_NAME_ID_POSTSCRIPT_NAME, HB_LANGUAGE_INVALID, &room, name);
     if (!name[0])
         strncat(name, face->name, sizeof name - 1);
-    char *out = aj_alloc(library->arena, sizeof name), *end = out;
+    char *out = aj_alloc(library->held, sizeof name), *end = out;
     for (const char *p = name; *p; p++)
         if (*p > ' ' && *p < 127 && !strchr("[](){}<>/%#", *p))
             *end++ = *p;
@@ -133,9 +146,9 @@ static struct fnt_face *read_face(struct fnt_library *library, struct aj_job *jo
         aj_file_unmap(bytes, length);
         return NULL;
     }
-    struct fnt_face *face = AJ_NEW(library->arena, struct fnt_face);
-    aj_arena_own(library->arena, face, release_face);
-    face->path = aj_strdup(library->arena, path);
+    struct fnt_face *face = AJ_NEW(library->held, struct fnt_face);
+    aj_arena_own(library->held, face, release_face);
+    face->path = aj_strdup(library->held, path);
     face->name = base_name(face->path);
     face->bytes = bytes;
     face->length = length;
@@ -166,6 +179,7 @@ const struct fnt_face *fnt_face_load(struct fnt_library *library, struct aj_job 
         if (!face)
             return NULL;
         aj_map_put(&library->faces, face->path, face);
+        library->face_count++;
     }
     aj_job_note_input(job, AJ_INPUT_FONT, face->name, face->sha256);
     return face;

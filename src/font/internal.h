@@ -45,8 +45,10 @@ struct fnt_web_file {
 };
 
 struct fnt_library {
-    struct aj_arena *arena; /* faces and setups */
+    struct aj_arena *arena; /* web files */
+    struct aj_arena *held;  /* faces and setups */
     struct aj_map faces;    /* by path */
+    uint32_t face_count;
     hb_buffer_t *buffer;
 
     struct fnt_setup **setups; /* pointers: slots keep them while the array grows */
@@ -60,6 +62,9 @@ struct fnt_library {
     struct fnt_slot *slots; /* slot_mask + 1 of them, at most half full */
     uint32_t slot_mask, word_count;
 };
+
+/* Gives all faces and setups back; no words are left that were shaped with them. */
+void fnt_forget_faces(struct fnt_library *library);
 
 void fnt_cache_open(struct fnt_library *library);
 void fnt_cache_close(struct fnt_library *library);

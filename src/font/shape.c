@@ -20,9 +20,13 @@ void fnt_cache_close(struct fnt_library *library)
 
 void fnt_library_trim(struct fnt_library *library, size_t most)
 {
-    if (aj_arena_bytes(library->words) <= most)
+    enum { FACES_MOST = 64 }; /* those of the templates' themes are about twenty; the rest are organisations' */
+    bool many = library->face_count > FACES_MOST;
+    if (!many && aj_arena_bytes(library->words) <= most)
         return;
     fnt_cache_close(library);
+    if (many)
+        fnt_forget_faces(library);
     fnt_cache_open(library);
 }
 
@@ -67,15 +71,15 @@ static const struct fnt_setup *find_setup(struct fnt_library *library, const str
         if (s->face == face && !strcmp(s->features, features) && !strcmp(s->language, language))
             return s;
     }
-    struct fnt_setup *s = AJ_NEW(library->arena, struct fnt_setup);
+    struct fnt_setup *s = AJ_NEW(library->held, struct fnt_setup);
     s->face = face;
-    s->features = aj_strdup(library->arena, features);
-    s->language = aj_strdup(library->arena, language);
+    s->features = aj_strdup(library->held, features);
+    s->language = aj_strdup(library->held, language);
     s->seed = mix(UINT64_C(0xC2B2AE3D27D4EB4F), library->setup_len + 1);
     /* Without a language HarfBuzz would ask the process's locale. */
     s->hb_language = hb_language_from_string(*language ? language : "und", -1);
     parse_features(s);
-    AJ_PUSH(library->arena, library->setups, library->setup_len, library->setup_cap, s);
+    AJ_PUSH(library->held, library->setups, library->setup_len, library->setup_cap, s);
     return s;
 }
 

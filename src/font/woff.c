@@ -125,7 +125,7 @@ static bool make(const struct fnt_face *face, const uint32_t *codes, uint32_t co
 static const char *key_of(struct aj_buf *key, const struct fnt_face *face, const uint32_t *codes,
                           uint32_t count, const char *features)
 {
-    aj_buf_printf(key, "%s\n%s\n", face->path, features ? features : "");
+    aj_buf_printf(key, "%s\n%s\n", face->sha256, features ? features : "");
     for (uint32_t i = 0; i < count; i++)
         aj_buf_printf(key, "%x ", codes[i] - (i ? codes[i - 1] : 0));
     return key->data;

@@ -1,6 +1,7 @@
 #include "fonts.h"
 #include "suite.h"
 
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -215,5 +216,31 @@ Test(face, no_font_at_all)
     expect_finding(&bench, path, "E0604", "\"brev.ttf\" is not a TrueType or OpenType font",
                    "name a .ttf or .otf file; WOFF and Type 1 are not read");
     unlink(path);
+    bench_close(&bench);
+}
+
+/* Every organisation may have fonts of its own, and a worker meets one after the other. */
+Test(face, many_faces_are_forgotten_between_documents)
+{
+    enum { FILES = 65, ROUNDS = 4 }; /* one more than are kept */
+    struct bench bench = bench_open();
+    size_t length, first = 0;
+    char *bytes = bench_read(OPEN_SANS, &length);
+    const char *paths[FILES];
+    for (int i = 0; i < FILES; i++)
+        paths[i] = bench_write(&bench, "own.ttf", bytes, length);
+    free(bytes);
+    for (int round = 0; round < ROUNDS; round++) {
+        for (int i = 0; i < FILES; i++) {
+            const struct fnt_face *face = bench_face(&bench, paths[i]);
+            cr_assert_eq(fnt_shape(bench.library, face, "tnum", "sv", "ord", 3)->glyph_count, 3);
+            fnt_library_trim(bench.library, 16 << 20);
+        }
+        size_t now = mallinfo2().uordblks;
+        first = first ? first : now;
+        cr_assert_leq(now, first + 65536, "round %d: %zu bytes, first %zu", round, now, first);
+    }
+    for (int i = 0; i < FILES; i++)
+        unlink(paths[i]);
     bench_close(&bench);
 }
