@@ -20,7 +20,9 @@ void fnt_cache_close(struct fnt_library *library)
 
 void fnt_library_trim(struct fnt_library *library, size_t most)
 {
-    enum { FACES_MOST = 64 }; /* those of the templates' themes are about twenty; the rest are organisations' */
+    enum {
+        FACES_MOST = 64
+    }; /* those of the templates' themes are about twenty; the rest are organisations' */
     bool many = library->face_count > FACES_MOST;
     if (!many && aj_arena_bytes(library->words) <= most)
         return;
@@ -92,7 +94,8 @@ static struct fnt_word *shape(struct fnt_library *library, const struct fnt_setu
     hb_buffer_set_language(buffer, setup->hb_language);
     hb_buffer_guess_segment_properties(buffer);
     hb_shape(setup->face->font, buffer, setup->hb_features, setup->feature_count);
-    /* Without memory the buffer holds part of the text, or no glyphs but characters: that must not be printed. */
+    /* Without memory the buffer holds part of the text, or no glyphs but characters: that must not be
+     * printed. */
     if (!hb_buffer_allocation_successful(buffer) ||
         (length && hb_buffer_get_content_type(buffer) != HB_BUFFER_CONTENT_TYPE_GLYPHS))
         aj_out_of_memory();
