@@ -110,7 +110,7 @@ struct bat_plan bat_plan_new(struct aj_arena *arena, const char *const *reports,
     return plan;
 }
 
-const uint32_t *bat_plan_order(struct aj_arena *arena, const struct bat_plan *plan, unsigned jobs)
+uint32_t *bat_plan_order(struct aj_arena *arena, const struct bat_plan *plan, unsigned jobs)
 {
     enum { PARTS = 4 }; /* of a worker's share: what is larger comes first */
     uint32_t *order = AJ_NEW_N(arena, uint32_t, plan->count + 1), len = 0;

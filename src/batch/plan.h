@@ -46,6 +46,6 @@ struct bat_plan bat_plan_new(struct aj_arena *arena, const char *const *reports,
  * In which order `jobs` workers should take the items (their numbers, in the arena): as they stand, but for
  * those so large that the others would be done long before them, which come first.
  */
-const uint32_t *bat_plan_order(struct aj_arena *arena, const struct bat_plan *plan, unsigned jobs);
+uint32_t *bat_plan_order(struct aj_arena *arena, const struct bat_plan *plan, unsigned jobs);
 
 #endif

@@ -18,6 +18,7 @@
 struct fate {
     bool done;
     enum pool_end first; /* how the first try ended; POOL_ANSWERED: well, or not yet */
+    json_t *asked;       /* {"why", "because"}: it is to be built; else NULL */
     json_t *answer;      /* what the worker said, or was said in its place */
     int64_t time;
     uint64_t memory;
@@ -78,10 +79,9 @@ static struct bat_options options_of(const struct batch *batch, const struct bat
 }
 
 /* Whether a report is to be built, and why. */
-static bool ask(const struct batch *batch, const struct bat_item *item, struct aj_arena *arena,
-                struct bat_freshness *freshness)
+static bool is_to_build(const struct cli *cli, const struct bat_item *item, struct aj_arena *arena,
+                        struct bat_freshness *freshness)
 {
-    const struct cli *cli = batch->cli;
     const struct bat_fresh_options options = {
         .force = cli->given & CLI_FORCE, .html = cli->given & CLI_HTML, .strict = cli->given & CLI_STRICT};
     bat_fresh(cli->worker, item, &options, arena, freshness);
@@ -95,35 +95,55 @@ static bool ask(const struct batch *batch, const struct bat_item *item, struct a
            (!(cli->given & CLI_DRY_RUN) || freshness->why == BAT_WHY_NO_REPORT);
 }
 
-static json_t *one_report(const struct batch *batch, const struct bat_item *item)
+/* Takes over the reference. */
+static void put_answer(struct aj_buf *answer, json_t *object)
 {
-    struct cli_caught caught;
-    cli_catch_begin(&caught, batch->cli);
-    struct bat_options options = options_of(batch, item);
-    struct bat_freshness freshness = {.why = BAT_WHY_NO_REPORT};
-    struct aj_arena *arena = aj_arena_new();
-    json_t *report = NULL;
-    bool build = !batch->printing || ask(batch, item, arena, &freshness);
-    int status = build ? cli_finish_report(&caught.cli, bat_open(batch->cli->worker, item->report),
-                                           batch->printing ? &options : NULL, &report)
-                       : cli_tell_unbuilt(&caught.cli, item, &freshness, &report);
-    if (build && freshness.why != BAT_WHY_NO_REPORT) {
-        json_object_set_new(report, "why", cli_why_json(&freshness));
-        if (batch->cli->given & CLI_VERBOSE)
-            fprintf(caught.cli.out, aj_text("  because %s\n"), cli_why(arena, &freshness));
-    }
-    aj_arena_free(arena);
-    return cli_catch_end(&caught, status, report);
-}
-
-static void perform(void *context, uint32_t number, struct aj_buf *answer)
-{
-    const struct batch *batch = context;
-    json_t *object = one_report(batch, &batch->plan.items[number]);
     char *text = json_dumps(object, JSON_COMPACT);
     aj_buf_str(answer, text);
     free(text);
     json_decref(object);
+}
+
+/* In a worker: why the report is to be built, or what there is to say of one that is not. */
+static void perform_asking(void *context, uint32_t number, struct aj_buf *answer)
+{
+    const struct batch *batch = context;
+    const struct bat_item *item = &batch->plan.items[number];
+    struct bat_freshness freshness;
+    struct aj_arena *arena = aj_arena_new();
+    if (is_to_build(batch->cli, item, arena, &freshness)) {
+        bool known = freshness.why != BAT_WHY_NO_REPORT;
+        put_answer(answer, json_pack("{s:o, s:o}", "why", known ? cli_why_json(&freshness) : json_null(),
+                                     "because", bat_json_text(known ? cli_why(arena, &freshness) : NULL)));
+    } else {
+        struct cli_caught caught;
+        cli_catch_begin(&caught, batch->cli);
+        json_t *report = NULL;
+        int status = cli_tell_unbuilt(&caught.cli, item, &freshness, &report);
+        put_answer(answer, cli_catch_end(&caught, status, report));
+    }
+    aj_arena_free(arena);
+}
+
+/* In a worker: builds or checks the report. */
+static void perform(void *context, uint32_t number, struct aj_buf *answer)
+{
+    const struct batch *batch = context;
+    const struct bat_item *item = &batch->plan.items[number];
+    const json_t *asked = batch->fates[number].asked;
+    struct cli_caught caught;
+    cli_catch_begin(&caught, batch->cli);
+    struct bat_options options = options_of(batch, item);
+    json_t *report = NULL, *why = json_object_get(asked, "why");
+    int status = cli_finish_report(&caught.cli, bat_open(batch->cli->worker, item->report),
+                                   batch->printing ? &options : NULL, &report);
+    if (json_is_object(why)) {
+        json_object_set(report, "why", why);
+        if (batch->cli->given & CLI_VERBOSE)
+            fprintf(caught.cli.out, aj_text("  because %s\n"),
+                    json_string_value(json_object_get(asked, "because")));
+    }
+    put_answer(answer, cli_catch_end(&caught, status, report));
 }
 
 static void close_worker(void *context)
@@ -215,14 +235,12 @@ static void tell(struct batch *batch, uint32_t number)
     fate->answer = NULL;
 }
 
-static void done(void *context, unsigned worker, uint32_t number, const struct pool_result *result)
+/* An item has its answer, or has been lost; those before which nothing is undone are told of. */
+static void settle(struct batch *batch, unsigned worker, uint32_t number, const struct pool_result *result)
 {
-    struct batch *batch = context;
     struct fate *fate = &batch->fates[number];
     fate->time = result->time;
     fate->memory = result->memory;
-    if (result->end == POOL_ANSWERED)
-        fate->answer = json_loadb(result->answer, result->length, 0, NULL);
     if (fate->answer && fate->first != POOL_ANSWERED)
         tell_of_first(batch, number);
     if (!fate->answer)
@@ -232,6 +250,32 @@ static void done(void *context, unsigned worker, uint32_t number, const struct p
     cli_progress_finished(batch->progress, worker, &told);
     for (; batch->told < batch->plan.count && batch->fates[batch->told].done; batch->told++)
         tell(batch, batch->told);
+}
+
+static json_t *answer_of(const struct pool_result *result)
+{
+    return result->end == POOL_ANSWERED ? json_loadb(result->answer, result->length, 0, NULL) : NULL;
+}
+
+static void done(void *context, unsigned worker, uint32_t number, const struct pool_result *result)
+{
+    struct batch *batch = context;
+    batch->fates[number].answer = answer_of(result);
+    settle(batch, worker, number, result);
+}
+
+static void done_asking(void *context, unsigned worker, uint32_t number, const struct pool_result *result)
+{
+    struct batch *batch = context;
+    struct fate *fate = &batch->fates[number];
+    json_t *answer = answer_of(result);
+    if (json_object_get(answer, "because")) {
+        fate->asked = answer;
+        return;
+    }
+    fate->answer = answer;
+    cli_progress_started(batch->progress, worker, number);
+    settle(batch, worker, number, result);
 }
 
 /* Those that were done before a signal came are told of, whatever stands before them. */
@@ -253,30 +297,66 @@ static void sweep_output(const struct batch *batch)
             aj_file_sweep(batch->plan.items[i].paths.folder);
 }
 
+/* Asks of each report whether it is to be built, and leaves the numbers of those that are in `numbers`. */
+static int ask(struct batch *batch, uint32_t *numbers, uint32_t *count)
+{
+    const struct pool_work work = {.context = batch,
+                                   .perform = perform_asking,
+                                   .close = close_worker,
+                                   .done = done_asking,
+                                   .tick = tick};
+    int end = pool_run(&work, &batch->limits, numbers, *count);
+    uint32_t all = *count;
+    *count = 0;
+    for (uint32_t i = 0; i < all; i++)
+        if (batch->fates[numbers[i]].asked)
+            numbers[(*count)++] = numbers[i];
+    return end;
+}
+
+static int do_reports(struct batch *batch, const uint32_t *numbers, uint32_t count)
+{
+    enum { WARM_FROM = 4 }; /* reports a worker: with fewer, each loads what its own need */
+    const struct pool_work work = {.context = batch,
+                                   .perform = perform,
+                                   .close = close_worker,
+                                   .started = started,
+                                   .failed = failed,
+                                   .done = done,
+                                   .tick = tick};
+    struct pool_limits limits = batch->limits;
+    if (limits.jobs > count && count)
+        limits.jobs = count;
+    if (count / limits.jobs >= WARM_FROM)
+        bat_worker_warm(batch->cli->worker, batch->plan.items, numbers, count);
+    return count ? pool_run(&work, &limits, numbers, count) : 0;
+}
+
+/* The batch through its workers; 0, or what ended it (pool_run). */
+static int do_batch(struct batch *batch)
+{
+    struct aj_arena *arena = batch->cli->job->arena;
+    uint32_t count = batch->plan.count, *numbers = bat_plan_order(arena, &batch->plan, batch->limits.jobs);
+    int end = batch->printing ? ask(batch, numbers, &count) : 0;
+    return end ? end : do_reports(batch, numbers, count);
+}
+
 static void run(struct batch *batch)
 {
     struct cli *cli = batch->cli;
-    struct aj_arena *arena = cli->job->arena;
-    static const struct pool_work callbacks = {.perform = perform,
-                                               .close = close_worker,
-                                               .started = started,
-                                               .failed = failed,
-                                               .done = done,
-                                               .tick = tick};
-    struct pool_work work = callbacks;
-    work.context = batch;
-    if (batch->limits.jobs > batch->plan.count)
-        batch->limits.jobs = batch->plan.count ? batch->plan.count : 1;
-    batch->fates = AJ_NEW_N(arena, struct fate, batch->plan.count + 1);
+    uint32_t count = batch->plan.count;
+    if (batch->limits.jobs > count)
+        batch->limits.jobs = count ? count : 1;
+    batch->fates = AJ_NEW_N(cli->job->arena, struct fate, count + 1);
     batch->progress = cli_progress_new(cli, &batch->plan, batch->limits.jobs);
     cli->job->diags->len = 0; /* told of */
-    const uint32_t *order = bat_plan_order(arena, &batch->plan, batch->limits.jobs);
     sweep_output(batch);
-    int end = pool_run(&work, &batch->limits, order, batch->plan.count);
-    int error = errno;
+    int end = do_batch(batch), error = errno;
     if (end)
         sweep_output(batch);
     tell_rest(batch);
+    for (uint32_t i = 0; i < count; i++)
+        json_decref(batch->fates[i].asked);
     if (end == POOL_FAULT) {
         aj_diag_add(cli->job->diags, AJ_F0901, 0, strerror(error), NULL);
         batch->status = CLI_FAULT;
