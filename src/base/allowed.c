@@ -31,12 +31,16 @@ const char *aj_allowed_written(const struct aj_job *job, struct aj_arena *arena,
     return aj_allowed_name(job, arena, path);
 }
 
+const struct aj_allowed *aj_allowed_find(const struct aj_job *job, const char *name)
+{
+    for (uint32_t i = 0; i < job->allowed_len; i++)
+        if (below(job->allowed[i].name, name))
+            return &job->allowed[i];
+    return NULL;
+}
+
 const char *aj_allowed_path(const struct aj_job *job, struct aj_arena *arena, const char *name)
 {
-    for (uint32_t i = 0; i < job->allowed_len; i++) {
-        const char *rest = below(job->allowed[i].name, name);
-        if (rest)
-            return aj_printf(arena, "%s/%s", job->allowed[i].folder, rest);
-    }
-    return NULL;
+    const struct aj_allowed *found = aj_allowed_find(job, name);
+    return found ? aj_printf(arena, "%s/%s", found->folder, below(found->name, name)) : NULL;
 }

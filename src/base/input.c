@@ -148,10 +148,15 @@ static bool is_file(const char *path)
 
 static const char *base_of(const struct aj_job *job, const char **name)
 {
-    if (strncmp(*name, AJ_JOB_OWN, strlen(AJ_JOB_OWN)) != 0)
+    if ((*name)[0] != AJ_JOB_OWN[0])
         return job->templates;
-    *name += strlen(AJ_JOB_OWN);
-    return job->own ? job->own : job->root;
+    if (strncmp(*name, AJ_JOB_OWN, strlen(AJ_JOB_OWN)) == 0) {
+        *name += strlen(AJ_JOB_OWN);
+        return job->own ? job->own : job->root;
+    }
+    const struct aj_allowed *allowed = aj_allowed_find(job, *name + 1);
+    *name += allowed ? strlen(allowed->name) + 2 : 0;
+    return allowed ? allowed->folder : NULL;
 }
 
 /* The order in which a folder gives its names decides nothing: they are cut off when they are sorted. */

@@ -315,10 +315,39 @@ static char *read_own(struct aj_job *job, const char *path, aj_at at, size_t *le
     return bytes;
 }
 
+/* The same below a folder that is allowed: ~NAME/… */
+static char *read_allowed(struct aj_job *job, const char *path, aj_at at, size_t *length, const char **name)
+{
+    const struct aj_allowed *allowed = aj_allowed_find(job, path + 1);
+    size_t prefix = allowed ? strlen(allowed->name) + 2 : 0;
+    const struct place place = {allowed ? allowed->folder : NULL, AJ_INPUT_TEMPLATE,
+                                aj_strndup(job->lasting, path, prefix)};
+    const char *wanted = join(job->lasting, allowed ? allowed->folder : "", path + prefix);
+    struct source source;
+    char *bytes = read_below(job, &place, wanted, path + 1, at, length, &source);
+    if (!bytes)
+        return NULL;
+    const char *shown = aj_strdup(job->lasting, path + 1);
+    remember_data(job, &place, shown, wanted, &source, bytes, *length);
+    if (name)
+        *name = shown;
+    return bytes;
+}
+
+const char *aj_job_allowed_theme(struct aj_job *job, const char *path)
+{
+    const struct data_file *report = job->report ? aj_map_find(&job->files, job->report) : NULL;
+    const char *folder = report ? report->folder : "";
+    const char *name = aj_allowed_written(job, job->lasting, join(job->lasting, folder, path));
+    return name ? aj_printf(job->lasting, "~%s", name) : NULL;
+}
+
 const char *aj_job_find_own(struct aj_job *job, const char *path)
 {
     const char *folder = own_folder(job);
-    char *resolved = folder ? realpath(join(job->lasting, folder, path), NULL) : NULL;
+    const char *allowed = path[0] == '~' ? aj_allowed_path(job, job->lasting, path + 1) : NULL;
+    const char *wanted = allowed ? allowed : folder ? join(job->lasting, folder, path) : NULL;
+    char *resolved = wanted ? realpath(wanted, NULL) : NULL;
     bool may = resolved && (below(folder, resolved) || aj_allowed_name(job, job->lasting, resolved));
     const char *real = may ? aj_strdup(job->lasting, resolved) : NULL;
     free(resolved);
@@ -329,6 +358,8 @@ char *aj_job_read_template(struct aj_job *job, const char *path, aj_at at, size_
 {
     if (strncmp(path, AJ_JOB_OWN, strlen(AJ_JOB_OWN)) == 0)
         return read_own(job, path + strlen(AJ_JOB_OWN), at, length, name);
+    if (path[0] == AJ_JOB_OWN[0])
+        return read_allowed(job, path, at, length, name);
     const struct place place = {job->templates, AJ_INPUT_TEMPLATE, ""};
     const char *wanted = join(job->lasting, job->templates ? job->templates : "", path);
     struct source source;

@@ -98,7 +98,8 @@ char *aj_job_read(struct aj_job *job, const char *from, const char *path, aj_at 
 
 /*
  * The same for a file below the templates folder, named relative to it. A name that begins with AJ_JOB_OWN is
- * that of a file below the organisation's folder instead: a theme of its own stands beside the templates.
+ * that of a file below the organisation's folder instead: a theme of its own stands beside the templates. One
+ * that begins with ~NAME/ is below the folder of that name which the operator allows.
  */
 #define AJ_JOB_OWN "~/"
 char *aj_job_read_template(struct aj_job *job, const char *path, aj_at at, size_t *length, const char **name);
@@ -108,6 +109,12 @@ char *aj_job_read_template(struct aj_job *job, const char *path, aj_at at, size_
  * it is noted as a template.
  */
 char *aj_job_read_theme(struct aj_job *job, const char *path, aj_at at, size_t *length);
+
+/*
+ * What aj_job_read_template calls a file of a theme below a folder that the operator allows, by its path from
+ * the report's folder: "~gemensamt/tema/theme.css"; NULL when it is no such.
+ */
+const char *aj_job_allowed_theme(struct aj_job *job, const char *path);
 
 /* Whether a template that need not be there can be read; that it cannot is noted, and no finding. */
 bool aj_job_has_template(struct aj_job *job, const char *path);
@@ -119,8 +126,9 @@ bool aj_job_has_template(struct aj_job *job, const char *path);
 const char *aj_job_name_below_root(const struct aj_job *job, const char *name);
 
 /*
- * The real path of a file below the organisation's folder, named relative to it (without AJ_JOB_OWN): NULL
- * when there is none, or links lead out of that folder to where nothing is allowed.
+ * The real path of a file below the organisation's folder, named relative to it (without AJ_JOB_OWN), or
+ * named as below a folder that is allowed (~NAME/…): NULL when there is none, or links lead out of that
+ * folder to where nothing is allowed.
  */
 const char *aj_job_find_own(struct aj_job *job, const char *path);
 
@@ -131,6 +139,9 @@ const char *aj_job_find_own(struct aj_job *job, const char *path);
  */
 const char *aj_allowed_name(const struct aj_job *job, struct aj_arena *arena, const char *real);
 const char *aj_allowed_path(const struct aj_job *job, struct aj_arena *arena, const char *name);
+
+/* The folder that such a name begins with, or NULL. */
+const struct aj_allowed *aj_allowed_find(const struct aj_job *job, const char *name);
 
 /* The same name by a path as somebody writes it, which links may lead elsewhere. */
 const char *aj_allowed_written(const struct aj_job *job, struct aj_arena *arena, const char *path);

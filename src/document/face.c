@@ -86,6 +86,12 @@ static bool climbs(const char *path)
     return false;
 }
 
+static const char *find_own(struct aj_job *job, const char *path)
+{
+    bool own = strncmp(path, AJ_JOB_OWN, strlen(AJ_JOB_OWN)) == 0;
+    return aj_job_find_own(job, own ? path + strlen(AJ_JOB_OWN) : path);
+}
+
 const char *doc_font_path(struct aj_job *job, const char *folder, const char *src)
 {
     bool own = css_is_own(folder);
@@ -94,7 +100,7 @@ const char *doc_font_path(struct aj_job *job, const char *folder, const char *sr
     const char *found = NULL;
     if (own) {
         const char *path = css_resolve(job->arena, folder, src);
-        found = path && css_is_own(path) ? aj_job_find_own(job, path + strlen(AJ_JOB_OWN)) : NULL;
+        found = path && css_is_own(path) ? find_own(job, path) : NULL;
     } else if (job->templates) {
         found = readable(job->arena, job->templates, aj_printf(job->arena, "%s%s", folder, src),
                          strlen(job->templates));

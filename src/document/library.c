@@ -7,8 +7,8 @@
 #include <string.h>
 
 /*
- * Organisations are many, and a worker meets one after the other: few of their own sheets are kept, each in an
- * arena of its own. No job has more than two in use at once.
+ * Organisations are many, and a worker meets one after the other: few of their own sheets are kept, each in
+ * an arena of its own. No job has more than two in use at once.
  */
 enum { OWN_MOST = 4 };
 
@@ -61,6 +61,9 @@ static const char *own_theme(struct aj_job *job, const char *theme, aj_at at)
     const char *file = aj_printf(job->arena, "%s/theme.css", theme);
     const char *path = css_resolve(job->arena, folder, file);
     size_t length;
+    const char *allowed = path && css_is_own(path) ? NULL : aj_job_allowed_theme(job, file);
+    if (allowed)
+        return aj_job_read_template(job, allowed, at, &length, NULL) ? allowed : NULL;
     if (job->own && path)
         return aj_job_read_template(job, path, at, &length, NULL) ? path : NULL;
     /* Read as the author wrote it, so that this is what a finding quotes. */
@@ -165,8 +168,8 @@ struct css_sheet *doc_library_theme(struct doc_library *library, struct aj_job *
         path = aj_printf(job->arena, "themes/%s/theme.css", theme);
     }
     bool own = css_is_own(path);
-    const char *key = own ? own_key(job, path)
-                          : aj_printf(job->arena, "%s/%s", job->templates ? job->templates : "", path);
+    const char *key =
+        own ? own_key(job, path) : aj_printf(job->arena, "%s/%s", job->templates ? job->templates : "", path);
     struct css_sheet *sheet = own ? find_own(library, key) : aj_map_find(&library->sheets, key);
     if (sheet && (!is_fresh(job, sheet, at) || !is_missing_still(job, sheet, at)))
         sheet = NULL;

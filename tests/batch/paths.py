@@ -2,15 +2,16 @@
 import json
 import os
 import shutil
+import struct
+import zlib
 
 from faults import TINY, Build, organisation
-from harness import TOP, check_pdf
+from harness import TOP, check_pdf, run
 from harness import difference as text_difference
 
 HINT = '  hint: move the file into "org" or below it; else whoever runs arshjul can allow its folder with --allow\n'
 SECRET = "HEMLIG UPPGIFT"
 TABLE = (TINY / "data/resultatbudget.csv").read_text(encoding="utf-8")
-PICTURE = TOP / "tests/golden/parts"
 
 
 class Bench:
@@ -140,6 +141,77 @@ def check_changed(tally, bench):
                f"{refused}\n{out}{err}")
 
 
+def png(width=24, height=16):
+    """A small picture."""
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    rows = b"".join(b"\0" + bytes([y * 15 % 256, 90, 99] * width) for y in range(height))
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
+            + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+
+
+def check_pictures(tally, bench):
+    """Pictures and a theme from an allowed folder, one called as one of the organisation's own."""
+    shared, own = bench.folder / "delat/gemensamt", bench.folder / "input/org/gemensamt"
+    own.mkdir()
+    (shared / "bild.png").write_bytes(png())
+    (own / "bild.png").write_bytes(png(40, 10))
+    (shared / "bild.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>')
+    paths = ("../../../delat/gemensamt/bild.png", "../gemensamt/bild.png", "../../../delat/gemensamt/bild.svg")
+    figures = "".join(f'<figure><img src="{p}" alt="En bild"/><figcaption>Bild</figcaption></figure>' for p in paths)
+    bench.report.write_text(bench.text.replace("<statement", figures + "<statement", 1), encoding="utf-8")
+    status, out, err = bench("--allow", "delat/gemensamt", "--html")
+    pdf = bench.folder / "out/org/budget/budget.pdf"
+    images = run(["pdfimages", "-list", pdf]).out if pdf.exists() else ""
+    good = status == 0 and "error" not in err and "  24    16 " in images and "  40    10 " in images
+    tally.case("allowed: pictures", (check_pdf(pdf) if good else f"{status}\n{out}{err}\n{images}"))
+    (shared / "bild.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><image href="../../annat/resultat.csv"'
+                                     ' width="9" height="9"/></svg>')
+    status, out, err = bench("--allow", "delat/gemensamt", command="check")
+    tally.case("a drawing names no other file", None if status == 1 and "gemensamt/bild.svg:1:" in err and SECRET not in err else err)
+    shutil.rmtree(own)
+
+
+def check_theme(tally, bench):
+    """A theme that organisations share: by its path, and by a link in the organisation's folder."""
+    theme = bench.folder / "delat/gemensamt/tema"
+    (theme / "typsnitt").mkdir(parents=True)
+    shutil.copy("/usr/share/fonts/truetype/lato/Lato-Regular.ttf", theme / "typsnitt/Egen.ttf")
+    shutil.copy(TOP / "templates/themes/alingsas/logo.svg", theme)
+    (theme / "theme.css").write_text("""@import "templates/common/base.css";
+@import "farger.css";
+@font-face { font-family: "Egen"; font-weight: 400; src: url("typsnitt/Egen.ttf"); }
+:root { --text-face: "Egen"; --display-face: "Egen"; }
+.cover .organisation::before { content: url("logo.svg") / ""; display: block; width: 18mm; }
+""", encoding="utf-8")
+    (theme / "farger.css").write_text(":root { --brand: #6b1d46; }\n", encoding="utf-8")
+    (theme / "web.css").write_text("p { color: #111111; }\n", encoding="utf-8")
+    (bench.folder / "input/org/tema").symlink_to(theme)
+    made = {}
+    for path in ("../../../delat/gemensamt/tema", "../tema"):
+        bench.report.write_text(bench.text.replace("<report ", f'<report theme="{path}" ', 1), encoding="utf-8")
+        shutil.rmtree(bench.folder / "out", ignore_errors=True)
+        status, out, err = bench("--allow", "delat/gemensamt", "--html")
+        pdf = bench.folder / "out/org/budget/budget.pdf"
+        made[path] = pdf.read_bytes() if pdf.exists() else None
+        good = status == 0 and not err and pdf.exists()
+        names = {i["name"] for i in bench.record()["inputs"]} if good else set()
+        start = "~gemensamt/tema/" if "delat" in path else "~/tema/"
+        lacking = [n for n in ("theme.css", "farger.css", "web.css", "logo.svg") if start + n not in names]
+        tally.case(f"allowed: a theme by {path}", None if good and not lacking and "Egen.ttf" in names and str(bench.folder) not in str(names)
+                   else f"{status} {lacking}\n{out}{err}\n{sorted(names)}")
+        status, out, err = bench("--allow", "delat/gemensamt", "--html", "-v")
+        tally.case(f"allowed: a theme by {path}, up to date", None if "up to date" in out else out + err)
+        (theme / "farger.css").write_text(f":root {{ --brand: #6b1d4{len(made)}; }}\n", encoding="utf-8")
+        status, out, err = bench("--allow", "delat/gemensamt", "--html")
+        tally.case(f"allowed: a theme by {path}, changed", None if pdf.read_bytes() != made[path] and status == 0 else out + err)
+        (theme / "farger.css").write_text(":root { --brand: #6b1d46; }\n", encoding="utf-8")
+        status, out, err = bench(command="check")
+        tally.case(f"a theme by {path}, not allowed", None if status == 1 and "theme.css\" is outside" in err else err)
+    tally.case("allowed: the theme is one and the same", None if len(set(made.values())) == 1 else "two PDFs")
+    bench.source("../data/resultatbudget.csv")
+
+
 def check_faults(tally, bench):
     cases = [
         ("a folder that is not there", ["--allow", "borta"], 'arshjul: error: --allow names "borta", which cannot be allowed: there is no such'
@@ -167,4 +239,6 @@ def check(tally, program, scratch):
     check_report_link(tally, bench)
     check_allowed(tally, bench)
     check_changed(tally, bench)
+    check_pictures(tally, bench)
+    check_theme(tally, bench)
     check_faults(tally, bench)
