@@ -21,6 +21,7 @@ sys.path.insert(0, str(HERE))
 from archive import check_archive  # noqa: E402
 from browser import Browser  # noqa: E402
 from valid import Page, csv_of, text_fault  # noqa: E402
+from watch import check_watch  # noqa: E402
 
 NARROW, WIDE = (360, 740), (1280, 900)
 TABS = 12
@@ -159,7 +160,7 @@ def main():
     tally = Tally()
     axe = axe_source()
     with tempfile.TemporaryDirectory() as folder:
-        pages = print_pages(arguments.program, Path(folder)) if arguments.only != "archive" else []
+        pages = print_pages(arguments.program, Path(folder)) if arguments.only not in ("archive", "findings") else []
         pages = [p for p in pages if not arguments.only or arguments.only in p[0]]
         browser = Browser(arguments.chromium)
         try:
@@ -172,6 +173,8 @@ def main():
                     for size in (NARROW, WIDE):
                         browser.open(path.as_uri(), *size)
                         browser.picture(Path(arguments.pictures) / f"{name.replace('/', '-').replace(' ', '-')}-{size[0]}.png")
+            if not arguments.only or arguments.only in "findings":
+                check_watch(tally, browser, axe, arguments.program, Path(folder), check_keyboard, check_skip, arguments.pictures)
             if not arguments.only or arguments.only in "archive":
                 check_archive(tally, browser, axe, arguments.program, Path(folder), check_keyboard, check_skip, arguments.pictures)
         finally:

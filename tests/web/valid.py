@@ -24,9 +24,9 @@ ATTRS = {"a": {"href", "type", "download"}, "td": {"colspan", "rowspan", "header
          "meta": {"charset", "name", "content", "http-equiv"}, "link": {"rel", "type", "href"}, "time": {"datetime"},
          "blockquote": {"cite"}, "q": {"cite"}, "ol": {"start"}, "li": {"value"}, "col": {"span"},
          "colgroup": {"span"}, "details": {"open"}}
-# What only the program's own pages have: the list of an archive, with its search.
+# What only the program's own pages have: the list of an archive, with its search; a marked place in a line.
 OWN = {"form": FLOW | {"button", "input", "label", "select"}, "select": {"option"}, "body": FLOW | {"form", "script"}, "script": set(),
-       "option": set(), "label": PHRASING, "button": PHRASING}
+       "option": set(), "label": PHRASING, "button": PHRASING, "code": PHRASING | {"mark"}}
 OWN_ATTRS = {"form": {"hidden"}, "p": {"hidden"}, "label": {"for"}, "option": {"value"}, "select": {"name"}, "button": {"type"},
              "input": {"type", "name", "autocomplete", "spellcheck"}}
 
