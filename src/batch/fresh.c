@@ -161,7 +161,7 @@ static bool check_inputs(struct look *look, bool own)
         struct aj_state then;
         if (!read_input(told, &input, &then))
             return because(look, BAT_WHY_BAD_RECORD, NULL);
-        report |= input.kind == AJ_INPUT_DATA && strcmp(input.name, look->report) == 0;
+        report |= is_data(input.kind) && strcmp(input.name, look->report) == 0;
         if ((!own || is_data(input.kind)) && !check_input(look, &input, &then))
             return false;
     }

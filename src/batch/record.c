@@ -282,13 +282,23 @@ json_t *bat_options_json(bool html, bool strict)
     return json_pack("{s:b, s:b}", "html", html, "strict", strict);
 }
 
+/* The report below its organisation's folder, by the name of the link where it is one. */
+static const char *report_name(const struct bat_run *run)
+{
+    const char *root = run->job->root;
+    size_t n = root ? strlen(root) : 0;
+    if (n && run->file && strncmp(run->file, root, n) == 0 && (run->file[n] == '/' || n == 1))
+        return run->file + n + (run->file[n] == '/');
+    return aj_job_name_below_root(run->job, run->report);
+}
+
 /* What lists and later builds ask for comes first: see bat_record_head. */
 static void add_head(const struct bat_run *run, json_t *record)
 {
     bool printed = run->outcome != BAT_NOT_PRINTED;
     const struct met_front *front = run->result ? met_front(run->result) : NULL;
     json_object_set_new(record, "program", bat_program_json());
-    json_object_set_new(record, "report", bat_json_text(aj_job_name_below_root(run->job, run->report)));
+    json_object_set_new(record, "report", bat_json_text(report_name(run)));
     json_object_set_new(record, "organisation", bat_json_text(run->organisation));
     json_object_set_new(record, "status", bat_json_text(bat_status_name(run->status)));
     json_object_set_new(record, "printed", json_boolean(printed));

@@ -210,6 +210,25 @@ Test(fresh, the_record_of_another_report_does_not_count)
     bat_worker_free(worker);
 }
 
+Test(fresh, a_report_that_is_a_link)
+{
+    lay_out("forslag");
+    run_shell("mkdir in/org/gem && mv in/org/rep/report.xml in/org/gem/ett.xml && cp in/org/gem/ett.xml "
+              "in/org/gem/tva.xml && "
+              "ln -s ../gem/ett.xml in/org/rep/report.xml");
+    build();
+    expect("fresh");
+    change("in/org/gem/ett.xml", "Text.", "Ny text.");
+    expect("changed gem/ett.xml");
+    change("in/org/gem/ett.xml", "Ny text.", "Text.");
+    expect("fresh");
+    run_shell("ln -sf ../gem/tva.xml in/org/rep/report.xml");
+    expect("changed rep/report.xml");
+    run_shell("ln -sf ../gem/ett.xml in/org/rep/report.xml && ln -s org in/lank");
+    /* The organisation's folder by another name is itself; printed under that name it would be another's. */
+    expect_of("in/lank/rep", "out", &plain, "fresh");
+}
+
 Test(fresh, content_that_is_restored_is_seen)
 {
     lay_out("forslag");
