@@ -246,6 +246,7 @@ def is_whole(tally, program, folder):
     shutil.move(folder / "own/org", folder / "input/org")
     reports = sorted(path.parent for path in (folder / "input").glob("*/*/report.xml"))
     bench = Bench(program, folder)
+    alone = {}
     for report in reports:
         root = report.parent
         opened = Opened([folder / "templates", root])
@@ -256,12 +257,72 @@ def is_whole(tally, program, folder):
         if not record.exists():
             tally.case(f"whole: {report.name}", result.out + result.err)
             continue
+        alone |= documents(folder / "out", record.parent)
         named, listed = told_by(json.loads(record.read_text(encoding="utf-8")), str(root), str(folder / "templates"))
         # the list of all that was printed is made at the end of a build, of templates of its own
         strange = {f for f in files - named if not f.startswith(str(folder / "templates/archive"))}
         strange |= {f for f in folders - listed if f.startswith(str(folder / "templates"))}
         tally.case(f"whole: {root.name}/{report.name}", "\n".join(sorted(strange)) or None)
         tally.case(f"whole: {root.name}/{report.name}, and it has read something", None if len(files) > 20 else str(files))
+    # what one worker has read for others is told of for each
+    shutil.rmtree(folder / "out")
+    bench.build("--html", "-j", "1", "input")
+    together = documents(folder / "out")
+    strange = [name for name in alone if alone[name] != together.get(name)]
+    tally.case("whole: alone and in a batch", None if alone and not strange else str(strange))
+
+
+def documents(out, below=None):
+    """The files of the documents printed: {name: bytes}."""
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in (below or out).rglob("*")
+            if path.is_file() and len(path.relative_to(out).parts) == 3}
+
+
+STEPS = [
+    "echo >>org/data/resultatbudget.csv",
+    "sed -i 's#Nettokostnad#Nettokostnader#' org/data/resultatbudget.csv",
+    "echo 'p { text-indent: 1em }' >>templates/common/base.css",
+    "cp org/data/annan.csv org/data/resultatbudget.csv",
+    "echo 'p { color: #222 }' >org/tema/web.css",
+    f"cp {FONTS}/lato/Lato-Light.ttf org/tema/typsnitt/Egen.ttf",
+    "rm org/data/resultatbudget.csv",
+    "cp org/data/annan.csv org/data/resultatbudget.csv",
+    "rm org/tema/web.css",
+    "rm -r out/org/budget-2",
+    "sed -i 's#status=\"forslag\"#status=\"utkast\"#' org/*/report.xml",
+    "ln -sf borta.csv org/data/lank.csv",
+    "cp org/data/annan.csv org/data/borta.csv",
+    "printf x >>out/org/budget/budget.html",
+    "rm out/org/budget/budget.json",
+    "cp templates/metrics/skuld.xml templates/metrics/egna.xml",
+    "rm templates/metrics/egna.xml",
+    "mv org/budget-2 org/budget-3",
+]
+
+
+def as_if_anew(tally, program, folder):
+    """Whatever happens between two builds, the second leaves what one into an empty folder would."""
+    folder.mkdir()
+    organisation(folder)
+    shutil.copytree(folder / "org/budget", folder / "org/budget-2")
+    bench = Bench(program, folder)
+    bench.build("--html", "org")
+    editions = set()
+    for step in STEPS:
+        run(["sh", "-c", step], cwd=folder)
+        status = bench.build("--html", "org").status
+        grown = documents(folder / "out")
+        editions.add(grown.get("org/budget/budget.pdf"))
+        (folder / "out").rename(folder / "kept")
+        anew = bench.build("--html", "org").status
+        fresh = documents(folder / "out")
+        # what failed leaves what was printed before
+        strange = [name for name in fresh if grown.get(name) != fresh[name]]
+        fault = f"{status}, anew {anew}; {strange}" if strange or status != anew else None
+        tally.case(f"as if built anew: {step}", fault)
+        shutil.rmtree(folder / "out")
+        (folder / "kept").rename(folder / "out")
+    tally.case("as if built anew: of different editions", None if len(editions) >= 6 else str(len(editions)))
 
 
 def check(tally, program, scratch):
@@ -281,3 +342,4 @@ def check(tally, program, scratch):
     whole = scratch / "whole"
     whole.mkdir()
     is_whole(tally, program, whole)
+    as_if_anew(tally, program, scratch / "anew")
