@@ -42,7 +42,7 @@ USAGE = [
      '  hint: did you mean "build"? arshjul --help lists the commands\n'),
     ("a command unknown", ["frobnicate"], 2,
      'arshjul: error: unknown command "frobnicate" [E0902]\n'
-     "  hint: the commands are build, check, due, calendar, data, document, pages, explain, changes, index, specimen, new, help\n"),
+     "  hint: the commands are build, check, due, calendar, watch, data, document, pages, explain, changes, index, specimen, new, help\n"),
     ("an option misspelt", ["build", "--forse"], 2,
      'arshjul: error: unknown option "--forse" [E0903]\n'
      '  hint: did you mean "--force"? arshjul help build lists the options\n'),
