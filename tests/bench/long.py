@@ -122,7 +122,7 @@ def print_report(program, report, out):
         target = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         os.dup2(target, 1)
         os.dup2(target, 2)
-        os.execv(program, [program, "build", "-v", str(report), "-o", str(out)])
+        os.execv(program, [program, "build", "--force", "-v", str(report), "-o", str(out)])
     _, status, usage = os.wait4(child, 0)
     text = log.read_text(encoding="utf-8", errors="replace")
     if status != 0:
