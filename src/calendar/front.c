@@ -1,14 +1,6 @@
 /* What the front pages of the reports beside a calendar say. */
 #include "calendar/internal.h"
 
-static const char *text_of(struct aj_job *job, const xmlNode *node)
-{
-    xmlChar *content = node ? xmlNodeGetContent(node) : NULL;
-    const char *text = content ? aj_strdup(job->arena, (const char *)content) : NULL;
-    xmlFree(content);
-    return text;
-}
-
 const struct cal_front *cal_front_of(struct cal_calendar *calendar, const char *folder)
 {
     struct aj_job *job = calendar->job;
@@ -21,7 +13,7 @@ const struct cal_front *cal_front_of(struct cal_calendar *calendar, const char *
     const xmlNode *root = tree ? xmlDocGetRootElement(tree) : NULL;
     const xmlNode *node = root ? src_xml_child(root, "front") : NULL;
     front = AJ_NEW(job->arena, struct cal_front);
-    front->title = node ? text_of(job, src_xml_child(node, "title")) : NULL;
+    front->title = node ? cal_words(job, src_xml_child(node, "title")) : NULL;
     for (const xmlNode *child = node ? node->children : NULL; child; child = child->next) {
         struct cal_decision decision = {.body = NULL};
         if (!src_xml_is(child, "decision"))

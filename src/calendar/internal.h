@@ -37,7 +37,10 @@ const struct cal_body *cal_body_find(struct cal_calendar *calendar, const char *
 /* Whether two names are the same but for letter case and white space. */
 bool cal_same_name(const char *a, const char *b);
 
-/* read.c: takes what a tree says; the schema has checked it. */
+/* read.c: an element's text with every run of white space one blank; NULL when it is missing or empty. */
+const char *cal_words(struct aj_job *job, const xmlNode *node);
+
+/* Takes what a tree says; the schema has checked it. */
 void cal_take(struct cal_calendar *calendar, const xmlNode *root);
 
 /* read_words.c: "7 dagar", "2 veckor" in days, 0 for other words. */

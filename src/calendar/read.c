@@ -22,8 +22,7 @@ static const char *attribute(struct reader *r, const xmlNode *node, const char *
     return value && *aj_skip_space(value) ? value : NULL;
 }
 
-/* An element's text with every run of white space one blank; NULL when it is missing or empty. */
-static const char *words_of(struct aj_job *job, const xmlNode *node)
+const char *cal_words(struct aj_job *job, const xmlNode *node)
 {
     if (!node)
         return NULL;
@@ -123,13 +122,13 @@ static struct cal_entry common(struct reader *r, const xmlNode *node, enum cal_k
     entry.at = src_xml_at(node);
     const char *body = attribute(r, node, "body"), *time = attribute(r, node, "time"),
                *remind = attribute(r, node, "remind"), *responsible = attribute(r, node, "responsible"),
-               *place = attribute(r, node, "place"), *title = words_of(r->job, src_xml_child(node, "title"));
+               *place = attribute(r, node, "place"), *title = cal_words(r->job, src_xml_child(node, "title"));
     entry.body = body ? cal_body_find(r->calendar, body, entry.at) : NULL;
     entry.place = place ? place : entry.body && kind == CAL_MEETING ? entry.body->place : NULL;
     entry.responsible = responsible ? responsible : entry.responsible;
     entry.title = title ? title : entry.title;
     entry.category = attribute(r, node, "category");
-    entry.description = words_of(r->job, src_xml_child(node, "description"));
+    entry.description = cal_words(r->job, src_xml_child(node, "description"));
     entry.begins = entry.ends = -1;
     if (time && !cal_read_time(time, &entry.begins, &entry.ends)) {
         aj_diag_add(r->job->diags, AJ_E0847, entry.at, time, NULL);
@@ -210,7 +209,7 @@ static void take_report(struct reader *r, const xmlNode *node)
     r->like.folder = folder;
     r->like.planned = planned && strcmp(planned, "ja") == 0;
     r->like.responsible = responsible;
-    r->like.title = words_of(r->job, src_xml_child(node, "title"));
+    r->like.title = cal_words(r->job, src_xml_child(node, "title"));
     r->like.report_at = src_xml_at(node);
     if (folder)
         (void)cal_folder_varies(folder, &right);
@@ -259,7 +258,7 @@ void cal_take(struct cal_calendar *calendar, const xmlNode *root)
 {
     struct reader r = {.calendar = calendar, .job = calendar->job};
     const char *remind = attribute(&r, root, "remind");
-    const char *title = words_of(r.job, src_xml_child(root, "title"));
+    const char *title = cal_words(r.job, src_xml_child(root, "title"));
     calendar->title = title ? title : calendar->title;
     (void)read_day(&r, root, "revised", &calendar->revised);
     cal_read_reminders(remind ? remind : "7 dagar", &r.like);

@@ -308,6 +308,8 @@ int cli_calendar(struct cli *cli)
     struct wheels wheels;
     struct cal_horizon horizon;
     struct aj_buf out = AJ_BUF_INIT;
+    if (cli->date && (cli->given & CLI_ICS))
+        aj_diag_add(cli->job->diags, AJ_E0858, 0, NULL);
     if (!read_horizon(cli, 0, &horizon))
         return CLI_USAGE;
     open_wheels(cli, &wheels);

@@ -144,6 +144,8 @@ USAGE = [
      'arshjul: error: option "--date" cannot be "2026-02-30" [E0857]\n  hint: write a day such as 2026-08-31\n'),
     ("no number of days", ["due", "--within", "snart"], 2,
      'arshjul: error: the value of --within is not a number that it can be: "snart" [E0938]\n  hint: write a whole number from 0 to 3660\n'),
+    ("a day of a calendar of every year", ["calendar", "--ics", "--date", "2026-02-20"], 2,
+     'arshjul: error: option "--date" means nothing with "--ics", which has every year [E0858]\n  hint: leave one of the two out\n'),
     ("a day without --due", ["build", "--date", "2026-02-20", "org"], 2,
      'arshjul: error: option "--date" needs "--due" with the command "build" [E0859]\n'
      '  hint: write arshjul build --due --date …, or leave "--date" out\n'),
@@ -400,6 +402,18 @@ def read_ics(program, folder, *words, env=None):
     return calendar, faults + ([done.stderr.decode()] if done.stderr else []), done.stdout
 
 
+def check_title(tally, program, scratch):
+    """A title over several lines is one line in a list."""
+    folder = scratch / "wheel-title"
+    organisation(folder / "org", decision="")
+    report = folder / "org/budget-2027/report.xml"
+    report.write_text(report.read_text(encoding="utf-8").replace("<title>Budget ", "<title>\n    Budget\n\t ", 1), encoding="utf-8")
+    wheel(folder / "org", [DUE])
+    event = read_ics(program, folder, "org")[0].find("VEVENT")[0].one("SUMMARY")
+    shown = run([program, "calendar", "org"], cwd=folder).out
+    tally.case("calendar: a title over several lines", None if event == "Budget 2022–2024: underlag" and f"  {event}\n" in shown else f"{event}\n{shown}")
+
+
 def one_event(program, folder, line, attributes=' revised="2026-01-15"'):
     wheel(folder / "org", [BODY.replace("/>", ' place="Rådhuset, sal 2" contact="sn@exempel.se"/>'), line], attributes)
     calendar, faults, data = read_ics(program, folder, "org")
@@ -612,5 +626,5 @@ def check_manual(tally, program, scratch):
 
 
 def check(tally, program, scratch):
-    for part in (check_reader, check_usage, check_faults, check_due, check_asked, check_nightly, check_ics, check_random, check_today, check_samples, check_manual):
+    for part in (check_reader, check_usage, check_faults, check_due, check_asked, check_nightly, check_ics, check_title, check_random, check_today, check_samples, check_manual):
         part(tally, program, scratch)
