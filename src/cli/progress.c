@@ -137,6 +137,14 @@ static enum bat_outcome outcome_of(const struct cli_done *done)
     return BAT_PRINTED;
 }
 
+/* A report that was only checked fails by its errors. */
+static bool is_failed(const struct cli_done *done)
+{
+    if (json_object_get(done->report, "outcome"))
+        return outcome_of(done) == BAT_NOT_PRINTED;
+    return done->status != CLI_OK;
+}
+
 /* Whether a worker did more than to look what stands in the output folder. */
 static bool is_work(enum bat_outcome outcome)
 {
@@ -150,7 +158,7 @@ void cli_progress_finished(struct cli_progress *progress, unsigned worker, const
     size_t number = (size_t)(done->item - progress->plan->items);
     rest(progress, worker, time);
     progress->done++;
-    progress->failed += outcome == BAT_NOT_PRINTED;
+    progress->failed += is_failed(done);
     cli_rate_add(&progress->rate, (double)done->item->cost, done->time, is_work(outcome), time);
     if (progress->events)
         cli_event_report(progress->cli, time - progress->begun, done->report, done->status, done->time,
@@ -201,8 +209,7 @@ static void count(struct cli_tally *tally, const struct cli_done *done)
         break;
     case BAT_TO_BUILD:
         tally->waiting++;
-        pages = 0;
-        break;
+        return;
     }
     tally->pages += pages > 0 ? (uint64_t)pages : 0;
     tally->faulty += done->status != CLI_OK;

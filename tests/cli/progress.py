@@ -103,6 +103,21 @@ class Watch:
             self.act(bars[-1])
 
 
+def check_swedish(tally, program, folder, count):
+    """The summary in good Swedish: of many and of two."""
+    command = [program, "build", "-o", "out", "-j", "2"]
+    _, many = plain_run([*command, "in"], folder, {"LANGUAGE": "sv"})
+    _, two = plain_run([*command, "in/åmål/utkast", "in/älvsbyn-0/handlingsplan-2024", "--force"], folder, {"LANGUAGE": "sv"})
+    shutil.rmtree(folder / "out")
+    wrong = "in/åmål/felaktig-rapport-med-ett-långt-namn-som-inte-får-plats/report.xml"
+    wanted = ["inte tryckt:", rf"  {wrong}: påståendet stämmer inte: .* \[E0312\]",
+              rf"{count} rapporter på .*: {count - 1} tryckta, 1 inte tryckt; 1 tryckt med fel", r"\d+ sidor, [\d,]+ i sekunden"]
+    good = all(re.fullmatch(pattern, line) for pattern, line in zip(wanted, many[-4:]))
+    tally.case("progress: a Swedish summary", None if good else "\n".join(many[-4:]))
+    good = re.fullmatch(r"2 rapporter på \d,\d s: 2 oförändrade; 1 tryckt med fel", two[-2])
+    tally.case("progress: a Swedish summary of two", None if good else "\n".join(two[-2:]))
+
+
 def check_terminals(tally, program, folder, count, log):
     """The last screen holds what a log holds, whatever the terminal."""
     cases = [("40 columns", 40, 24, {}), ("80 columns", 80, 24, {}), ("200 columns", 200, 50, {}), ("a low window", 80, 3, {}),
@@ -163,13 +178,16 @@ def check_resize(tally, program, folder, log):
 
 def check_interrupted(tally, program, folder, log):
     """The lines that change go, what was done is told, and the signal ends the program."""
-    for name, number in (("SIGINT", signal.SIGINT), ("SIGTERM", signal.SIGTERM)):
+    for name, number in (("SIGINT", signal.SIGINT), ("SIGTERM", signal.SIGTERM), ("Ctrl-C", signal.SIGINT)):
         sent = []
 
         def act(bar):
             if not sent and int(BAR.match(bar)[1]) >= 2:
                 sent.append(bar)
-                session.send(number)
+                if name == "Ctrl-C":
+                    os.write(session.master, b"\x03")  # which the terminal shows as ^C
+                else:
+                    session.send(number)
         session = Session([program, "build", "in", "-o", f"out {name}", "-j", "2"], 80, 24, {}, cwd=folder)
         session.follow(Watch(act))
         lines = [line.replace(f"out {name}/", "out/") for line in same_times(session.screen.lines())]
@@ -345,6 +363,7 @@ def check(tally, program, scratch):
     shutil.rmtree(folder / "out")
     tally.case("progress: a plain run", None if status == 1 and any(re.match(rf"{count} reports in ", line) for line in log) and
                "\033" not in "\n".join(log) else f"{status}\n" + "\n".join(log))
+    check_swedish(tally, program, folder, count)
     check_terminals(tally, program, folder, count, log)
     check_without(tally, program, folder, log)
     check_resize(tally, program, folder, log)
