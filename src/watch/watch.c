@@ -32,8 +32,8 @@ static const struct wat_waits far_waits = {250, 700, 2000, 800, 60000};
 
 struct wat {
     const struct wat_setup *setup;
-    char *root, *templates, *output; /* real absolute paths; output NULL as long as there is none */
-    char *first;                     /* the folder that was named; root may be the one above it */
+    char *root, *output; /* real absolute paths; output NULL as long as there is none */
+    char *first;         /* the folder that was named; root may be the one above it */
     struct wat_tree *tree;
     struct wat_settle *settle;
     struct wat_reports *reports;
@@ -131,7 +131,6 @@ static void set_path(char **to, const char *path)
 static bool find_root(struct wat *watch)
 {
     set_path(&watch->output, watch->setup->output);
-    set_path(&watch->templates, watch->setup->templates);
     if (watch->root)
         return true;
     set_path(&watch->first, watch->setup->folder);
@@ -150,7 +149,7 @@ static bool find_root(struct wat *watch)
         .root = watch->first,
         .shown = watch->setup->folder,
         .output = watch->setup->output,
-        .templates = watch->templates ? watch->templates : watch->setup->templates,
+        .templates = watch->setup->templates,
     });
     return true;
 }
@@ -213,11 +212,11 @@ static void look(struct wat *watch)
     int64_t began = now_ms();
     errno = 0;
     bool found = find_root(watch);
-    const char *roots[] = {watch->root, watch->templates};
+    const char *roots[] = {watch->root, watch->setup->templates};
     if (watch->inotify)
         wat_inotify_begin(watch->inotify);
     watch->look_now = false;
-    if (!found || !wat_tree_look(watch->tree, roots, watch->templates ? 2 : 1, &seen, began)) {
+    if (!found || !wat_tree_look(watch->tree, roots, 2, &seen, began)) {
         look_failed(watch, errno, began);
         return;
     }
@@ -390,7 +389,6 @@ int wat_run(const struct wat_setup *setup)
     wat_tree_free(watch.tree);
     free(watch.root);
     free(watch.first);
-    free(watch.templates);
     free(watch.output);
     return stopped;
 }

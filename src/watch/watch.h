@@ -103,7 +103,7 @@ struct wat_news {
 struct wat_setup {
     const char *folder;    /* that is watched, as the user named it */
     const char *output;    /* where PDFs go */
-    const char *templates; /* the templates folder */
+    const char *templates; /* the templates folder: a real absolute path */
     bool poll;             /* look, even where the system would tell */
     int64_t poll_ms;       /* how often; 0: as often as it costs little */
     uint32_t most;         /* reports to be built at once */
