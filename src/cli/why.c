@@ -12,6 +12,8 @@ static const char *shown(struct aj_arena *arena, const struct bat_freshness *fre
     bool templates = freshness->kind == AJ_INPUT_TEMPLATE || freshness->kind == AJ_INPUT_FOLDER;
     if (theirs)
         return name + strlen(AJ_JOB_OWN);
+    if (templates && name[0] == '~') /* below a folder that is allowed */
+        return name + 1;
     return templates ? aj_printf(arena, "templates/%s", name) : name;
 }
 

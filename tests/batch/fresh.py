@@ -164,6 +164,32 @@ def drafts(tally, bench, folder):
     tally.case("until it is well", None if bench.build().status == 0 else "it fails")
 
 
+def allowed(tally, bench, folder):
+    """What lies outside the organisation's folder, where the operator allows it."""
+    shared = folder / "gemensamt"
+    shared.mkdir()
+    shutil.move(folder / "org/tema", shared / "tema")
+    shutil.copy(folder / "org/data/annan.csv", shared / "tal.csv")
+    report = folder / "org/budget/report.xml"
+    text = report.read_text(encoding="utf-8")
+    report.write_text(text.replace("../data/lank.csv", "../../gemensamt/tal.csv").replace('theme="../tema"', 'theme="../../gemensamt/tema"'),
+                      encoding="utf-8")
+    with_it = ["--allow", "gemensamt", "org"]
+    result = bench.build(*with_it)
+    tally.case("allowed: it prints", None if result.status == 0 else result.err)
+    tally.case("allowed: up to date", difference(f"{PDF}: up to date", bench.dry(*with_it)))
+    refused = bench.dry("org")
+    tally.case("allowed: not any more", None if "would be built" in refused else refused)
+    for path, name in (("tal.csv", "gemensamt/tal.csv has changed"), ("tema/theme.css", "gemensamt/tema/theme.css has changed"),
+                       ("tema/typsnitt/Egen.ttf", "the font Egen.ttf is another")):
+        kept = (shared / path).read_bytes()
+        (shared / path).write_bytes(kept + b"\n")
+        tally.case(f"allowed: {path}", difference(f"{PDF}: would be built: {name}", bench.dry(*with_it)))
+        (shared / path).write_bytes(kept)
+    shutil.move(shared / "tema", folder / "org/tema")
+    report.write_text(text, encoding="utf-8")
+
+
 def adopted(tally, bench, folder):
     """Printed once, for good: only its own data may ask for it again, and then it is refused."""
     report = folder / "org/budget/report.xml"
@@ -338,6 +364,7 @@ def check(tally, program, scratch):
     nothing_changes(tally, bench, folder)
     events(tally, bench)
     drafts(tally, bench, folder)
+    allowed(tally, bench, folder)
     adopted(tally, bench, folder)
     whole = scratch / "whole"
     whole.mkdir()
