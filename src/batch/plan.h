@@ -27,7 +27,8 @@ struct bat_item {
     struct bat_paths paths;
     const char *kind, *theme; /* as the report seems to say; "" when it does not */
     const char *taken_by;     /* an earlier report that prints to the same file; NULL: none */
-    uint64_t cost;            /* bytes of the report and of the files that it names; at least 1 */
+    uint64_t
+        cost; /* in bytes of text: those of the report, of the files that it names, and more; at least 1 */
 };
 
 struct bat_plan {

@@ -35,9 +35,23 @@ def resident(pid):
         return 0
 
 
+def waited(pid):
+    """Seconds that a process was ready to run while the processors were busy with others (proc(5), schedstat)."""
+    try:
+        return int(Path(f"/proc/{pid}/schedstat").read_text().split()[1]) / 1e9
+    except (OSError, IndexError):
+        return 0.0
+
+
+class Run:
+    """A command as it ran: exit status, wall and processor seconds, seconds that its processes waited for a processor,
+    and (time, largest worker's memory in bytes)."""
+
+    def __init__(self, status, wall, busy, queued, samples):
+        self.status, self.wall, self.busy, self.queued, self.samples = status, wall, busy, queued, samples
+
+
 def run(command, log, interval=0.02):
-    """Runs a command; gives exit status, wall and processor seconds, its own peak in bytes, and (time, largest worker's
-    memory in bytes) as it ran."""
     start = time.monotonic()
     child = os.fork()
     if child == 0:
@@ -45,11 +59,13 @@ def run(command, log, interval=0.02):
         os.dup2(out, 1)
         os.dup2(out, 2)
         os.execv(command[0], [str(part) for part in command])
-    samples, ended = [], threading.Event()
+    samples, queued, ended = [], {}, threading.Event()
 
     def watch():
         while not ended.wait(interval):
-            sizes = [resident(pid) for pid in children(child)]
+            workers = children(child)
+            queued.update({pid: waited(pid) for pid in workers} | {child: waited(child)})
+            sizes = [resident(pid) for pid in workers]
             if sizes:
                 samples.append((time.monotonic() - start, max(sizes)))
 
@@ -59,7 +75,7 @@ def run(command, log, interval=0.02):
     wall = time.monotonic() - start
     ended.set()
     watcher.join()
-    return os.waitstatus_to_exitcode(status), wall, usage.ru_utime + usage.ru_stime, samples
+    return Run(os.waitstatus_to_exitcode(status), wall, usage.ru_utime + usage.ru_stime, sum(queued.values()), samples)
 
 
 def explained(manifest, folder, out):
@@ -104,24 +120,28 @@ def measure(program, folder, jobs):
     out = folder / "output"
     command = [program, "build", "-q", "-j", jobs, "-o", out, folder / "input"]
     print(f"batch: {count} reports, {wrong} of them broken, {jobs} processes")
-    status, wall, busy, samples = run(command, folder / "log")
+    first = run(command, folder / "log")
     faults, printed, pages = explained(manifest, folder, out)
     print(f"  printed {printed} of {count - wrong}, explained {wrong - sum('expected' in f or 'although' in f for f in faults)} of {wrong}"
-          f"{verdict(not faults and status == (1 if wrong else 0))}")
+          f"{verdict(not faults and first.status == (1 if wrong else 0))}")
     print("".join(f"    {fault}\n" for fault in faults[:20]), end="")
-    share = busy / wall / jobs
-    print(f"  first      {wall:6.2f} s {count / wall:7.0f} reports/s {pages / wall:7.0f} pages/s   processors {100 * share:.0f} % of {jobs}{verdict(share > BUSY)}")
-    tenth, half, end = level(samples, wall)
+    share, wanted = first.busy / first.wall / jobs, (first.busy + first.queued) / first.wall / jobs
+    print(f"  first   {speed(first, count, pages)}   processors {100 * share:.0f} % of {jobs}, "
+          f"{100 * wanted:.0f} % with what others took{verdict(share > BUSY)}")
+    tenth, half, end = level(first.samples, first.wall)
     grown = end / tenth if tenth else 0
-    print(f"  memory     the largest worker has {tenth:.1f}, {half:.1f}, {end:.1f} MB after 10, 50, 100 % of the time: {grown:.2f}"
+    print(f"  memory  the largest worker has {tenth:.1f}, {half:.1f}, {end:.1f} MB after 10, 50, 100 % of the time: {grown:.2f}"
           f"{verdict(0 < grown <= GROWTH)}")
-    status, again, busy, _ = run(command, folder / "log")
-    print(f"  again      {again:6.2f} s {count / again:7.0f} reports/s   {again / wall:.3f} of the first{verdict(count / again >= SKIPPED)}")
+    again = run(command, folder / "log")
+    print(f"  again   {speed(again, count, pages)}   {again.wall / first.wall:.3f} of the first{verdict(count / again.wall >= SKIPPED)}")
     shutil.rmtree(out)
     command[command.index("-j") + 1] = 1
-    status, alone, _, _ = run(command, folder / "log")
-    print(f"  alone      {alone:6.2f} s {count / alone:7.0f} reports/s {pages / alone:7.0f} pages/s   {alone / wall:.2f} of {jobs} processes")
-    return folder / "log"
+    alone = run(command, folder / "log")
+    print(f"  alone   {speed(alone, count, pages)}   {alone.wall / first.wall:.2f} of {jobs} processes")
+
+
+def speed(one, count, pages):
+    return f"{one.wall:6.2f} s {count / one.wall:6.0f} reports/s {pages / one.wall:6.0f} pages/s, {one.busy:.2f} s of processor"
 
 
 def main():

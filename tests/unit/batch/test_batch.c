@@ -245,7 +245,7 @@ Test(batch, the_cost_of_a_report_counts_the_files_that_it_names)
     struct bat_plan plan = bat_plan_new(arena, reports, 1, "out");
     cr_expect_str_eq(plan.items[0].kind, "budget");
     cr_expect_str_eq(plan.items[0].theme, "");
-    cr_expect_eq(plan.items[0].cost, 1 + strlen(report) + 10);
+    cr_expect_eq(plan.items[0].cost, 5000 + strlen(report) + 10 + 2 * 3000);
     aj_arena_free(arena);
 }
 
