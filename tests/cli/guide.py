@@ -1,5 +1,5 @@
 """
-templates/GUIDE.md is true: with the program as it is installed, its blocks are carried out in their order in an
+templates/GUIDE.md and OPERATOR.md are true: with the program as it is installed, its blocks are carried out in their order in an
 empty folder. `sh` runs; a block after it marked `text` is what that prints ("…" on a line of its own: anything);
 `xml`, `csv` and `css` with a file's name are written to it; with "+" before the name they are put in before the
 end of its root element; `diff` with a name replaces its "-" lines by its "+" lines. --renew writes outputs and
@@ -15,6 +15,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from harness import TOP, check_pdf, difference, run  # noqa: E402
 
 GUIDE = TOP / "templates/GUIDE.md"
+OPERATOR = TOP / "templates/OPERATOR.md"
+# How many pages there are is the templates' matter, how fast the machine's.
+COUNTS = [(r"\d+ sid(?:a|or)$", "N sidor"), (r"\d+ sid(?:a|or), [\d,]+ i sekunden$", "N sidor, N i sekunden"), (r"\bpå [\d,]+ s:", "på N s:")]
 BLOCK = re.compile(r"^```(?P<kind>\w+)(?: (?P<name>[^\n]+))?\n(?P<body>.*?)^```$|^!\[[^\]]*\]\((?P<picture>[^)]+)\)$",
                    re.MULTILINE | re.DOTALL)
 # picture: PDF, and what the page says that is drawn
@@ -61,10 +64,11 @@ class Scene:
 
 
 def matches(expected, got):
-    """None when got is as expected; a line of "…" stands for any lines, and how many pages there are is the templates' matter."""
-    expected, got = (re.sub(r"\d+ sid(?:a|or)$", "N sidor", text, flags=re.MULTILINE) for text in (expected, got))
+    """None when got is as expected but for COUNTS; a line of "…" stands for any lines."""
+    for count, name in COUNTS:
+        expected, got = (re.sub(count, name, text, flags=re.MULTILINE) for text in (expected, got))
     parts = [re.escape(part) for part in re.split(r"^…\n", expected, flags=re.MULTILINE)]
-    return None if re.fullmatch(r"(?:.*\n)*?".join(parts), got) else difference(expected, got, "templates/GUIDE.md")
+    return None if re.fullmatch(r"(?:.*\n)*?".join(parts), got) else difference(expected, got, "the guide")
 
 
 def draw(scene, picture):
@@ -76,18 +80,18 @@ def draw(scene, picture):
     run(["pdftoppm", "-png", "-r", "64", "-f", page, "-l", page, "-singlefile", scene.folder / pdf, picture.with_suffix("")])
 
 
-def check(tally, program, scratch, renew=False):
+def check(tally, program, scratch, renew=False, guide=GUIDE):
     scene = Scene(program, scratch)
-    if not tally.case("guide: the program installs", scene.installed.err if scene.installed.status else None):
+    if not tally.case(f"{guide.name}: the program installs", scene.installed.err if scene.installed.status else None):
         return
-    text, said, out, end = GUIDE.read_text(encoding="utf-8"), None, [], 0
+    text, said, out, end = guide.read_text(encoding="utf-8"), None, [], 0
     for block in BLOCK.finditer(text):
         kind, name, body = block["kind"], block["name"], block["body"]
-        place = f"guide, line {text.count(chr(10), 0, block.start()) + 1}"
+        place = f"{guide.name}, line {text.count(chr(10), 0, block.start()) + 1}"
         if block["picture"]:
             if renew:
-                draw(scene, GUIDE.parent / block["picture"])
-            tally.case(f"{place}: a picture", None if (GUIDE.parent / block["picture"]).exists() else f"{block['picture']} is not there")
+                draw(scene, guide.parent / block["picture"])
+            tally.case(f"{place}: a picture", None if (guide.parent / block["picture"]).exists() else f"{block['picture']} is not there")
             continue
         if kind == "sh":
             said = scene.shell(body)
@@ -102,8 +106,8 @@ def check(tally, program, scratch, renew=False):
             tally.case(f"{place}: {kind}", "a block without a file's name is carried out by nobody")
     out.append(text[end:])
     if renew:
-        GUIDE.write_text("".join(out), encoding="utf-8")
+        guide.write_text("".join(out), encoding="utf-8")
     for pdf in sorted(scene.folder.glob("output/*/*/*.pdf")):
-        tally.case(f"guide: {pdf.name} is sound", check_pdf(pdf))
+        tally.case(f"{guide.name}: {pdf.name} is sound", check_pdf(pdf))
         done = run([sys.executable, TOP / "tests/conformance/check.py", pdf])
-        tally.case(f"guide: {pdf.name} conforms", None if done.status == 0 else done.out + done.err)
+        tally.case(f"{guide.name}: {pdf.name} conforms", None if done.status == 0 else done.out + done.err)

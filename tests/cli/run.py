@@ -434,6 +434,8 @@ def main():
             index.check_index(tally, arguments.program, scratch / "index")
             units.check(tally, arguments.program, scratch)
             guide.check(tally, arguments.program, scratch, arguments.renew)
+            (scratch / "operator").mkdir()
+            guide.check(tally, arguments.program, scratch / "operator", arguments.renew, guide.OPERATOR)
             languages.check(tally, arguments.program, scratch)
             progress.check(tally, arguments.program, scratch)
     return tally.close()
