@@ -82,6 +82,13 @@ static enum cal_repeats repeats_of(const char *words)
     return strstr(words, "samma") ? CAL_SAME_WEEKDAY : CAL_SAME_DATE;
 }
 
+/* The year that a text begins with; 0 for none, of which the schema tells. */
+static int year_at(const char *text)
+{
+    bool is = strspn(text, "0123456789") == 4;
+    return is ? (int)strtol(text, NULL, 10) : 0;
+}
+
 static void read_repeats(struct reader *r, const xmlNode *node, struct cal_when *when)
 {
     static const char *const names[] = {"until", "except"};
@@ -92,13 +99,13 @@ static void read_repeats(struct reader *r, const xmlNode *node, struct cal_when 
             aj_diag_add(r->job->diags, AJ_E0848, src_xml_at(node), names[i], NULL);
     if (when->repeats == CAL_ONCE)
         return;
-    when->until = until ? atoi(until) : 0;
-    if (until && when->until < cal_date_of(when->first).year)
+    when->until = until ? year_at(until) : 0;
+    if (when->until && when->until < cal_date_of(when->first).year)
         aj_diag_add(r->job->diags, AJ_E0843, src_xml_at(node), "date",
                     cal_date_text(r->job->arena, when->first), "until", until, NULL);
     uint32_t cap = 0;
-    for (const char *p = except; p && *p; p += strspn(p, "0123456789"), p += strspn(p, " "))
-        AJ_PUSH(r->job->arena, when->except, when->except_len, cap, atoi(p));
+    for (const char *p = except; p && year_at(p); p += 4, p += strspn(p, " "))
+        AJ_PUSH(r->job->arena, when->except, when->except_len, cap, year_at(p));
 }
 
 /* The day that "sista veckodagen" is written of must be the last of its month. */
