@@ -59,3 +59,9 @@ bool bat_worker_allow(struct bat_worker *worker, const char *path)
     AJ_PUSH(worker->arena, worker->allowed, worker->allowed_len, worker->allowed_cap, one);
     return true;
 }
+
+const struct aj_allowed *bat_worker_allowed(const struct bat_worker *worker, uint32_t *count)
+{
+    *count = worker->allowed_len;
+    return worker->allowed;
+}

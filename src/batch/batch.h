@@ -24,6 +24,9 @@ void bat_worker_free(struct bat_worker *worker);
  */
 bool bat_worker_allow(struct bat_worker *worker, const char *path);
 
+/* The folders that were allowed so; borrowed. */
+const struct aj_allowed *bat_worker_allowed(const struct bat_worker *worker, uint32_t *count);
+
 struct bat_item;
 
 /*

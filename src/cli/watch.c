@@ -272,10 +272,14 @@ int cli_watch(struct cli *cli)
     }
     char *templates = realpath(cli_find_templates(cli), NULL);
     cli->templates = templates;
+    uint32_t allowed_count;
+    const struct aj_allowed *allowed = bat_worker_allowed(cli->worker, &allowed_count);
     const struct wat_setup setup = {
         .folder = cli->operands[0],
         .output = cli->output,
         .templates = cli->templates,
+        .allowed = allowed,
+        .allowed_count = allowed_count,
         .poll = cli->given & CLI_POLL,
         .poll_ms = poll,
         .most = 2 * watching.limits.jobs,

@@ -128,6 +128,28 @@ static struct report *find(const struct wat_reports *reports, const char *path)
 
 /* --- what a report reads --- */
 
+/* The path of a file below a folder that is allowed, "NAME/…"; NULL when no folder of that name is. */
+static const char *allowed_path(const struct wat_reports *reports, const struct report *report,
+                                const char *name)
+{
+    for (uint32_t i = 0; i < reports->places.allowed_count; i++) {
+        const struct aj_allowed *one = &reports->places.allowed[i];
+        const char *rest = rest_below(one->name, name);
+        if (rest)
+            return aj_printf(report->arena, "%s/%s", one->folder, rest);
+    }
+    return NULL;
+}
+
+/* Whether a path lies below a folder that is allowed. */
+static bool is_allowed(const struct wat_reports *reports, const char *path)
+{
+    for (uint32_t i = 0; i < reports->places.allowed_count; i++)
+        if (rest_below(reports->places.allowed[i].folder, path))
+            return true;
+    return false;
+}
+
 /* The path of an input as its record names it: see enum aj_input_kind. NULL for what is no file. */
 static const char *input_path(const struct wat_reports *reports, const struct report *report,
                               const char *kind, const char *name)
@@ -136,6 +158,10 @@ static const char *input_path(const struct wat_reports *reports, const struct re
     bool data = strcmp(kind, "data") == 0 || strcmp(kind, "link") == 0;
     if (strncmp(name, AJ_JOB_OWN, strlen(AJ_JOB_OWN)) == 0)
         return aj_printf(report->arena, "%s/%s%s", report->organisation, name + strlen(AJ_JOB_OWN), folder);
+    if (strcmp(kind, "allowed") == 0)
+        return allowed_path(reports, report, name);
+    if (*name == '~')
+        return allowed_path(reports, report, name + 1); /* of a theme there */
     if (data)
         return aj_printf(report->arena, "%s/%s", report->organisation, name);
     if (strcmp(kind, "template") == 0 || *folder)
@@ -290,7 +316,7 @@ void wat_reports_touch(struct wat_reports *reports, const char *path)
 {
     reports->changes++;
     bool template = rest_below(reports->places.templates, path) != NULL;
-    bool others = false;
+    bool others = false, allowed = is_allowed(reports, path);
     if (!template && is_product(reports, path))
         return;
     for (uint32_t i = 0; i < reports->len && !others; i++)
@@ -303,7 +329,7 @@ void wat_reports_touch(struct wat_reports *reports, const char *path)
             make_due(reports, report, template ? WAT_LATER : WAT_SOON);
         else if (template)
             make_due(reports, report, WAT_LAST);
-        else if (!others && report->troubled && rest_below(report->organisation, path))
+        else if (!others && report->troubled && (allowed || rest_below(report->organisation, path)))
             make_due(reports, report, WAT_LATER);
     }
 }

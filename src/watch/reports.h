@@ -2,6 +2,7 @@
 #ifndef WAT_REPORTS_H
 #define WAT_REPORTS_H
 
+#include "base/job.h"
 #include "watch/watch.h"
 
 struct wat_reports;
@@ -17,10 +18,12 @@ enum wat_urgency {
 
 /* Where things are: real absolute paths, without a slash at their ends. */
 struct wat_places {
-    const char *root;      /* the folder that is watched */
-    const char *shown;     /* as the user named it */
-    const char *output;    /* where PDFs go, as the user named it */
-    const char *templates; /* the templates folder */
+    const char *root;                 /* the folder that is watched */
+    const char *shown;                /* as the user named it */
+    const char *output;               /* where PDFs go, as the user named it */
+    const char *templates;            /* the templates folder */
+    const struct aj_allowed *allowed; /* folders outside the organisations' whose files reports may read */
+    uint32_t allowed_count;
 };
 
 struct wat_reports *wat_reports_new(struct wat_places places);
@@ -44,8 +47,8 @@ void wat_reports_learn(struct wat_reports *reports, const char *shown, bool brok
 /*
  * A file has changed: the reports that it concerns become due. Those are the ones in whose folder it lies or
  * lay; those whose last build looked for it; those of its organisation whose last build found errors, if it
- * is in no report's folder, since it may be what they lack; and for a file of the templates all. Files that
- * builds write concern none.
+ * is in no report's folder, since it may be what they lack, and all such for a file of a folder that is
+ * allowed; and for a file of the templates all. Files that builds write concern none.
  */
 void wat_reports_touch(struct wat_reports *reports, const char *path);
 

@@ -150,6 +150,8 @@ static bool find_root(struct wat *watch)
         .shown = watch->setup->folder,
         .output = watch->setup->output,
         .templates = watch->setup->templates,
+        .allowed = watch->setup->allowed,
+        .allowed_count = watch->setup->allowed_count,
     });
     return true;
 }
@@ -206,18 +208,36 @@ static void plan_next_look(struct wat *watch, int64_t began)
     watch->next_look = now + (watch->inotify ? LOOK_ANYWAY_MS : every);
 }
 
+/* The watched folder, the templates, and what reports may read elsewhere. */
+static const char **find_roots(const struct wat *watch, struct aj_arena *arena, uint32_t *count)
+{
+    const struct wat_setup *setup = watch->setup;
+    const char **roots = AJ_NEW_N(arena, const char *, setup->allowed_count + 2);
+    roots[0] = watch->root;
+    roots[1] = setup->templates;
+    *count = 2;
+    for (uint32_t i = 0; i < setup->allowed_count; i++)
+        roots[(*count)++] = setup->allowed[i].folder;
+    return roots;
+}
+
 static void look(struct wat *watch)
 {
     const struct wat_seen seen = {.context = watch, .folder = met_folder, .file = met_file};
     int64_t began = now_ms();
     errno = 0;
     bool found = find_root(watch);
-    const char *roots[] = {watch->root, watch->setup->templates};
+    struct aj_arena *arena = aj_arena_new();
+    uint32_t root_count;
+    const char **roots = find_roots(watch, arena, &root_count);
     if (watch->inotify)
         wat_inotify_begin(watch->inotify);
     watch->look_now = false;
-    if (!found || !wat_tree_look(watch->tree, roots, 2, &seen, began)) {
-        look_failed(watch, errno, began);
+    bool looked = found && wat_tree_look(watch->tree, roots, root_count, &seen, began);
+    int error = errno;
+    aj_arena_free(arena);
+    if (!looked) {
+        look_failed(watch, error, began);
         return;
     }
     if (watch->inotify)

@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/job.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -101,12 +102,14 @@ struct wat_news {
 };
 
 struct wat_setup {
-    const char *folder;    /* that is watched, as the user named it */
-    const char *output;    /* where PDFs go */
-    const char *templates; /* the templates folder: a real absolute path */
-    bool poll;             /* look, even where the system would tell */
-    int64_t poll_ms;       /* how often; 0: as often as it costs little */
-    uint32_t most;         /* reports to be built at once */
+    const char *folder;               /* that is watched, as the user named it */
+    const char *output;               /* where PDFs go */
+    const char *templates;            /* the templates folder: a real absolute path */
+    const struct aj_allowed *allowed; /* folders outside the organisations' whose files reports may read */
+    uint32_t allowed_count;
+    bool poll;       /* look, even where the system would tell */
+    int64_t poll_ms; /* how often; 0: as often as it costs little */
+    uint32_t most;   /* reports to be built at once */
     void *context;
     /*
      * Builds reports, named by their files as the user would, and calls wat_built for each as it ends, and

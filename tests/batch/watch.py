@@ -348,6 +348,23 @@ def check_templates(tally, program, folder):
     watch.end()
 
 
+def check_allowed(tally, program, folder):
+    """Data that the operator lets reports read elsewhere."""
+    organisation(folder / "in/org", ("budget",), "utkast")
+    (folder / "gemensamt").mkdir()
+    data = folder / "gemensamt/resultatbudget.csv"
+    shutil.move(folder / "in/org/data/resultatbudget.csv", data)
+    replace(folder / "in/org/budget/report.xml", "../data/", f"{folder}/gemensamt/")
+    watch = Watch(program, folder, "--allow", "gemensamt")
+    fault = watch.until(lambda: "Klar:" in watch.page())
+    before = watch.page()
+    replace(data, "Årets resultat", "Årets eget resultat")
+    fault = fault or watch.until(lambda: watch.page() != before and "fel" in watch.page())
+    replace(data, "Årets eget resultat", "Årets resultat")
+    tally.case("watch: data that are allowed elsewhere", fault or watch.until(lambda: "Klar:" in watch.page()))
+    watch.end()
+
+
 def check_beside(tally, program, folder):
     """PDFs beside the reports, in the watched folder itself; two reports that would print to one file."""
     organisation(folder / "in/org", ("budget",), "utkast")
@@ -408,7 +425,7 @@ def check_soak(tally, program, folder):
 def check(tally, program, scratch):
     ordered = Build(program, scratch).library.exists()  # not with sanitizers
     for case in (check_saving, check_build, check_again, check_looking, check_refused, check_crash, check_templates,
-                 check_beside, check_one_report, check_soak):
+                 check_allowed, check_beside, check_one_report, check_soak):
         if case in (check_refused, check_crash) and not ordered:
             continue
         folder = scratch / case.__name__

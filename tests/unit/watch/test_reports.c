@@ -39,11 +39,18 @@ static void open_reports(void)
     cr_assert(mkdtemp(top) != NULL);
     snprintf(root, sizeof root, "%s/in", top);
     snprintf(output, sizeof output, "%s/out", top);
-    reports = wat_reports_new((struct wat_places){root, "in/", output, "/templates"});
+    static const struct aj_allowed allowed[] = {{"gemensamt", "/srv/gemensamt", "/srv/gemensamt"}};
+    reports = wat_reports_new((struct wat_places){.root = root,
+                                                  .shown = "in/",
+                                                  .output = output,
+                                                  .templates = "/templates",
+                                                  .allowed = allowed,
+                                                  .allowed_count = 1});
     write_record("ett/budget", ".json", 0,
                  "{\"kind\": \"data\", \"name\": \"budget/report.xml\"}, {\"kind\": \"data\", \"name\": "
                  "\"data/x.csv\"}, {\"kind\": \"template\", \"name\": \"budget/report.xsl\"}");
     write_record("ett/plan", ".json", 0,
+                 "{\"kind\": \"allowed\", \"name\": \"gemensamt/a/z.csv\"}, "
                  "{\"kind\": \"data\", \"name\": \"data/x.csv\"}, {\"kind\": \"template\", \"name\": "
                  "\"~/tema/theme.css\"}, {\"kind\": \"folder\", \"name\": \"metrics\"}");
     write_record("ett/trasig", ".failed.json", 2, "{\"kind\": \"data\", \"name\": \"data/y.csv\"}");
@@ -110,6 +117,8 @@ Test(reports, data_concern_who_read_them_and_who_lacks_something, .init = open_r
     DUE(8, "ett/trasig");
     touch("tva/data/ny.csv");
     DUE(8, "");
+    touch("/srv/gemensamt/a/z.csv");
+    DUE(8, "ett/plan | ett/trasig");
     touch("ett/tema/theme.css");
     DUE(8, "ett/plan | ett/trasig");
 }
