@@ -38,6 +38,15 @@ void aj_out_of_memory(void)
     exit(3);
 }
 
+void aj_check_memory(void)
+{
+    enum { RESERVE = 16 << 20 };
+    void *volatile memory = malloc(RESERVE); /* else the compiler leaves both calls out */
+    if (!memory)
+        aj_out_of_memory();
+    free(memory);
+}
+
 void *aj_malloc(size_t size)
 {
     void *memory = malloc(size ? size : 1);

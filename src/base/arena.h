@@ -76,6 +76,12 @@ void aj_shrink(struct aj_arena *arena, void *object, size_t size, size_t used);
 void *aj_malloc(size_t size);
 void *aj_realloc(void *old, size_t size);
 
+/*
+ * Ends the process so when it has come near its limit: a library that did not get what it asked for may have
+ * gone on with less, and what it made must not be printed.
+ */
+void aj_check_memory(void);
+
 /* Ends the process as they do: for libraries that go on without the memory they did not get. */
 void aj_out_of_memory(void) __attribute__((noreturn));
 

@@ -147,6 +147,7 @@ static bool write_set(struct bat_run *run, const struct bat_options *options, st
     struct product products[2] = {{.path = run->pdf_path, .bytes = &run->pdf},
                                   {.path = run->html_path, .bytes = &run->page}};
     size_t count = run->page.len ? 2 : 1;
+    aj_check_memory();
     if (may_print(run) && compare(run, options, products, count))
         return write_products(run, writer, products, count, paths);
     return add_record(run, writer, paths->failed, 0) && aj_writer_commit(writer);
