@@ -92,8 +92,8 @@ static void keep_to_parent(pid_t parent)
         _exit(EXIT_FAILURE);
 }
 
-/* What a library prints as it dies would stand amid the lines of a terminal, and may be words of a report; how
- * a worker ended is told of by a finding. */
+/* What a library prints as it dies would stand amid the lines of a terminal, and may be words of a report;
+ * how a worker ended is told of by a finding. */
 static void be_quiet(void)
 {
     int fd = SANITIZED ? -1 : open("/dev/null", O_WRONLY | O_CLOEXEC);

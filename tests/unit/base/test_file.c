@@ -248,9 +248,10 @@ Test(job, nothing_outside_the_organisation_is_opened)
         "../data/../../org2", "../../../../../../..", "../"};
     for (uint32_t i = 0; i < sizeof outside / sizeof *outside; i++) {
         cr_assert_null(aj_job_read(job, NULL, outside[i], at, &length, NULL), "%s", outside[i]);
-        assert_finding(job, i, AJ_E0102, "org/budget/report.xml", 1, 1,
-                       "move the file into \"org\" or below it; else whoever runs arshjul can allow its folder "
-                       "with --allow");
+        assert_finding(
+            job, i, AJ_E0102, "org/budget/report.xml", 1, 1,
+            "move the file into \"org\" or below it; else whoever runs arshjul can allow its folder "
+            "with --allow");
     }
     cr_assert_not_null(aj_job_read(job, NULL, "../data/alias.csv", at, &length, NULL));
     cr_assert_null(aj_job_read_template(job, "../secret.csv", at, &length, NULL));
