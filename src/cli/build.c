@@ -364,8 +364,11 @@ static void run(struct batch *batch)
         cli->stopped = end;
         batch->status = CLI_STOPPED + end;
     }
+    cli_progress_settle(batch->progress);
+    cli_report_findings(cli, cli->job);
+    if (batch->printing && !cli->stopped && !(cli->given & (CLI_DRY_RUN | CLI_SHARD)))
+        batch->status = worse(batch->status, cli_index_after(cli, batch->changed));
     cli_progress_end(batch->progress, batch->status);
-    cli_report_findings(cli, cli->job); /* below all lines that change */
 }
 
 /* Puts out an answer in JSON and frees it. */
@@ -400,8 +403,6 @@ static int all_reports(struct cli *cli, bool printing)
     batch.reports = whole ? json_array() : NULL;
     batch.status = worse(wheels, cli_report_findings(cli, cli->job));
     run(&batch);
-    if (printing && !cli->stopped && !(cli->given & (CLI_DRY_RUN | CLI_SHARD)))
-        batch.status = worse(batch.status, cli_index_after(cli, batch.changed));
     json_t *sources = whole && cli->folder_count ? json_array() : NULL;
     for (uint32_t i = 0; i < cli->folder_count && !cli->stopped; i++)
         batch.status = worse(batch.status, cli_propose(cli, cli->folders[i], sources));

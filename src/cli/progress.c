@@ -63,7 +63,7 @@ struct cli_progress *cli_progress_new(struct cli *cli, const struct bat_plan *pl
     double total = 0;
     for (uint32_t i = 0; i < plan->count; i++)
         total += (double)plan->items[i].cost;
-    cli_rate_begin(&progress->rate, total, plan->count, progress->begun);
+    cli_rate_begin(&progress->rate, total, progress->begun);
     progress->events = cli->command->run == cli_build && strcmp(cli->format, "json") == 0;
     if (progress->events)
         cli_event_begin(cli, plan->count, jobs);
@@ -252,11 +252,17 @@ static void end_events(const struct cli_progress *progress, int status)
     aj_buf_free(&summary);
 }
 
+void cli_progress_settle(struct cli_progress *progress)
+{
+    if (progress->live)
+        cli_live_end(progress->live, progress->text.data, progress->text.len);
+    aj_buf_clear(&progress->text);
+}
+
 void cli_progress_end(struct cli_progress *progress, int status)
 {
     progress->tally.time = now() - progress->begun;
-    if (progress->live)
-        cli_live_end(progress->live, progress->text.data, progress->text.len);
+    cli_progress_settle(progress);
     end_events(progress, status);
     cli_live_free(progress->live);
     cli_tally_free(&progress->tally);

@@ -39,6 +39,9 @@ void cli_progress_report(struct cli_progress *progress, const struct cli_done *d
 /* Some ten times a second. */
 void cli_progress_tick(struct cli_progress *progress);
 
+/* All that will be are done: takes away the lines that change, so that more may be said before the end. */
+void cli_progress_settle(struct cli_progress *progress);
+
 /*
  * The batch is over, with its exit status (CLI_STOPPED and a signal's number, if one ended it). Takes away
  * the lines that change, tells the summary, frees it.

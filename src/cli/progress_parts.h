@@ -40,17 +40,14 @@ void cli_add_bar(struct aj_buf *out, size_t columns, double part, bool utf8, boo
 /* progress_rate.c. All times are nanoseconds of one clock that only runs forward. */
 
 /*
- * What is known of a batch's speed. Costs are estimates (bat_item.cost), compared with each other only.
- * Reports that are up to date take a time of their own, however large they are; how many of those to come
- * are so is judged by those just done.
+ * What is known of a batch's speed. Costs are estimates (bat_item.cost), compared with each other only. The
+ * reports that are up to date are found out first; they say nothing of how long the others will take.
  */
 struct cli_rate {
-    double total, done;        /* cost */
-    double left;               /* reports not done */
-    double worked, work_time;  /* cost of reports made, the nanoseconds that they took; old ones fade */
-    double skipped, skip_time; /* reports that were up to date, and theirs; the same */
-    double making;             /* the part of the last reports that was made */
-    uint32_t made, count;      /* reports made, done */
+    double total, done;       /* cost */
+    double skipped;           /* the part of it that was up to date */
+    double worked, work_time; /* cost of reports made, the nanoseconds that they took; old ones fade */
+    uint32_t made, count;     /* reports made, done */
     int64_t begun;
     struct cli_rate_mark {
         int64_t at;
@@ -66,7 +63,7 @@ struct cli_running {
     int64_t since; /* 0: it is idle */
 };
 
-void cli_rate_begin(struct cli_rate *rate, double total, uint32_t reports, int64_t now);
+void cli_rate_begin(struct cli_rate *rate, double total, int64_t now);
 
 /* A report is done, in so many nanoseconds of its worker; `made`: it was not just found to be up to date. */
 void cli_rate_add(struct cli_rate *rate, double cost, int64_t time, bool made, int64_t now);

@@ -1,16 +1,15 @@
 /* How fast a batch goes, and how long the rest will take. */
 #include "cli/progress_parts.h"
 
-/* Reports whose number tells how many of those to come are made, and after which the speed of old ones has
- * faded to a third. */
-enum { JUDGED = 50, KEPT = 400 };
+/* Reports after which the speed of old ones has faded to a third. */
+enum { KEPT = 400 };
 
 /* Speed is measured over at least this time, and at most twice. */
 #define SPAN (3 * CLI_SECOND)
 
-void cli_rate_begin(struct cli_rate *rate, double total, uint32_t reports, int64_t now)
+void cli_rate_begin(struct cli_rate *rate, double total, int64_t now)
 {
-    *rate = (struct cli_rate){.total = total, .left = reports, .begun = now, .making = 1, .shown = -1};
+    *rate = (struct cli_rate){.total = total, .begun = now, .shown = -1};
     rate->marks[0].at = rate->marks[1].at = now;
 }
 
@@ -18,18 +17,14 @@ void cli_rate_add(struct cli_rate *rate, double cost, int64_t time, bool made, i
 {
     const double fade = 1 - 1.0 / KEPT;
     rate->done += cost;
-    rate->left -= rate->left >= 1;
     rate->count++;
     rate->made += made;
     if (made) {
         rate->worked = rate->worked * fade + cost;
         rate->work_time = rate->work_time * fade + (double)time;
     } else {
-        rate->skipped = rate->skipped * fade + 1;
-        rate->skip_time = rate->skip_time * fade + (double)time;
+        rate->skipped += cost;
     }
-    uint32_t judged = rate->count < JUDGED ? rate->count : JUDGED;
-    rate->making += ((double)made - rate->making) / judged;
     if (now - rate->marks[1].at >= SPAN) {
         rate->marks[0] = rate->marks[1];
         rate->marks[1] = (struct cli_rate_mark){now, rate->count};
@@ -59,15 +54,12 @@ static int64_t in_steps(int64_t time)
     return (seconds < 1 ? 1 : (seconds + step - 1) / step * step) * CLI_SECOND;
 }
 
-/* Nanoseconds that the rest will take; less than 0: nobody knows. */
+/* Nanoseconds that the rest will take. */
 static double estimate(const struct cli_rate *rate, const struct cli_running *workers, unsigned jobs,
                        int64_t now)
 {
     double pace = rate->worked > 0 ? rate->work_time / rate->worked : 0; /* nanoseconds for a cost of 1 */
-    double skip = rate->skipped > 0 ? rate->skip_time / rate->skipped : 0;
     double rest = rate->total - rate->done, longest = 0;
-    if (pace <= 0 && rate->making > 0)
-        return -1;
     for (unsigned i = 0; i < jobs; i++) {
         if (!workers[i].since)
             continue;
@@ -76,21 +68,18 @@ static double estimate(const struct cli_rate *rate, const struct cli_running *wo
             longest = whole - gone;
         rest -= pace > 0 ? (gone < whole ? gone / pace : workers[i].cost) : 0;
     }
-    if (rest < 0)
-        rest = 0;
-    double shared = (rest * pace * rate->making + rate->left * skip * (1 - rate->making)) / jobs;
+    double shared = rest > 0 ? rest * pace / jobs : 0;
     return shared > longest ? shared : longest;
 }
 
 int64_t cli_rate_left(struct cli_rate *rate, const struct cli_running *workers, unsigned jobs, int64_t now)
 {
-    bool known = now - rate->begun >= CLI_SECOND && rate->count >= 2 &&
-                 (rate->count >= 2 * jobs || rate->done * 10 >= rate->total);
+    double cost = rate->total - rate->skipped, done = rate->done - rate->skipped;
+    bool known =
+        now - rate->begun >= CLI_SECOND && rate->made >= 2 && (rate->made >= 2 * jobs || done * 10 >= cost);
     if (!known || (rate->shown >= 0 && now - rate->changed < CLI_SECOND))
         return rate->shown;
     double left = estimate(rate, workers, jobs, now);
-    if (left < 0)
-        return rate->shown;
     const double most = 100.0 * 24 * 3600 * (double)CLI_SECOND;
     int64_t next = in_steps((int64_t)(left < most ? left : most));
     rate->changed = now;

@@ -318,6 +318,11 @@ def check_stopped_events(tally, program, folder):
     good = len(tried) == len(again) == 1 and tried[0]["why"] == "crashed" and tried[0]["report"] == again[0]["report"] \
         and again[0]["exit"] == 0 and "W0809" in [finding["code"] for finding in again[0]["findings"]]
     tally.case("events: a worker that is killed", "\n".join(faults) or (None if good and events[-1]["left"] == 0 else f"{tried}\n{again}"))
+    (folder / "blocked/index.html").mkdir(parents=True)
+    result = run([program, "build", "in/älvsbyn-0/handlingsplan-2024", "-o", "blocked", "--format", "json"], cwd=folder)
+    end = json.loads(result.out.splitlines()[-1])
+    tally.case("events: the end comes last, with the worst status", None if end["event"] == "end" and end["built"] == 1
+               and end["exit"] == result.status == 1 and "index.html" in result.err else f"{result.status} {end}\n{result.err}")
     (folder / "inget").mkdir()
     result = run([program, "build", "inget", "in/åmål/utkast", "-o", "begin", "--format", "json"], cwd=folder)
     events, faults = read_events(result.out)
