@@ -84,8 +84,8 @@ void cmp_errors_transform(struct cmp_run *run);
 xsltStylesheetPtr cmp_stylesheet(struct aj_job *job, struct cmp_library *library, const char *kind, aj_at at);
 
 /* The same for any stylesheet below the templates folder; without provenance unless `traced`. */
-xsltStylesheetPtr cmp_stylesheet_at(struct aj_job *job, struct cmp_library *library, const char *path, aj_at at,
-                                    bool traced);
+xsltStylesheetPtr cmp_stylesheet_at(struct aj_job *job, struct cmp_library *library, const char *path,
+                                    aj_at at, bool traced);
 
 /* The schema at `path` below the templates folder, compiled once; NULL after a finding. */
 struct cmp_schema *cmp_schema_get(struct aj_job *job, struct cmp_library *library, const char *path);

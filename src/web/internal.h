@@ -92,7 +92,8 @@ void web_write_contents(struct web_page *page); /* of headings, when the documen
 /* style.c: the style element's text; false after a finding. */
 bool web_write_style(struct web_page *page, struct aj_buf *out);
 
-/* The same for a page of the program's own, in the look of a report without a theme: then `sheets`, to NULL. */
+/* The same for a page of the program's own, in the look of a report without a theme: then `sheets`, to NULL.
+ */
 bool web_write_own_style(struct web_page *page, const char *const *sheets, struct aj_buf *out);
 
 /* faces.c: @font-face rules of the faces that the document uses, with the files in them. */
