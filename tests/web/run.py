@@ -21,7 +21,7 @@ sys.path.insert(0, str(HERE))
 from archive import check_archive  # noqa: E402
 from browser import Browser  # noqa: E402
 from valid import Page, csv_of, text_fault  # noqa: E402
-from watch import check_watch  # noqa: E402
+from findings import check_watch  # noqa: E402
 
 NARROW, WIDE = (360, 740), (1280, 900)
 TABS = 12
