@@ -5,6 +5,7 @@ near, or cancelled. Needs root and Debian's slurmctld, slurmd, slurm-client and 
 """
 import argparse
 import os
+import re
 import shutil
 import signal
 import sys
@@ -23,6 +24,9 @@ REPORTS, BROKEN = 400, 6
 
 
 LIST = "index.html"  # of all documents: what the last job makes, and no shard
+
+
+TEMPORARY = re.compile(r"\.arshjul-[0-9]+-[0-9]+\.tmp")
 
 
 def files_of(folder):
@@ -144,7 +148,8 @@ def cancelled(tally, slurm, whole):
     states = slurm.wait(slurm.array)
     time.sleep(1)
     files = files_of(slurm.output)
-    strange = sorted(name for name, data in files.items() if whole.get(name) != data)
+    # Slurm kills what takes its time; what a killed run was writing bears no document's name, and the next run takes it away.
+    strange = sorted(name for name, data in files.items() if whole.get(name) != data and not TEMPORARY.fullmatch(Path(name).name))
     half = sorted(name for name in files if name.endswith(".pdf") and name[:-4] + ".json" not in files)
     fault = None
     if set(states.values()) != {"CANCELLED"} or slurm.requeued(1):
