@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "base/map.h"
+#include "base/path.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -140,11 +141,9 @@ static void meet_file(struct look *look, const char *path, const struct stat *st
 /* What lay below a folder that cannot be read for now is taken over from the last look. */
 static void keep_below(struct look *look, const char *folder)
 {
-    size_t n = strlen(folder);
     for (uint32_t i = 0; i < look->old->len; i++) {
         const struct aj_map_entry *entry = &look->old->entries[i];
-        if (strncmp(entry->key, folder, n) != 0 || entry->key[n] != '/' ||
-            aj_map_find(&look->files, entry->key))
+        if (!aj_path_below(folder, entry->key) || aj_map_find(&look->files, entry->key))
             continue;
         struct file *file = AJ_NEW(look->arena, struct file);
         *file = *(const struct file *)entry->value;
@@ -237,10 +236,9 @@ static bool look_below(struct look *look, const char *root)
 /* A share that is not mounted leaves an empty folder in its place. */
 static bool is_emptied(const struct look *look, const char *root)
 {
-    size_t n = strlen(root);
     for (uint32_t i = 0; !look->files.len && i < look->old->len; i++) {
         const struct aj_map_entry *entry = &look->old->entries[i];
-        if (strncmp(entry->key, root, n) == 0 && ((const struct file *)entry->value)->size != GONE)
+        if (aj_path_below(root, entry->key) && ((const struct file *)entry->value)->size != GONE)
             return true;
     }
     return false;

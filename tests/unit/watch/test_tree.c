@@ -100,6 +100,21 @@ Test(tree, new_changed_and_lost_files_are_found, .init = open_tree, .fini = clos
     FOUND(23000, "+b/report.xml -a/report.xml");
 }
 
+Test(tree, files_of_a_root_of_a_longer_name_are_not_taken_for_the_first_ones, .init = open_tree,
+     .fini = close_tree)
+{
+    const struct wat_seen seen = {.folder = met_folder, .file = met_file};
+    mkdir(path_of("in"), 0777);
+    mkdir(path_of("in-templates"), 0777);
+    write_file("in-templates/a.xsl", "<a/>");
+    char first[256], second[256];
+    snprintf(first, sizeof first, "%s/in", top);
+    snprintf(second, sizeof second, "%s/in-templates", top);
+    const char *roots[] = {first, second};
+    cr_assert(wat_tree_look(tree, roots, 2, &seen, 0));
+    cr_expect(wat_tree_look(tree, roots, 2, &seen, 10000), "a folder that was always empty is no lost share");
+}
+
 Test(tree, a_time_that_goes_backwards_is_a_change, .init = open_tree, .fini = close_tree)
 {
     write_file("x.csv", "1");
