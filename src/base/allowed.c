@@ -1,20 +1,12 @@
 /* Folders outside the organisation's that the operator allows (--allow), and what files in them are called.
  */
 #include "base/job.h"
-
-#include <string.h>
-
-/* What follows `folder` in `path`, or NULL when path is not below it. */
-static const char *below(const char *folder, const char *path)
-{
-    size_t n = strlen(folder);
-    return strncmp(folder, path, n) == 0 && path[n] == '/' ? path + n + 1 : NULL;
-}
+#include "base/path.h"
 
 const char *aj_allowed_name(const struct aj_job *job, struct aj_arena *arena, const char *real)
 {
     for (uint32_t i = 0; i < job->allowed_len; i++) {
-        const char *rest = below(job->allowed[i].folder, real);
+        const char *rest = aj_path_below(job->allowed[i].folder, real);
         if (rest)
             return aj_printf(arena, "%s/%s", job->allowed[i].name, rest);
     }
@@ -24,7 +16,7 @@ const char *aj_allowed_name(const struct aj_job *job, struct aj_arena *arena, co
 const char *aj_allowed_written(const struct aj_job *job, struct aj_arena *arena, const char *path)
 {
     for (uint32_t i = 0; i < job->allowed_len; i++) {
-        const char *rest = below(job->allowed[i].given, path);
+        const char *rest = aj_path_below(job->allowed[i].given, path);
         if (rest)
             return aj_printf(arena, "%s/%s", job->allowed[i].name, rest);
     }
@@ -34,7 +26,7 @@ const char *aj_allowed_written(const struct aj_job *job, struct aj_arena *arena,
 const struct aj_allowed *aj_allowed_find(const struct aj_job *job, const char *name)
 {
     for (uint32_t i = 0; i < job->allowed_len; i++)
-        if (below(job->allowed[i].name, name))
+        if (aj_path_below(job->allowed[i].name, name))
             return &job->allowed[i];
     return NULL;
 }
@@ -42,5 +34,5 @@ const struct aj_allowed *aj_allowed_find(const struct aj_job *job, const char *n
 const char *aj_allowed_path(const struct aj_job *job, struct aj_arena *arena, const char *name)
 {
     const struct aj_allowed *found = aj_allowed_find(job, name);
-    return found ? aj_printf(arena, "%s/%s", found->folder, below(found->name, name)) : NULL;
+    return found ? aj_printf(arena, "%s/%s", found->folder, aj_path_below(found->name, name)) : NULL;
 }

@@ -1,6 +1,7 @@
 /* What a report's result depends on: noting it while the report is made, and looking again later. */
 #include "base/file.h"
 #include "base/job.h"
+#include "base/path.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -240,15 +241,6 @@ const char *aj_job_environment(struct aj_job *job, const char *name)
 
 /* --- files --- */
 
-/* What follows `folder` in `path`, or NULL when path is not below it. */
-static const char *below(const char *folder, const char *path)
-{
-    size_t n = strlen(folder);
-    if (n && folder[n - 1] == '/')
-        n--;
-    return strncmp(folder, path, n) == 0 && path[n] == '/' ? path + n + 1 : NULL;
-}
-
 /* Which folders are allowed, by their names. */
 static struct aj_state allowed_now(const struct aj_job *job)
 {
@@ -277,7 +269,7 @@ static struct aj_state state_of_real(const struct aj_job *job, struct aj_arena *
                                      enum aj_input_kind kind, const char *name, const char *real)
 {
     const char *rest = name, *base = kind == AJ_INPUT_TEMPLATE ? base_of(job, &rest) : job->root;
-    const char *inside = base ? below(base, real) : NULL;
+    const char *inside = base ? aj_path_below(base, real) : NULL;
     const char *allowed = base != job->templates && !inside ? aj_allowed_name(job, arena, real) : NULL;
     if (!inside && !allowed)
         return missing(EXDEV);

@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/found.h"
+#include "base/path.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -76,17 +77,6 @@ static char *join(struct aj_arena *arena, const char *folder, const char *path)
     return out;
 }
 
-/* What follows `folder` in `path`, or NULL when path is not below it. */
-static const char *below(const char *folder, const char *path)
-{
-    size_t n = strlen(folder);
-    if (n && folder[n - 1] == '/')
-        n--;
-    if (strncmp(folder, path, n) != 0 || path[n] != '/')
-        return NULL;
-    return path + n + 1;
-}
-
 /* A folder of files, and how inputs in it are noted. */
 struct place {
     const char *folder; /* a real absolute path; NULL: no file is read here */
@@ -100,8 +90,8 @@ static const char *meant_name(struct aj_job *job, const struct place *place, con
     const char *prefix = place->kind == AJ_INPUT_DATA ? AJ_JOB_OWN : place->prefix;
     const char *folder = aj_printf(job->lasting, "%s%s", prefix, folder_of(job->lasting, path));
     uint32_t count;
-    const char **names = aj_job_list(job, folder, "", NULL, &count), *slash = strrchr(path, '/');
-    return count ? aj_did_you_mean(slash ? slash + 1 : path, names, count) : NULL;
+    const char **names = aj_job_list(job, folder, "", NULL, &count);
+    return count ? aj_did_you_mean(aj_path_name(path), names, count) : NULL;
 }
 
 /* `name` (relative to the place; NULL where there is none) could not be read. */
@@ -120,8 +110,7 @@ static void report_unreadable(struct aj_job *job, const struct place *place, aj_
 static void report_outside(struct aj_job *job, aj_at at, const char *path, const char *folder)
 {
     /* Only its name: a draft prints this, and no path of a machine belongs in a document. */
-    const char *slash = strrchr(folder, '/');
-    aj_diag_add(job->diags, AJ_E0102, at, path, slash ? slash + 1 : folder, NULL);
+    aj_diag_add(job->diags, AJ_E0102, at, path, aj_path_name(folder), NULL);
 }
 
 /* A file that was read. */
@@ -149,7 +138,7 @@ static void refuse(struct aj_job *job, const struct place *place, aj_at at, cons
 static bool find_source(struct aj_job *job, const struct place *place, const char *name, const char *written,
                         struct source *out)
 {
-    const char *target = below(place->folder, out->real);
+    const char *target = aj_path_below(place->folder, out->real);
     if (!target && place->folder != job->templates)
         out->allowed = aj_allowed_name(job, job->lasting, out->real);
     out->below = target ? target : out->allowed;
@@ -169,7 +158,7 @@ static bool find_source(struct aj_job *job, const struct place *place, const cha
 static char *read_below(struct aj_job *job, const struct place *place, const char *wanted,
                         const char *written, aj_at at, size_t *length, struct source *out)
 {
-    const char *name = place->folder ? below(place->folder, wanted) : NULL;
+    const char *name = place->folder ? aj_path_below(place->folder, wanted) : NULL;
     const char *allowed = place->kind == AJ_INPUT_DATA ? aj_allowed_written(job, job->lasting, wanted) : NULL;
     *out = (struct source){.real = NULL};
     if (!name && !allowed) {
@@ -217,7 +206,8 @@ static void remember_data(struct aj_job *job, const struct place *place, const c
     /* A template is looked for by its name, wherever links lead. */
     if (place->kind != AJ_INPUT_DATA)
         remember(job, place->kind,
-                 aj_printf(job->lasting, "%s%s", place->prefix, below(place->folder, wanted)), bytes, length);
+                 aj_printf(job->lasting, "%s%s", place->prefix, aj_path_below(place->folder, wanted)), bytes,
+                 length);
     else
         remember(job, source->allowed ? AJ_INPUT_ALLOWED : AJ_INPUT_DATA, source->below, bytes, length);
 }
@@ -348,7 +338,8 @@ const char *aj_job_find_own(struct aj_job *job, const char *path)
     const char *allowed = path[0] == '~' ? aj_allowed_path(job, job->lasting, path + 1) : NULL;
     const char *wanted = allowed ? allowed : folder ? join(job->lasting, folder, path) : NULL;
     char *resolved = wanted ? realpath(wanted, NULL) : NULL;
-    bool may = resolved && (below(folder, resolved) || aj_allowed_name(job, job->lasting, resolved));
+    bool may = resolved &&
+               ((folder && aj_path_below(folder, resolved)) || aj_allowed_name(job, job->lasting, resolved));
     const char *real = may ? aj_strdup(job->lasting, resolved) : NULL;
     free(resolved);
     return real;
@@ -366,9 +357,9 @@ char *aj_job_read_template(struct aj_job *job, const char *path, aj_at at, size_
     char *bytes = read_below(job, &place, wanted, path, at, length, &source);
     if (!bytes)
         return NULL;
-    remember(job, AJ_INPUT_TEMPLATE, below(job->templates, wanted), bytes, *length);
+    remember(job, AJ_INPUT_TEMPLATE, aj_path_below(job->templates, wanted), bytes, *length);
     if (name)
-        *name = aj_printf(job->lasting, "templates/%s", below(job->templates, wanted));
+        *name = aj_printf(job->lasting, "templates/%s", aj_path_below(job->templates, wanted));
     return bytes;
 }
 

@@ -4,6 +4,7 @@
 #include "base/write.h"
 
 #include "base/file.h"
+#include "base/path.h"
 #include "base/temporary.h"
 
 #include <errno.h>
@@ -53,10 +54,10 @@ static const char *real_folder(struct aj_arena *arena, int folder)
     return length > 0 && path[0] == '/' ? path : NULL;
 }
 
+/* Whether a path is a folder or below it; false when either is not known. */
 static bool is_below(const char *folder, const char *path)
 {
-    size_t n = folder && path ? strlen(folder) : 0;
-    return n && strncmp(folder, path, n) == 0 && (!path[n] || path[n] == '/' || n == 1);
+    return folder && path && (strcmp(folder, path) == 0 || aj_path_below(folder, path));
 }
 
 /* Opens a folder of a folder, made if it is missing. A link is followed only if it stays below `root`, and so
@@ -89,8 +90,8 @@ static int open_folder(struct aj_writer *writer, const char *root, int above, co
 }
 
 /*
- * Opens the folders of a path one after another, from `above` on; gives the last one's descriptor. `kept`
- * (may be NULL) is where those that were made are noted.
+ * Opens the folders of a path one after another, from `above` on; gives the last one's descriptor. With
+ * `note` those that were made are kept in writer->made, to be taken away again.
  */
 static int open_path(struct aj_writer *writer, int above, const char *path, bool note)
 {

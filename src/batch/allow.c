@@ -1,4 +1,5 @@
 /* Folders that the operator lets reports read, besides their organisation's. */
+#include "base/path.h"
 #include "batch/internal.h"
 
 #include <errno.h>
@@ -43,9 +44,9 @@ bool bat_worker_allow(struct bat_worker *worker, const char *path)
     free(real);
     if (!one.given)
         return false;
-    one.name = bat_base_name(one.given);
+    one.name = aj_path_name(one.given);
     if (strcmp(one.name, "..") == 0)
-        one.name = bat_base_name(one.folder);
+        one.name = aj_path_name(one.folder);
     if (!*one.name || !one.folder[1]) {
         errno = EINVAL;
         return false;

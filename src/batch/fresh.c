@@ -1,6 +1,7 @@
 #include "batch/fresh.h"
 
 #include "base/file.h"
+#include "base/path.h"
 #include "batch/internal.h"
 #include "batch/program.h"
 #include "document/document.h"
@@ -56,7 +57,7 @@ static bool is_same_file(const char *path, const json_t *told)
 {
     struct stat st;
     const char *hash = text_of(told, "sha256"), *file = text_of(told, "file");
-    if (!hash || !file || strcmp(file, bat_base_name(path)) != 0 || stat(path, &st) != 0 ||
+    if (!hash || !file || strcmp(file, aj_path_name(path)) != 0 || stat(path, &st) != 0 ||
         st.st_size != json_integer_value(json_object_get(told, "bytes")))
         return false;
     struct aj_state state = aj_state_of_file(path);

@@ -36,9 +36,6 @@ bool bat_locate(struct aj_arena *arena, const char *path, struct bat_location *o
 /* A job of a worker's: with its templates, and what it has read and may read besides `root` (may be NULL). */
 struct aj_job *bat_job_new(struct bat_worker *worker, const char *root);
 
-/* The last part of a path; "" for the root folder. */
-const char *bat_base_name(const char *path);
-
 /* What a report's files in the output folder are called: report.xml after its folder, any other after itself.
  */
 const char *bat_stem(struct aj_arena *arena, const char *file, const char *folder);

@@ -1,4 +1,5 @@
 /* Finding report files. */
+#include "base/path.h"
 #include "batch/internal.h"
 
 #include <dirent.h>
@@ -12,12 +13,6 @@ enum { DEEPEST = 16, MOST_REPORTS = 100000 };
 
 static const char report_name[] = "report.xml";
 
-const char *bat_base_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
-
 const char *bat_parent(struct aj_arena *arena, const char *path)
 {
     const char *slash = strrchr(path, '/');
@@ -28,7 +23,7 @@ const char *bat_parent(struct aj_arena *arena, const char *path)
 
 const char *bat_stem(struct aj_arena *arena, const char *file, const char *folder)
 {
-    const char *name = bat_base_name(file);
+    const char *name = aj_path_name(file);
     if (strcmp(name, report_name) == 0)
         return aj_strdup(arena, folder);
     const char *dot = strrchr(name, '.');
@@ -69,7 +64,7 @@ bool bat_locate(struct aj_arena *arena, const char *path, struct bat_location *o
         return false;
     out->folder = aj_strdup(arena, real);
     free(real);
-    out->file = join(arena, out->folder, bat_base_name(*shown));
+    out->file = join(arena, out->folder, aj_path_name(*shown));
     struct stat st;
     if (stat(out->file, &st) != 0)
         return false;

@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/map.h"
+#include "base/path.h"
 #include "batch/internal.h"
 
 #include <stdlib.h>
@@ -97,8 +98,8 @@ static struct bat_item locate(struct aj_arena *arena, const char *report, const 
         return item;
     item.file = location.file;
     item.root = location.root;
-    item.folder = bat_base_name(location.folder);
-    item.organisation = bat_base_name(location.root);
+    item.folder = aj_path_name(location.folder);
+    item.organisation = aj_path_name(location.root);
     item.stem = bat_stem(arena, location.file, item.folder);
     item.paths = bat_paths_of(arena, output, item.organisation, item.folder, item.stem);
     look_into(arena, &location, &item);

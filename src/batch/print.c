@@ -1,5 +1,6 @@
 /* What is written to the output folder, and what is left alone. */
 #include "base/file.h"
+#include "base/path.h"
 #include "base/write.h"
 #include "batch/internal.h"
 #include "batch/plan.h"
@@ -21,7 +22,7 @@ static void cannot_write(struct bat_run *run, const struct aj_writer *writer)
 {
     struct aj_arena *arena = run->job->arena;
     struct aj_diags *diags = run->job->diags;
-    const char *name = writer->failed ? writer->failed : bat_base_name(run->pdf_path);
+    const char *name = writer->failed ? writer->failed : aj_path_name(run->pdf_path);
     const char *folder = bat_parent(arena, run->pdf_path), *path = aj_printf(arena, "%s/%s", folder, name);
     if (writer->fault == AJ_WRITE_IN_USE)
         aj_diag_add(diags, AJ_E0817, at_output(run, path), path, aj_file_reason(writer->error, AJ_ENGLISH),
@@ -117,7 +118,7 @@ static bool add_record(struct bat_run *run, struct aj_writer *writer, const char
     char *text = bat_record(run);
     const struct aj_buf record = {.data = text, .len = strlen(text)};
     bool added =
-        same_bytes(path, &record) || aj_writer_add(writer, bat_base_name(path), record.data, record.len, how);
+        same_bytes(path, &record) || aj_writer_add(writer, aj_path_name(path), record.data, record.len, how);
     free(text);
     return added;
 }
@@ -132,11 +133,11 @@ static bool write_products(struct bat_run *run, struct aj_writer *writer, const 
     tell_of_old_page(run, paths->html);
     for (size_t i = 0; added && i < count; i++)
         if (!products[i].same)
-            added = aj_writer_add(writer, bat_base_name(products[i].path), products[i].bytes->data,
+            added = aj_writer_add(writer, aj_path_name(products[i].path), products[i].bytes->data,
                                   products[i].bytes->len, how);
     if (!added || !add_record(run, writer, run->record_path, how) || !aj_writer_commit(writer))
         return false;
-    unlinkat(writer->folder, bat_base_name(paths->failed), 0);
+    unlinkat(writer->folder, aj_path_name(paths->failed), 0);
     return true;
 }
 

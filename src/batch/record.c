@@ -1,6 +1,7 @@
 /* The build record: what a PDF was made of, by what, and what was found on the way. Keys have a fixed order.
  */
 #include "base/file.h"
+#include "base/path.h"
 #include "base/utf8.h"
 #include "batch/internal.h"
 #include "batch/program.h"
@@ -229,7 +230,7 @@ static json_t *pdf_json(const struct bat_run *run)
     char hex[65];
     aj_sha256(run->pdf.data, run->pdf.len, hex);
     json_t *object = json_object();
-    json_object_set_new(object, "file", bat_json_text(bat_base_name(run->pdf_path)));
+    json_object_set_new(object, "file", bat_json_text(aj_path_name(run->pdf_path)));
     json_object_set_new(object, "sha256", bat_json_text(hex));
     json_object_set_new(object, "bytes", json_integer((json_int_t)run->pdf.len));
     json_object_set_new(object, "conformance",
@@ -246,7 +247,7 @@ static json_t *html_json(const struct bat_run *run)
 {
     char hex[65];
     aj_sha256(run->page.data, run->page.len, hex);
-    return json_pack("{s:o, s:s, s:I}", "file", bat_json_text(bat_base_name(run->html_path)), "sha256", hex,
+    return json_pack("{s:o, s:s, s:I}", "file", bat_json_text(aj_path_name(run->html_path)), "sha256", hex,
                      "bytes", (json_int_t)run->page.len);
 }
 

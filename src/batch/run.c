@@ -1,6 +1,7 @@
 /* One report through the stages. */
 #include "base/accept.h"
 #include "base/file.h"
+#include "base/path.h"
 #include "batch/internal.h"
 #include "chart/chart.h"
 #include "pdf/pdf.h"
@@ -148,8 +149,8 @@ static struct bat_run *open_unread(struct bat_worker *worker, const struct bat_l
     struct bat_run *run = AJ_NEW(job->arena, struct bat_run);
     *run = (struct bat_run){.worker = worker, .job = job, .status = BAT_PROPOSED};
     run->report = aj_strdup(job->arena, shown);
-    run->folder = aj_strdup(job->arena, bat_base_name(location->folder));
-    run->organisation = aj_strdup(job->arena, bat_base_name(location->root));
+    run->folder = aj_strdup(job->arena, aj_path_name(location->folder));
+    run->organisation = aj_strdup(job->arena, aj_path_name(location->root));
     run->stem = bat_stem(job->arena, location->file, run->folder);
     run->file = aj_strdup(job->arena, location->file);
     return run;

@@ -1,5 +1,6 @@
 /* Where calendars and reports stand. */
 #include "base/folder.h"
+#include "base/path.h"
 #include "calendar/internal.h"
 
 #include <dirent.h>
@@ -35,7 +36,7 @@ static const char *trimmed(struct aj_arena *arena, const char *path)
 /* The folder above a path, as the user would name it: of "budget" that is ".", of "." "..". */
 static const char *above(struct aj_arena *arena, const char *path)
 {
-    const char *slash = strrchr(path, '/'), *last = slash ? slash + 1 : path;
+    const char *slash = strrchr(path, '/'), *last = aj_path_name(path);
     if (strcmp(last, ".") == 0 || strcmp(last, "..") == 0)
         return aj_printf(arena, "%s/..", path);
     if (!slash)
@@ -59,8 +60,7 @@ const char *cal_file_of(struct aj_arena *arena, const char *report)
 
 bool cal_is_file(const char *path)
 {
-    const char *slash = strrchr(path, '/');
-    return strcmp(slash ? slash + 1 : path, CAL_FILE) == 0;
+    return strcmp(aj_path_name(path), CAL_FILE) == 0;
 }
 
 const char **cal_find(struct aj_arena *arena, const char *path, uint32_t *count)

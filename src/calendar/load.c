@@ -1,4 +1,5 @@
 /* A calendar from its file. */
+#include "base/path.h"
 #include "calendar/internal.h"
 
 #include <limits.h>
@@ -25,10 +26,13 @@ void cal_library_free(struct cal_library *library)
     aj_arena_free(library->arena);
 }
 
-static const char *last_part(const char *path)
+/* The folder of a file, as its path names it. */
+static const char *folder_of(struct aj_arena *arena, const char *path)
 {
     const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
+    if (!slash)
+        return ".";
+    return slash == path ? "/" : aj_strndup(arena, path, (size_t)(slash - path));
 }
 
 /* A calendar of nothing yet. `root` is the organisation's folder, a real path, or NULL. */
@@ -36,13 +40,10 @@ static struct cal_calendar *begin(struct cal_library *library, const char *root,
 {
     struct aj_job *job = aj_job_new(root, library->templates);
     struct cal_calendar *calendar = AJ_NEW(job->arena, struct cal_calendar);
-    const char *slash = strrchr(path, '/');
     calendar->job = job;
     calendar->file = aj_strdup(job->arena, path);
-    calendar->folder = !slash          ? "."
-                       : slash == path ? "/"
-                                       : aj_strndup(job->arena, path, (size_t)(slash - path));
-    calendar->organisation = root ? aj_strdup(job->arena, last_part(root)) : "";
+    calendar->folder = folder_of(job->arena, path);
+    calendar->organisation = root ? aj_strdup(job->arena, aj_path_name(root)) : "";
     calendar->title =
         *calendar->organisation ? aj_printf(job->arena, "Årshjul, %s", calendar->organisation) : "Årshjul";
     calendar->fronts = (struct aj_map)AJ_MAP_INIT(job->arena);
@@ -63,12 +64,8 @@ static void take(struct cal_library *library, struct cal_calendar *calendar, xml
 
 struct cal_calendar *cal_load(struct cal_library *library, const char *path)
 {
-    const char *slash = strrchr(path, '/');
     struct aj_arena *scratch = aj_arena_new();
-    const char *folder = !slash          ? "."
-                         : slash == path ? "/"
-                                         : aj_strndup(scratch, path, (size_t)(slash - path));
-    char *root = realpath(folder, NULL);
+    char *root = realpath(folder_of(scratch, path), NULL);
     struct cal_calendar *calendar = begin(library, root, path);
     if (root)
         calendar->reports = cal_report_folders(calendar->job->arena, root, &calendar->report_len);

@@ -1,6 +1,7 @@
 #include "font/internal.h"
 
 #include "base/file.h"
+#include "base/path.h"
 #include "font/sfnt.h"
 
 #include <errno.h>
@@ -48,12 +49,6 @@ static void release_face(void *object)
     hb_font_destroy(face->font);
     hb_face_destroy(face->face);
     aj_file_unmap(face->bytes, face->length);
-}
-
-static const char *base_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
 }
 
 /*
@@ -133,7 +128,7 @@ static bool check_bytes(struct aj_job *job, const char *name, const char *bytes,
 
 static struct fnt_face *read_face(struct fnt_library *library, struct aj_job *job, const char *path, aj_at at)
 {
-    const char *name = base_name(path);
+    const char *name = aj_path_name(path);
     size_t length;
     const char *bytes = aj_file_map(path, &length);
     if (!bytes) {
@@ -149,7 +144,7 @@ static struct fnt_face *read_face(struct fnt_library *library, struct aj_job *jo
     struct fnt_face *face = AJ_NEW(library->held, struct fnt_face);
     aj_arena_own(library->held, face, release_face);
     face->path = aj_strdup(library->held, path);
-    face->name = base_name(face->path);
+    face->name = aj_path_name(face->path);
     face->bytes = bytes;
     face->length = length;
     face->metrics = metrics;

@@ -2,24 +2,19 @@
  * The source tables as embedded files (ISO 32000-1 7.11.4), each associated with the document as what it was
  * made from (ISO 19005-3 6.8).
  */
+#include "base/path.h"
 #include "pdf/write.h"
 
 #include <string.h>
-
-static const char *base_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
 
 /* What a reader saves it as: the file's name, with its folders where several have the same. */
 static const char *file_name(struct pdf_writer *w, const struct aj_attachment *attachment)
 {
     const struct aj_job *job = w->job;
-    const char *name = base_name(attachment->name);
+    const char *name = aj_path_name(attachment->name);
     uint32_t same = 0;
     for (uint32_t i = 0; i < job->attachment_len; i++)
-        same += !strcmp(base_name(job->attachments[i].name), name);
+        same += !strcmp(aj_path_name(job->attachments[i].name), name);
     if (same == 1)
         return name;
     char *whole = aj_strdup(w->arena, attachment->name);

@@ -1,16 +1,11 @@
 #include "pdf/image.h"
 
 #include "base/file.h"
+#include "base/path.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-
-static const char *base_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
 
 /* What the file is, by its first bytes: its name may say otherwise. */
 static pdf_obj embed(struct pdf_writer *w, const char *bytes, size_t length, bool *alpha, const char **why)
@@ -48,7 +43,7 @@ uint32_t pdf_image_index(struct pdf_writer *w, const struct ty_image *image, aj_
         why = strerror(errno);
     free(read);
     if (!added.object && !pdf_gate_error(w->gate))
-        aj_diag_add(w->job->diags, AJ_E0703, at, base_name(image->path), why, NULL);
+        aj_diag_add(w->job->diags, AJ_E0703, at, aj_path_name(image->path), why, NULL);
     AJ_PUSH(w->arena, w->images, w->image_count, w->image_cap, added);
     return w->image_count - 1;
 }

@@ -2,6 +2,7 @@
 #include "watch/page.h"
 
 #include "base/file.h"
+#include "base/path.h"
 #include "compose/compose.h"
 #include "watch/page_tree.h"
 #include "web/own.h"
@@ -32,12 +33,6 @@ const char *wat_page_path(struct aj_arena *arena, const char *pdf_path)
     return beside(arena, pdf_path, ".fynd.html");
 }
 
-static const char *base_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
-
 /* "2026-11-21 kl. 10.03", in the time zone of the machine. */
 static void set_time(xmlNodePtr node, const char *name, time_t time)
 {
@@ -59,7 +54,7 @@ static void set_address(xmlNodePtr node, const char *name, const char *path)
 {
     struct aj_buf out = AJ_BUF_INIT;
     aj_buf_str(&out, "./"); /* a colon in the name does not make a scheme of what is before it */
-    for (const char *p = base_name(path); *p; p++) {
+    for (const char *p = aj_path_name(path); *p; p++) {
         bool plain = (*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') || (*p >= '0' && *p <= '9') ||
                      strchr("-._~", *p);
         aj_buf_printf(&out, plain ? "%c" : "%%%02X", (unsigned)(unsigned char)*p);

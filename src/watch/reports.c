@@ -1,6 +1,7 @@
 #include "watch/reports.h"
 
 #include "base/map.h"
+#include "base/path.h"
 #include "batch/batch.h"
 #include "watch/page.h"
 
@@ -54,15 +55,9 @@ uint32_t wat_reports_count(const struct wat_reports *reports)
     return reports->len;
 }
 
-static const char *base_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
-
 bool wat_is_report(const char *path)
 {
-    return strcmp(base_name(path), "report.xml") == 0;
+    return strcmp(aj_path_name(path), "report.xml") == 0;
 }
 
 static char *parent(const char *path)
@@ -75,18 +70,11 @@ static char *parent(const char *path)
     return copy;
 }
 
-/* Whether a path lies below a folder; what is left of it. */
-static const char *rest_below(const char *folder, const char *path)
-{
-    size_t n = strlen(folder);
-    return strncmp(path, folder, n) == 0 && path[n] == '/' ? path + n + 1 : NULL;
-}
-
 /* As the user would name a file below the watched folder. */
 static const char *shown(const struct wat_reports *reports, const char *path, struct aj_arena *arena)
 {
     const struct wat_places *places = &reports->places;
-    const char *rest = rest_below(places->root, path);
+    const char *rest = aj_path_below(places->root, path);
     size_t n = strlen(places->shown);
     while (n > 1 && places->shown[n - 1] == '/')
         n--;
@@ -97,7 +85,7 @@ static const char *shown(const struct wat_reports *reports, const char *path, st
 const char *wat_reports_pdf(const struct wat_reports *reports, const char *path, struct aj_arena *arena)
 {
     char *folder = parent(path), *organisation = parent(folder);
-    const char *name = base_name(folder), *above = base_name(organisation);
+    const char *name = aj_path_name(folder), *above = aj_path_name(organisation);
     const char *pdf =
         aj_printf(arena, "%s/%s%s%s/%s.pdf", reports->places.output, above, *above ? "/" : "", name, name);
     free(folder);
@@ -134,7 +122,7 @@ static const char *allowed_path(const struct wat_reports *reports, const struct 
 {
     for (uint32_t i = 0; i < reports->places.allowed_count; i++) {
         const struct aj_allowed *one = &reports->places.allowed[i];
-        const char *rest = rest_below(one->name, name);
+        const char *rest = aj_path_below(one->name, name);
         if (rest)
             return aj_printf(report->arena, "%s/%s", one->folder, rest);
     }
@@ -145,7 +133,7 @@ static const char *allowed_path(const struct wat_reports *reports, const struct 
 static bool is_allowed(const struct wat_reports *reports, const char *path)
 {
     for (uint32_t i = 0; i < reports->places.allowed_count; i++)
-        if (rest_below(reports->places.allowed[i].folder, path))
+        if (aj_path_below(reports->places.allowed[i].folder, path))
             return true;
     return false;
 }
@@ -252,8 +240,8 @@ const char *wat_reports_taken_by(const struct wat_reports *reports, const char *
     const struct report *report = find_shown(reports, name, arena);
     for (uint32_t i = 0; report && reports->items[i] != report; i++) {
         const struct report *other = reports->items[i];
-        if (strcmp(base_name(other->folder), base_name(report->folder)) == 0 &&
-            strcmp(base_name(other->organisation), base_name(report->organisation)) == 0)
+        if (strcmp(aj_path_name(other->folder), aj_path_name(report->folder)) == 0 &&
+            strcmp(aj_path_name(other->organisation), aj_path_name(report->organisation)) == 0)
             return shown(reports, other->path, arena);
     }
     return NULL;
@@ -301,7 +289,7 @@ static bool is_product(const struct wat_reports *reports, const char *path)
     bool is = false;
     for (uint32_t i = 0; i < reports->len && !is; i++) {
         const struct report *report = reports->items[i];
-        const char *rest = rest_below(report->folder, path), *name = base_name(report->folder);
+        const char *rest = aj_path_below(report->folder, path), *name = aj_path_name(report->folder);
         size_t n = strlen(name);
         if (!rest || strncmp(rest, name, n) != 0)
             continue;
@@ -315,21 +303,21 @@ static bool is_product(const struct wat_reports *reports, const char *path)
 void wat_reports_touch(struct wat_reports *reports, const char *path)
 {
     reports->changes++;
-    bool template = rest_below(reports->places.templates, path) != NULL;
+    bool template = aj_path_below(reports->places.templates, path) != NULL;
     bool others = false, allowed = is_allowed(reports, path);
     if (!template && is_product(reports, path))
         return;
     for (uint32_t i = 0; i < reports->len && !others; i++)
-        others = rest_below(reports->items[i]->folder, path) != NULL;
+        others = aj_path_below(reports->items[i]->folder, path) != NULL;
     for (uint32_t i = 0; i < reports->len; i++) {
         struct report *report = reports->items[i];
-        if (rest_below(report->folder, path))
+        if (aj_path_below(report->folder, path))
             make_due(reports, report, WAT_NOW);
         else if (reads(report, path))
             make_due(reports, report, template ? WAT_LATER : WAT_SOON);
         else if (template)
             make_due(reports, report, WAT_LAST);
-        else if (!others && report->troubled && (allowed || rest_below(report->organisation, path)))
+        else if (!others && report->troubled && (allowed || aj_path_below(report->organisation, path)))
             make_due(reports, report, WAT_LATER);
     }
 }
