@@ -32,7 +32,7 @@ struct batch {
     struct fate *fates;
     uint32_t told; /* so many of the first items have been told of */
     bool printing;
-    bool changed; /* something was printed, or an attempt failed */
+    bool changed; /* something was printed; that the record of an attempt is another is told by its file */
     int status;
     json_t *reports; /* of check --format json; else NULL */
 };
@@ -227,7 +227,7 @@ static void tell(struct batch *batch, uint32_t number)
     struct cli_done done = done_of(batch, number);
     batch->status = worse(batch->status, done.status);
     const char *outcome = json_string_value(json_object_get(done.report, "outcome"));
-    batch->changed |= !outcome || strcmp(outcome, bat_outcome_name(BAT_UP_TO_DATE)) != 0;
+    batch->changed |= outcome && strcmp(outcome, bat_outcome_name(BAT_PRINTED)) == 0;
     if (batch->reports)
         json_array_append(batch->reports, json_object_get(fate->answer, "report"));
     cli_progress_report(batch->progress, &done);
