@@ -58,7 +58,4 @@ bool bat_status_parse(const char *word, enum bat_status *status);
 /* Adds the time since *since to a step, and sets *since to now. */
 void bat_clock(struct bat_run *run, enum bat_step step, int64_t *since);
 
-/* Now, in nanoseconds of a clock that only runs forward. */
-int64_t bat_now(void);
-
 #endif

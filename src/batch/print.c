@@ -1,4 +1,5 @@
 /* What is written to the output folder, and what is left alone. */
+#include "base/clock.h"
 #include "base/file.h"
 #include "base/path.h"
 #include "base/write.h"
@@ -156,7 +157,7 @@ static bool write_set(struct bat_run *run, const struct bat_options *options, st
 
 enum bat_outcome bat_print(struct bat_run *run, const struct bat_options *options)
 {
-    int64_t since = bat_now();
+    int64_t since = aj_now();
     run->outcome = BAT_NOT_PRINTED;
     if (!run->file)
         return run->outcome;

@@ -1,5 +1,6 @@
 /* One report through the stages. */
 #include "base/accept.h"
+#include "base/clock.h"
 #include "base/file.h"
 #include "base/path.h"
 #include "batch/internal.h"
@@ -14,7 +15,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 
 enum { WORDS_MOST = 16 << 20 }; /* bytes of shaped words that a worker keeps from report to report */
 
@@ -91,16 +91,9 @@ const char *bat_step_name(enum bat_step step)
     return names[step];
 }
 
-int64_t bat_now(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
-}
-
 void bat_clock(struct bat_run *run, enum bat_step step, int64_t *since)
 {
-    int64_t now = bat_now();
+    int64_t now = aj_now();
     run->time[step] += now - *since;
     *since = now;
 }
@@ -171,7 +164,7 @@ struct bat_run *bat_open_lost(struct bat_worker *worker, const char *report, enu
 
 struct bat_run *bat_open(struct bat_worker *worker, const char *report)
 {
-    int64_t since = bat_now();
+    int64_t since = aj_now();
     struct aj_arena *scratch = aj_arena_new();
     struct bat_location location;
     const char *shown;
@@ -242,7 +235,7 @@ static void forget_data(struct bat_run *run)
 static void take_layout(struct bat_run *run, enum bat_stage stage, bool final)
 {
     struct bat_worker *worker = run->worker;
-    int64_t since = bat_now();
+    int64_t since = aj_now();
     xmlDocPtr data = met_data(run->result);
     if (final)
         forget_source(run);
@@ -343,7 +336,7 @@ static void lay_out_draft(struct bat_run *run, enum bat_stage stage)
 static void bind(struct bat_run *run)
 {
     struct aj_diags *diags = run->job->diags;
-    int64_t since = bat_now();
+    int64_t since = aj_now();
     uint32_t start = diags->len;
     cmp_check_report(run->job, run->worker->compose, run->source, run->judged);
     bat_clock(run, BAT_STEP_SOURCE, &since);
@@ -392,7 +385,7 @@ void bat_take(struct bat_run *run, enum bat_stage stage)
     drop_like(run->job->diags, 0, bound, ALIKE_FOLLOWS);
     if (stage < BAT_PDF || !run->pages)
         return;
-    int64_t since = bat_now();
+    int64_t since = aj_now();
     uint32_t printed = run->job->diags->len;
     if (!pdf_write(run->job, run->document, run->pages, &run->pdf))
         aj_buf_clear(&run->pdf);

@@ -1,13 +1,13 @@
 /* The course of a batch: who is told what, when, and in which order. */
 #include "cli/progress.h"
 
+#include "base/clock.h"
 #include "base/text.h"
 #include "cli/progress_parts.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 
 /* Nanoseconds between two drawings; how long a report that is alone works before lines change. */
 #define FRAME (CLI_SECOND / 10)
@@ -28,13 +28,6 @@ struct cli_progress {
     struct aj_buf text;     /* what is printed above the lines that change with the next drawing */
     int64_t begun, drawn;
 };
-
-static int64_t now(void)
-{
-    struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
-    return (int64_t)time.tv_sec * CLI_SECOND + time.tv_nsec;
-}
 
 static bool is_same(FILE *one, FILE *other)
 {
@@ -59,7 +52,7 @@ struct cli_progress *cli_progress_new(struct cli *cli, const struct bat_plan *pl
                                       .tries = zeroed(plan->count, sizeof *progress->tries),
                                       .tally = {.reports = plan->count},
                                       .one_terminal = is_same(cli->out, cli->err),
-                                      .begun = now()};
+                                      .begun = aj_now()};
     double total = 0;
     for (uint32_t i = 0; i < plan->count; i++)
         total += (double)plan->items[i].cost;
@@ -93,7 +86,7 @@ static void draw(struct cli_progress *progress, int64_t time)
 
 void cli_progress_tick(struct cli_progress *progress)
 {
-    int64_t time = now();
+    int64_t time = aj_now();
     if (progress->live && time - progress->drawn >= FRAME)
         draw(progress, time);
 }
@@ -101,7 +94,7 @@ void cli_progress_tick(struct cli_progress *progress)
 void cli_progress_started(struct cli_progress *progress, unsigned worker, uint32_t item)
 {
     const struct bat_item *begun = &progress->plan->items[item];
-    int64_t time = now();
+    int64_t time = aj_now();
     progress->started += progress->tries[item]++ == 0;
     progress->running[worker] = (struct cli_running){(double)begun->cost, time};
     if (progress->live)
@@ -120,7 +113,7 @@ static void rest(struct cli_progress *progress, unsigned worker, int64_t time)
 
 void cli_progress_failed(struct cli_progress *progress, unsigned worker, uint32_t item, const char *why)
 {
-    int64_t time = now();
+    int64_t time = aj_now();
     rest(progress, worker, time);
     if (progress->events)
         cli_event_retry(progress->cli, time - progress->begun, progress->plan->items[item].report, why);
@@ -153,7 +146,7 @@ static bool is_work(enum bat_outcome outcome)
 
 void cli_progress_finished(struct cli_progress *progress, unsigned worker, const struct cli_done *done)
 {
-    int64_t time = now();
+    int64_t time = aj_now();
     enum bat_outcome outcome = outcome_of(done);
     size_t number = (size_t)(done->item - progress->plan->items);
     rest(progress, worker, time);
@@ -261,7 +254,7 @@ void cli_progress_settle(struct cli_progress *progress)
 
 void cli_progress_end(struct cli_progress *progress, int status)
 {
-    progress->tally.time = now() - progress->begun;
+    progress->tally.time = aj_now() - progress->begun;
     cli_progress_settle(progress);
     end_events(progress, status);
     cli_live_free(progress->live);

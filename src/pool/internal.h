@@ -56,7 +56,4 @@ enum { POOL_MOST_PROCESSORS = 4096 };
  */
 unsigned pool_processors_of_quota(const char *text);
 
-/* Now, in nanoseconds of a clock that only runs forward. */
-int64_t pool_now(void);
-
 #endif

@@ -51,7 +51,7 @@ struct pool_work {
     void (*tick)(void *context);
 };
 
-/* A signal that stops the run, or a fault of the pool itself. */
+/* What a run that could not be done gives instead of a signal's number. */
 enum { POOL_FAULT = -1 };
 
 /*

@@ -1,13 +1,13 @@
 /* The items of a run: who does which when, and what is tried again. */
 #include "base/arena.h"
+#include "base/clock.h"
 #include "pool/internal.h"
+#include "pool/signals.h"
 
 #include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/signalfd.h>
-#include <unistd.h>
 
 enum {
     TICK_MS = 100,
@@ -27,7 +27,7 @@ struct run {
     bool alone;   /* the first tries are over */
     bool stopped; /* by a signal or a fault: what workers were at counts no more */
     bool unclean; /* a worker that had nothing to do did not end well */
-    sigset_t mask;
+    struct pool_signals signals;
 };
 
 static unsigned number_of(const struct run *run, const struct pool_worker *worker)
@@ -66,8 +66,8 @@ static bool employ(struct run *run, struct pool_worker *worker)
 {
     if (run->next == run->count)
         return true;
-    if (!worker->pid &&
-        !pool_worker_start(run->workers, run->limits->jobs, worker, run->work, run->limits, &run->mask))
+    if (!worker->pid && !pool_worker_start(run->workers, run->limits->jobs, worker, run->work, run->limits,
+                                           &run->signals.old))
         return false;
     uint32_t item = run->order[run->next++];
     if (run->work->started)
@@ -111,18 +111,14 @@ static void forgive_pause(struct run *run, int64_t slept)
 /* Waits for news: the number of the signal that came, 0 for none, POOL_FAULT. */
 static int wait_for_news(struct run *run)
 {
-    struct pollfd *signals = &run->polled[run->jobs];
     for (unsigned i = 0; i < run->jobs; i++)
         run->polled[i] =
             (struct pollfd){.fd = run->workers[i].pid ? run->workers[i].fd : -1, .events = POLLIN};
-    int64_t before = pool_now();
+    int64_t before = aj_now();
     if (poll(run->polled, run->jobs + 1, TICK_MS) < 0 && errno != EINTR)
         return POOL_FAULT;
-    forgive_pause(run, pool_now() - before);
-    struct signalfd_siginfo info;
-    if (signals->revents && read(signals->fd, &info, sizeof info) == (ssize_t)sizeof info)
-        return (int)info.ssi_signo;
-    return 0;
+    forgive_pause(run, aj_now() - before);
+    return run->polled[run->jobs].revents ? pool_signals_take(&run->signals) : 0;
 }
 
 static void hear(struct run *run)
@@ -150,7 +146,7 @@ static bool any_busy(const struct run *run)
 /* Every item of run->order; what pool_run gives. */
 static int do_items(struct run *run)
 {
-    int64_t ticked = pool_now();
+    int64_t ticked = aj_now();
     while (run->next < run->count || any_busy(run)) {
         for (unsigned i = 0; i < run->jobs; i++)
             if (!run->workers[i].busy && !employ(run, &run->workers[i]) && !any_busy(run))
@@ -159,7 +155,7 @@ static int do_items(struct run *run)
         if (news)
             return news;
         hear(run);
-        int64_t now = pool_now();
+        int64_t now = aj_now();
         kill_late(run, now);
         if (run->work->tick && now - ticked >= (int64_t)TICK_MS * 1000000) {
             run->work->tick(run->work->context);
@@ -184,35 +180,18 @@ static int do_again(struct run *run)
     return do_items(run);
 }
 
-static int watch_signals(sigset_t *old)
-{
-    sigset_t set;
-    sigemptyset(&set);
-    sigaddset(&set, SIGINT);
-    sigaddset(&set, SIGTERM);
-    sigaddset(&set, SIGHUP);
-    /* What the caller ignores (nohup) stays ignored. */
-    static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
-    struct sigaction action;
-    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
-        if (sigaction(signals[i], NULL, &action) == 0 && action.sa_handler == SIG_IGN)
-            sigdelset(&set, signals[i]);
-    sigprocmask(SIG_BLOCK, &set, old);
-    return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
-}
-
 int pool_run(const struct pool_work *work, const struct pool_limits *limits, const uint32_t *order,
              uint32_t count)
 {
     struct run run = {.work = work, .limits = limits, .order = order, .count = count, .jobs = limits->jobs};
-    int fd = watch_signals(&run.mask);
+    pool_signals_open(&run.signals);
     size_t jobs = limits->jobs;
     run.workers = aj_malloc(jobs * sizeof *run.workers);
     memset(run.workers, 0, jobs * sizeof *run.workers);
     run.polled = aj_malloc((jobs + 1) * sizeof *run.polled);
-    run.polled[jobs] = (struct pollfd){.fd = fd, .events = POLLIN};
+    run.polled[jobs] = (struct pollfd){.fd = run.signals.fd, .events = POLLIN};
     run.again = aj_malloc(((size_t)count + 1) * sizeof *run.again);
-    int stopped = fd < 0 ? POOL_FAULT : do_items(&run);
+    int stopped = run.signals.fd < 0 ? POOL_FAULT : do_items(&run);
     if (!stopped && run.again_len)
         stopped = do_again(&run);
     int error = errno;
@@ -226,9 +205,7 @@ int pool_run(const struct pool_work *work, const struct pool_limits *limits, con
         stopped = POOL_FAULT;
         error = ECHILD;
     }
-    if (fd >= 0)
-        close(fd);
-    sigprocmask(SIG_SETMASK, &run.mask, NULL);
+    pool_signals_close(&run.signals);
     free(run.workers);
     free(run.polled);
     free(run.again);

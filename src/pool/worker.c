@@ -2,6 +2,7 @@
 #define _DEFAULT_SOURCE /* wait4() */
 
 #include "base/arena.h"
+#include "base/clock.h"
 #include "pool/internal.h"
 
 #include <errno.h>
@@ -13,7 +14,6 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #if defined(__SANITIZE_ADDRESS__)
@@ -29,13 +29,6 @@
 
 /* What aj_malloc ends the process with. */
 enum { EXIT_NO_MEMORY = 3 };
-
-int64_t pool_now(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
-}
 
 static bool send_all(int fd, const void *bytes, size_t length)
 {
@@ -174,7 +167,7 @@ bool pool_worker_give(struct pool_worker *worker, uint32_t item, const struct po
     aj_buf_clear(&worker->in);
     worker->busy = true;
     worker->item = item;
-    worker->since = pool_now();
+    worker->since = aj_now();
     worker->deadline = limits->seconds ? worker->since + limits->seconds * 1000000000 : 0;
     return send_all(worker->fd, &item, sizeof item);
 }
@@ -209,7 +202,7 @@ void pool_worker_answer(const struct pool_worker *worker, struct pool_result *re
         .end = POOL_ANSWERED,
         .answer = worker->in.data + sizeof frame,
         .length = (size_t)frame.length,
-        .time = pool_now() - worker->since,
+        .time = aj_now() - worker->since,
         .memory = frame.memory,
     };
 }
@@ -235,7 +228,7 @@ void pool_worker_end(struct pool_worker *worker, bool kill_it, const struct pool
     *result = (struct pool_result){
         .end = worker->killed ? POOL_TOO_LONG : end_of(status, peak, limits),
         .signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0,
-        .time = pool_now() - worker->since,
+        .time = aj_now() - worker->since,
         .memory = peak,
     };
     worker->unclean = !kill_it && status != 0;

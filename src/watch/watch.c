@@ -2,6 +2,8 @@
 
 #include "watch/watch.h"
 
+#include "base/clock.h"
+#include "pool/signals.h"
 #include "watch/inotify.h"
 #include "watch/internal.h"
 #include "watch/reports.h"
@@ -9,12 +11,9 @@
 
 #include <errno.h>
 #include <poll.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/signalfd.h>
-#include <time.h>
 #include <unistd.h>
 
 enum {
@@ -46,14 +45,12 @@ struct wat {
     int64_t next_look; /* when to look next */
     int64_t flood;     /* when the last of too many changes came; 0: none */
     int64_t next_beat, beat_every;
-    int signals; /* a descriptor that tells of them */
+    struct pool_signals signals;
 };
 
 static int64_t now_ms(void)
 {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+    return aj_now() / 1000000;
 }
 
 static void tell(struct wat *watch, struct wat_news news)
@@ -351,14 +348,12 @@ static int wait_for_news(struct wat *watch, bool busy)
     if (busy || wait < 0)
         wait = 0;
     struct pollfd polled[] = {
-        {.fd = watch->signals, .events = POLLIN},
+        {.fd = watch->signals.fd, .events = POLLIN},
         {.fd = watch->inotify ? wat_inotify_fd(watch->inotify) : -1, .events = POLLIN},
     };
     if (poll(polled, 2, (int)wait) < 0 && errno != EINTR)
         return -1;
-    struct signalfd_siginfo info;
-    bool signalled = polled[0].revents && read(watch->signals, &info, sizeof info) == (ssize_t)sizeof info;
-    return signalled ? (int)info.ssi_signo : 0;
+    return polled[0].revents ? pool_signals_take(&watch->signals) : 0;
 }
 
 static int watch_until_stopped(struct wat *watch)
@@ -376,33 +371,16 @@ static int watch_until_stopped(struct wat *watch)
     return stopped;
 }
 
-static int watch_signals(sigset_t *old)
-{
-    sigset_t set;
-    sigemptyset(&set);
-    sigaddset(&set, SIGINT);
-    sigaddset(&set, SIGTERM);
-    sigaddset(&set, SIGHUP);
-    /* What the caller ignores (nohup) stays ignored. */
-    struct sigaction action;
-    if (sigaction(SIGHUP, NULL, &action) == 0 && action.sa_handler == SIG_IGN)
-        sigdelset(&set, SIGHUP);
-    sigprocmask(SIG_BLOCK, &set, old);
-    return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
-}
-
 int wat_run(const struct wat_setup *setup)
 {
-    sigset_t mask;
-    struct wat watch = {.setup = setup, .tree = wat_tree_new(), .signals = watch_signals(&mask)};
+    struct wat watch = {.setup = setup, .tree = wat_tree_new()};
+    pool_signals_open(&watch.signals);
     watch.inotify = setup->poll ? NULL : wat_inotify_new();
     watch.settle = wat_settle_new(watch.inotify ? near_waits : far_waits);
     watch.beat_every = wat_notify_interval();
-    int stopped = watch.signals < 0 ? -1 : watch_until_stopped(&watch);
+    int stopped = watch.signals.fd < 0 ? -1 : watch_until_stopped(&watch);
     wat_notify("STOPPING=1");
-    if (watch.signals >= 0)
-        close(watch.signals);
-    sigprocmask(SIG_SETMASK, &mask, NULL);
+    pool_signals_close(&watch.signals);
     wat_inotify_free(watch.inotify);
     wat_settle_free(watch.settle);
     wat_reports_free(watch.reports);
