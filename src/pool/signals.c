@@ -2,21 +2,19 @@
 
 #include <errno.h>
 #include <stdbool.h>
-#include <stddef.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
 void pool_signals_open(struct pool_signals *signals)
 {
-    static const int ending[] = {SIGINT, SIGTERM, SIGHUP};
     sigset_t set;
     sigemptyset(&set);
-    for (size_t i = 0; i < sizeof ending / sizeof *ending; i++) {
-        struct sigaction action;
-        bool ignored = sigaction(ending[i], NULL, &action) == 0 && action.sa_handler == SIG_IGN;
-        if (!ignored)
-            sigaddset(&set, ending[i]);
-    }
+    sigaddset(&set, SIGINT);
+    sigaddset(&set, SIGTERM);
+    struct sigaction action;
+    bool stays = sigaction(SIGHUP, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
+    if (!stays)
+        sigaddset(&set, SIGHUP);
     sigprocmask(SIG_BLOCK, &set, &signals->old);
     signals->fd = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 }

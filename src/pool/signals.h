@@ -10,7 +10,8 @@ struct pool_signals {
     sigset_t old; /* the mask of before */
 };
 
-/* Hears them from now on; those that the caller was started to ignore (nohup) stay ignored. */
+/* Hears them from now on. A SIGHUP that the caller was started to ignore (nohup) stays ignored; SIGINT does
+ * not: a shell that is no person's has what it starts with & ignore it, and scripts still send it. */
 void pool_signals_open(struct pool_signals *signals);
 
 /* The number of one that has come; 0: none. */

@@ -19,7 +19,18 @@ Test(signals, one_that_came_is_told_of_once)
     pool_signals_close(&signals);
 }
 
-Test(signals, what_the_caller_ignores_stays_ignored_and_the_mask_is_put_back)
+/* So it is with what a script starts with &. */
+Test(signals, an_interrupt_is_heard_though_it_was_ignored)
+{
+    struct pool_signals signals;
+    signal(SIGINT, SIG_IGN);
+    pool_signals_open(&signals);
+    kill(getpid(), SIGINT);
+    cr_expect_eq(pool_signals_take(&signals), SIGINT);
+    pool_signals_close(&signals);
+}
+
+Test(signals, a_hangup_that_the_caller_ignores_stays_ignored_and_the_mask_is_put_back)
 {
     struct pool_signals signals;
     sigset_t now;
