@@ -122,30 +122,20 @@ void aj_file_forget(const char *bytes, size_t length)
 }
 
 /* A single file; a set of one needs no lock of its folder. */
-static bool write_whole(const char *path, const void *bytes, size_t length, unsigned how)
+bool aj_file_write(const char *path, const void *bytes, size_t length)
 {
     const char *slash = strrchr(path, '/');
     struct aj_buf folder = AJ_BUF_INIT;
     aj_buf_add(&folder, slash ? path : ".", slash && slash > path ? (size_t)(slash - path) : 1);
     struct aj_writer writer;
     bool written = aj_writer_open(&writer, folder.data, "") &&
-                   aj_writer_add(&writer, slash ? slash + 1 : path, bytes, length, how) &&
+                   aj_writer_add(&writer, slash ? slash + 1 : path, bytes, length, 0) &&
                    aj_writer_commit(&writer);
     int error = writer.error;
     aj_writer_close(&writer);
     aj_buf_free(&folder);
     errno = error;
     return written;
-}
-
-bool aj_file_write(const char *path, const void *bytes, size_t length)
-{
-    return write_whole(path, bytes, length, 0);
-}
-
-bool aj_file_create(const char *path, const void *bytes, size_t length)
-{
-    return write_whole(path, bytes, length, AJ_WRITE_CREATE);
 }
 
 static bool make_folder(const char *path)

@@ -35,9 +35,6 @@ void aj_file_forget(const char *bytes, size_t length);
  */
 bool aj_file_write(const char *path, const void *bytes, size_t length);
 
-/* The same, but a file that is there already stays as it is: false with EEXIST. */
-bool aj_file_create(const char *path, const void *bytes, size_t length);
-
 /* Makes a folder and its parents. False with errno set on failure. */
 bool aj_file_make_folders(const char *path);
 

@@ -12,6 +12,15 @@ struct found {
     uint32_t len, cap;
 };
 
+/* Links to files count where they are asked for. */
+static bool is_wanted(const struct found *found, const char *path, const char *name, struct stat *st)
+{
+    bool link = found->filter.links && S_ISLNK(st->st_mode);
+    if (found->filter.fits && !found->filter.fits(name))
+        return false;
+    return S_ISREG(st->st_mode) || (link && stat(path, st) == 0 && S_ISREG(st->st_mode));
+}
+
 static void walk(struct found *found, const char *folder, const char *below, int depth)
 {
     DIR *dir = depth < found->filter.deepest ? opendir(folder) : NULL;
@@ -25,7 +34,7 @@ static void walk(struct found *found, const char *folder, const char *below, int
             continue;
         if (S_ISDIR(st.st_mode))
             walk(found, path, name, depth + 1);
-        else if (S_ISREG(st.st_mode) && (!found->filter.fits || found->filter.fits(entry->d_name)))
+        else if (is_wanted(found, path, entry->d_name, &st))
             AJ_PUSH(found->arena, found->names, found->len, found->cap, name);
     }
     if (dir)

@@ -12,11 +12,13 @@ struct aj_folder_filter {
     bool (*fits)(const char *name); /* by the file's own name; NULL: all */
     uint32_t most;
     int deepest;
+    bool links; /* a link to a file is one too */
 };
 
 /*
  * The files below a folder, named relative to it, in the order of their names' bytes; NULL and none when it
- * cannot be read. Links are not followed, and names that begin with a dot are passed over.
+ * cannot be read. Links to folders are not followed, so that no circle is walked, and names that begin with a
+ * dot are passed over.
  */
 const char **aj_folder_files(struct aj_arena *arena, const char *folder, struct aj_folder_filter filter,
                              uint32_t *count);

@@ -204,10 +204,17 @@ json_t *bat_record_head(const char *path);
 /* A JSON string, with U+FFFD for bytes that are not UTF-8; null for NULL. */
 json_t *bat_json_text(const char *text);
 
+/* Whether a value is what bat_json_text makes of a text, which may be no UTF-8. */
+bool bat_json_is(const json_t *value, const char *text);
+
 /* {"file", "line", "column", "label"} of a place, null when it is unknown. */
 json_t *bat_place_json(const struct aj_job *job, aj_at at);
 
 const char *bat_status_name(enum bat_status status);
+
+/* Reads a status word; false, and nothing set, for one that is unknown (or NULL). */
+bool bat_status_parse(const char *word, enum bat_status *status);
+
 const char *bat_outcome_name(enum bat_outcome outcome);
 const char *bat_step_name(enum bat_step step);
 

@@ -52,9 +52,6 @@ json_t *bat_options_json(bool html, bool strict);
 /* The status that a build record at `path` tells; false when there is no readable record. */
 bool bat_record_status(const char *path, enum bat_status *status);
 
-/* Reads a status word; false for one that is unknown (or NULL). */
-bool bat_status_parse(const char *word, enum bat_status *status);
-
 /* Adds the time since *since to a step, and sets *since to now. */
 void bat_clock(struct bat_run *run, enum bat_step step, int64_t *since);
 

@@ -1,8 +1,8 @@
 /* Finding report files. */
+#include "base/folder.h"
 #include "base/path.h"
 #include "batch/internal.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
@@ -76,49 +76,23 @@ bool bat_locate(struct aj_arena *arena, const char *path, struct bat_location *o
     return true;
 }
 
-struct found {
-    struct aj_arena *arena;
-    const char **paths;
-    uint32_t len, cap;
-};
-
-static int compare(const void *a, const void *b)
+static bool is_report_name(const char *name)
 {
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-/* Links to folders are not followed, so that no circle is walked. */
-static void walk(struct found *found, const char *folder, int depth)
-{
-    DIR *dir = depth < DEEPEST ? opendir(folder) : NULL;
-    if (!dir)
-        return;
-    struct dirent *entry;
-    while ((entry = readdir(dir)) && found->len < MOST_REPORTS) {
-        if (entry->d_name[0] == '.')
-            continue;
-        const char *path = join(found->arena, folder, entry->d_name);
-        struct stat st;
-        if (lstat(path, &st) != 0)
-            continue;
-        if (S_ISDIR(st.st_mode))
-            walk(found, path, depth + 1);
-        else if (strcmp(entry->d_name, report_name) == 0 && is_file(path))
-            AJ_PUSH(found->arena, found->paths, found->len, found->cap, path);
-    }
-    closedir(dir);
+    return strcmp(name, report_name) == 0;
 }
 
 const char **bat_find_reports(struct aj_arena *arena, const char *path, uint32_t *count)
 {
-    struct found found = {.arena = arena};
+    const struct aj_folder_filter filter = {
+        .fits = is_report_name, .most = MOST_REPORTS, .deepest = DEEPEST, .links = true};
     if (is_folder(path) && !is_file(join(arena, path, report_name))) {
-        walk(&found, path, 0);
-        if (found.len)
-            qsort(found.paths, found.len, sizeof *found.paths, compare);
-    } else if (is_folder(path) || is_file(path)) {
-        AJ_PUSH(arena, found.paths, found.len, found.cap, aj_strdup(arena, path));
+        const char **paths = aj_folder_files(arena, path, filter, count);
+        for (uint32_t i = 0; i < *count; i++)
+            paths[i] = join(arena, path, paths[i]);
+        return paths;
     }
-    *count = found.len;
-    return found.paths;
+    *count = is_folder(path) || is_file(path) ? 1 : 0;
+    const char **one = AJ_NEW(arena, const char *);
+    *one = aj_strdup(arena, path);
+    return one;
 }

@@ -23,7 +23,7 @@ static bool is_table_name(const char *name)
 
 const char **bat_find_tables(struct aj_arena *arena, const char *folder, uint32_t *count)
 {
-    struct aj_folder_filter tables = {is_table_name, MOST_TABLES, DEEPEST};
+    const struct aj_folder_filter tables = {.fits = is_table_name, .most = MOST_TABLES, .deepest = DEEPEST};
     return aj_folder_files(arena, folder, tables, count);
 }
 

@@ -115,12 +115,3 @@ bool cal_when_in(const struct cal_when *when, int year, cal_day *day)
     }
     return true;
 }
-
-bool cal_when_next(const struct cal_when *when, cal_day last, int *year, cal_day *day)
-{
-    int end = when->repeats == CAL_ONCE ? cal_date_of(when->first).year : cal_date_of(last).year;
-    while (*year <= end)
-        if (cal_when_in(when, (*year)++, day))
-            return *day <= last;
-    return false;
-}

@@ -63,10 +63,4 @@ int cal_week_of_month(cal_day day);
 /* The day in `year`; false when there is none. */
 bool cal_when_in(const struct cal_when *when, int year, cal_day *day);
 
-/*
- * The first occurrence after `*day` (whose year alone is looked at) up to `last`: begin with *year = the year
- * of when->first. Gives every occurrence once and moves *year past it; false after the last.
- */
-bool cal_when_next(const struct cal_when *when, cal_day last, int *year, cal_day *day);
-
 #endif

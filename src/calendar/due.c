@@ -1,5 +1,6 @@
 /* What is due, late or done: the wheel against the build records of what is printed. */
 #include "base/file.h"
+#include "batch/plan.h"
 #include "calendar/internal.h"
 
 #include <stdlib.h>
@@ -56,16 +57,13 @@ static bool is_stale(struct aj_arena *arena, const char *root, const json_t *rec
 static void take_record(struct aj_arena *arena, struct cal_due *due, const char *output)
 {
     const struct cal_calendar *calendar = due->calendar;
-    const char *stem =
-        aj_printf(arena, "%s/%s/%s/%s", output, calendar->organisation, due->folder, due->folder);
-    json_t *record = bat_record_head(aj_printf(arena, "%s.json", stem));
+    const struct bat_paths paths =
+        bat_paths_of(arena, output, calendar->organisation, due->folder, due->folder);
+    json_t *record = bat_record_head(paths.record);
     const char *status = member(record, "status"), *title = member(record, "title");
-    due->failed = exists(aj_printf(arena, "%s.failed.json", stem));
-    due->printed = status && json_is_true(json_object_get(record, "printed")) &&
-                   exists(aj_printf(arena, "%s.pdf", stem));
-    for (enum bat_status s = BAT_DRAFT; due->printed && s <= BAT_ADOPTED; s++)
-        if (strcmp(status, bat_status_name(s)) == 0)
-            due->status = s;
+    due->failed = exists(paths.failed);
+    due->printed = bat_status_parse(status, &due->status) &&
+                   json_is_true(json_object_get(record, "printed")) && exists(paths.pdf);
     if (due->printed && title)
         due->title = aj_strdup(arena, title);
     /* What is adopted stays as it was adopted, whatever becomes of the data. */

@@ -168,10 +168,9 @@ static enum cal_purpose purpose_of(const char *word)
 static enum bat_status status_of(const char *word, enum cal_purpose purpose)
 {
     static const enum bat_status usual[] = {BAT_DRAFT, BAT_PROPOSED, BAT_ADOPTED};
-    for (enum bat_status status = BAT_DRAFT; word && status <= BAT_ADOPTED; status++)
-        if (strcmp(word, bat_status_name(status)) == 0)
-            return status;
-    return usual[purpose];
+    enum bat_status status = usual[purpose];
+    bat_status_parse(word, &status);
+    return status;
 }
 
 static void take_due(struct reader *r, const xmlNode *node)

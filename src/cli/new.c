@@ -258,7 +258,7 @@ static int make(struct cli *cli, struct aj_job *job)
         return CLI_USAGE;
     const char *start = aj_printf(job->arena, "%s/%s/start", job->templates, kind);
     struct names files = {.arena = job->arena};
-    struct aj_folder_filter all = {NULL, MOST_FILES, DEEPEST};
+    const struct aj_folder_filter all = {.most = MOST_FILES, .deepest = DEEPEST};
     files.items = aj_folder_files(job->arena, start, all, &files.len);
     if (!write_all(cli, job, start, &files, folder))
         return CLI_WRONG;

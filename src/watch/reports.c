@@ -3,6 +3,7 @@
 #include "base/map.h"
 #include "base/path.h"
 #include "batch/batch.h"
+#include "batch/plan.h"
 #include "watch/page.h"
 
 #include <stdlib.h>
@@ -82,15 +83,21 @@ static const char *shown(const struct wat_reports *reports, const char *path, st
     return rest ? aj_printf(arena, "%.*s%s%s", (int)n, places->shown, top ? "" : "/", rest) : path;
 }
 
-const char *wat_reports_pdf(const struct wat_reports *reports, const char *path, struct aj_arena *arena)
+/* Where a report prints to, by its file's path. */
+static struct bat_paths paths_of(const struct wat_reports *reports, const char *path, struct aj_arena *arena)
 {
     char *folder = parent(path), *organisation = parent(folder);
-    const char *name = aj_path_name(folder), *above = aj_path_name(organisation);
-    const char *pdf =
-        aj_printf(arena, "%s/%s%s%s/%s.pdf", reports->places.output, above, *above ? "/" : "", name, name);
+    const char *name = aj_path_name(folder);
+    struct bat_paths paths =
+        bat_paths_of(arena, reports->places.output, aj_path_name(organisation), name, name);
     free(folder);
     free(organisation);
-    return pdf;
+    return paths;
+}
+
+const char *wat_reports_pdf(const struct wat_reports *reports, const char *path, struct aj_arena *arena)
+{
+    return paths_of(reports, path, arena).pdf;
 }
 
 /* Where a report is in the list, or would be put. */
@@ -178,11 +185,10 @@ static void learn(const struct wat_reports *reports, struct report *report)
     report->arena = aj_arena_new();
     report->inputs = (struct aj_map)AJ_MAP_INIT(report->arena);
     report->troubled = true;
-    const char *pdf = wat_reports_pdf(reports, report->path, report->arena);
-    static const char *const endings[] = {".json", ".failed.json"};
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        const char *path = aj_printf(report->arena, "%.*s%s", (int)(strlen(pdf) - 4), pdf, endings[i]);
-        json_t *record = bat_record_head(path);
+    const struct bat_paths paths = paths_of(reports, report->path, report->arena);
+    const char *const records[] = {paths.record, paths.failed};
+    for (size_t i = 0; i < sizeof records / sizeof *records; i++) {
+        json_t *record = bat_record_head(records[i]);
         if (!record)
             continue;
         const json_t *counts = json_object_get(record, "counts");

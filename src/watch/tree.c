@@ -64,11 +64,6 @@ void wat_tree_free(struct wat_tree *tree)
     aj_arena_free(tree->own);
 }
 
-uint32_t wat_tree_count(const struct wat_tree *tree)
-{
-    return tree->files.len;
-}
-
 void wat_tree_each(const struct wat_tree *tree, void (*each)(void *context, const char *path), void *context)
 {
     for (uint32_t i = 0; i < tree->files.len; i++)

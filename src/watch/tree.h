@@ -39,7 +39,4 @@ bool wat_tree_look_at(struct wat_tree *tree, const char *path, int64_t now);
 /* Calls `each` for every file that the last look met. */
 void wat_tree_each(const struct wat_tree *tree, void (*each)(void *context, const char *path), void *context);
 
-/* How many files there are. */
-uint32_t wat_tree_count(const struct wat_tree *tree);
-
 #endif

@@ -53,18 +53,6 @@ static int count_entries(const char *folder)
     return count - 2;
 }
 
-Test(file, what_is_created_replaces_nothing)
-{
-    size_t length;
-    cr_assert(aj_file_create("a/b.txt", "first", 5));
-    cr_assert_not(aj_file_create("a/b.txt", "second", 6));
-    cr_expect_eq(errno, EEXIST);
-    char *bytes = aj_file_read("a/b.txt", &length);
-    cr_expect_str_eq(bytes, "first");
-    free(bytes);
-    cr_expect_eq(count_entries("a"), 1, "the temporary file is gone");
-}
-
 Test(job, a_path_below_the_organisation_stands_beside_the_templates)
 {
     char here[256];
@@ -310,17 +298,23 @@ Test(file, folders_list_what_is_below_them)
     write_text("f/b/a.csv", "");
     write_text("f/.hidden.txt", "");
     cr_assert_eq(symlink("z.txt", "f/link.txt"), 0);
-    const char **names = aj_folder_files(arena, "f", (struct aj_folder_filter){is_text, 10, 2}, &count);
+    cr_assert_eq(symlink("gone.txt", "f/nowhere.txt"), 0);
+    const char **names = aj_folder_files(
+        arena, "f", (struct aj_folder_filter){.fits = is_text, .most = 10, .deepest = 2}, &count);
     cr_assert_eq(count, 2);
     cr_expect_str_eq(names[0], "b/a.txt");
     cr_expect_str_eq(names[1], "z.txt");
-    aj_folder_files(arena, "f", (struct aj_folder_filter){NULL, 10, 2}, &count);
+    aj_folder_files(arena, "f", (struct aj_folder_filter){.most = 10, .deepest = 2}, &count);
     cr_expect_eq(count, 3);
-    aj_folder_files(arena, "f", (struct aj_folder_filter){NULL, 10, 1}, &count);
+    aj_folder_files(arena, "f", (struct aj_folder_filter){.most = 10, .deepest = 1}, &count);
     cr_expect_eq(count, 1, "no deeper than asked");
-    aj_folder_files(arena, "f", (struct aj_folder_filter){NULL, 2, 2}, &count);
+    aj_folder_files(arena, "f", (struct aj_folder_filter){.most = 2, .deepest = 2}, &count);
     cr_expect_eq(count, 2, "no more than asked");
-    aj_folder_files(arena, "nowhere", (struct aj_folder_filter){NULL, 10, 2}, &count);
+    const struct aj_folder_filter links = {.fits = is_text, .most = 10, .deepest = 1, .links = true};
+    names = aj_folder_files(arena, "f", links, &count);
+    cr_assert_eq(count, 2, "and a link that leads nowhere is no file");
+    cr_expect_str_eq(names[0], "link.txt");
+    aj_folder_files(arena, "nowhere", (struct aj_folder_filter){.most = 10, .deepest = 2}, &count);
     cr_expect_eq(count, 0);
     aj_arena_free(arena);
 }

@@ -183,10 +183,8 @@ Test(tree, a_folder_that_cannot_be_read_for_now_has_lost_nothing, .init = open_t
     write_file("y.csv", "1");
     FOUND(0, "");
     chmod(path_of("a"), 0);
-    bool refused = access(path_of("a/x.csv"), F_OK) != 0;
     FOUND(10000, "");
     chmod(path_of("a"), 0777);
-    (void)refused;
     FOUND(20000, "");
 }
 
@@ -206,7 +204,6 @@ Test(tree, a_root_that_is_gone_or_empty_has_lost_nothing, .init = open_tree, .fi
     rmdir(top);
     rename(aside, top);
     FOUND(30000, "");
-    cr_expect_eq(wat_tree_count(tree), 1);
 }
 
 Test(tree, one_file_is_looked_at, .init = open_tree, .fini = close_tree)
