@@ -42,6 +42,16 @@ static int worse(int a, int b)
     return a > b ? a : b;
 }
 
+/* Whether an operand is a report itself, or its folder: then its author runs this. */
+static bool is_report(const char *operand, const char *report)
+{
+    size_t length = strlen(operand);
+    if (strncmp(report, operand, length) != 0)
+        return false;
+    const char *rest = report + length;
+    return !*rest || strcmp(rest + strspn(rest, "/"), "report.xml") == 0;
+}
+
 /* The reports that the operands stand for, or all below input/. */
 static const char **collect(struct cli *cli, uint32_t *count)
 {
@@ -58,6 +68,8 @@ static const char **collect(struct cli *cli, uint32_t *count)
             continue; /* checked with the reports' own */
         for (uint32_t j = 0; j < found; j++)
             AJ_PUSH(arena, reports, *count, cap, paths[j]);
+        if (*count > 1 || (found && !is_report(operands[i], paths[0])))
+            cli_keep_log(cli);
         struct stat st;
         uint32_t tables = 0;
         if (found == 0 && cli->operand_count && cli->command->run == cli_check)
@@ -390,6 +402,8 @@ static int all_reports(struct cli *cli, bool printing)
         cli_report_findings(cli, cli->job);
         return CLI_USAGE;
     }
+    if (cli->given & CLI_DUE)
+        cli_keep_log(cli);
     int wheels = CLI_OK;
     const char **reports =
         cli->given & CLI_DUE ? cli_due_reports(cli, &count, &wheels) : collect(cli, &count);

@@ -155,6 +155,10 @@ void cli_answer(struct cli *cli, const char *bytes, size_t length);
 /* Whether a stream is the journal of systemd, as JOURNAL_STREAM says (systemd.exec(5)). */
 bool cli_is_journal(FILE *stream);
 
+/* What is said of many reports at once and not to a person at a terminal is a log, which holds names and
+ * findings but no line of a report: findings are kept short from here on. */
+void cli_keep_log(struct cli *cli);
+
 /* Prints a job's findings as the options say (-q: errors only), and returns the exit status they make. */
 int cli_report_findings(struct cli *cli, const struct aj_job *job);
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 void cli_add_harmless(struct aj_buf *out, const char *text, size_t length)
 {
@@ -43,6 +44,12 @@ bool cli_is_journal(FILE *stream)
     int fd = fileno(stream);
     return told && fd >= 0 && sscanf(told, "%llu:%llu", &device, &inode) == 2 && fstat(fd, &st) == 0 &&
            st.st_dev == device && st.st_ino == inode;
+}
+
+void cli_keep_log(struct cli *cli)
+{
+    int fd = fileno(cli->err); /* none where what is said is caught: then who prints it has decided */
+    cli->brief |= fd >= 0 && !isatty(fd);
 }
 
 int cli_report_findings(struct cli *cli, const struct aj_job *job)

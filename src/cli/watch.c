@@ -263,6 +263,7 @@ static int64_t read_seconds(const char *text)
 int cli_watch(struct cli *cli)
 {
     struct watching watching = {.cli = cli};
+    cli_keep_log(cli);
     int64_t poll = cli->poll ? read_seconds(cli->poll) : 0;
     if (poll < 0)
         aj_diag_add(cli->job->diags, AJ_E0832, 0, cli->poll, NULL);
