@@ -2,6 +2,7 @@
 #include "archive/internal.h"
 #include "base/file.h"
 #include "base/folder.h"
+#include "base/utf8.h"
 #include "batch/batch.h"
 
 #include <dirent.h>
@@ -98,6 +99,10 @@ static const char *take_file(struct reader *reader, const json_t *head, const ch
     const char *slash = strrchr(document->base, '/');
     int folder = slash ? (int)(slash + 1 - document->base) : 0;
     const char *path = aj_printf(arena, "%.*s%s", folder, document->base, file);
+    /* A name that is no text is told by what stands for it. */
+    const char *own = aj_printf(arena, "%s.%s", document->base, name);
+    if (bat_json_is(json_object_get(told, "file"), own + folder))
+        path = own;
     struct stat st;
     *size = bytes > 0 ? (uint64_t)bytes : 0;
     aj_map_put(&reader->claimed, path, document);
@@ -144,9 +149,10 @@ static bool should_be_ours(const struct reader *reader, const char *base)
 
 static void read_record(struct reader *reader, const char *path)
 {
-    bool attempt = ends(path, failed_end);
-    const char *base = without(reader->archive->arena, path, attempt ? failed_end : record_end);
     json_t *head = bat_record_head(below(reader, path));
+    /* A report may be called so itself. */
+    bool attempt = ends(path, failed_end) && !json_is_true(json_object_get(head, "printed"));
+    const char *base = without(reader->archive->arena, path, attempt ? failed_end : record_end);
     if (!head && (attempt || should_be_ours(reader, base))) {
         add_wrong(reader, ARC_UNREADABLE, path, NULL);
         aj_map_put(&reader->claimed, aj_printf(reader->archive->arena, "%s%s", base, pdf_end), reader);
@@ -179,7 +185,7 @@ static void finish(const struct reader *reader, struct arc_document *document)
     if (findings && lstat(below(reader, page), &st) == 0 && S_ISREG(st.st_mode))
         document->page = page;
     if (!*document->title)
-        document->title = slash ? slash + 1 : document->base;
+        document->title = aj_utf8_line(reader->archive->arena, slash ? slash + 1 : document->base);
 }
 
 bool arc_read(struct aj_job *job, const struct arc_options *options, struct arc_archive *archive)

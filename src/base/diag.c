@@ -136,7 +136,7 @@ static void print_caret(const struct aj_place *place, struct aj_buf *out)
 
 static void print_place(const struct aj_place *place, struct aj_buf *out)
 {
-    aj_utf8_add(out, place->file, strlen(place->file));
+    aj_utf8_add_line(out, place->file);
     if (place->line)
         aj_buf_printf(out, ":%u", place->line);
     if (place->line && place->column)
@@ -151,9 +151,13 @@ static void print_finding(const struct aj_diags *diags, const struct aj_diag *di
         print_place(place, out);
     else
         aj_buf_str(out, "arshjul");
-    aj_buf_printf(out, ": %s: %s", aj_severity_text(diag->severity), aj_diag_message(diags, diag, language));
-    if (place->label)
-        aj_buf_printf(out, " (%s)", place->label);
+    aj_buf_printf(out, ": %s: ", aj_severity_text(diag->severity));
+    aj_utf8_add_line(out, aj_diag_message(diags, diag, language));
+    if (place->label) {
+        aj_buf_str(out, " (");
+        aj_utf8_add_line(out, place->label);
+        aj_buf_char(out, ')');
+    }
     aj_buf_printf(out, " [%s]", aj_code_name(diag->code));
 }
 
@@ -177,7 +181,9 @@ void aj_diag_print(const struct aj_diags *diags, const struct aj_diag *diag, enu
     print_finding(diags, diag, &place, language, out);
     /* What somebody has looked at and accepted needs no more than a line. */
     if (diag->accepted) {
-        aj_buf_printf(out, " %s: %s\n", aj_text("accepted"), diag->accepted);
+        aj_buf_printf(out, " %s: ", aj_text("accepted"));
+        aj_utf8_add_line(out, diag->accepted);
+        aj_buf_char(out, '\n');
         return;
     }
     aj_buf_char(out, '\n');
@@ -188,15 +194,17 @@ void aj_diag_print(const struct aj_diags *diags, const struct aj_diag *diag, enu
         aj_buf_char(out, '\n');
     }
     const char *hint = aj_diag_hint(diags, diag, language);
-    if (*hint)
-        aj_buf_printf(out, "  %s: %s\n", aj_text("hint"), hint);
+    if (*hint) {
+        aj_buf_printf(out, "  %s: ", aj_text("hint"));
+        aj_utf8_add_line(out, hint);
+        aj_buf_char(out, '\n');
+    }
 }
 
 void aj_diag_print_line(const struct aj_diags *diags, const struct aj_diag *diag, enum aj_language language,
                         struct aj_buf *out)
 {
     struct aj_place place, other;
-    size_t start = out->len;
     find_places(diags, diag, &place, &other);
     print_finding(diags, diag, &place, language, out);
     const char *hint = diag->accepted ? "" : aj_diag_hint(diags, diag, language);
@@ -206,11 +214,10 @@ void aj_diag_print_line(const struct aj_diags *diags, const struct aj_diag *diag
         aj_buf_printf(out, "; %s: ", aj_text("template"));
         print_place(&other, out);
     }
-    if (*hint)
-        aj_buf_printf(out, "; %s: %s", aj_text("hint"), hint);
-    for (size_t i = start; i < out->len; i++)
-        if (out->data[i] == '\n' || out->data[i] == '\t')
-            out->data[i] = ' ';
+    if (*hint) {
+        aj_buf_printf(out, "; %s: ", aj_text("hint"));
+        aj_utf8_add_line(out, hint);
+    }
     aj_buf_char(out, '\n');
 }
 

@@ -1,5 +1,7 @@
 #include "base/utf8.h"
 
+#include "base/arena.h"
+
 #include <string.h>
 
 uint32_t aj_utf8_next(const char **p, const char *end)
@@ -92,6 +94,24 @@ void aj_utf8_add(struct aj_buf *out, const char *text, size_t n)
         char bytes[4];
         aj_buf_add(out, bytes, aj_utf8_put(bytes, code));
     }
+}
+
+void aj_utf8_add_line(struct aj_buf *out, const char *text)
+{
+    size_t start = out->len;
+    aj_utf8_add(out, text, strlen(text));
+    for (size_t i = start; i < out->len; i++)
+        if (out->data[i] == '\n' || out->data[i] == '\t')
+            out->data[i] = ' ';
+}
+
+const char *aj_utf8_line(struct aj_arena *arena, const char *text)
+{
+    struct aj_buf line = AJ_BUF_INIT;
+    aj_utf8_add_line(&line, text);
+    const char *copy = aj_strndup(arena, line.data ? line.data : "", line.len);
+    aj_buf_free(&line);
+    return copy;
 }
 
 size_t aj_utf8_length(const char *text)

@@ -24,6 +24,17 @@ size_t aj_utf8_valid(const char *text, size_t n);
  */
 void aj_utf8_add(struct aj_buf *out, const char *text, size_t n);
 
+/*
+ * The same of a NUL-terminated text that is to stay on its line: a file's name may hold line breaks, and would
+ * else look like a line that the program says. Breaks and tabs become blanks.
+ */
+void aj_utf8_add_line(struct aj_buf *out, const char *text);
+
+struct aj_arena;
+
+/* The same as a copy in the arena. */
+const char *aj_utf8_line(struct aj_arena *arena, const char *text);
+
 /* Characters in a NUL-terminated string. */
 size_t aj_utf8_length(const char *text);
 

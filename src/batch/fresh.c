@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/path.h"
+#include "base/utf8.h"
 #include "batch/internal.h"
 #include "batch/program.h"
 #include "document/document.h"
@@ -15,9 +16,9 @@ struct look {
     struct bat_worker *worker;
     const struct bat_item *item;
     const struct bat_fresh_options *options;
-    struct aj_job *job;   /* to look at inputs with */
-    const char *report;   /* the report below its organisation's folder: "budget-2022/report.xml" */
-    const json_t *record; /* its head */
+    struct aj_job *job; /* to look at inputs with */
+    const char *report; /* the report below its organisation's folder: "budget-2022/report.xml" */
+    json_t *record;     /* its head; NULL: not read */
     struct bat_freshness *out;
 };
 
@@ -56,8 +57,8 @@ static bool is_there(const char *path)
 static bool is_same_file(const char *path, const json_t *told)
 {
     struct stat st;
-    const char *hash = text_of(told, "sha256"), *file = text_of(told, "file");
-    if (!hash || !file || strcmp(file, aj_path_name(path)) != 0 || stat(path, &st) != 0 ||
+    const char *hash = text_of(told, "sha256");
+    if (!hash || !bat_json_is(json_object_get(told, "file"), aj_path_name(path)) || stat(path, &st) != 0 ||
         st.st_size != json_integer_value(json_object_get(told, "bytes")))
         return false;
     struct aj_state state = aj_state_of_file(path);
@@ -78,8 +79,26 @@ static bool check_products(struct look *look)
 
 /* --- what it was made of --- */
 
+/* The name of an input below the organisation's folder: where the report's folder has a name that is no text,
+ * the record tells what stands for it. */
+static const char *name_there(const struct look *look, const char *told)
+{
+    const char *slash = strrchr(look->report, '/');
+    size_t n = slash ? (size_t)(slash + 1 - look->report) : 0;
+    if (!told || aj_utf8_valid(look->report, n) == n)
+        return told;
+    const char *folder = aj_strndup(look->job->arena, look->report, n);
+    json_t *shown = bat_json_text(folder);
+    size_t length = json_string_length(shown);
+    if (strncmp(told, json_string_value(shown), length) == 0)
+        told = aj_printf(look->job->arena, "%s%s", folder, told + length);
+    json_decref(shown);
+    return told;
+}
+
 /* An input as a record tells it; false for what is none. */
-static bool read_input(const json_t *told, struct aj_input *input, struct aj_state *state)
+static bool read_input(const struct look *look, const json_t *told, struct aj_input *input,
+                       struct aj_state *state)
 {
     *input = (struct aj_input){
         .name = text_of(told, "name"), .folder = text_of(told, "folder"), .src = text_of(told, "src")};
@@ -88,6 +107,8 @@ static bool read_input(const json_t *told, struct aj_input *input, struct aj_sta
     if (!input->name || !aj_input_kind_parse(text_of(told, "kind"), &input->kind) ||
         !hash == !state->missing || (hash && strlen(hash) != 64))
         return false;
+    if (input->kind == AJ_INPUT_DATA || input->kind == AJ_INPUT_LINK)
+        input->name = name_there(look, input->name);
     if (hash)
         memcpy(state->sha256, hash, sizeof state->sha256);
     /* How an older program looked for a font is not told. */
@@ -160,7 +181,7 @@ static bool check_inputs(struct look *look, bool own)
     {
         struct aj_input input;
         struct aj_state then;
-        if (!read_input(told, &input, &then))
+        if (!read_input(look, told, &input, &then))
             return because(look, BAT_WHY_BAD_RECORD, NULL);
         report |= is_data(input.kind) && strcmp(input.name, look->report) == 0;
         if ((!own || is_data(input.kind)) && !check_input(look, &input, &then))
@@ -237,7 +258,8 @@ static bool check_record(struct look *look)
     if (!bat_status_parse(text_of(record, "status"), &look->out->status) || !report || !organisation ||
         !json_is_true(json_object_get(record, "printed")) || !read_counts(record, &look->out->counts))
         return because(look, BAT_WHY_BAD_RECORD, NULL);
-    if (strcmp(report, look->report) != 0 || strcmp(organisation, look->item->organisation) != 0)
+    if (!bat_json_is(json_object_get(record, "report"), look->report) ||
+        !bat_json_is(json_object_get(record, "organisation"), look->item->organisation))
         return because(look, BAT_WHY_OTHER_REPORT, report);
     look->out->title = text_of(record, "title");
     return true;
@@ -269,15 +291,8 @@ static bool look_at_item(struct look *look)
         return because(look, is_there(look->item->paths.failed) ? BAT_WHY_FAILED : BAT_WHY_NO_PDF, NULL);
     if (!is_there(look->item->paths.record))
         return because(look, BAT_WHY_NO_RECORD, NULL);
-    json_t *record = bat_record_head(look->item->paths.record);
-    look->record = record;
-    bool fresh = record ? look_at_record(look) : because(look, BAT_WHY_BAD_RECORD, NULL);
-    /* What is kept of the record outlives it. */
-    struct aj_arena *arena = look->job->lasting;
-    look->out->name = look->out->name ? aj_strdup(arena, look->out->name) : NULL;
-    look->out->title = look->out->title ? aj_strdup(arena, look->out->title) : NULL;
-    json_decref(record);
-    return fresh;
+    look->record = bat_record_head(look->item->paths.record);
+    return look->record ? look_at_record(look) : because(look, BAT_WHY_BAD_RECORD, NULL);
 }
 
 void bat_fresh(struct bat_worker *worker, const struct bat_item *item,
@@ -289,11 +304,11 @@ void bat_fresh(struct bat_worker *worker, const struct bat_item *item,
         return;
     }
     struct aj_job *job = bat_job_new(worker, item->root);
-    job->allowed = worker->allowed;
-    job->allowed_len = worker->allowed_len;
     struct look look = {.worker = worker, .item = item, .options = options, .job = job, .out = out};
     look_at_item(&look);
+    /* What is told outlives the record and the job. */
     out->name = out->name ? aj_strdup(arena, out->name) : NULL;
     out->title = out->title ? aj_strdup(arena, out->title) : NULL;
+    json_decref(look.record);
     aj_job_free(job);
 }

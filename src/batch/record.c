@@ -25,6 +25,14 @@ json_t *bat_json_text(const char *text)
     return value;
 }
 
+bool bat_json_is(const json_t *value, const char *text)
+{
+    json_t *told = bat_json_text(text);
+    bool same = json_equal(value, told);
+    json_decref(told);
+    return same;
+}
+
 json_t *bat_place_json(const struct aj_job *job, aj_at at)
 {
     struct aj_place place = aj_places_at(job->places, at);

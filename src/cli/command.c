@@ -1,5 +1,6 @@
 /* What each command does. */
 #include "base/text.h"
+#include "base/utf8.h"
 #include "changes/changes.h"
 #include "cli/internal.h"
 #include "pdf/pdf.h"
@@ -30,7 +31,7 @@ static uint32_t page_count(const struct bat_run *run)
 static void tell_more(const struct bat_run *run, struct aj_buf *out)
 {
     for (uint32_t i = 0; i < run->job->input_len; i++)
-        aj_buf_printf(out, aj_text("  read %s\n"), run->job->inputs[i].name);
+        aj_buf_printf(out, aj_text("  read %s\n"), aj_utf8_line(run->job->arena, run->job->inputs[i].name));
     int64_t sum = 0;
     aj_buf_str(out, "  ms:");
     for (int step = 0; step < BAT_STEP_COUNT; step++) {
@@ -45,7 +46,7 @@ static void tell_more(const struct bat_run *run, struct aj_buf *out)
 static bool exists(const char *path)
 {
     struct stat st;
-    return path && stat(path, &st) == 0;
+    return path && stat(path, &st) == 0 && S_ISREG(st.st_mode);
 }
 
 /* One line about a report that was printed or only checked. */
@@ -54,11 +55,12 @@ static void summarize(const struct bat_run *run, bool printing, struct aj_buf *o
     struct aj_arena *arena = run->job->arena;
     const char *findings = cli_count_findings(arena, run->job->diags);
     if (printing && run->outcome == BAT_NOT_PRINTED) {
-        aj_buf_printf(out, "%s: %s%s%s%s\n", run->report, aj_text("not printed"), *findings ? ", " : "",
-                      findings, exists(run->pdf_path) ? aj_text("; the earlier PDF is kept") : "");
+        aj_buf_printf(out, "%s: %s%s%s%s\n", aj_utf8_line(arena, run->report), aj_text("not printed"),
+                      *findings ? ", " : "", findings,
+                      exists(run->pdf_path) ? aj_text("; the earlier PDF is kept") : "");
     } else {
         uint32_t pages = page_count(run);
-        aj_buf_printf(out, "%s: ", printing ? run->pdf_path : run->report);
+        aj_buf_printf(out, "%s: ", aj_utf8_line(arena, printing ? run->pdf_path : run->report));
         aj_buf_printf(out, aj_text_n("%u page", "%u pages", pages), pages);
         aj_buf_printf(out, "%s%s%s\n", run->outcome == BAT_UNCHANGED ? aj_text(", unchanged") : "",
                       *findings ? ", " : "", findings);

@@ -1,6 +1,7 @@
 /* arshjul index: the archive's first page, also made at the end of a build. */
 #include "archive/archive.h"
 #include "base/text.h"
+#include "base/utf8.h"
 #include "cli/internal.h"
 
 #include <stdlib.h>
@@ -48,7 +49,7 @@ int cli_index(struct cli *cli)
     if (outcome == ARC_FAILED || outcome == ARC_KEPT)
         return status > CLI_WRONG ? status : CLI_WRONG;
     struct aj_buf line = AJ_BUF_INIT;
-    aj_buf_printf(&line, "%s: ", index_path(arena, options.output));
+    aj_buf_printf(&line, "%s: ", aj_utf8_line(arena, index_path(arena, options.output)));
     aj_buf_printf(&line, aj_text_n("%u document", "%u documents", counts.documents), counts.documents);
     if (outcome == ARC_UNCHANGED)
         aj_buf_str(&line, aj_text(", unchanged"));

@@ -1,15 +1,19 @@
 /* What a batch came to, for a person: what failed and why, then the counts. */
 #include "base/arena.h"
 #include "base/text.h"
+#include "base/utf8.h"
 #include "cli/progress_parts.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+/* On one line, whatever it holds. */
 static char *copy(const char *text)
 {
-    size_t size = strlen(text) + 1;
-    return memcpy(aj_malloc(size), text, size);
+    struct aj_buf line = AJ_BUF_INIT;
+    aj_buf_str(&line, "");
+    aj_utf8_add_line(&line, text);
+    return line.data;
 }
 
 void cli_tally_fail(struct cli_tally *tally, const char *report, const char *reason)

@@ -1,13 +1,14 @@
 #include "cli/why.h"
 
 #include "base/text.h"
+#include "base/utf8.h"
 
 #include <string.h>
 
 /* An input as findings call it. */
 static const char *shown(struct aj_arena *arena, const struct bat_freshness *freshness)
 {
-    const char *name = freshness->name ? freshness->name : "";
+    const char *name = freshness->name ? aj_utf8_line(arena, freshness->name) : "";
     bool theirs = strncmp(name, AJ_JOB_OWN, strlen(AJ_JOB_OWN)) == 0;
     bool templates = freshness->kind == AJ_INPUT_TEMPLATE || freshness->kind == AJ_INPUT_FOLDER;
     if (theirs)
@@ -49,7 +50,7 @@ static const char *other_program(struct aj_arena *arena, const char *name)
 
 const char *cli_why(struct aj_arena *arena, const struct bat_freshness *freshness)
 {
-    const char *name = freshness->name ? freshness->name : "";
+    const char *name = freshness->name ? aj_utf8_line(arena, freshness->name) : "";
     switch (freshness->why) {
     case BAT_WHY_NOT:
         return freshness->adopted ? aj_text("adopted, and kept") : aj_text("up to date");
@@ -151,11 +152,11 @@ int cli_tell_unbuilt(struct cli *cli, const struct bat_item *item, const struct 
                                     [AJ_FAULT] = counts->faults};
     bool fresh = freshness->why == BAT_WHY_NOT;
     const char *found = fresh ? cli_count_text(arena, by_severity) : "";
-    const char *why = cli_why(arena, freshness), *line;
+    const char *why = cli_why(arena, freshness), *pdf = aj_utf8_line(arena, item->paths.pdf), *line;
     if (fresh)
-        line = aj_printf(arena, "%s: %s%s%s\n", item->paths.pdf, why, *found ? ", " : "", found);
+        line = aj_printf(arena, "%s: %s%s%s\n", pdf, why, *found ? ", " : "", found);
     else
-        line = aj_printf(arena, aj_text("%s: would be built: %s\n"), item->paths.pdf, why);
+        line = aj_printf(arena, aj_text("%s: would be built: %s\n"), pdf, why);
     int status = status_of(freshness);
     if (!(cli->given & CLI_QUIET))
         cli_answer(cli, line, strlen(line));

@@ -109,15 +109,17 @@ static void identify(const char *record_path, const struct wat_copy *copies, uin
 /* What the page at `path` says that it goes with; false when it says nothing. */
 static bool read_identity(const char *path, char hex[65])
 {
-    char head[HEAD_MOST + 1], wanted[64];
-    FILE *file = fopen(path, "rb");
-    size_t n = file ? fread(head, 1, HEAD_MOST, file) : 0;
-    if (file)
-        fclose(file);
-    head[n] = '\0';
+    char wanted[64];
+    size_t length;
+    char *page = aj_file_read(path, &length);
+    if (!page)
+        return false;
+    page[length < HEAD_MOST ? length : HEAD_MOST] = '\0';
     snprintf(wanted, sizeof wanted, "name=\"%s\" content=\"", of_name);
-    const char *found = strstr(head, wanted);
-    return found && sscanf(found + strlen(wanted), "%64[0-9a-f]", hex) == 1;
+    const char *found = strstr(page, wanted);
+    bool told = found && sscanf(found + strlen(wanted), "%64[0-9a-f]", hex) == 1;
+    free(page);
+    return told;
 }
 
 bool wat_page_is_stale(const char *pdf_path, const char *organisation)

@@ -10,6 +10,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from harness import Tally, program_from_arguments  # noqa: E402
 import fresh  # noqa: E402
+import names  # noqa: E402
 import paths  # noqa: E402
 import shards  # noqa: E402
 import watch  # noqa: E402
@@ -17,7 +18,7 @@ import workers  # noqa: E402
 import writing  # noqa: E402
 
 # A file of cases each: check(tally, program, scratch)
-SUBJECTS = {"fresh": fresh, "paths": paths, "shards": shards, "watch": watch, "workers": workers, "writing": writing}
+SUBJECTS = {"fresh": fresh, "names": names, "paths": paths, "shards": shards, "watch": watch, "workers": workers, "writing": writing}
 
 
 def main():

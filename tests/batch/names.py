@@ -1,0 +1,74 @@
+"""
+Folders of any name a file system takes: what is printed is found again, and what a name holds is said on one line,
+without steering the terminal.
+"""
+import json
+import os
+import re
+from pathlib import Path
+
+from faults import Build, difference, organisation, tree
+from harness import difference as text_difference
+
+# What is below the input, as bytes: a name; how a line says it.
+NAMES = [(b"a b", "a b"), (b"a\nb: error: x [E0001]", "a b: error: x [E0001]"), (b"a\tb", "a b"), (b"a\"b'c&<i>#?%41", "a\"b'c&<i>#?%41"),
+         ("bo\u0308".encode(), "bo\u0308"), (b"budget-\xe5r", "budget-\ufffdr"), (b"-o", "-o"), (b"\x1b[31mred", "\ufffd[31mred"),
+         (b"javascript:alert(1)", "javascript:alert(1)"), (b"x.failed", "x.failed"), (b"y" * 240, "y" * 240)]
+
+
+def paths_of(out, ending):
+    """The PDFs that lines with this ending tell of."""
+    return "\n".join(sorted(re.sub(f": {ending}$", "", line) for line in out.splitlines() if re.search(f": {ending}$", line)))
+
+
+def names(tally, program, folder):
+    build = Build(program, folder)
+    for name, _ in NAMES:
+        organisation(folder / "made", ("r",))
+        os.rename(os.fsencode(folder / "made/r"), os.fsencode(folder / "made") + b"/" + name)
+        os.makedirs(os.fsencode(folder / "in"), exist_ok=True)
+        os.rename(os.fsencode(folder / "made"), os.fsencode(folder / "in") + b"/" + name)
+    told = sorted(f"out/{name}/{name}/{name}.pdf" for _, name in NAMES)
+    status, out, err = build("build", "in", "-o", "out", "--html")
+    tally.case("any name is printed", None if status == 0 and not err else f"{status} {err}")
+    tally.case("and told of on one line", text_difference("\n".join(told), paths_of(out, r"\d+ pages?")))
+    before = tree(folder / "out")
+    status, out, err = build("build", "in", "-o", "out", "--html", "-v")
+    tally.case("nothing is built again", text_difference("\n".join(told), paths_of(out, "up to date")))
+    tally.case("nothing has changed", difference(before, tree(folder / "out")))
+    status, out, err = build("index", "out")
+    expected = f"out/index.html: {len(NAMES)} documents, unchanged\n"
+    tally.case("the index finds each", text_difference(expected, out + err))
+    status, out, err = build("build", "in", "-o", "out", "--force", "--format", "json")
+    events = [json.loads(line) for line in out.splitlines()]
+    count = sum(event["event"] == "report" and event["outcome"] == "unchanged" for event in events)
+    tally.case("events are objects", None if count == len(NAMES) else f"{count} {err}")
+
+
+def findings(tally, program, folder):
+    """A finding in a file of such a name, and the summary of what failed."""
+    build = Build(program, folder)
+    organisation(folder / "in", ("a\nin/b: error: x [E0001]\x1b[2J", "c"))
+    os.unlink(folder / "in/data/resultatbudget.csv")
+    status, out, err = build("build", "in", "-o", "out")
+    name = "in/a in/b: error: x [E0001]\ufffd[2J/report.xml"
+    starts = [line for line in err.splitlines() if line.startswith("in/")]
+    tally.case("a finding's place is on one line", None if starts and all(s.startswith((name, "in/c/")) for s in starts) else err)
+    told = [line for line in out.splitlines() if line.startswith(f"  {name}: ")]
+    tally.case("a failed one is told of on one line", None if status == 1 and told and "\x1b" not in out + err else out)
+
+
+def waiting(tally, program, folder):
+    """A pipe where a page of findings should be does not keep a build waiting."""
+    build = Build(program, folder)
+    organisation(folder / "in", ("x",))
+    build("build", "in", "-o", "out")
+    os.mkfifo(folder / "out/in/x/x.fynd.html")
+    status, _, err = build("build", "in", "-o", "out", "--time-limit", "5")
+    tally.case("a pipe is not waited for", None if status == 0 and not err else f"{status} {err}")
+
+
+def check(tally, program, folder):
+    for cases in (names, findings, waiting):
+        (folder / cases.__name__).mkdir()
+        cases(tally, program, Path(folder / cases.__name__))
