@@ -1,6 +1,6 @@
 /*
- * One prefix a folder; calls run one way, cli -> changes -> batch -> each stage in order, and every stage may
- * call the services (base, font).
+ * One prefix a folder; calls run one way, cli -> watch, calendar, archive, changes -> batch -> each stage in
+ * order. All may call the services base and font; cli and watch call pool.
  *
  *   aj_   base       arena, buffers, maps, places, diagnostics, exact numbers, files
  *   fnt_  font       faces, shaping, word cache, subsets
@@ -14,6 +14,7 @@
  *   pdf_  pdf        fragments + structure -> bytes; the only caller of libharu
  *   web_  web        the document -> one HTML page
  *   bat_  batch      one report, and many, through all stages; build records
+ *   pool_ pool       work done in processes of its own, and the signals that end it
  *   chg_  changes    what differs between two editions of a report
  *   cal_  calendar   the yearly wheel: what is due, late or done; the wheel as iCalendar
  *   arc_  archive    the page that lists what was printed
