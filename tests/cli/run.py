@@ -62,7 +62,7 @@ USAGE = [
      'arshjul: error: option "-o" lacks its value [E0905]\n'
      "  hint: write -o DIR\n"),
     ("a number that is none", ["build", "-j", "two"], 2,
-     'arshjul: error: the value of --jobs is not a number that it can be: "two" [E0938]\n'
+     'arshjul: error: option "--jobs" cannot be "two" [E0938]\n'
      "  hint: write a whole number from 1 to 1024\n"),
     ("a shard beyond the last", ["build", "--shard", "9/8"], 2,
      'arshjul: error: option "--shard" cannot be "9/8" [E0860]\n'
@@ -71,7 +71,7 @@ USAGE = [
      'arshjul: error: option "--shard" cannot be "three of eight" [E0860]\n'
      "  hint: write I/N for the part I of N, such as 3/8; I goes from 1 to N, and N is at most 10000\n"),
     ("a number too large for any machine", ["check", "--memory-limit", "99999999999999999999999"], 2,
-     'arshjul: error: the value of --memory-limit is not a number that it can be: "99999999999999999999999" [E0938]\n'
+     'arshjul: error: option "--memory-limit" cannot be "99999999999999999999999" [E0938]\n'
      "  hint: write a whole number from 0 to 2147483647\n"),
     ("a value that is empty", ["build", "-o", "", "r"], 2,
      'arshjul: error: option "-o" lacks its value [E0905]\n'

@@ -146,7 +146,7 @@ USAGE = [
     ("no such day", ["due", "--date", "2026-02-30"], 2,
      'arshjul: error: option "--date" cannot be "2026-02-30" [E0857]\n  hint: write a day such as 2026-08-31\n'),
     ("no number of days", ["due", "--within", "snart"], 2,
-     'arshjul: error: the value of --within is not a number that it can be: "snart" [E0938]\n  hint: write a whole number from 0 to 3660\n'),
+     'arshjul: error: option "--within" cannot be "snart" [E0938]\n  hint: write a whole number from 0 to 3660\n'),
     ("a day of a calendar of every year", ["calendar", "--ics", "--date", "2026-02-20"], 2,
      'arshjul: error: option "--date" means nothing with "--ics", which has every year [E0858]\n  hint: leave one of the two out\n'),
     ("a day without --due", ["build", "--date", "2026-02-20", "org"], 2,
