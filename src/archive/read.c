@@ -202,7 +202,8 @@ bool arc_read(struct aj_job *job, const struct arc_options *options, struct arc_
     }
     closedir(folder);
     uint32_t count;
-    struct aj_folder_filter filter = {.fits = fits, .most = ARC_FILES_MOST, .deepest = ARC_DEEPEST};
+    struct aj_folder_filter filter = {
+        .fits = fits, .most = ARC_FILES_MOST, .deepest = ARC_DEEPEST, .diags = job->diags};
     const char **files = aj_folder_files(archive->arena, options->output, filter, &count);
     /* "x.failed.json" comes before "x.json" in order: what was printed is read first all the same. */
     for (int attempts = 0; attempts < 2; attempts++)

@@ -1,6 +1,10 @@
 #include "base/folder.h"
 
+#include "base/file.h"
+#include "base/path.h"
+
 #include <dirent.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -21,24 +25,54 @@ static bool is_wanted(const struct found *found, const char *path, const char *n
     return S_ISREG(st->st_mode) || (link && stat(path, st) == 0 && S_ISREG(st->st_mode));
 }
 
+static void tell_unread(const struct found *found, const char *folder, int error)
+{
+    static const char *const own[] = {"lost+found", "System Volume Information", "$RECYCLE.BIN"};
+    if (!found->filter.diags || error == ENOENT)
+        return;
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        if (strcmp(aj_path_name(folder), own[i]) == 0)
+            return;
+    aj_diag_add(found->filter.diags, AJ_E0823, 0, folder, aj_file_reason(error, AJ_ENGLISH),
+                aj_file_reason(error, AJ_SWEDISH), NULL);
+}
+
+static void walk(struct found *found, const char *folder, const char *below, int depth);
+
+/* Takes an entry of a folder. Zero, or the errno that keeps it from being looked at. */
+static int meet(struct found *found, const char *folder, const char *below, const char *entry, int depth)
+{
+    const char *path = aj_printf(found->arena, "%s/%s", folder, entry);
+    const char *name = aj_printf(found->arena, "%s%s%s", below, *below ? "/" : "", entry);
+    struct stat st;
+    if (lstat(path, &st) != 0)
+        return errno == ENOENT ? 0 : errno;
+    if (S_ISDIR(st.st_mode))
+        walk(found, path, name, depth + 1);
+    else if (is_wanted(found, path, entry, &st))
+        AJ_PUSH(found->arena, found->names, found->len, found->cap, name);
+    return 0;
+}
+
 static void walk(struct found *found, const char *folder, const char *below, int depth)
 {
-    DIR *dir = depth < found->filter.deepest ? opendir(folder) : NULL;
-    for (struct dirent *entry; dir && found->len < found->filter.most && (entry = readdir(dir));) {
-        if (entry->d_name[0] == '.')
-            continue;
-        const char *path = aj_printf(found->arena, "%s/%s", folder, entry->d_name);
-        const char *name = aj_printf(found->arena, "%s%s%s", below, *below ? "/" : "", entry->d_name);
-        struct stat st;
-        if (lstat(path, &st) != 0)
-            continue;
-        if (S_ISDIR(st.st_mode))
-            walk(found, path, name, depth + 1);
-        else if (is_wanted(found, path, entry->d_name, &st))
-            AJ_PUSH(found->arena, found->names, found->len, found->cap, name);
+    if (depth >= found->filter.deepest)
+        return;
+    DIR *dir = opendir(folder);
+    int error = dir ? 0 : errno;
+    while (!error && found->len < found->filter.most) {
+        errno = 0;
+        const struct dirent *entry = readdir(dir);
+        error = errno;
+        if (!entry)
+            break;
+        if (entry->d_name[0] != '.')
+            error = meet(found, folder, below, entry->d_name, depth);
     }
     if (dir)
         closedir(dir);
+    if (error)
+        tell_unread(found, folder, error);
 }
 
 static int compare(const void *a, const void *b)

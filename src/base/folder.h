@@ -3,6 +3,7 @@
 #define AJ_FOLDER_H
 
 #include "base/arena.h"
+#include "base/diag.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -12,13 +13,16 @@ struct aj_folder_filter {
     bool (*fits)(const char *name); /* by the file's own name; NULL: all */
     uint32_t most;
     int deepest;
-    bool links; /* a link to a file is one too */
+    bool links;             /* a link to a file is one too */
+    struct aj_diags *diags; /* where folders that cannot be read are told of; NULL: nowhere */
 };
 
 /*
- * The files below a folder, named relative to it, in the order of their names' bytes; NULL and none when it
- * cannot be read. Links to folders are not followed, so that no circle is walked, and names that begin with a
- * dot are passed over.
+ * The files below a folder, named relative to it, in the order of their names' bytes. Links to folders are
+ * not followed, so that no circle is walked, and names that begin with a dot are passed over.
+ *
+ * A folder that cannot be read, or not to its end, is a finding (E0823), for what it holds is missed; not one
+ * that went meanwhile, nor one that a file system keeps for itself at the top of a disk.
  */
 const char **aj_folder_files(struct aj_arena *arena, const char *folder, struct aj_folder_filter filter,
                              uint32_t *count);

@@ -151,7 +151,8 @@ enum bat_outcome bat_print(struct bat_run *run, const struct bat_options *option
  * The reports that an argument stands for, as paths in the arena: itself when it is a file or a folder with a
  * report.xml; else every report.xml below it, in byte order of their paths. *count is 0 when there is none.
  */
-const char **bat_find_reports(struct aj_arena *arena, const char *path, uint32_t *count);
+const char **bat_find_reports(struct aj_arena *arena, struct aj_diags *diags, const char *path,
+                              uint32_t *count);
 
 /*
  * The tables (.csv, .tsv, .skv) in a folder and below it, and files of figures in formats that are not read

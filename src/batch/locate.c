@@ -81,10 +81,11 @@ static bool is_report_name(const char *name)
     return strcmp(name, report_name) == 0;
 }
 
-const char **bat_find_reports(struct aj_arena *arena, const char *path, uint32_t *count)
+const char **bat_find_reports(struct aj_arena *arena, struct aj_diags *diags, const char *path,
+                              uint32_t *count)
 {
     const struct aj_folder_filter filter = {
-        .fits = is_report_name, .most = MOST_REPORTS, .deepest = DEEPEST, .links = true};
+        .fits = is_report_name, .most = MOST_REPORTS, .deepest = DEEPEST, .links = true, .diags = diags};
     if (is_folder(path) && !is_file(join(arena, path, report_name))) {
         const char **paths = aj_folder_files(arena, path, filter, count);
         for (uint32_t i = 0; i < *count; i++)

@@ -22,9 +22,10 @@ void cal_library_free(struct cal_library *library);
 /*
  * The calendars that an argument stands for, as paths in the arena: of a kalender.xml itself; of a report
  * (its file or folder) that of its organisation; of any other folder every one below it, in byte order of
- * their paths. *count is 0 when there is none.
+ * their paths. *count is 0 when there is none. A folder that cannot be read is a finding (E0823), where diags
+ * is given.
  */
-const char **cal_find(struct aj_arena *arena, const char *path, uint32_t *count);
+const char **cal_find(struct aj_arena *arena, struct aj_diags *diags, const char *path, uint32_t *count);
 
 /* Whether a path names a calendar's file, by its name alone. */
 bool cal_is_file(const char *path);

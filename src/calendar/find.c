@@ -63,7 +63,7 @@ bool cal_is_file(const char *path)
     return strcmp(aj_path_name(path), CAL_FILE) == 0;
 }
 
-const char **cal_find(struct aj_arena *arena, const char *path, uint32_t *count)
+const char **cal_find(struct aj_arena *arena, struct aj_diags *diags, const char *path, uint32_t *count)
 {
     const char *own = trimmed(arena, path), *one = NULL;
     *count = 0;
@@ -77,7 +77,8 @@ const char **cal_find(struct aj_arena *arena, const char *path, uint32_t *count)
         *count = is_file(one) ? 1 : 0;
         return paths;
     }
-    const struct aj_folder_filter filter = {.fits = cal_is_file, .most = MOST_CALENDARS, .deepest = DEEPEST};
+    const struct aj_folder_filter filter = {
+        .fits = cal_is_file, .most = MOST_CALENDARS, .deepest = DEEPEST, .diags = diags};
     const char **names = aj_folder_files(arena, own, filter, count);
     for (uint32_t i = 0; i < *count; i++)
         names[i] = join(arena, own, names[i]);

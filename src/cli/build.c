@@ -62,8 +62,9 @@ static const char **collect(struct cli *cli, uint32_t *count)
     const char **reports = NULL;
     *count = 0;
     for (uint32_t i = 0; i < operand_count; i++) {
-        uint32_t found;
-        const char **paths = bat_find_reports(arena, operands[i], &found);
+        uint32_t found, told = cli->job->diags->len;
+        const char **paths = bat_find_reports(arena, cli->job->diags, operands[i], &found);
+        bool unread = cli->job->diags->len > told;
         if (cli->command->run == cli_check && cal_is_file(operands[i]))
             continue; /* checked with the reports' own */
         for (uint32_t j = 0; j < found; j++)
@@ -76,6 +77,8 @@ static const char **collect(struct cli *cli, uint32_t *count)
             bat_find_tables(arena, operands[i], &tables);
         if (tables)
             AJ_PUSH(arena, cli->folders, cli->folder_count, cli->folder_cap, operands[i]);
+        else if (found == 0 && unread)
+            continue; /* nobody knows what is there */
         else if (found == 0 && (!cli->operand_count || (stat(operands[i], &st) == 0 && S_ISDIR(st.st_mode))))
             aj_diag_add(cli->job->diags, AJ_E0913, 0, operands[i], NULL);
         else if (found == 0) /* what is wrong with it is found when it is opened */

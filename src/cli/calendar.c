@@ -105,10 +105,11 @@ static void add_wheel(struct cli *cli, struct wheels *wheels, const char *path)
 }
 
 /* Those at or below a path; how many there are. */
-static uint32_t add_wheels_below(struct cli *cli, struct wheels *wheels, const char *path)
+static uint32_t add_wheels_below(struct cli *cli, struct wheels *wheels, struct aj_diags *diags,
+                                 const char *path)
 {
     uint32_t count;
-    const char **paths = cal_find(cli->job->arena, path, &count);
+    const char **paths = cal_find(cli->job->arena, diags, path, &count);
     for (uint32_t i = 0; i < count; i++)
         add_wheel(cli, wheels, paths[i]);
     return count;
@@ -132,7 +133,9 @@ static void load_wheels(struct cli *cli, struct wheels *wheels, bool tell)
     const char *const *operands = cli->operand_count ? cli->operands : everything;
     uint32_t operand_count = cli->operand_count ? cli->operand_count : 1;
     for (uint32_t i = 0; i < operand_count; i++) {
-        if (!add_wheels_below(cli, wheels, operands[i]))
+        uint32_t told = cli->job->diags->len;
+        uint32_t found = add_wheels_below(cli, wheels, cli->job->diags, operands[i]);
+        if (!found && cli->job->diags->len == told)
             aj_diag_add(cli->job->diags, AJ_E0840, 0, operands[i], NULL);
     }
     wheels->status = cli_report_findings(cli, cli->job);
@@ -415,9 +418,9 @@ int cli_check_calendars(struct cli *cli, const char *const *reports, uint32_t co
     struct aj_arena *arena = cli->job->arena;
     open_wheels(cli, &wheels);
     if (!cli->operand_count)
-        add_wheels_below(cli, &wheels, "input");
+        add_wheels_below(cli, &wheels, NULL, "input"); /* what cannot be read is told of with the reports */
     for (uint32_t i = 0; i < cli->operand_count; i++)
-        add_wheels_below(cli, &wheels, cli->operands[i]);
+        add_wheels_below(cli, &wheels, NULL, cli->operands[i]);
     for (uint32_t i = 0; i < count; i++) {
         const char *file = cal_file_of(arena, reports[i]);
         if (access(file, F_OK) == 0)

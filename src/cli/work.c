@@ -1,6 +1,7 @@
 #include "cli/work.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { MOST_JOBS = 1024, TIME_LIMIT = 300, MEMORY_LIMIT = 2048, LEAST_MEMORY = 64, MIB = 1 << 20 };
 
@@ -28,8 +29,12 @@ bool cli_read_limits(struct cli *cli, struct pool_limits *limits)
 {
     limits->jobs = (unsigned)cli_number(cli, "--jobs", cli->jobs, 1, MOST_JOBS, pool_processors());
     limits->seconds = (int64_t)cli_number(cli, "--time-limit", cli->time_limit, 0, INT32_MAX, TIME_LIMIT);
-    uint64_t memory = cli_number(cli, "--memory-limit", cli->memory_limit, 0, INT32_MAX, MEMORY_LIMIT);
-    limits->bytes = (memory && memory < LEAST_MEMORY ? LEAST_MEMORY : memory) * MIB;
+    /* No limit, or one that is enough for a report. */
+    bool none = cli->memory_limit && strcmp(cli->memory_limit, "0") == 0;
+    uint64_t memory =
+        none ? 0
+             : cli_number(cli, "--memory-limit", cli->memory_limit, LEAST_MEMORY, INT32_MAX, MEMORY_LIMIT);
+    limits->bytes = memory * MIB;
     return cli->job->diags->len == 0;
 }
 

@@ -13,12 +13,13 @@ import fresh  # noqa: E402
 import names  # noqa: E402
 import paths  # noqa: E402
 import shards  # noqa: E402
+import unread  # noqa: E402
 import watch  # noqa: E402
 import workers  # noqa: E402
 import writing  # noqa: E402
 
 # A file of cases each: check(tally, program, scratch)
-SUBJECTS = {"fresh": fresh, "names": names, "paths": paths, "shards": shards, "watch": watch, "workers": workers, "writing": writing}
+SUBJECTS = {"fresh": fresh, "names": names, "paths": paths, "shards": shards, "unread": unread, "watch": watch, "workers": workers, "writing": writing}
 
 
 def main():

@@ -72,7 +72,10 @@ USAGE = [
      "  hint: write I/N for the part I of N, such as 3/8; I goes from 1 to N, and N is at most 10000\n"),
     ("a number too large for any machine", ["check", "--memory-limit", "99999999999999999999999"], 2,
      'arshjul: error: option "--memory-limit" cannot be "99999999999999999999999" [E0938]\n'
-     "  hint: write a whole number from 0 to 2147483647\n"),
+     "  hint: write a whole number from 64 to 2147483647\n"),
+    ("less memory than any report needs", ["check", "--memory-limit", "63"], 2,
+     'arshjul: error: option "--memory-limit" cannot be "63" [E0938]\n'
+     "  hint: write a whole number from 64 to 2147483647\n"),
     ("a value that is empty", ["build", "-o", "", "r"], 2,
      'arshjul: error: option "-o" lacks its value [E0905]\n'
      "  hint: write -o DIR\n"),

@@ -83,15 +83,15 @@ Test(batch, reports_are_found_in_byte_order)
     write_report("in/a/r/annan.xml", "utkast", "");
     struct aj_arena *arena = aj_arena_new();
     uint32_t count;
-    const char **paths = bat_find_reports(arena, "in/", &count);
+    const char **paths = bat_find_reports(arena, NULL, "in/", &count);
     cr_assert_eq(count, 3);
     cr_expect_str_eq(paths[0], "in/a/r/report.xml");
     cr_expect_str_eq(paths[1], "in/a/s/report.xml");
     cr_expect_str_eq(paths[2], "in/b/r/report.xml");
-    paths = bat_find_reports(arena, "in/a/r", &count);
+    paths = bat_find_reports(arena, NULL, "in/a/r", &count);
     cr_assert_eq(count, 1);
     cr_expect_str_eq(paths[0], "in/a/r");
-    bat_find_reports(arena, "nowhere", &count);
+    bat_find_reports(arena, NULL, "nowhere", &count);
     cr_expect_eq(count, 0);
     aj_arena_free(arena);
 }
