@@ -8,10 +8,12 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 
 enum {
     TICK_MS = 100,
-    RETIRE_PART = 4, /* a worker that keeps more than this part of its limit between items is replaced */
+    RETIRE_PART = 4,  /* a worker that keeps more than this part of its limit between items is replaced */
+    OTHER_FILES = 16, /* that the parent has open besides a socket for each worker */
 };
 
 struct run {
@@ -180,12 +182,24 @@ static int do_again(struct run *run)
     return do_items(run);
 }
 
+/* As many workers as there may be open sockets; poll() refuses to look at more. */
+static unsigned most_jobs(unsigned jobs)
+{
+    struct rlimit files;
+    if (getrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur == RLIM_INFINITY)
+        return jobs;
+    rlim_t most = files.rlim_cur > OTHER_FILES ? files.rlim_cur - OTHER_FILES : 1;
+    return jobs < most ? jobs : (unsigned)most;
+}
+
 int pool_run(const struct pool_work *work, const struct pool_limits *limits, const uint32_t *order,
              uint32_t count)
 {
-    struct run run = {.work = work, .limits = limits, .order = order, .count = count, .jobs = limits->jobs};
+    struct pool_limits kept = *limits;
+    kept.jobs = most_jobs(limits->jobs);
+    struct run run = {.work = work, .limits = &kept, .order = order, .count = count, .jobs = kept.jobs};
     pool_signals_open(&run.signals);
-    size_t jobs = limits->jobs;
+    size_t jobs = kept.jobs;
     run.workers = aj_malloc(jobs * sizeof *run.workers);
     memset(run.workers, 0, jobs * sizeof *run.workers);
     run.polled = aj_malloc((jobs + 1) * sizeof *run.polled);

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -129,6 +130,20 @@ Test(pool, every_item_is_answered_whatever_the_number_of_workers)
         cr_expect_eq(book.started, ITEMS);
         cr_expect_eq(book.done, ITEMS);
         cr_expect_eq(book.failed, 0);
+    }
+}
+
+Test(pool, there_are_no_more_workers_than_files_may_be_open)
+{
+    struct rlimit files;
+    cr_assert_eq(getrlimit(RLIMIT_NOFILE, &files), 0);
+    for (rlim_t most = 12; most <= 24; most += 4) {
+        struct rlimit few = {.rlim_cur = most, .rlim_max = files.rlim_max};
+        struct book book = {0};
+        cr_assert_eq(setrlimit(RLIMIT_NOFILE, &few), 0);
+        cr_expect_eq(run(&book, 64, 0, 0, ITEMS), 0);
+        cr_assert_eq(setrlimit(RLIMIT_NOFILE, &files), 0);
+        expect_answers(&book, 0, ITEMS);
     }
 }
 
