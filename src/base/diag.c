@@ -64,6 +64,19 @@ uint32_t aj_diags_count(const struct aj_diags *diags, enum aj_severity least)
     return count;
 }
 
+uint32_t aj_diags_tally(const struct aj_diags *diags, uint32_t counts[AJ_FAULT + 1])
+{
+    uint32_t accepted = 0;
+    for (int severity = AJ_NOTE; severity <= AJ_FAULT; severity++)
+        counts[severity] = 0;
+    for (uint32_t i = 0; i < diags->len; i++)
+        if (diags->items[i].accepted)
+            accepted++;
+        else
+            counts[diags->items[i].severity]++;
+    return accepted;
+}
+
 const char *aj_code_name(enum aj_code code)
 {
     return messages[code].name;

@@ -54,6 +54,9 @@ struct aj_diag *aj_diag_add(struct aj_diags *diags, enum aj_code code, aj_at at,
 /* How many findings there are of at least this severity that are not accepted. */
 uint32_t aj_diags_count(const struct aj_diags *diags, enum aj_severity least);
 
+/* How many there are of each severity that are not accepted; gives how many are. */
+uint32_t aj_diags_tally(const struct aj_diags *diags, uint32_t counts[AJ_FAULT + 1]);
+
 /* "E0107". */
 const char *aj_code_name(enum aj_code code);
 const char *aj_severity_name(enum aj_severity severity);

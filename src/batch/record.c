@@ -263,14 +263,7 @@ static json_t *html_json(const struct bat_run *run)
 static json_t *counts_json(const struct bat_run *run)
 {
     static const char *const names[] = {"notes", "warnings", "errors", "faults"};
-    json_int_t counts[AJ_FAULT + 1] = {0}, accepted = 0;
-    for (uint32_t i = 0; i < run->job->diags->len; i++) {
-        const struct aj_diag *diag = &run->job->diags->items[i];
-        if (diag->accepted)
-            accepted++;
-        else
-            counts[diag->severity]++;
-    }
+    uint32_t counts[AJ_FAULT + 1], accepted = aj_diags_tally(run->job->diags, counts);
     json_t *object = json_object();
     for (int severity = AJ_FAULT; severity >= AJ_NOTE; severity--)
         json_object_set_new(object, names[severity], json_integer(counts[severity]));
@@ -294,11 +287,8 @@ json_t *bat_options_json(bool html, bool strict)
 /* The report below its organisation's folder, by the name of the link where it is one. */
 static const char *report_name(const struct bat_run *run)
 {
-    const char *root = run->job->root;
-    size_t n = root ? strlen(root) : 0;
-    if (n && run->file && strncmp(run->file, root, n) == 0 && (run->file[n] == '/' || n == 1))
-        return run->file + n + (run->file[n] == '/');
-    return aj_job_name_below_root(run->job, run->report);
+    const char *root = run->job->root, *below = root && run->file ? aj_path_below(root, run->file) : NULL;
+    return below ? below : aj_job_name_below_root(run->job, run->report);
 }
 
 /* What lists and later builds ask for comes first: see bat_record_head. */

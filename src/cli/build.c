@@ -37,11 +37,6 @@ struct batch {
     json_t *reports; /* of check --format json; else NULL */
 };
 
-static int worse(int a, int b)
-{
-    return a > b ? a : b;
-}
-
 /* Whether an operand is a report itself, or its folder: then its author runs this. */
 static bool is_report(const char *operand, const char *report)
 {
@@ -110,15 +105,6 @@ static bool is_to_build(const struct cli *cli, const struct bat_item *item, stru
            (!(cli->given & CLI_DRY_RUN) || freshness->why == BAT_WHY_NO_REPORT);
 }
 
-/* Takes over the reference. */
-static void put_answer(struct aj_buf *answer, json_t *object)
-{
-    char *text = json_dumps(object, JSON_COMPACT);
-    aj_buf_str(answer, text);
-    free(text);
-    json_decref(object);
-}
-
 /* In a worker: why the report is to be built, or what there is to say of one that is not. */
 static void perform_asking(void *context, uint32_t number, struct aj_buf *answer)
 {
@@ -128,14 +114,14 @@ static void perform_asking(void *context, uint32_t number, struct aj_buf *answer
     struct aj_arena *arena = aj_arena_new();
     if (is_to_build(batch->cli, item, arena, &freshness)) {
         bool known = freshness.why != BAT_WHY_NO_REPORT;
-        put_answer(answer, json_pack("{s:o, s:o}", "why", known ? cli_why_json(&freshness) : json_null(),
-                                     "because", bat_json_text(known ? cli_why(arena, &freshness) : NULL)));
+        cli_put_told(answer, json_pack("{s:o, s:o}", "why", known ? cli_why_json(&freshness) : json_null(),
+                                       "because", bat_json_text(known ? cli_why(arena, &freshness) : NULL)));
     } else {
         struct cli_caught caught;
         cli_catch_begin(&caught, batch->cli);
         json_t *report = NULL;
         int status = cli_tell_unbuilt(&caught.cli, item, &freshness, &report);
-        put_answer(answer, cli_catch_end(&caught, status, report));
+        cli_put_told(answer, cli_catch_end(&caught, status, report));
     }
     aj_arena_free(arena);
 }
@@ -158,7 +144,7 @@ static void perform(void *context, uint32_t number, struct aj_buf *answer)
             fprintf(caught.cli.out, aj_text("  because %s\n"),
                     json_string_value(json_object_get(asked, "because")));
     }
-    put_answer(answer, cli_catch_end(&caught, status, report));
+    cli_put_told(answer, cli_catch_end(&caught, status, report));
 }
 
 static void close_worker(void *context)
@@ -240,7 +226,7 @@ static void tell(struct batch *batch, uint32_t number)
 {
     struct fate *fate = &batch->fates[number];
     struct cli_done done = done_of(batch, number);
-    batch->status = worse(batch->status, done.status);
+    batch->status = cli_worse(batch->status, done.status);
     const char *outcome = json_string_value(json_object_get(done.report, "outcome"));
     batch->changed |= outcome && strcmp(outcome, bat_outcome_name(BAT_PRINTED)) == 0;
     if (batch->reports)
@@ -267,15 +253,10 @@ static void settle(struct batch *batch, unsigned worker, uint32_t number, const 
         tell(batch, batch->told);
 }
 
-static json_t *answer_of(const struct pool_result *result)
-{
-    return result->end == POOL_ANSWERED ? json_loadb(result->answer, result->length, 0, NULL) : NULL;
-}
-
 static void done(void *context, unsigned worker, uint32_t number, const struct pool_result *result)
 {
     struct batch *batch = context;
-    batch->fates[number].answer = answer_of(result);
+    batch->fates[number].answer = cli_read_told(result);
     settle(batch, worker, number, result);
 }
 
@@ -283,7 +264,7 @@ static void done_asking(void *context, unsigned worker, uint32_t number, const s
 {
     struct batch *batch = context;
     struct fate *fate = &batch->fates[number];
-    json_t *answer = answer_of(result);
+    json_t *answer = cli_read_told(result);
     if (json_object_get(answer, "because")) {
         fate->asked = answer;
         return;
@@ -382,18 +363,8 @@ static void run(struct batch *batch)
     cli_progress_settle(batch->progress);
     cli_report_findings(cli, cli->job);
     if (batch->printing && !cli->stopped && !(cli->given & (CLI_DRY_RUN | CLI_SHARD)))
-        batch->status = worse(batch->status, cli_index_after(cli, batch->changed));
+        batch->status = cli_worse(batch->status, cli_index_after(cli, batch->changed));
     cli_progress_end(batch->progress, batch->status);
-}
-
-/* Puts out an answer in JSON and frees it. */
-static void put_json(struct cli *cli, json_t *whole)
-{
-    char *text = json_dumps(whole, JSON_INDENT(2));
-    cli_answer(cli, text, strlen(text));
-    cli_answer(cli, "\n", 1);
-    free(text);
-    json_decref(whole);
 }
 
 static int all_reports(struct cli *cli, bool printing)
@@ -418,15 +389,15 @@ static int all_reports(struct cli *cli, bool printing)
     cli->folder_count = shard.number == 1 ? cli->folder_count : 0;
     bool whole = !printing && strcmp(cli->format, "json") == 0;
     batch.reports = whole ? json_array() : NULL;
-    batch.status = worse(wheels, cli_report_findings(cli, cli->job));
+    batch.status = cli_worse(wheels, cli_report_findings(cli, cli->job));
     run(&batch);
     json_t *sources = whole && cli->folder_count ? json_array() : NULL;
     for (uint32_t i = 0; i < cli->folder_count && !cli->stopped; i++)
-        batch.status = worse(batch.status, cli_propose(cli, cli->folders[i], sources));
+        batch.status = cli_worse(batch.status, cli_propose(cli, cli->folders[i], sources));
     json_t *calendars = NULL;
     if (!printing && !cli->stopped && shard.number == 1)
         batch.status =
-            worse(batch.status, cli_check_calendars(cli, reports, count, whole ? &calendars : NULL));
+            cli_worse(batch.status, cli_check_calendars(cli, reports, count, whole ? &calendars : NULL));
     if (whole) {
         json_t *answer = json_pack("{s:s, s:i, s:o}", "version", AJ_VERSION, "exit", batch.status, "reports",
                                    batch.reports);
@@ -434,7 +405,7 @@ static int all_reports(struct cli *cli, bool printing)
             json_object_set_new(answer, "sources", sources);
         if (calendars)
             json_object_set_new(answer, "calendars", calendars);
-        put_json(cli, answer);
+        cli_answer_json(cli, answer);
     }
     return batch.status;
 }

@@ -22,11 +22,6 @@ struct wheels {
     int status;          /* the exit status that their findings make */
 };
 
-static int worse(int a, int b)
-{
-    return a > b ? a : b;
-}
-
 static void put(struct cli *cli, struct aj_buf *buf)
 {
     if (buf->len)
@@ -42,16 +37,6 @@ static void put_words(struct cli *cli, struct aj_buf *buf)
         cli_add_harmless(&shown, buf->data, buf->len);
     aj_buf_free(buf);
     put(cli, &shown);
-}
-
-static void put_json(struct cli *cli, json_t *whole)
-{
-    char *dump = json_dumps(whole, JSON_INDENT(2));
-    struct aj_buf text = AJ_BUF_INIT;
-    aj_buf_printf(&text, "%s\n", dump);
-    put(cli, &text);
-    free(dump);
-    json_decref(whole);
 }
 
 /* The day and the span that the options give. False after a finding of cli->job, which is told. */
@@ -143,7 +128,7 @@ static void load_wheels(struct cli *cli, struct wheels *wheels, bool tell)
     for (uint32_t i = 0; i < wheels->len; i++)
         drop_notes(wheels->items[i]->job->diags);
     for (uint32_t i = 0; i < wheels->len && tell; i++)
-        wheels->status = worse(wheels->status, cli_report_findings(cli, wheels->items[i]->job));
+        wheels->status = cli_worse(wheels->status, cli_report_findings(cli, wheels->items[i]->job));
 }
 
 /* The findings of all of them, for an answer in JSON. */
@@ -156,7 +141,7 @@ static json_t *wheels_json(struct cli *cli, struct wheels *wheels)
                                                "title", bat_json_text(calendar->title), "entries",
                                                (int)calendar->entry_len, "findings",
                                                bat_findings_json(calendar->job)));
-        wheels->status = worse(wheels->status, cli_report_findings(cli, calendar->job));
+        wheels->status = cli_worse(wheels->status, cli_report_findings(cli, calendar->job));
     }
     return array;
 }
@@ -294,14 +279,14 @@ int cli_due(struct cli *cli)
         json_t *list = json_array(), *calendars = wheels_json(cli, &wheels);
         for (uint32_t i = 0; i < dues.len; i++)
             json_array_append_new(list, due_json(cli->job->arena, &dues.items[i]));
-        status = worse(status, wheels.status);
-        put_json(cli, json_pack("{s:s, s:i, s:s, s:i, s:o, s:o}", "version", AJ_VERSION, "exit", status,
-                                "date", cal_date_text(cli->job->arena, horizon.today), "within",
-                                horizon.within, "due", list, "calendars", calendars));
+        status = cli_worse(status, wheels.status);
+        cli_answer_json(cli, json_pack("{s:s, s:i, s:s, s:i, s:o, s:o}", "version", AJ_VERSION, "exit",
+                                       status, "date", cal_date_text(cli->job->arena, horizon.today),
+                                       "within", horizon.within, "due", list, "calendars", calendars));
     } else if (wheels.len) {
         put_dues(cli, &dues, horizon);
     }
-    status = worse(status, wheels.status);
+    status = cli_worse(status, wheels.status);
     close_wheels(&wheels);
     return status;
 }
@@ -432,7 +417,7 @@ int cli_check_calendars(struct cli *cli, const char *const *reports, uint32_t co
     for (uint32_t i = 0; i < wheels.len && !answer; i++) {
         struct cal_calendar *calendar = wheels.items[i];
         const char *findings = cli_count_findings(arena, calendar->job->diags);
-        wheels.status = worse(wheels.status, cli_report_findings(cli, calendar->job));
+        wheels.status = cli_worse(wheels.status, cli_report_findings(cli, calendar->job));
         struct aj_buf out = AJ_BUF_INIT;
         /* Who checks one report is told of the wheel when there is something to tell. */
         if (!(cli->given & CLI_QUIET) && (*findings || is_whole(cli, calendar))) {

@@ -17,11 +17,6 @@ static void put(struct cli *cli, struct aj_buf *buf)
     aj_buf_free(buf);
 }
 
-static int worse(int a, int b)
-{
-    return a > b ? a : b;
-}
-
 static uint32_t page_count(const struct bat_run *run)
 {
     return run->pages ? run->pages->page_count : 0;
@@ -100,7 +95,7 @@ int cli_finish_report(struct cli *cli, struct bat_run *run, const struct bat_opt
     }
     int status = cli_report_findings(cli, run->job);
     if (printing && run->outcome == BAT_NOT_PRINTED)
-        status = worse(status, CLI_WRONG);
+        status = cli_worse(status, CLI_WRONG);
     struct aj_buf text = AJ_BUF_INIT;
     if (answer)
         *answer = run_json(run, printing);
@@ -210,14 +205,10 @@ static void write_changes(struct cli *cli, const struct chg_edition editions[2],
 {
     struct aj_buf text = AJ_BUF_INIT;
     if (strcmp(cli->format, "json") == 0) {
-        json_t *object = chg_json(&editions[0], &editions[1], list);
-        char *dump = json_dumps(object, JSON_INDENT(2));
-        aj_buf_printf(&text, "%s\n", dump);
-        free(dump);
-        json_decref(object);
-    } else {
-        chg_text(cli->job->arena, list, &text);
+        cli_answer_json(cli, chg_json(&editions[0], &editions[1], list));
+        return;
     }
+    chg_text(cli->job->arena, list, &text);
     put(cli, &text);
 }
 
@@ -240,7 +231,7 @@ int cli_changes(struct cli *cli)
             run->job->own = run->job->own_shown = editions[1].root;
             cli->given |= strcmp(cli->format, "json") == 0 ? CLI_QUIET : 0;
             const struct bat_options options = {.output = cli->output, .force = cli->given & CLI_FORCE};
-            status = worse(status, cli_finish_report(cli, run, &options, NULL));
+            status = cli_worse(status, cli_finish_report(cli, run, &options, NULL));
         }
     }
     for (int i = 0; i < 2; i++)

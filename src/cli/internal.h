@@ -152,6 +152,12 @@ void cli_add_harmless(struct aj_buf *out, const char *text, size_t length);
 /* Writes a piece of the answer. What fails is kept in cli->write_error. */
 void cli_answer(struct cli *cli, const char *bytes, size_t length);
 
+/* Puts out an answer in JSON, in lines for people too. Takes over the reference. */
+void cli_answer_json(struct cli *cli, json_t *whole);
+
+/* The worse of two exit statuses. */
+int cli_worse(int a, int b);
+
 /* Whether a stream is the journal of systemd, as JOURNAL_STREAM says (systemd.exec(5)). */
 bool cli_is_journal(FILE *stream);
 

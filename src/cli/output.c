@@ -52,6 +52,22 @@ void cli_keep_log(struct cli *cli)
     cli->brief |= fd >= 0 && !isatty(fd);
 }
 
+void cli_answer_json(struct cli *cli, json_t *whole)
+{
+    struct aj_buf out = AJ_BUF_INIT;
+    char *text = json_dumps(whole, JSON_INDENT(2));
+    aj_buf_printf(&out, "%s\n", text);
+    cli_answer(cli, out.data, out.len);
+    aj_buf_free(&out);
+    free(text);
+    json_decref(whole);
+}
+
+int cli_worse(int a, int b)
+{
+    return a > b ? a : b;
+}
+
 int cli_report_findings(struct cli *cli, const struct aj_job *job)
 {
     int status = CLI_OK;
@@ -112,9 +128,7 @@ const char *cli_count_text(struct aj_arena *arena, const uint32_t counts[AJ_FAUL
 
 const char *cli_count_findings(struct aj_arena *arena, const struct aj_diags *diags)
 {
-    uint32_t counts[AJ_FAULT + 1] = {0};
-    for (uint32_t i = 0; i < diags->len; i++)
-        if (!diags->items[i].accepted)
-            counts[diags->items[i].severity]++;
+    uint32_t counts[AJ_FAULT + 1];
+    (void)aj_diags_tally(diags, counts);
     return cli_count_text(arena, counts);
 }

@@ -99,11 +99,7 @@ static void perform(void *context, uint32_t number, struct aj_buf *answer)
     struct cli_caught caught;
     cli_catch_begin(&caught, batch->cli);
     int status = build_one(&caught.cli, &batch->plan.items[number]);
-    json_t *object = cli_catch_end(&caught, status, json_null());
-    char *text = json_dumps(object, JSON_COMPACT);
-    aj_buf_str(answer, text);
-    free(text);
-    json_decref(object);
+    cli_put_told(answer, cli_catch_end(&caught, status, json_null()));
 }
 
 static void close_worker(void *context)
@@ -128,8 +124,9 @@ static void done(void *context, unsigned worker, uint32_t number, const struct p
     struct batch *batch = context;
     const struct bat_item *item = &batch->plan.items[number];
     (void)worker;
-    json_t *answer = result->end == POOL_ANSWERED ? json_loadb(result->answer, result->length, 0, NULL)
-                                                  : lost_report(batch, item, result);
+    json_t *answer = cli_read_told(result);
+    if (!answer)
+        answer = lost_report(batch, item, result);
     const char *out = json_string_value(json_object_get(answer, "out"));
     const char *err = json_string_value(json_object_get(answer, "err"));
     fputs(err ? err : "", batch->cli->err);

@@ -25,6 +25,19 @@ json_t *cli_catch_end(struct cli_caught *caught, int status, json_t *report)
     return answer;
 }
 
+void cli_put_told(struct aj_buf *answer, json_t *told)
+{
+    char *text = json_dumps(told, JSON_COMPACT);
+    aj_buf_str(answer, text);
+    free(text);
+    json_decref(told);
+}
+
+json_t *cli_read_told(const struct pool_result *result)
+{
+    return result->end == POOL_ANSWERED ? json_loadb(result->answer, result->length, 0, NULL) : NULL;
+}
+
 bool cli_read_limits(struct cli *cli, struct pool_limits *limits)
 {
     limits->jobs = (unsigned)cli_number(cli, "--jobs", cli->jobs, 1, MOST_JOBS, pool_processors());

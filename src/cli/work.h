@@ -19,6 +19,12 @@ void cli_catch_begin(struct cli_caught *caught, const struct cli *cli);
 /* {"exit", "out", "err", "report"}; takes over the reference to `report`. */
 json_t *cli_catch_end(struct cli_caught *caught, int status, json_t *report);
 
+/* In a worker: makes an answer of that. Takes over the reference. */
+void cli_put_told(struct aj_buf *answer, json_t *told);
+
+/* In the parent: what an answer tells; NULL when there is none. The caller owns the reference. */
+json_t *cli_read_told(const struct pool_result *result);
+
 /* The limits that the options tell, or the usual ones; false after a finding. */
 bool cli_read_limits(struct cli *cli, struct pool_limits *limits);
 

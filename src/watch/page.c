@@ -49,16 +49,12 @@ static void set_saved(xmlNodePtr node, const char *name, const char *path)
         set_time(node, name, st.st_mtim.tv_sec);
 }
 
-/* A file name as an address: what would mean something else is escaped (RFC 3986, 2.1). */
+/* The address of a file that stands beside the page. */
 static void set_address(xmlNodePtr node, const char *name, const char *path)
 {
     struct aj_buf out = AJ_BUF_INIT;
     aj_buf_str(&out, "./"); /* a colon in the name does not make a scheme of what is before it */
-    for (const char *p = aj_path_name(path); *p; p++) {
-        bool plain = (*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') || (*p >= '0' && *p <= '9') ||
-                     strchr("-._~", *p);
-        aj_buf_printf(&out, plain ? "%c" : "%%%02X", (unsigned)(unsigned char)*p);
-    }
+    web_address(&out, aj_path_name(path));
     wat_set(node, name, out.data);
     aj_buf_free(&out);
 }
@@ -191,12 +187,7 @@ static void add_files(struct aj_arena *arena, xmlNodePtr root, const struct wat_
 static void add_counts(xmlNodePtr root, const struct aj_diags *diags)
 {
     static const char *const names[] = {"notes", "warnings", "errors", "faults"};
-    unsigned counts[AJ_FAULT + 1] = {0}, accepted = 0;
-    for (uint32_t i = 0; i < diags->len; i++)
-        if (diags->items[i].accepted)
-            accepted++;
-        else
-            counts[diags->items[i].severity]++;
+    uint32_t counts[AJ_FAULT + 1], accepted = aj_diags_tally(diags, counts);
     for (int i = AJ_NOTE; i <= AJ_FAULT; i++)
         wat_set_number(root, names[i], counts[i]);
     wat_set_number(root, "accepted", accepted);

@@ -24,6 +24,12 @@ Test(diag, prints_place_caret_and_hint)
                                "  hint: check the name and the folder; the path is relative to the file that "
                                "names it\n");
     cr_assert_eq(aj_diags_count(diags, AJ_ERROR), 1);
+    uint32_t counts[AJ_FAULT + 1];
+    cr_expect_eq(aj_diags_tally(diags, counts), 0);
+    cr_expect(counts[AJ_ERROR] == 1 && counts[AJ_WARNING] == 0);
+    diags->items[0].accepted = "so it is";
+    cr_expect_eq(aj_diags_tally(diags, counts), 1);
+    cr_expect_eq(counts[AJ_ERROR], 0);
     aj_buf_free(&out);
     aj_arena_free(arena);
 }
@@ -53,13 +59,14 @@ Test(diag, what_is_no_text_cannot_spoil_the_terminal)
     aj_diag_add(diags, AJ_E0102, aj_places_add(places, file, 1, 5), "a\xC3/\x9B", "b", NULL);
     struct aj_buf out = AJ_BUF_INIT;
     aj_diag_print(diags, &diags->items[0], AJ_ENGLISH, &out);
-    cr_assert_str_eq(out.data,
-                     "th\uFFFDme.css:1:5: error: \"a\uFFFD/\uFFFD\" is outside the organisation's folder "
-                     "[E0102]\n"
-                     "    p { \uFFFD\uFFFD[2J }\n"
-                     "        ^\n"
-                     "  hint: move the file into \"b\" or below it; else whoever runs arshjul can allow its folder "
-                     "with --allow\n");
+    cr_assert_str_eq(
+        out.data,
+        "th\uFFFDme.css:1:5: error: \"a\uFFFD/\uFFFD\" is outside the organisation's folder "
+        "[E0102]\n"
+        "    p { \uFFFD\uFFFD[2J }\n"
+        "        ^\n"
+        "  hint: move the file into \"b\" or below it; else whoever runs arshjul can allow its folder "
+        "with --allow\n");
     aj_buf_free(&out);
     aj_arena_free(arena);
 }
