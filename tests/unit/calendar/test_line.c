@@ -34,7 +34,7 @@ Test(line, is_folded_at_any_length)
         for (size_t shift = 0; shift < 4; shift++)
             for (int count = 0; count < 120; count++) {
                 struct aj_buf value = AJ_BUF_INIT, out = AJ_BUF_INIT;
-                aj_buf_str(&value, "bbb" + 3 - (shift < 3 ? shift : 3));
+                aj_buf_str(&value, &"bbb"[3 - (shift < 3 ? shift : 3)]);
                 for (int i = 0; i < count; i++)
                     aj_buf_str(&value, letters[letter]);
                 cal_ics_line(&out, "X", value.data);
