@@ -128,7 +128,8 @@ void cal_due_add(struct cal_dues *dues, struct cal_calendar *calendar, struct ca
         due.state = state_of(&due, horizon.today);
         if (!due.title)
             due.title = entry->title;
-        if (due.state == CAL_LATE || list[i].day >= horizon.today - horizon.within)
+        /* What is wrong is told of, and built, however long ago its day was. */
+        if (due.state == CAL_LATE || due.state == CAL_STALE || list[i].day >= horizon.today - horizon.within)
             AJ_PUSH(arena, dues->items, dues->len, dues->cap, due);
     }
 }

@@ -256,7 +256,15 @@ def check_course(tally, program, folder, due):
     got = states(stale)
     tally.case("calendar: what was printed before its report was changed is stale, not late",
                None if got[("2026-10-06", "beredning")] == "stale" else stale.out)
+    later = due("2027-03-01", "--format", "json")
+    tally.case("calendar: stale it is however long ago its day was",
+               None if states(later).get(("2026-10-06", "beredning")) == "stale" else later.out)
+    record = folder / "output/org/budget-2027/budget-2027.json"
+    before = record.read_bytes()
+    run([program, "build", "--due", "--date", "2026-10-20"], cwd=folder)
+    tally.case("calendar: build --due builds what is stale", None if record.read_bytes() != before else "not built")
     report.write_text(text, encoding="utf-8")
+    run([program, "build", "--due", "--date", "2026-10-20"], cwd=folder)
     again = states(due("2026-10-07", "--format", "json"))
     tally.case("calendar: changed back it is done", None if again[("2026-10-06", "beredning")] == "done" else str(again))
     result = become("antagen")
