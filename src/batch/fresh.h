@@ -40,7 +40,7 @@ struct bat_freshness {
     enum bat_why why;
     enum aj_input_kind kind; /* of the input `name` */
     const char *name;        /* what changed, in the arena; NULL where `why` says it all */
-    bool adopted;            /* it is fresh because it is adopted: printed once, for good */
+    bool adopted;            /* what stands there is adopted: printed once, for good */
     bool failed_before;      /* a record of a failed attempt stands beside what is fresh */
     enum bat_status status;  /* as the record tells, when it is fresh */
     const char *title;       /* the same, in the arena; NULL: it has none */

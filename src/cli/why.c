@@ -156,7 +156,12 @@ int cli_tell_unbuilt(struct cli *cli, const struct bat_item *item, const struct 
     if (fresh)
         line = aj_printf(arena, "%s: %s%s%s\n", pdf, why, *found ? ", " : "", found);
     else
-        line = aj_printf(arena, aj_text("%s: would be built: %s\n"), pdf, why);
+        line =
+            aj_printf(arena,
+                      freshness->adopted ? aj_text("%s: would be built: %s; it is adopted, and is replaced "
+                                                   "by other bytes only with --force\n")
+                                         : aj_text("%s: would be built: %s\n"),
+                      pdf, why);
     int status = status_of(freshness);
     if (!(cli->given & CLI_QUIET))
         cli_answer(cli, line, strlen(line));

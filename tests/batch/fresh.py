@@ -198,6 +198,8 @@ def adopted(tally, bench, folder):
     result = bench.build()
     tally.case("adopted: whatever templates are now", None if printed and result.status == 0 and result.out.startswith(kept) else result.out + result.err)
     report.write_text(text.replace("<p>", "<p>Ett nytt ord. ", 1), encoding="utf-8")
+    want = f"{PDF}: would be built: budget/report.xml has changed; it is adopted, and is replaced by other bytes only with --force"
+    tally.case("adopted: its data are changed, and --dry-run", difference(want, bench.dry()))
     result = bench.build()
     tally.case("adopted: its data are changed", None if result.status == 1 and "[E0803]" in result.err else result.out + result.err)
     report.write_text(text, encoding="utf-8")
