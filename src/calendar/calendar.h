@@ -19,6 +19,9 @@ struct cal_library;
 struct cal_library *cal_library_new(const char *templates);
 void cal_library_free(struct cal_library *library);
 
+/* The folders outside the organisations' whose files reports may read (bat_worker_allowed); borrowed. */
+void cal_library_allow(struct cal_library *library, const struct aj_allowed *allowed, uint32_t count);
+
 /*
  * The calendars that an argument stands for, as paths in the arena: of a kalender.xml itself; of a report
  * (its file or folder) that of its organisation; of any other folder every one below it, in byte order of

@@ -1,5 +1,4 @@
 /* What is due, late or done: the wheel against the build records of what is printed. */
-#include "base/file.h"
 #include "batch/plan.h"
 #include "calendar/internal.h"
 
@@ -30,24 +29,30 @@ static const char *member(const json_t *object, const char *name)
     return json_string_value(json_object_get(object, name));
 }
 
-/* Whether a data file that the report was printed from is another now, or gone. */
-static bool is_stale(struct aj_arena *arena, const char *root, const json_t *record)
+/* Whether an input is a file of the report's data, and one that may be looked at now. */
+static bool is_data(const struct cal_calendar *calendar, struct aj_arena *arena, enum aj_input_kind kind,
+                    const char *name)
+{
+    return kind == AJ_INPUT_DATA ||
+           (kind == AJ_INPUT_ALLOWED && aj_allowed_path(calendar->job, arena, name) != NULL);
+}
+
+/* Whether a data file that the report was printed from is another now, gone, or there at last. */
+static bool is_stale(const struct cal_calendar *calendar, struct aj_arena *arena, const json_t *record)
 {
     size_t i;
     json_t *input;
     json_array_foreach(json_object_get(record, "inputs"), i, input)
     {
-        const char *kind = member(input, "kind"), *name = member(input, "name"),
-                   *sha = member(input, "sha256");
-        if (!kind || strcmp(kind, "data") != 0 || !name || !sha)
+        enum aj_input_kind kind;
+        const char *name = member(input, "name"), *hash = member(input, "sha256");
+        struct aj_state then = {.missing = member(input, "missing")};
+        if (!name || !aj_input_kind_parse(member(input, "kind"), &kind) ||
+            !is_data(calendar, arena, kind, name))
             continue;
-        char hex[65] = "";
-        size_t length;
-        char *bytes = aj_file_read(aj_printf(arena, "%s/%s", root, name), &length);
-        if (bytes)
-            aj_sha256(bytes, length, hex);
-        free(bytes);
-        if (strcmp(hex, sha) != 0)
+        strncpy(then.sha256, hash ? hash : "", sizeof then.sha256 - 1);
+        struct aj_state now = aj_input_now(calendar->job, kind, name);
+        if (!aj_state_same(&now, &then))
             return true;
     }
     return false;
@@ -68,7 +73,7 @@ static void take_record(struct aj_arena *arena, struct cal_due *due, const char 
         due->title = aj_strdup(arena, title);
     /* What is adopted stays as it was adopted, whatever becomes of the data. */
     due->stale = due->printed && due->status != BAT_ADOPTED && calendar->job->root &&
-                 is_stale(arena, calendar->job->root, record);
+                 is_stale(calendar, arena, record);
     json_decref(record);
 }
 

@@ -10,6 +10,8 @@ struct cal_library {
     struct aj_arena *arena;
     const char *templates; /* a real absolute path */
     struct cmp_library *compose;
+    const struct aj_allowed *allowed;
+    uint32_t allowed_len;
 };
 
 /* find.c: the names of the folders below `folder` that have a report.xml, in byte order. */

@@ -26,6 +26,12 @@ void cal_library_free(struct cal_library *library)
     aj_arena_free(library->arena);
 }
 
+void cal_library_allow(struct cal_library *library, const struct aj_allowed *allowed, uint32_t count)
+{
+    library->allowed = allowed;
+    library->allowed_len = count;
+}
+
 /* The folder of a file, as its path names it. */
 static const char *folder_of(struct aj_arena *arena, const char *path)
 {
@@ -40,6 +46,8 @@ static struct cal_calendar *begin(struct cal_library *library, const char *root,
 {
     struct aj_job *job = aj_job_new(root, library->templates);
     struct cal_calendar *calendar = AJ_NEW(job->arena, struct cal_calendar);
+    job->allowed = library->allowed;
+    job->allowed_len = library->allowed_len;
     calendar->job = job;
     calendar->file = aj_strdup(job->arena, path);
     calendar->folder = folder_of(job->arena, path);

@@ -60,6 +60,9 @@ static void open_wheels(struct cli *cli, struct wheels *wheels)
     *wheels = (struct wheels){.library = cal_library_new(cli_find_templates(cli)),
                               .known = AJ_MAP_INIT(cli->job->arena),
                               .status = CLI_OK};
+    uint32_t count;
+    const struct aj_allowed *allowed = bat_worker_allowed(cli->worker, &count);
+    cal_library_allow(wheels->library, allowed, count);
 }
 
 static void close_wheels(struct wheels *wheels)

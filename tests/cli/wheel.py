@@ -238,6 +238,30 @@ def check_due(tally, program, scratch):
     check_course(tally, program, folder, due)
 
 
+def check_allowed(tally, program, folder):
+    """Data from a folder that is allowed is the report's too, as far as it is allowed."""
+    report, shared = folder / "input/org/budget-2027/report.xml", folder / "delat/gemensamt/resultatbudget.csv"
+    text = report.read_text(encoding="utf-8")
+    shared.parent.mkdir(parents=True)
+    shutil.copy(folder / "input/org/data/resultatbudget.csv", shared)
+    report.write_text(text.replace("../data/resultatbudget.csv", "../../../delat/gemensamt/resultatbudget.csv"), encoding="utf-8")
+    allow = ("--allow", "delat/gemensamt")
+
+    def state(*arguments):
+        result = run([program, "due", "--date", "2026-10-07", "--format", "json", *arguments], cwd=folder)
+        return states(result).get(("2026-10-06", "beredning"))
+
+    built = run([program, "build", *allow], cwd=folder)
+    first = state(*allow)
+    shared.write_bytes(shared.read_bytes() + b"\n")
+    told = (built.status, first, state(*allow), state())
+    tally.case("calendar: what was printed before a file in an allowed folder was changed is stale",
+               None if told == (0, "done", "stale", "done") else f"{told}\n{built.err}")
+    shutil.rmtree(folder / "delat")
+    report.write_text(text, encoding="utf-8")
+    run([program, "build"], cwd=folder)
+
+
 def check_course(tally, program, folder, due):
     """One report on its way to being adopted."""
     report = folder / "input/org/budget-2027/report.xml"
@@ -267,6 +291,7 @@ def check_course(tally, program, folder, due):
     run([program, "build", "--due", "--date", "2026-10-20"], cwd=folder)
     again = states(due("2026-10-07", "--format", "json"))
     tally.case("calendar: changed back it is done", None if again[("2026-10-06", "beredning")] == "done" else str(again))
+    check_allowed(tally, program, folder)
     result = become("antagen")
     done = states(due("2026-11-25", "--within", "100", "--format", "json"))
     good = [done[key] for key in (("2026-09-01", "underlag"), ("2026-10-06", "beredning"), ("2026-11-24", "beslut"))] == ["done"] * 3
