@@ -26,9 +26,17 @@ struct cmp_entry {
     struct cmp_schema *schema;
 };
 
+/* A file that stylesheets read as they run, by document(). */
+struct cmp_held {
+    struct cmp_file file;
+    const char *bytes;
+    size_t length;
+};
+
 struct cmp_library {
     struct aj_arena *arena;
     struct aj_map entries; /* path of the first file -> struct cmp_entry */
+    struct aj_map held;    /* path -> struct cmp_held */
 };
 
 /* What a compilation or a transformation under way knows: where errors and further files belong. */

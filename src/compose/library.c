@@ -16,6 +16,7 @@ struct cmp_library *cmp_library_new(void)
     struct cmp_library *library = AJ_NEW(arena, struct cmp_library);
     library->arena = arena;
     library->entries = (struct aj_map)AJ_MAP_INIT(arena);
+    library->held = (struct aj_map)AJ_MAP_INIT(arena);
     return library;
 }
 
@@ -42,13 +43,22 @@ aj_at cmp_template_place(struct aj_job *job, const char *file, uint32_t line)
     return aj_places_add(job->places, aj_places_add_file(job->places, name, text, length), line, 0);
 }
 
+/* The file is noted in what is being compiled, or held for the reports to come. An organisation's own is not:
+ * the next organisation has another of that name. */
 static void remember_file(struct cmp_run *run, const char *path, const char *bytes, size_t length)
 {
-    if (!run->entry)
+    struct aj_arena *arena = run->library->arena;
+    if (!run->entry && *path == '~')
         return;
-    struct cmp_file file = {.name = aj_strdup(run->library->arena, path)};
+    struct cmp_file file = {.name = aj_strdup(arena, path)};
     aj_sha256(bytes, length, file.sha256);
-    AJ_PUSH(run->library->arena, run->entry->files, run->entry->file_len, run->entry->file_cap, file);
+    if (run->entry) {
+        AJ_PUSH(arena, run->entry->files, run->entry->file_len, run->entry->file_cap, file);
+        return;
+    }
+    struct cmp_held *held = AJ_NEW(arena, struct cmp_held);
+    *held = (struct cmp_held){.file = file, .bytes = aj_strndup(arena, bytes, length), .length = length};
+    aj_map_put(&run->library->held, file.name, held);
 }
 
 /* The parser's first complaint; what follows is mostly its consequence. */
@@ -75,18 +85,9 @@ static void report_malformed(struct cmp_run *run, const char *name, const char *
     aj_diag_add(run->job->diags, AJ_E0402, at, name, error->message, error->message, NULL);
 }
 
-xmlDocPtr cmp_load(struct cmp_run *run, const char *path, aj_at at, xmlDictPtr dict)
+static xmlDocPtr parse(struct cmp_run *run, const char *path, const char *name, const char *bytes,
+                       size_t length, xmlDictPtr dict)
 {
-    size_t length;
-    const char *name = NULL;
-    if (run->entry && run->entry->file_len >= MOST_FILES) {
-        aj_diag_add(run->job->diags, AJ_E0407, at, path, "200", NULL);
-        return NULL;
-    }
-    char *bytes = aj_job_read_template(run->job, path, at, &length, &name);
-    if (!bytes)
-        return NULL;
-    remember_file(run, path, bytes, length);
     struct first_error error = {0, ""};
     xmlParserCtxtPtr parser = xmlNewParserCtxt();
     parser->_private = &error;
@@ -113,6 +114,23 @@ xmlDocPtr cmp_load(struct cmp_run *run, const char *path, aj_at at, xmlDictPtr d
     return doc;
 }
 
+xmlDocPtr cmp_load(struct cmp_run *run, const char *path, aj_at at, xmlDictPtr dict)
+{
+    size_t length;
+    const char *name = NULL;
+    if (run->entry && run->entry->file_len >= MOST_FILES) {
+        aj_diag_add(run->job->diags, AJ_E0407, at, path, "200", NULL);
+        return NULL;
+    }
+    char *bytes = aj_job_read_template(run->job, path, at, &length, &name);
+    if (!bytes)
+        return NULL;
+    xmlDocPtr doc = parse(run, path, name, bytes, length, dict);
+    if (doc || run->entry)
+        remember_file(run, path, bytes, length);
+    return doc;
+}
+
 /* What a job reads from the cache it has as good as read itself. */
 static struct cmp_entry *find_entry(struct aj_job *job, struct cmp_library *library, const char *path)
 {
@@ -127,6 +145,17 @@ static void free_style(void *style)
     xsltFreeStylesheet(style);
 }
 
+/* A file that an earlier report's transformation has read; NULL: none has. */
+static xmlDocPtr parse_held(struct cmp_run *run, const char *path, xmlDictPtr dict)
+{
+    const struct cmp_held *held = aj_map_find(&run->library->held, path);
+    if (!held)
+        return NULL;
+    run->load_failed = false;
+    aj_job_note_input(run->job, AJ_INPUT_TEMPLATE, held->file.name, held->file.sha256);
+    return parse(run, path, path, held->bytes, held->length, dict);
+}
+
 /* Further files of a stylesheet come through here, by the URI that libxslt has put together. */
 static xmlDocPtr load_for_xslt(const xmlChar *uri, xmlDictPtr dict, int options, void *context,
                                xsltLoadType type)
@@ -137,6 +166,9 @@ static xmlDocPtr load_for_xslt(const xmlChar *uri, xmlDictPtr dict, int options,
     if (type == XSLT_LOAD_DOCUMENT) {
         xsltTransformContextPtr ctxt = context;
         run = ctxt->_private;
+        xmlDocPtr held = run ? parse_held(run, path_of((const char *)uri), dict) : NULL;
+        if (held)
+            return held;
         if (run && ctxt->inst && ctxt->inst->doc && ctxt->inst->doc->URL)
             at = cmp_template_place(run->job, (const char *)ctxt->inst->doc->URL,
                                     (uint32_t)xmlGetLineNo(ctxt->inst));

@@ -284,6 +284,32 @@ static const struct failure failures[] = {
      AJ_E0101, 3, 0, "cannot read \"etc/passwd\"", "check the name"},
 };
 
+/* What stylesheets read as they run is read once for all reports, and is an input of each. */
+Test(compose, reads_a_document_once_for_all_reports)
+{
+    struct folder folder =
+        new_folder(SHEET("<xsl:template match=\"/\"><html><xsl:value-of select=\"document('words.xml')/a\"/>"
+                         "</html></xsl:template>"));
+    put(&folder, "test/words.xml", "<a>ord</a>");
+    for (int report = 0; report < 2; report++) {
+        struct aj_job *job = aj_job_new(AJ_SOURCE_DIR, folder.path);
+        xmlDocPtr data = src_xml_parse(job, "report.xml", DATA, strlen(DATA));
+        xmlDocPtr doc = cmp_compose(job, folder.library, data);
+        print_findings(job);
+        cr_assert_not_null(doc);
+        xmlChar *text = xmlNodeGetContent(xmlDocGetRootElement(doc));
+        cr_expect_str_eq((const char *)text, "ord");
+        xmlFree(text);
+        bool noted = false;
+        for (uint32_t i = 0; i < job->input_len; i++)
+            noted |= strcmp(job->inputs[i].name, "test/words.xml") == 0;
+        cr_expect(noted, "report %d", report);
+        aj_job_free(job);
+        put(&folder, "test/words.xml", "<a>andra</a>");
+    }
+    drop_folder(&folder, "test/words.xml");
+}
+
 Test(compose, tells_what_is_wrong_with_a_template)
 {
     for (size_t i = 0; i < sizeof failures / sizeof *failures; i++) {
