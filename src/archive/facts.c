@@ -110,8 +110,8 @@ void arc_take_head(struct aj_arena *arena, const json_t *head, struct arc_docume
 {
     const json_t *front = json_object_get(head, "front"), *about = json_object_get(head, "about");
     const json_t *pdf = json_object_get(head, "pdf"), *decision = deciding(front);
-    const char *name = arc_text(arena, about, "organisation");
-    document->organisation = *name ? name : arc_text(arena, head, "organisation");
+    document->named = arc_text(arena, about, "organisation");
+    document->organisation = *document->named ? document->named : arc_text(arena, head, "organisation");
     document->title = arc_text(arena, head, "title");
     document->kind = arc_text(arena, about, "kind");
     document->type = arc_text(arena, front, "type");

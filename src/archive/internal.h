@@ -20,6 +20,7 @@ struct arc_findings {
 struct arc_document {
     const char *base; /* "alingsas/budget-2022/budget-2022" */
     const char *record, *failed;
+    const char *named; /* what the document itself calls its organisation; "" where it could not be read */
     const char *organisation, *title, *kind, *type, *status, *number;
     const char *body, *decision, *date, *paragraph; /* of the decision that counts */
     const char *year;

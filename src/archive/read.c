@@ -188,6 +188,34 @@ static void finish(const struct reader *reader, struct arc_document *document)
         document->title = aj_utf8_line(reader->archive->arena, slash ? slash + 1 : document->base);
 }
 
+/* "alingsas/budget-2022/budget-2022" -> "alingsas"; the whole where there are no such folders. */
+static const char *organisation_folder(const struct arc_archive *archive, const struct arc_document *document)
+{
+    size_t length = strlen(document->base);
+    for (int above = 0; above < 2 && length; above++)
+        while (length && document->base[--length] != '/')
+            ;
+    return length ? aj_strndup(archive->arena, document->base, length) : document->base;
+}
+
+/* A report that could not be read says not whose it is: it is listed with those of its organisation's folder.
+ */
+static void name_organisations(struct arc_archive *archive)
+{
+    struct aj_map names = AJ_MAP_INIT(archive->arena);
+    for (uint32_t i = 0; i < archive->len; i++) {
+        struct arc_document *document = &archive->documents[i];
+        if (document->named && *document->named)
+            aj_map_put(&names, organisation_folder(archive, document), document);
+    }
+    for (uint32_t i = 0; i < archive->len; i++) {
+        struct arc_document *document = &archive->documents[i];
+        const struct arc_document *beside = aj_map_find(&names, organisation_folder(archive, document));
+        if (beside && !(document->named && *document->named))
+            document->organisation = beside->named;
+    }
+}
+
 bool arc_read(struct aj_job *job, const struct arc_options *options, struct arc_archive *archive)
 {
     struct reader reader = {.job = job, .options = options, .archive = archive};
@@ -218,6 +246,7 @@ bool arc_read(struct aj_job *job, const struct arc_options *options, struct arc_
         finish(&reader, document);
         AJ_PUSH(archive->arena, archive->documents, archive->len, archive->cap, *document);
     }
+    name_organisations(archive);
     arc_sort(archive);
     return true;
 }

@@ -293,6 +293,26 @@ Test(archive, an_attempt_that_failed_stands_at_its_document, .init = begin, .fin
     assert_order(page(), parts);
 }
 
+Test(archive, what_could_not_be_read_stands_with_its_organisation, .init = begin, .fini = finish)
+{
+    const char *record = "{\n  \"program\": {\"name\": \"arshjul\"},\n  \"report\": \"r\",\n"
+                         "  \"organisation\": \"%s\",\n  \"title\": null,\n"
+                         "  \"about\": {\"organisation\": %s},\n  \"pdf\": null,\n"
+                         "  \"counts\": {\"errors\": 1}\n}\n";
+    put("org/b-2021/b-2021.failed.json", aj_printf(arena, record, "org", "null"));
+    put("org/b-2022/b-2022.failed.json", aj_printf(arena, record, "org", "\"Orgs kommun\""));
+    put("ort/b-2022/b-2022.failed.json", aj_printf(arena, record, "ort", "null"));
+    cr_assert(eq(int, make(true), ARC_WRITTEN));
+    const char *const parts[] = {" dokument från 2 organisationer",
+                                 "Orgs kommun",
+                                 "<b>b-2022</b>",
+                                 "<b>b-2021</b>",
+                                 ">ort",
+                                 "<b>b-2022</b>",
+                                 NULL};
+    assert_order(page(), parts);
+}
+
 Test(archive, text_of_records_is_only_text, .init = begin, .fini = finish)
 {
     put_document("org/<b> & \"c\"/c", "<script>alert(1)</script> & \\u0001\\ud83d\\ude00", "",
