@@ -117,7 +117,7 @@ static void sweep_kept(int folder, const char *name)
         renameat(folder, name, folder, own);
 }
 
-void aj_folder_sweep(int folder, bool locked)
+void aj_folder_sweep(int folder)
 {
     int again = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     DIR *dir = again >= 0 ? fdopendir(again) : NULL;
@@ -131,7 +131,7 @@ void aj_folder_sweep(int folder, bool locked)
         const char *name = entry->d_name;
         if (is_temporary(name))
             sweep_temporary(folder, name);
-        else if (locked && strncmp(name, AJ_KEPT, strlen(AJ_KEPT)) == 0 && name[strlen(AJ_KEPT)])
+        else if (strncmp(name, AJ_KEPT, strlen(AJ_KEPT)) == 0 && name[strlen(AJ_KEPT)])
             sweep_kept(folder, name);
     }
     closedir(dir);
@@ -142,6 +142,7 @@ void aj_file_sweep(const char *path)
     int folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (folder < 0)
         return;
-    aj_folder_sweep(folder, aj_folder_lock(folder, 0));
+    if (aj_folder_lock(folder, 0))
+        aj_folder_sweep(folder);
     close(folder);
 }

@@ -26,15 +26,15 @@ int aj_temporary_new(int folder, char name[AJ_TEMPORARY_NAME]);
 bool aj_folder_lock(int folder, int seconds);
 
 /*
- * Removes the temporary files of a folder, given by its descriptor, that no living process writes. With
- * `locked` (by aj_folder_lock) a kept file whose successor never came gets its name back. Where the file
- * system has no locks only what is older than a day, by its own clock, is taken to be left.
+ * Removes the temporary files of a folder, given by its descriptor and locked by aj_folder_lock, that no
+ * living process writes; a kept file whose successor never came gets its name back. Where the file system has
+ * no locks only what is older than a day, by its own clock, is taken to be left.
  */
-void aj_folder_sweep(int folder, bool locked);
+void aj_folder_sweep(int folder);
 
 /*
- * The same for a folder by its path, without waiting for another process in it. A folder that is not there is
- * swept.
+ * The same for a folder by its path. One that another process has locked is left to that, which has swept it;
+ * one that is not there is swept.
  */
 void aj_file_sweep(const char *folder);
 

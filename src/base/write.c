@@ -139,7 +139,7 @@ bool aj_writer_lock(struct aj_writer *writer)
         return fail(writer, AJ_WRITE_LOCKED, NULL);
     }
     writer->locked = true;
-    aj_folder_sweep(writer->folder, true);
+    aj_folder_sweep(writer->folder);
     return true;
 }
 

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/path.h"
 
 /* Where font files are looked for after the stylesheet's own folder and the folders of this variable. */
 static const char path_variable[] = "ARSHJUL_FONTS";
@@ -119,16 +120,10 @@ const char *doc_font_path(struct aj_job *job, const char *folder, const char *sr
     return found;
 }
 
-static const char *last_part(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
-
 struct aj_state doc_font_now(struct aj_job *job, const char *folder, const char *src, const char **name)
 {
     const char *path = doc_font_path(job, folder, src);
-    *name = last_part(path ? path : src);
+    *name = aj_path_name(path ? path : src);
     if (path)
         return aj_state_of_file(path);
     return (struct aj_state){.missing = aj_file_reason(ENOENT, AJ_ENGLISH)};
@@ -140,7 +135,7 @@ static void note(struct doc_cascade *cascade, const struct css_font_face *from, 
     const char *folder = cascade->sheet->files[from->file].folder, *name;
     struct aj_state state = {.missing = NULL};
     if (face) {
-        name = last_part(fnt_face_path(face));
+        name = aj_path_name(fnt_face_path(face));
         memcpy(state.sha256, fnt_face_sha256(face), sizeof state.sha256);
     } else {
         state = doc_font_now(cascade->job, folder, from->src, &name);

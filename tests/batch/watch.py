@@ -373,6 +373,7 @@ def check_beside(tally, program, folder):
     fault = watch.until(lambda: "Klar:" in page.read_text(encoding="utf-8"))
     replace(folder / "in/org/budget/report.xml", "</p>", " Bredvid.</p>")
     fault = fault or watch.until(lambda: "Bredvid" in run(["pdftotext", page.with_name("budget.pdf"), "-"]).out)
+    fault = fault or watch.until(lambda: watch.said().count("budget.pdf: ") >= 2)
     said = watch.said()
     time.sleep(0.5)  # what it writes there itself would have it build again and again
     tally.case("watch: PDFs beside the reports", fault or difference(said, watch.said()))

@@ -210,6 +210,19 @@ Test(write, what_nobody_writes_is_swept_and_nothing_else)
     aj_file_sweep("nowhere");
 }
 
+/* What an exchange has replaced bears a temporary name, unlocked, until all of the set stands. */
+Test(write, what_another_run_may_still_take_back_is_not_swept)
+{
+    put(".arshjul-12-0.tmp", "replaced");
+    int folder = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    cr_assert_eq(flock(folder, LOCK_EX), 0);
+    aj_file_sweep(".");
+    cr_expect(is_there(".arshjul-12-0.tmp"));
+    close(folder);
+    aj_file_sweep(".");
+    cr_expect_not(is_there(".arshjul-12-0.tmp"));
+}
+
 Test(write, a_kept_file_gets_its_name_back_unless_its_successor_stands)
 {
     put(AJ_KEPT "a.pdf", "old");
