@@ -260,7 +260,6 @@ static int64_t read_seconds(const char *text)
 int cli_watch(struct cli *cli)
 {
     struct watching watching = {.cli = cli};
-    cli_keep_log(cli);
     int64_t poll = cli->poll ? read_seconds(cli->poll) : 0;
     if (poll < 0)
         aj_diag_add(cli->job->diags, AJ_E0832, 0, cli->poll, NULL);
@@ -268,6 +267,7 @@ int cli_watch(struct cli *cli)
         cli_report_findings(cli, cli->job);
         return CLI_USAGE;
     }
+    cli_keep_log(cli);
     char *templates = realpath(cli_find_templates(cli), NULL);
     cli->templates = templates;
     uint32_t allowed_count;

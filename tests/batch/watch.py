@@ -208,8 +208,7 @@ def check_statuses(case, watch, folder, program):
     page, said = watch.pdf("plan").with_suffix(".fynd.html"), "in/org/plan/report.xml: note: "
     replace(report, 'status="forslag"', 'status="antagen"')
     case("an adopted report is left to build", watch.until(lambda: "Antagen." in watch.page("plan")))
-    note = (f'{said}an adopted report (status="antagen") is not printed by watch [N0833]\n'
-            "  hint: print it with arshjul build\n")
+    note = f'{said}an adopted report (status="antagen") is not printed by watch [N0833]; hint: print it with arshjul build\n'
     case("and that is told", watch.until(lambda: note in watch.said()))
     done = run([program, "build", "in/org/plan", "-o", "out", "-q"], cwd=folder)
     case("build takes its page away", None if done.status == 0 and not page.exists() else done.err + done.out)
@@ -262,8 +261,8 @@ def check_again(tally, program, folder):
 
     # The folder goes away and comes back, changed.
     (folder / "in").rename(folder / "away")
-    gone = ('arshjul: error: the folder "in" cannot be watched: it is not there [E0830]\n'
-            "  hint: it is tried again and again; see that it is there and may be read, and that the share is mounted\n")
+    gone = ('arshjul: error: the folder "in" cannot be watched: it is not there [E0830]; '
+            "hint: it is tried again and again; see that it is there and may be read, and that the share is mounted\n")
     fault = watch.until(lambda: gone in watch.said())
     (folder / "in").mkdir()
     time.sleep(0.1)
@@ -311,8 +310,8 @@ def check_refused(tally, program, folder):
     """A system that watches no more folders."""
     organisation(folder / "in/org", ("budget",), "utkast")
     watch = Watch(program, folder, faults="inotify_add_watch:2+:ENOSPC")
-    told = ('arshjul: warning: the system tells of changes in no more folders; "in" is looked at again and again instead [W0831]\n'
-            "  hint: raise fs.inotify.max_user_watches (sysctl), or watch a smaller folder\n")
+    told = ('arshjul: warning: the system tells of changes in no more folders; "in" is looked at again and again instead [W0831]; '
+            "hint: raise fs.inotify.max_user_watches (sysctl), or watch a smaller folder\n")
     fault = watch.until(lambda: "Klar:" in watch.page() and told in watch.said())
     replace(folder / "in/org/budget/report.xml", "</p>", " Ändå.</p>")
     fault = fault or watch.until(lambda: "Ändå" in watch.text())
