@@ -81,16 +81,37 @@ static bool is_fresh(struct cli *cli, const struct bat_item *item)
     return fresh;
 }
 
+/* Whether it was only the writing that failed, for a reason that may pass: no room, a PDF that is open. */
+static bool is_unwritten(const json_t *report)
+{
+    static const enum aj_code passing[] = {AJ_E0802, AJ_E0817, AJ_E0818, AJ_E0820};
+    size_t n;
+    json_t *finding;
+    json_array_foreach(json_object_get(report, "findings"), n, finding)
+    {
+        const char *code = json_string_value(json_object_get(finding, "code"));
+        for (size_t i = 0; code && i < sizeof passing / sizeof *passing; i++)
+            if (strcmp(code, aj_code_name(passing[i])) == 0)
+                return true;
+    }
+    return false;
+}
+
 /* The process that watches builds nothing, so that a worker forked from it has read no templates yet: those
  * that change are seen. */
-static int build_one(struct cli *cli, const struct bat_item *item)
+static int build_one(struct cli *cli, const struct bat_item *item, bool *unwritten)
 {
     if (!item->file || is_fresh(cli, item))
         return CLI_OK; /* it is gone, or there is nothing to do */
     const struct bat_options options = {.output = cli->output, .taken_by = item->taken_by};
     struct bat_run *run = bat_open(cli->worker, item->report);
-    return run->status == BAT_ADOPTED ? leave_adopted(cli, run, item)
-                                      : cli_finish_report(cli, run, &options, NULL);
+    if (run->status == BAT_ADOPTED)
+        return leave_adopted(cli, run, item);
+    json_t *report = NULL;
+    int status = cli_finish_report(cli, run, &options, &report);
+    *unwritten = is_unwritten(report);
+    json_decref(report);
+    return status;
 }
 
 static void perform(void *context, uint32_t number, struct aj_buf *answer)
@@ -98,8 +119,9 @@ static void perform(void *context, uint32_t number, struct aj_buf *answer)
     struct batch *batch = context;
     struct cli_caught caught;
     cli_catch_begin(&caught, batch->cli);
-    int status = build_one(&caught.cli, &batch->plan.items[number]);
-    cli_put_told(answer, cli_catch_end(&caught, status, json_null()));
+    bool unwritten = false;
+    int status = build_one(&caught.cli, &batch->plan.items[number], &unwritten);
+    cli_put_told(answer, cli_catch_end(&caught, status, json_boolean(unwritten)));
 }
 
 static void close_worker(void *context)
@@ -132,8 +154,10 @@ static void done(void *context, unsigned worker, uint32_t number, const struct p
     fputs(err ? err : "", batch->cli->err);
     fflush(batch->cli->err);
     cli_answer(batch->cli, out ? out : "", out ? strlen(out) : 0);
+    bool unwritten = json_is_true(json_object_get(answer, "report"));
     json_decref(answer);
-    wat_built(batch->watch, item->report, result->end != POOL_ANSWERED);
+    enum wat_end end = unwritten ? WAT_UNWRITTEN : WAT_BUILT;
+    wat_built(batch->watch, item->report, result->end == POOL_ANSWERED ? end : WAT_BROKEN);
 }
 
 static void tick(void *context)

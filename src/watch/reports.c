@@ -14,6 +14,7 @@ struct report {
     char *path, *folder, *organisation;
     struct aj_map inputs; /* paths of files, and of folders with a slash at their ends */
     bool troubled;        /* its last build found errors, or there is none */
+    bool unwritten;       /* its last build could not write what it had made */
     enum wat_urgency urgency;
     uint64_t since; /* the number of the change that made it due: the first comes first */
 };
@@ -253,13 +254,14 @@ const char *wat_reports_taken_by(const struct wat_reports *reports, const char *
     return NULL;
 }
 
-void wat_reports_learn(struct wat_reports *reports, const char *name, bool broken)
+void wat_reports_learn(struct wat_reports *reports, const char *name, enum wat_end end)
 {
     struct aj_arena *arena = aj_arena_new();
     struct report *report = find_shown(reports, name, arena);
     if (report) {
         learn(reports, report);
-        report->troubled |= broken;
+        report->troubled |= end == WAT_BROKEN;
+        report->unwritten = end == WAT_UNWRITTEN;
     }
     aj_arena_free(arena);
 }
@@ -333,6 +335,19 @@ void wat_reports_touch_all(struct wat_reports *reports)
     reports->changes++;
     for (uint32_t i = 0; i < reports->len; i++)
         make_due(reports, reports->items[i], WAT_LAST);
+}
+
+bool wat_reports_touch_unwritten(struct wat_reports *reports)
+{
+    bool any = false;
+    reports->changes++;
+    for (uint32_t i = 0; i < reports->len; i++) {
+        if (!reports->items[i]->unwritten)
+            continue;
+        make_due(reports, reports->items[i], WAT_LATER);
+        any = true;
+    }
+    return any;
 }
 
 static int compare(const void *a, const void *b)

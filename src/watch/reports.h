@@ -39,10 +39,10 @@ void wat_reports_add(struct wat_reports *reports, const char *path);
 bool wat_reports_remove(struct wat_reports *reports, const char *path);
 
 /*
- * Reads the record of the last build of a report (as wat_reports_next names it) anew; `broken`: there is
+ * Reads the record of the last build of a report (as wat_reports_next names it) anew. WAT_BROKEN: there is
  * none, because the build did not come to its end.
  */
-void wat_reports_learn(struct wat_reports *reports, const char *shown, bool broken);
+void wat_reports_learn(struct wat_reports *reports, const char *shown, enum wat_end end);
 
 /*
  * A file has changed: the reports that it concerns become due. Those are the ones in whose folder it lies or
@@ -54,6 +54,9 @@ void wat_reports_touch(struct wat_reports *reports, const char *path);
 
 /* All become due. */
 void wat_reports_touch_all(struct wat_reports *reports);
+
+/* Those become due whose last build could not write what it had made. False: there are none. */
+bool wat_reports_touch_unwritten(struct wat_reports *reports);
 
 /*
  * The most urgent reports that are due, at most `most`, by their files' paths as the user would name them, in

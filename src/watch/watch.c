@@ -23,6 +23,8 @@ enum {
     RETRY_MS = 1000,        /* between tries at a folder that cannot be read */
     WAITING_MOST = 2000,    /* files that are waited for one by one; beyond, all is looked at */
     FLOOD_MS = 500,         /* after so many changes, the quiet that is waited for */
+    AGAIN_FIRST_MS = 2000,  /* until what could not be written is tried again; then twice as long each time */
+    AGAIN_MOST_MS = 300000,
 };
 
 /* On a share a change is seen late and in steps, by looks that lie apart. */
@@ -45,6 +47,8 @@ struct wat {
     int64_t next_look; /* when to look next */
     int64_t flood;     /* when the last of too many changes came; 0: none */
     int64_t next_beat, beat_every;
+    int64_t again,
+        again_ms; /* when to try again what could not be written (0: all could), and how long that was */
     struct pool_signals signals;
 };
 
@@ -297,9 +301,23 @@ static void take_saved(struct wat *watch)
     aj_arena_free(arena);
 }
 
-void wat_built(struct wat *watch, const char *report, bool broken)
+void wat_built(struct wat *watch, const char *report, enum wat_end end)
 {
-    wat_reports_learn(watch->reports, report, broken);
+    wat_reports_learn(watch->reports, report, end);
+    if (end != WAT_UNWRITTEN || watch->again)
+        return;
+    watch->again_ms = AGAIN_FIRST_MS;
+    watch->again = now_ms() + watch->again_ms;
+}
+
+/* Has what could not be written tried again, when it is time. */
+static void try_again(struct wat *watch)
+{
+    int64_t now = now_ms();
+    if (!watch->again || now < watch->again || watch->missing)
+        return;
+    watch->again_ms = 2 * watch->again_ms < AGAIN_MOST_MS ? 2 * watch->again_ms : AGAIN_MOST_MS;
+    watch->again = wat_reports_touch_unwritten(watch->reports) ? now + watch->again_ms : 0;
 }
 
 const char *wat_taken_by(const struct wat *watch, const char *report, struct aj_arena *arena)
@@ -345,6 +363,8 @@ static int wait_for_news(struct wat *watch, bool busy)
         wait = FLOOD_MS;
     if (watch->beat_every && watch->next_beat - now < wait)
         wait = watch->next_beat - now;
+    if (watch->again && !watch->missing && watch->again - now < wait)
+        wait = watch->again - now;
     if (busy || wait < 0)
         wait = 0;
     struct pollfd polled[] = {
@@ -367,6 +387,7 @@ static int watch_until_stopped(struct wat *watch)
         if (watch->look_now || now_ms() >= watch->next_look)
             look(watch);
         take_saved(watch);
+        try_again(watch);
     }
     return stopped;
 }

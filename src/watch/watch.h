@@ -121,8 +121,15 @@ struct wat_setup {
     void (*tell)(void *context, const struct wat_news *news);
 };
 
-/* A report is built; `broken`: the build did not come to its end. */
-void wat_built(struct wat *watch, const char *report, bool broken);
+/* How a build of a report ended. */
+enum wat_end {
+    WAT_BUILT,     /* it printed the report, or told why it did not */
+    WAT_BROKEN,    /* it did not come to its end */
+    WAT_UNWRITTEN, /* it could not write what it had made: for want of room, or because a PDF is open; it is
+                      tried again by and by, without anything being saved */
+};
+
+void wat_built(struct wat *watch, const char *report, enum wat_end end);
 
 /*
  * The report before this one, in byte order of their paths, that prints to the same file, as the user would

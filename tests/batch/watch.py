@@ -319,6 +319,20 @@ def check_refused(tally, program, folder):
     watch.end()
 
 
+def check_unwritten(tally, program, folder):
+    """What cannot be written, as when a PDF is open in a viewer, is written when it can, without being saved again."""
+    organisation(folder / "in/org", ("budget",), "utkast")
+    watch = Watch(program, folder)
+    fault = watch.until(lambda: "Klar:" in watch.page())
+    watch.pdf().chmod(0o444)
+    replace(folder / "in/org/budget/report.xml", "</p>", " Till sist.</p>")
+    tally.case("watch: a PDF that cannot be replaced", fault or watch.until(
+        lambda: "[E0818]" in watch.said() and "Kunde inte skrivas ut" in watch.page()))
+    watch.pdf().chmod(0o644)
+    tally.case("watch: is replaced when it can", watch.until(lambda: "Till sist" in watch.text() and "Klar:" in watch.page()))
+    tally.case("watch: which ends well too", None if watch.end() == 0 else watch.said())
+
+
 def check_crash(tally, program, folder):
     """A report that brings its process down costs the others nothing."""
     organisation(folder / "in/org", ("budget", "plan"), "utkast")
@@ -424,7 +438,7 @@ def check_soak(tally, program, folder):
 
 def check(tally, program, scratch):
     ordered = Build(program, scratch).library.exists()  # not with sanitizers
-    for case in (check_saving, check_build, check_again, check_looking, check_refused, check_crash, check_templates,
+    for case in (check_saving, check_build, check_again, check_looking, check_refused, check_unwritten, check_crash, check_templates,
                  check_allowed, check_beside, check_one_report, check_soak):
         if case in (check_refused, check_crash) and not ordered:
             continue

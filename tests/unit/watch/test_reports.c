@@ -159,14 +159,28 @@ Test(reports, a_record_is_read_anew_after_a_build, .init = open_reports, .fini =
     write_record("tva/budget", ".json", 0, "{\"kind\": \"data\", \"name\": \"data/ny.csv\"}");
     touch("tva/data/ny.csv");
     DUE(8, "");
-    wat_reports_learn(reports, "in/tva/budget/report.xml", false);
+    wat_reports_learn(reports, "in/tva/budget/report.xml", WAT_BUILT);
     touch("tva/data/ny.csv");
     DUE(8, "tva/budget");
     touch("tva/data/x.csv");
     DUE(8, "");
-    wat_reports_learn(reports, "in/tva/budget/report.xml", true);
+    wat_reports_learn(reports, "in/tva/budget/report.xml", WAT_BROKEN);
     touch("tva/data/x.csv");
     DUE(8, "tva/budget");
+}
+
+Test(reports, what_could_not_be_written_is_due_until_it_is, .init = open_reports, .fini = close_reports)
+{
+    DUE(8, "");
+    cr_assert_not(wat_reports_touch_unwritten(reports));
+    wat_reports_learn(reports, "in/tva/budget/report.xml", WAT_UNWRITTEN);
+    for (int i = 0; i < 2; i++) {
+        cr_assert(wat_reports_touch_unwritten(reports));
+        DUE(8, "tva/budget");
+    }
+    wat_reports_learn(reports, "in/tva/budget/report.xml", WAT_BUILT);
+    cr_assert_not(wat_reports_touch_unwritten(reports));
+    DUE(8, "");
 }
 
 Test(reports, a_report_that_is_gone_is_forgotten, .init = open_reports, .fini = close_reports)
