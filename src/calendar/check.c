@@ -18,6 +18,16 @@ static void check_weekend(struct aj_job *job, const struct cal_entry *entry)
                 sv[weekday - 5], NULL);
 }
 
+/* Whether two folders can be the same one in some year, as far as they are the same in every year. */
+static bool may_be_same(const char *a, const char *b)
+{
+    while (*a && *a == *b && *a != '{') {
+        a++;
+        b++;
+    }
+    return *a == *b || *a == '{' || *b == '{';
+}
+
 /* Whether two entries say that one report is due on one day, for one body. */
 static bool are_double(struct aj_arena *arena, const struct cal_entry *a, const struct cal_entry *b)
 {
@@ -36,7 +46,8 @@ static void check_double(struct cal_calendar *calendar, uint32_t index)
     for (uint32_t i = 0; i < index; i++) {
         const struct cal_entry *other = &calendar->entries[i];
         struct aj_mark mark = aj_arena_mark(job->arena);
-        bool twice = other->kind == CAL_DUE && are_double(job->arena, entry, other);
+        bool twice = other->kind == CAL_DUE && may_be_same(entry->folder, other->folder) &&
+                     are_double(job->arena, entry, other);
         aj_arena_rewind(job->arena, mark);
         if (!twice)
             continue;

@@ -16,10 +16,11 @@ struct reader {
     bool full;             /* E0856 was told */
 };
 
+/* On one line: each value stands in a line of a list, or is a name. */
 static const char *attribute(struct reader *r, const xmlNode *node, const char *name)
 {
     const char *value = src_xml_attr(r->job, node, name);
-    return value && *aj_skip_space(value) ? value : NULL;
+    return value && *aj_skip_space(value) ? aj_utf8_line(r->job->arena, value) : NULL;
 }
 
 const char *cal_words(struct aj_job *job, const xmlNode *node)

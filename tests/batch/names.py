@@ -58,6 +58,22 @@ def findings(tally, program, folder):
     tally.case("a failed one is told of on one line", None if status == 1 and told and "\x1b" not in out + err else out)
 
 
+WHEEL = """<calendar><title>Hjul&#10;et</title><body name="K&#10;S"/>
+<report folder="r&#10;late"><due for="beslut" body="K S" date="2026-11-20"/></report><meeting body="K S" date="2026-11-30"/></calendar>
+"""
+
+
+def wheel(tally, program, folder):
+    """What a kalender.xml says stays on its line too."""
+    build = Build(program, folder)
+    organisation(folder / "in", ("x",))
+    (folder / "in/kalender.xml").write_text(WHEEL, encoding="utf-8")
+    _, out, err = build("due", "in", "--date", "2026-11-21")
+    tally.case("what is due is on one line", None if "in/r late  " in out and "\nlate  " in out else out + err)
+    _, out, err = build("calendar", "in")
+    tally.case("a body's name is on one line", None if "  30 Mon  K S " in out and "20 Fri  r late: " in out else out + err)
+
+
 def waiting(tally, program, folder):
     """A pipe where a page of findings should be does not keep a build waiting."""
     build = Build(program, folder)
@@ -69,6 +85,6 @@ def waiting(tally, program, folder):
 
 
 def check(tally, program, folder):
-    for cases in (names, findings, waiting):
+    for cases in (names, findings, wheel, waiting):
         (folder / cases.__name__).mkdir()
         cases(tally, program, Path(folder / cases.__name__))
