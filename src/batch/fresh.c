@@ -1,13 +1,11 @@
 #include "batch/fresh.h"
 
-#include "base/file.h"
 #include "base/path.h"
 #include "base/utf8.h"
 #include "batch/internal.h"
 #include "batch/program.h"
 #include "document/document.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 

@@ -6,7 +6,6 @@
 #include "batch/internal.h"
 #include "batch/plan.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>

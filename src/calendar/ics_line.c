@@ -1,6 +1,5 @@
 #include "calendar/ics_line.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 enum { MOST_OCTETS = 75 };

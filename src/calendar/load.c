@@ -2,7 +2,6 @@
 #include "base/path.h"
 #include "calendar/internal.h"
 
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 

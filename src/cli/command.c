@@ -5,7 +5,6 @@
 #include "cli/internal.h"
 #include "pdf/pdf.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 

@@ -6,7 +6,6 @@
 #include <libxslt/security.h>
 #include <libxslt/transform.h>
 #include <libxslt/xsltutils.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* Far above what a document needs (a budget of 30 pages takes about 100,000 steps, and a row of a table

@@ -4,7 +4,6 @@
 
 #include <libxml/parser.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* The largest number of template files that one stylesheet may be made of. */

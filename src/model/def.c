@@ -3,7 +3,6 @@
 #include "base/buf.h"
 #include "model/template.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* Folders of templates are small; more files than this is a mistake in the installation. */

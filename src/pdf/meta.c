@@ -4,7 +4,6 @@
  */
 #include "pdf/xmp.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static const char producer[] = "arshjul " AJ_VERSION;

@@ -3,7 +3,6 @@
 #include "source/source.h"
 #include "source/xml.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 struct spot {

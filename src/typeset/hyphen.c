@@ -4,7 +4,6 @@
 #include "typeset/hyphen_compound.h"
 #include "typeset/hyphen_patterns.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { SEAM_VALUE = 100, LISTED_VALUE = 50 };

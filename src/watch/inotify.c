@@ -1,6 +1,5 @@
 #include "watch/inotify.h"
 
-#include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>

@@ -4,7 +4,6 @@
 
 #include "watch/watch.h"
 
-#include <sys/stat.h>
 
 struct wat_inotify;
 

@@ -1,7 +1,6 @@
 /* Names that tell what made a file: locks, temporaries and backups, and copies beside the original. */
 #include "watch/watch.h"
 
-#include <ctype.h>
 #include <string.h>
 
 /* In patterns `*` is any run of bytes and `#` one or two digits: a number of a copy, not a year. */

@@ -4,7 +4,6 @@
 #include "suite.h"
 
 #include <libxml/parser.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
