@@ -8,7 +8,7 @@ import subprocess
 from faults import KEPT, Build, difference, edit, is_stray, organisation, partial, tree, unsound
 from harness import difference as text_difference
 
-HINT = "  hint: check that the folder may be written and that there is room, or choose another with -o\n"
+HINT = "; hint: check that the folder may be written and that there is room, or choose another with -o\n"
 MOST = 200  # file operations of a build, well above what there are
 
 # A share whose renaming does not replace, and that has none of Linux's own ways.
@@ -79,7 +79,7 @@ def check_full(tally, bench, error, reason):
             if status == 1 and err.startswith("out/index.html: "):  # the report stands, the list of documents is as it was
                 whole = {**bench.new, "index.html": bench.old["index.html"]}
             fault = "exit status" if whole is None else difference(whole, bench.left())
-            told = err.count("error: ") == 1 and f": {reason} [E0802]\n{HINT}" in err if status else not err
+            told = err.count("error: ") == 1 and f": {reason} [E0802]{HINT}" in err if status else not err
             if fault or not told:
                 wrong.append(f"{call} {n}: {status}\n{fault}\n{out}{err}")
     tally.case(f"{error} at {count} operations", "\n".join(wrong) or (None if count >= 10 else f"only {count}"))
@@ -94,7 +94,7 @@ def check_share(tally, bench):
         bench.reset()
         status, out, err = bench.run(f"renameat:1+:{error},renameat2:1+:{error}", name=".pdf")
         path = "out/org/budget/budget.pdf"
-        told = (f'{path}: error: "{path}" cannot be replaced: {reason} [E0817]\n  hint: the earlier one stands; close it where it is'
+        told = (f'{path}: error: "{path}" cannot be replaced: {reason} [E0817]; hint: the earlier one stands; close it where it is'
                 " open (a PDF viewer on a Windows computer, say) and build again\n")
         tally.case(f"a PDF that is open elsewhere ({error})", difference(bench.old, bench.left()) or text_difference(told, err) or (
             None if status == 1 else f"exit status {status}"))
@@ -108,13 +108,13 @@ def check_folders(tally, bench):
         bench.reset()
         status, out, err = bench.run(f"{call}:1+:{error},mkdirat:1+:{error}")
         tally.case(f"a folder that cannot be written ({error})", difference(bench.old, bench.left()) or text_difference(
-            f'{path}: error: cannot write "{path}": {reason} [E0802]\n{HINT}', err) or (None if status == 1 else f"exit status {status}"))
+            f'{path}: error: cannot write "{path}": {reason} [E0802]{HINT}', err) or (None if status == 1 else f"exit status {status}"))
     bench.reset()
     (bench.out / "org/budget/budget.pdf").chmod(0o444)
     status, out, err = bench.run()
     tally.case("a PDF that is write-protected", difference(bench.old, bench.left()) or text_difference(
-        f'{path}: error: "{path}" is write-protected and is kept [E0818]\n'
-        "  hint: take the protection away (chmod u+w) and build again, or print to another folder with -o\n", err) or (
+        f'{path}: error: "{path}" is write-protected and is kept [E0818]'
+        "; hint: take the protection away (chmod u+w) and build again, or print to another folder with -o\n", err) or (
             None if status == 1 else f"exit status {status}"))
     for link in ("org", "org/budget"):
         shutil.rmtree(bench.out)
@@ -124,8 +124,8 @@ def check_folders(tally, bench):
         (bench.out / link).parent.mkdir(parents=True)
         (bench.out / link).symlink_to(elsewhere)
         status, out, err = bench.run()
-        told = (f'{path}: error: "out/org/budget" leads out of the output folder by a link [E0819]\n'
-                "  hint: put a folder in the link's place, or name the folder that it leads to with -o\n")
+        told = (f'{path}: error: "out/org/budget" leads out of the output folder by a link [E0819]'
+                "; hint: put a folder in the link's place, or name the folder that it leads to with -o\n")
         tally.case(f"a link out of the output folder: {link}", text_difference(told, err) or (
             None if status == 1 and not any(elsewhere.iterdir()) else f"exit status {status}, or written there"))
         (bench.out / link).unlink()
@@ -138,7 +138,7 @@ def check_folders(tally, bench):
     bench.out.write_text("a file")
     status, out, err = bench.run()
     tally.case("an output folder that is a file", text_difference(
-        f'{path}: error: cannot write "{path}": part of the path is not a folder [E0802]\n{HINT}', err) or (
+        f'{path}: error: cannot write "{path}": part of the path is not a folder [E0802]{HINT}', err) or (
             None if status == 1 and bench.out.read_text() == "a file" else f"exit status {status}"))
     bench.out.unlink()
 
@@ -151,8 +151,8 @@ def check_locked(tally, bench):
     status, out, err = bench.run("nanosleep:1+:SKIP")
     os.close(folder)
     tally.case("another run holds the folder", difference(bench.old, bench.left()) or text_difference(
-        'out/org/budget/budget.pdf: error: another run has been writing in "out/org/budget" for 20 seconds [E0820]\n'
-        "  hint: wait until it has ended, or end it, and build again\n", err) or (None if status == 1 else f"exit status {status}"))
+        'out/org/budget/budget.pdf: error: another run has been writing in "out/org/budget" for 20 seconds [E0820]'
+        "; hint: wait until it has ended, or end it, and build again\n", err) or (None if status == 1 else f"exit status {status}"))
     bench.run()
     tally.case("and when it has let go", difference(bench.new, bench.left()))
 
