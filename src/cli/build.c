@@ -244,8 +244,12 @@ static void settle(struct batch *batch, unsigned worker, uint32_t number, const 
     fate->memory = result->memory;
     if (fate->answer && fate->first != POOL_ANSWERED)
         tell_of_first(batch, number);
-    if (!fate->answer)
+    if (!fate->answer) {
         fate->answer = lost_report(batch, &batch->plan.items[number], result);
+        json_t *why = json_object_get(fate->asked, "why");
+        if (json_is_object(why))
+            json_object_set(json_object_get(fate->answer, "report"), "why", why);
+    }
     fate->done = true;
     struct cli_done told = done_of(batch, number);
     cli_progress_finished(batch->progress, worker, &told);

@@ -2,6 +2,7 @@
 A report whose worker crashes, hangs or grows in a given stage costs no other report anything; a batch that is killed
 or stopped in any stage leaves each file old or new, and the next run finishes it.
 """
+import json
 import re
 import signal
 
@@ -16,12 +17,12 @@ STAGES = {"source": "xmlCtxtReadMemory", "tables": "csv_parse", "metric": "__gmp
           "document": "hb_face_create", "typeset": "hb_shape", "pdf": "HPDF_NewEx", "compressing": "libdeflate_zlib_compress",
           "saving": "HPDF_Free", "web": "hb_subset_or_fail", "writing": "openat"}
 
-CRASH = ('input/org/{0}/report.xml: fault: the process that worked on this report crashed, twice (signal {1}) [F0806]\n'
-         "  hint: this is a fault of arshjul; please report it with the files of this report\n")
-HANG = ("input/org/{0}/report.xml: error: not done after 1 seconds, twice [E0807]\n"
-        "  hint: divide the report, or allow it more with --time-limit\n")
-GROWTH = ("input/org/{0}/report.xml: error: needs more than 200 MiB of memory, twice [E0808]\n"
-          "  hint: divide the report or its tables, or allow it more with --memory-limit\n")
+CRASH = ('input/org/{0}/report.xml: fault: the process that worked on this report crashed, twice (signal {1}) [F0806]; '
+         "hint: this is a fault of arshjul; please report it with the files of this report\n")
+HANG = ("input/org/{0}/report.xml: error: not done after 1 s, twice [E0807]; "
+        "hint: divide the report, or allow it more with --time-limit\n")
+GROWTH = ("input/org/{0}/report.xml: error: needs more than 200 MiB of memory, twice [E0808]; "
+          "hint: divide the report or its tables, or allow it more with --memory-limit\n")
 
 
 class Bench:
@@ -88,6 +89,15 @@ def check_once(tally, bench):
             None if status == 0 and bench.was_hit(out) else f"exit status {status}"))
 
 
+def check_event(tally, bench):
+    """The event of a report that is lost says why it was to be built, as others do."""
+    status, said, err = bench.build.end(bench.start("lost", "compose", "1:KILL", "--format", "json"))
+    reports = [event for event in map(json.loads, said.splitlines()) if event["event"] == "report"]
+    lost = [event for event in reports if "F0806" in [finding["code"] for finding in event["findings"]]]
+    good = status == 3 and len(lost) == 1 and lost[0]["tries"] == 2 and all(event["why"] == lost[0]["why"] for event in reports)
+    tally.case("the event of a report that is lost", None if good and lost[0]["why"]["reason"] else f"{status}\n{said}\n{err}")
+
+
 def check_stopped(tally, bench):
     """Killed or stopped in every stage: nothing half, and the next run makes the rest."""
     for action, ends in (("KILLALL", (-signal.SIGKILL,)), ("KILLMAIN", (-signal.SIGKILL,)),
@@ -124,4 +134,5 @@ def check(tally, program, scratch):
     check_spoilt(tally, bench, "growth", [(f"grow-{stage}", stage, "GROW", ("--memory-limit", "200"), 1, GROWTH)
                                           for stage in STAGES])
     check_once(tally, bench)
+    check_event(tally, bench)
     check_stopped(tally, bench)

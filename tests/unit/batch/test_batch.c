@@ -271,7 +271,7 @@ Test(batch, a_lost_report_leaves_the_record_of_the_attempt)
     struct bat_run *run = bat_open_lost(worker, "org/rep", AJ_E0807, "5");
     bat_take(run, BAT_PDF);
     cr_expect_eq(bat_print(run, &plain), BAT_NOT_PRINTED);
-    expect_finding(run, "org/rep/report.xml: error: not done after 5 seconds, twice [E0807]\n"
+    expect_finding(run, "org/rep/report.xml: error: not done after 5 s, twice [E0807]\n"
                         "  hint: divide the report, or allow it more with --time-limit\n");
     cr_expect(exists("out/org/rep/rep.failed.json"));
     bat_close(run);
