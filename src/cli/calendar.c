@@ -386,6 +386,12 @@ const char **cli_due_reports(struct cli *cli, uint32_t *count, int *status)
         aj_map_put(&known, report, cli);
         AJ_PUSH(arena, reports, *count, cap, report);
     }
+    if (!*count && wheels.len && !(cli->given & CLI_QUIET) && strcmp(cli->format, "json") != 0) {
+        struct aj_buf out = AJ_BUF_INIT;
+        aj_buf_printf(&out, aj_text("%s: nothing that is due needs to be built\n"),
+                      cal_date_text(arena, horizon.today));
+        put(cli, &out);
+    }
     *status = wheels.status;
     close_wheels(&wheels);
     return reports;

@@ -28,7 +28,7 @@ CHANGED = [
     ("sed -i 's#\"budget/report.xml\"#\"budget/rapport.xml\"#' {record}", "what stands there is another report, budget/rapport.xml",
      "det som ligger där är en annan rapport, budget/rapport.xml"),
     ("echo '{{}}' >out/org/budget/budget.failed.json", "the last attempt failed", "det senaste försöket misslyckades"),
-    ("sed -i 's#\"sources\": \"#&0#' {record}", "it was printed by another arshjul", "den trycktes av ett annat arshjul"),
+    ("sed -i 's#\"sources\": \"#&0#' {record}", "it was printed by another arshjul", "den trycktes av en annan utgåva av arshjul"),
     ("sed -i 's#\"harfbuzz\": \"#&0#' {record}", "it was printed with another harfbuzz", "den trycktes med ett annat harfbuzz"),
     ("sed -i 's#\"strict\": false#\"strict\": true#' {record}", "it was printed with another choice of --strict",
      "den trycktes med ett annat val av --strict"),
