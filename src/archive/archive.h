@@ -32,9 +32,9 @@ struct arc_counts {
 
 /*
  * Makes OUTPUT/index.html, written whole under its name. Files that are not ours are left alone. `job` has
- * the templates folder; what hinders the index is a finding of it (E0866: no such folder, or too many files;
- * W0865; E0802). With `told`: E0867 for a file that is not what its record tells, W0868 for a record that
- * cannot be read, N0869 for a PDF without one.
+ * the templates folder; what hinders the index is a finding of it (E0866: no such folder; E0824: too many
+ * files; W0865; E0802). With `told`: E0867 for a file that is not what its record tells, W0868 for a record
+ * that cannot be read, N0869 for a PDF without one.
  */
 enum arc_outcome arc_index(struct aj_job *job, const struct arc_options *options, struct arc_counts *counts);
 

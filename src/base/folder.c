@@ -14,6 +14,7 @@ struct found {
     struct aj_folder_filter filter;
     const char **names;
     uint32_t len, cap;
+    bool more; /* than are wanted at most */
 };
 
 /* Links to files count where they are asked for. */
@@ -49,8 +50,11 @@ static int meet(struct found *found, const char *folder, const char *below, cons
         return errno == ENOENT ? 0 : errno;
     if (S_ISDIR(st.st_mode))
         walk(found, path, name, depth + 1);
-    else if (is_wanted(found, path, entry, &st))
-        AJ_PUSH(found->arena, found->names, found->len, found->cap, name);
+    else if (is_wanted(found, path, entry, &st)) {
+        found->more = found->len == found->filter.most;
+        if (!found->more)
+            AJ_PUSH(found->arena, found->names, found->len, found->cap, name);
+    }
     return 0;
 }
 
@@ -60,7 +64,7 @@ static void walk(struct found *found, const char *folder, const char *below, int
         return;
     DIR *dir = opendir(folder);
     int error = dir ? 0 : errno;
-    while (!error && found->len < found->filter.most) {
+    while (!error && !found->more) {
         errno = 0;
         const struct dirent *entry = readdir(dir);
         error = errno;
@@ -85,6 +89,8 @@ const char **aj_folder_files(struct aj_arena *arena, const char *folder, struct 
 {
     struct found found = {.arena = arena, .filter = filter};
     walk(&found, folder, "", 0);
+    if (found.more && filter.diags)
+        aj_diag_add(filter.diags, AJ_E0824, 0, folder, aj_printf(arena, "%u", filter.most), NULL);
     if (found.len)
         qsort(found.names, found.len, sizeof *found.names, compare);
     *count = found.len;

@@ -14,7 +14,7 @@ struct aj_folder_filter {
     uint32_t most;
     int deepest;
     bool links;             /* a link to a file is one too */
-    struct aj_diags *diags; /* where folders that cannot be read are told of; NULL: nowhere */
+    struct aj_diags *diags; /* where what was missed is told of; NULL: nowhere */
 };
 
 /*
@@ -22,7 +22,8 @@ struct aj_folder_filter {
  * not followed, so that no circle is walked, and names that begin with a dot are passed over.
  *
  * A folder that cannot be read, or not to its end, is a finding (E0823), for what it holds is missed; not one
- * that went meanwhile, nor one that a file system keeps for itself at the top of a disk.
+ * that went meanwhile, nor one that a file system keeps for itself at the top of a disk. More files than are
+ * wanted at most are a finding too (E0824).
  */
 const char **aj_folder_files(struct aj_arena *arena, const char *folder, struct aj_folder_filter filter,
                              uint32_t *count);

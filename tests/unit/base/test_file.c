@@ -310,6 +310,15 @@ Test(file, folders_list_what_is_below_them)
     cr_expect_eq(count, 1, "no deeper than asked");
     aj_folder_files(arena, "f", (struct aj_folder_filter){.most = 2, .deepest = 2}, &count);
     cr_expect_eq(count, 2, "no more than asked");
+    struct aj_job *job = aj_job_new(NULL, NULL);
+    aj_folder_files(arena, "f", (struct aj_folder_filter){.most = 3, .deepest = 2, .diags = job->diags},
+                    &count);
+    assert_finding_count(job, 0);
+    aj_folder_files(arena, "f", (struct aj_folder_filter){.most = 2, .deepest = 2, .diags = job->diags},
+                    &count);
+    assert_finding(job, 0, AJ_E0824, "(none)", 0, 0,
+                   "name the folders in it one at a time; those that were not met were passed over");
+    aj_job_free(job);
     const struct aj_folder_filter links = {.fits = is_text, .most = 10, .deepest = 1, .links = true};
     names = aj_folder_files(arena, "f", links, &count);
     cr_assert_eq(count, 2, "and a link that leads nowhere is no file");
