@@ -179,7 +179,7 @@ static struct line line_of(struct aj_arena *arena, const struct cal_due *due)
 {
     const struct cal_entry *entry = due->what.entry;
     return (struct line){{state_text(due->state), cal_date_text(arena, due->what.day),
-                          entry->body ? entry->body->name : "-", due->report,
+                          entry->body ? entry->body->name : "-", aj_utf8_line(arena, due->report),
                           cal_purpose_name(entry->purpose), standing(arena, due)}};
 }
 
@@ -430,7 +430,8 @@ int cli_check_calendars(struct cli *cli, const char *const *reports, uint32_t co
         struct aj_buf out = AJ_BUF_INIT;
         /* Who checks one report is told of the wheel when there is something to tell. */
         if (!(cli->given & CLI_QUIET) && (*findings || is_whole(cli, calendar))) {
-            aj_buf_printf(&out, "%s: ", calendar->file);
+            aj_utf8_add_line(&out, calendar->file);
+            aj_buf_str(&out, ": ");
             aj_buf_printf(&out, aj_text_n("%u entry", "%u entries", calendar->entry_len),
                           calendar->entry_len);
             aj_buf_printf(&out, "%s%s\n", *findings ? ", " : "", findings);

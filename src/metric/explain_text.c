@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/text.h"
+#include "base/utf8.h"
 
 #include <string.h>
 
@@ -17,9 +18,13 @@ static void put_place(const struct aj_job *job, aj_at at, struct aj_buf *out)
     struct aj_place place = aj_places_at(job->places, at);
     if (!place.file)
         return;
-    aj_buf_printf(out, "  [%s:%u:%u", place.file, place.line, place.column);
-    if (place.label)
-        aj_buf_printf(out, " %s", place.label);
+    aj_buf_str(out, "  [");
+    aj_utf8_add_line(out, place.file);
+    aj_buf_printf(out, ":%u:%u", place.line, place.column);
+    if (place.label) {
+        aj_buf_char(out, ' ');
+        aj_utf8_add_line(out, place.label);
+    }
     aj_buf_char(out, ']');
 }
 

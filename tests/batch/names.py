@@ -70,6 +70,13 @@ def wheel(tally, program, folder):
     (folder / "in/kalender.xml").write_text(WHEEL, encoding="utf-8")
     _, out, err = build("due", "in", "--date", "2026-11-21")
     tally.case("what is due is on one line", None if "in/r late  " in out and "\nlate  " in out else out + err)
+    odd = os.fsencode(folder / "odd") + b"\n\x1b[2J\xe5"
+    os.rename(folder / "in", odd)
+    status, out, err = build("check", odd.decode(errors="surrogateescape"))
+    tally.case("a wheel's file is on one line", None if "/odd \ufffd[2J\ufffd/kalender.xml: 2 entries" in out else f"{status} {out} {err}")
+    _, out, err = build("due", odd.decode(errors="surrogateescape"), "--date", "2026-11-21")
+    tally.case("a report that is due is on one line", None if "/odd \ufffd[2J\ufffd/r late  " in out else out + err)
+    os.rename(odd, folder / "in")
     _, out, err = build("calendar", "in")
     tally.case("a body's name is on one line", None if "  30 Mon  K S " in out and "20 Fri  r late: " in out else out + err)
 
