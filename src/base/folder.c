@@ -26,14 +26,19 @@ static bool is_wanted(const struct found *found, const char *path, const char *n
     return S_ISREG(st->st_mode) || (link && stat(path, st) == 0 && S_ISREG(st->st_mode));
 }
 
+bool aj_folder_is_systems(const char *path)
+{
+    static const char *const names[] = {"lost+found", "System Volume Information", "$RECYCLE.BIN"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(aj_path_name(path), names[i]) == 0)
+            return true;
+    return false;
+}
+
 static void tell_unread(const struct found *found, const char *folder, int error)
 {
-    static const char *const own[] = {"lost+found", "System Volume Information", "$RECYCLE.BIN"};
-    if (!found->filter.diags || error == ENOENT)
+    if (!found->filter.diags || error == ENOENT || aj_folder_is_systems(folder))
         return;
-    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
-        if (strcmp(aj_path_name(folder), own[i]) == 0)
-            return;
     aj_diag_add(found->filter.diags, AJ_E0823, 0, folder, aj_file_reason(error, AJ_ENGLISH),
                 aj_file_reason(error, AJ_SWEDISH), NULL);
 }

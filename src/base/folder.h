@@ -28,4 +28,7 @@ struct aj_folder_filter {
 const char **aj_folder_files(struct aj_arena *arena, const char *folder, struct aj_folder_filter filter,
                              uint32_t *count);
 
+/* Whether a folder is one that a file system keeps for itself at the top of a disk, by its name. */
+bool aj_folder_is_systems(const char *path);
+
 #endif

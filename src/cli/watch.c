@@ -257,6 +257,10 @@ static void tell(void *context, const struct wat_news *news)
     case WAT_BACK:
         aj_diag_add(diags, AJ_N0834, 0, folder, NULL);
         break;
+    case WAT_UNREAD:
+        aj_diag_add(diags, AJ_E0823, 0, news->path, aj_file_reason(news->error, AJ_ENGLISH),
+                    aj_file_reason(news->error, AJ_SWEDISH), NULL);
+        break;
     case WAT_NO_INOTIFY:
         aj_diag_add(diags, AJ_W0831, 0, folder, NULL);
         break;

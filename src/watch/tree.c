@@ -160,8 +160,11 @@ static void meet(struct look *look, const char *folder, const char *name, int de
         meet_file(look, path, &st);
     else if (S_ISDIR(st.st_mode) && depth < WAT_DEEPEST &&
              look->seen->folder(look->seen->context, path, &st) && !walk(look, path, depth + 1) &&
-             errno != ENOENT)
+             errno != ENOENT) {
+        if (look->seen->unread)
+            look->seen->unread(look->seen->context, path, errno);
         keep_below(look, path);
+    }
 }
 
 /* False with errno set when the folder could not be read to its end. */

@@ -13,6 +13,8 @@ struct wat_seen {
     bool (*folder)(void *context, const char *path, const struct stat *st);
     /* A file that is new, differs or is gone; not called for the first look at a root. */
     void (*file)(void *context, const char *path, enum wat_change change);
+    /* A folder below a root that cannot be read (an errno value); NULL: nobody asks. */
+    void (*unread)(void *context, const char *path, int error);
 };
 
 /* Files at most, and folders above each other; files that lie deeper are not met. */

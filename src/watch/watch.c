@@ -3,6 +3,7 @@
 #include "watch/watch.h"
 
 #include "base/clock.h"
+#include "base/folder.h"
 #include "pool/signals.h"
 #include "watch/inotify.h"
 #include "watch/internal.h"
@@ -43,6 +44,8 @@ struct wat {
     bool refused;                /* a look could not have all folders watched */
     int refusal;                 /* errno of that */
     bool missing, told_refused, ready;
+    char *unread;      /* the first folder that this look could not read */
+    char *told_unread; /* that of the look before, which was told of */
     bool look_now;     /* something happened that only a look can tell */
     int64_t next_look; /* when to look next */
     int64_t flood;     /* when the last of too many changes came; 0: none */
@@ -55,6 +58,16 @@ struct wat {
 static int64_t now_ms(void)
 {
     return aj_now() / 1000000;
+}
+
+/* Keeps a copy, or nothing of NULL. */
+static void set_text(char **to, const char *text)
+{
+    char *copy = text ? aj_malloc(strlen(text) + 1) : NULL;
+    if (copy)
+        memcpy(copy, text, strlen(text) + 1);
+    free(*to);
+    *to = copy;
 }
 
 static void tell(struct wat *watch, struct wat_news news)
@@ -115,6 +128,17 @@ static bool met_folder(void *context, const char *path, const struct stat *st)
         watch->refusal = errno;
     }
     return true;
+}
+
+/* One is enough to tell that rights are wrong; it is not told of again at each look. */
+static void met_unread(void *context, const char *path, int error)
+{
+    struct wat *watch = context;
+    if (watch->unread || aj_folder_is_systems(path))
+        return;
+    set_text(&watch->unread, path);
+    if (!watch->told_unread || strcmp(watch->told_unread, path) != 0)
+        tell(watch, (struct wat_news){.event = WAT_UNREAD, .error = error, .path = path});
 }
 
 /* --- looking --- */
@@ -224,7 +248,8 @@ static const char **find_roots(const struct wat *watch, struct aj_arena *arena, 
 
 static void look(struct wat *watch)
 {
-    const struct wat_seen seen = {.context = watch, .folder = met_folder, .file = met_file};
+    const struct wat_seen seen = {
+        .context = watch, .folder = met_folder, .file = met_file, .unread = met_unread};
     int64_t began = now_ms();
     errno = 0;
     bool found = find_root(watch);
@@ -234,6 +259,8 @@ static void look(struct wat *watch)
     if (watch->inotify)
         wat_inotify_begin(watch->inotify);
     watch->look_now = false;
+    set_text(&watch->told_unread, watch->unread);
+    set_text(&watch->unread, NULL);
     bool looked = found && wat_tree_look(watch->tree, roots, root_count, &seen, began);
     int error = errno;
     aj_arena_free(arena);
@@ -409,5 +436,7 @@ int wat_run(const struct wat_setup *setup)
     free(watch.root);
     free(watch.first);
     free(watch.output);
+    free(watch.unread);
+    free(watch.told_unread);
     return stopped;
 }

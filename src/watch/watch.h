@@ -91,12 +91,14 @@ enum wat_event {
     WAT_READY,      /* all is being watched; `number` reports */
     WAT_MISSING,    /* the folder cannot be read (`error`), and is tried again until it can */
     WAT_BACK,       /* now it can */
+    WAT_UNREAD,     /* a folder in it cannot be read (`path`, `error`): what it holds is not built */
     WAT_NO_INOTIFY, /* the system watches no more folders (`error`): they are looked at instead */
 };
 
 struct wat_news {
     enum wat_event event;
-    int error; /* an errno value */
+    int error;        /* an errno value */
+    const char *path; /* of WAT_UNREAD */
     long number;
     bool polling; /* WAT_READY: the folder is looked at, since nothing would be heard of changes */
 };

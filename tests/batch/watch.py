@@ -319,6 +319,19 @@ def check_refused(tally, program, folder):
     watch.end()
 
 
+def check_unread(tally, program, folder):
+    """A folder that cannot be read is told of, once; the others are watched."""
+    organisation(folder / "in/org", ("budget",), "utkast")
+    (folder / "in/stängd").mkdir()
+    watch = Watch(program, folder, "--poll=0.1", faults="opendir:1+:EACCES", FAULTS_NAME="stängd")
+    told = 'cannot be read: permission denied [E0823]; hint: let the user that runs arshjul read it; what it holds was passed over\n'
+    fault = watch.until(lambda: "Klar:" in watch.page() and told in watch.said())
+    replace(folder / "in/org/budget/report.xml", "</p>", " Ändå.</p>")
+    fault = fault or watch.until(lambda: "Ändå" in watch.text())
+    tally.case("watch: a folder that cannot be read", fault or (None if watch.said().count("E0823") == 1 else watch.said()))
+    watch.end()
+
+
 def check_unwritten(tally, program, folder):
     """What cannot be written, as when a PDF is open in a viewer, is written when it can, without being saved again."""
     organisation(folder / "in/org", ("budget",), "utkast")
@@ -438,9 +451,9 @@ def check_soak(tally, program, folder):
 
 def check(tally, program, scratch):
     ordered = Build(program, scratch).library.exists()  # not with sanitizers
-    for case in (check_saving, check_build, check_again, check_looking, check_refused, check_unwritten, check_crash, check_templates,
+    for case in (check_saving, check_build, check_again, check_looking, check_refused, check_unread, check_unwritten, check_crash, check_templates,
                  check_allowed, check_beside, check_one_report, check_soak):
-        if case in (check_refused, check_crash) and not ordered:
+        if case in (check_refused, check_unread, check_crash) and not ordered:
             continue
         folder = scratch / case.__name__
         folder.mkdir()
