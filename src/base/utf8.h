@@ -25,8 +25,8 @@ size_t aj_utf8_valid(const char *text, size_t n);
 void aj_utf8_add(struct aj_buf *out, const char *text, size_t n);
 
 /*
- * The same of a NUL-terminated text that is to stay on its line: a file's name may hold line breaks, and would
- * else look like a line that the program says. Breaks and tabs become blanks.
+ * The same of a NUL-terminated text that is to stay on its line: a file's name may hold line breaks, and
+ * would else look like a line that the program says. Breaks and tabs become blanks.
  */
 void aj_utf8_add_line(struct aj_buf *out, const char *text);
 
