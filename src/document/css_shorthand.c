@@ -268,7 +268,7 @@ bool css_shorthand_parse(int id, struct css_reader *reader, struct css_output *o
     case ANY:
         break;
     }
-    struct css_value values[4];
+    struct css_value values[sizeof list];
     if (list[0] == CSS_BACKGROUND_COLOR && css_take_word(reader, "none")) {
         put(out, CSS_BACKGROUND_COLOR, (struct css_value){.kind = CSS_V_INITIAL});
         return true;
