@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -214,12 +215,26 @@ static enum pool_end end_of(int status, uint64_t peak, const struct pool_limits 
     return refused || (limits->bytes && peak > limits->bytes / 10 * 8) ? POOL_TOO_LARGE : POOL_CRASHED;
 }
 
+/* Lets a worker see that nothing more comes; false when it has not closed its end after some seconds. */
+static bool let_end(int fd)
+{
+    enum { PATIENCE_MS = 10000 };
+    struct pollfd end = {.fd = fd, .events = POLLIN};
+    shutdown(fd, SHUT_WR);
+    int news;
+    do {
+        news = poll(&end, 1, PATIENCE_MS);
+    } while (news < 0 && errno == EINTR);
+    return news > 0;
+}
+
 void pool_worker_end(struct pool_worker *worker, bool kill_it, const struct pool_limits *limits,
                      struct pool_result *result)
 {
     int status = 0;
     struct rusage usage = {0};
-    if (kill_it)
+    bool ended = kill_it || let_end(worker->fd);
+    if (kill_it || !ended)
         kill(worker->pid, SIGKILL);
     close(worker->fd);
     while (wait4(worker->pid, &status, 0, &usage) < 0 && errno == EINTR)
@@ -231,7 +246,9 @@ void pool_worker_end(struct pool_worker *worker, bool kill_it, const struct pool
         .time = aj_now() - worker->since,
         .memory = peak,
     };
-    worker->unclean = !kill_it && status != 0;
+    /* Whoever kills it from outside (the system, for lack of memory) takes nothing from what it has done. */
+    bool killed = WIFSIGNALED(status) && (WTERMSIG(status) == SIGKILL || WTERMSIG(status) == SIGTERM);
+    worker->unclean = !ended || (!kill_it && status != 0 && !killed);
     worker->pid = 0;
     worker->busy = false;
 }

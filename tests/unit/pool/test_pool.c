@@ -262,6 +262,31 @@ Test(pool, a_signal_stops_the_run_with_items_undone)
     cr_expect_lt(book.done, ITEMS);
 }
 
+static void end_badly(void *context)
+{
+    (void)context;
+    _exit(9);
+}
+
+static void end_by_force(void *context)
+{
+    (void)context;
+    raise(SIGKILL);
+}
+
+Test(pool, a_worker_that_does_not_end_well_is_told_of_unless_it_was_killed)
+{
+    struct book book = {0};
+    struct pool_work work = {.context = &book, .perform = perform, .done = done, .close = end_badly};
+    const struct pool_limits limits = {.jobs = 2};
+    static const uint32_t order[] = {0, 1, 2, 3};
+    cr_expect_eq(pool_run(&work, &limits, order, 4), POOL_FAULT);
+    cr_expect_eq(errno, ECHILD);
+    work.close = end_by_force;
+    cr_expect_eq(pool_run(&work, &limits, order, 4), 0);
+    expect_answers(&book, 0, 4);
+}
+
 static void large(void *context, uint32_t item, struct aj_buf *answer)
 {
     (void)context;
