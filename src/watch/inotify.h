@@ -4,7 +4,6 @@
 
 #include "watch/watch.h"
 
-
 struct wat_inotify;
 
 /* NULL with errno set when the system gives none. */
