@@ -22,7 +22,6 @@ struct pool_worker {
     bool unclean; /* it was to end well and did not */
     uint32_t item;
     int64_t since, deadline; /* nanoseconds of a clock that only runs forward; deadline 0: none */
-    uint64_t memory;         /* of its last frame */
     struct aj_buf in;        /* what it has sent of an answer */
 };
 

@@ -11,23 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static char folder[64];
-
-static void enter(void)
-{
-    strcpy(folder, "/tmp/arshjul-input-XXXXXX");
-    cr_assert_not_null(mkdtemp(folder));
-    cr_assert_eq(chdir(folder), 0);
-}
-
-static void leave(void)
-{
-    cr_assert_eq(chdir("/"), 0);
-    remove_folder(folder);
-    suite_check_leaks();
-}
-
-TestSuite(input, .init = enter, .fini = leave);
+TestSuite(input, .init = enter_folder, .fini = leave_folder);
 
 static void put(const char *path, const char *text)
 {
@@ -37,8 +21,8 @@ static void put(const char *path, const char *text)
 static struct aj_job *job_here(void)
 {
     char root[80], templates[80];
-    snprintf(root, sizeof root, "%s/org", folder);
-    snprintf(templates, sizeof templates, "%s/templates", folder);
+    snprintf(root, sizeof root, "%s/org", own_folder());
+    snprintf(templates, sizeof templates, "%s/templates", own_folder());
     put("org/budget/report.xml", "<report/>");
     put("org/data/a.csv", "a");
     put("templates/metrics/b.xml", "<b/>");

@@ -9,23 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static char folder[64];
-
-static void enter(void)
-{
-    strcpy(folder, "/tmp/arshjul-batch-XXXXXX");
-    cr_assert_not_null(mkdtemp(folder));
-    cr_assert_eq(chdir(folder), 0);
-}
-
-static void leave(void)
-{
-    cr_assert_eq(chdir("/"), 0);
-    remove_folder(folder);
-    suite_check_leaks();
-}
-
-TestSuite(batch, .init = enter, .fini = leave);
+TestSuite(batch, .init = enter_folder, .fini = leave_folder);
 
 /* A report without figures: what is tested here is what becomes of it. */
 static void write_report(const char *path, const char *status, const char *text)

@@ -9,23 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static char folder[64];
-
-static void enter(void)
-{
-    strcpy(folder, "/tmp/arshjul-sheets-XXXXXX");
-    cr_assert_not_null(mkdtemp(folder));
-    cr_assert_eq(chdir(folder), 0);
-}
-
-static void leave(void)
-{
-    cr_assert_eq(chdir("/"), 0);
-    remove_folder(folder);
-    suite_check_leaks();
-}
-
-TestSuite(sheets, .init = enter, .fini = leave);
+TestSuite(sheets, .init = enter_folder, .fini = leave_folder);
 
 static void put(const char *path, const char *text)
 {
@@ -41,7 +25,7 @@ static struct aj_job *job_of(const char *organisation, const char *report)
     put(aj_printf(arena, "%s/tema/theme.css", organisation),
         "@import \"templates/common/base.css\";\n:root { --brand: #123456; }\n");
     struct aj_job *job =
-        aj_job_new(aj_printf(arena, "%s/%s", folder, organisation), AJ_SOURCE_DIR "/templates");
+        aj_job_new(aj_printf(arena, "%s/%s", own_folder(), organisation), AJ_SOURCE_DIR "/templates");
     size_t length;
     cr_assert_not_null(aj_job_read_report(job, file, &length));
     aj_arena_free(arena);

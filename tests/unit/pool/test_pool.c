@@ -28,23 +28,7 @@ struct book {
     bool wrong;
 };
 
-static char folder[64];
-
-static void enter(void)
-{
-    strcpy(folder, "/tmp/arshjul-pool-XXXXXX");
-    cr_assert_not_null(mkdtemp(folder));
-    cr_assert_eq(chdir(folder), 0);
-}
-
-static void leave(void)
-{
-    cr_assert_eq(chdir("/"), 0);
-    remove_folder(folder);
-    suite_check_leaks();
-}
-
-TestSuite(pool, .init = enter, .fini = leave);
+TestSuite(pool, .init = enter_folder, .fini = leave_folder);
 
 /* The number of this try at an item, from 1: the folder remembers what a dead worker cannot. */
 static int next_try(uint32_t item)
