@@ -238,6 +238,22 @@ static bool same_period(struct mdl_period a, struct mdl_period b)
     return a.year == b.year && a.scenario == b.scenario && mdl_part_same(a.part, b.part);
 }
 
+/* What is given is the report's own, and of one kind only. */
+static struct met_value given_or_computed(struct met_result *r, struct met_metric *metric,
+                                          struct mdl_period period, aj_at at)
+{
+    bool rivals = false;
+    const struct met_given *given = r->who ? NULL : met_given_find(r, metric, period, &rivals);
+    if (!given)
+        return compute(r, metric, period, at);
+    if (!rivals)
+        return from_given(r, given);
+    if (!r->quiet)
+        aj_diag_add(r->job->diags, AJ_E0326, at, metric->name, mdl_period_text(r->job->arena, period),
+                    mdl_period_text(r->job->arena, given->period), NULL);
+    return met_fault();
+}
+
 struct met_value met_eval_metric(struct met_result *r, struct met_metric *metric, struct mdl_period period,
                                  aj_at at)
 {
@@ -251,9 +267,7 @@ struct met_value met_eval_metric(struct met_result *r, struct met_metric *metric
     metric->busy = true;
     struct met_trace *trace = r->trace;
     r->trace = NULL;
-    /* What is given is the report's own. */
-    const struct met_given *given = r->who ? NULL : met_given_find(r, metric, period);
-    struct met_value value = given ? from_given(r, given) : compute(r, metric, period, at);
+    struct met_value value = given_or_computed(r, metric, period, at);
     r->trace = trace;
     metric->busy = false;
     struct met_memo memo = {period, r->who, value};

@@ -5,17 +5,32 @@
 
 #include <string.h>
 
-const struct met_given *met_given_find(const struct met_result *r, const struct met_metric *metric,
-                                       struct mdl_period period)
+/* How well a given figure answers for the period, 0: not at all; as a column of a table would. */
+static int fit(struct mdl_period wanted, struct mdl_period given)
 {
+    if (given.year != wanted.year || !mdl_part_same(given.part, wanted.part))
+        return 0;
+    if (!wanted.scenario || wanted.scenario == given.scenario)
+        return 2;
+    return !given.scenario && wanted.scenario != MDL_TARGET ? 1 : 0;
+}
+
+const struct met_given *met_given_find(const struct met_result *r, const struct met_metric *metric,
+                                       struct mdl_period period, bool *rivals)
+{
+    const struct met_given *best = NULL;
+    int best_fit = 0;
+    *rivals = false;
     for (uint32_t i = 0; i < r->given_len; i++) {
         const struct met_given *given = &r->givens[i];
-        bool scenario =
-            !period.scenario || !given->period.scenario || period.scenario == given->period.scenario;
-        if (given->metric == metric && given->period.year == period.year && scenario)
-            return given;
+        int how = given->metric == metric ? fit(period, given->period) : 0;
+        *rivals = (*rivals && how <= best_fit) || (how && how == best_fit);
+        if (how > best_fit) {
+            best = given;
+            best_fit = how;
+        }
     }
-    return NULL;
+    return best;
 }
 
 static const char *skip(const char *p)
@@ -64,12 +79,29 @@ static bool read_unit(struct met_result *r, const char *text, const struct met_m
     return true;
 }
 
+/* Whether the figure of that very period has been given, which is told. */
+static bool is_given(struct met_result *r, const struct met_given *given, struct mdl_period period)
+{
+    for (uint32_t i = 0; i < r->given_len; i++) {
+        const struct met_given *other = &r->givens[i];
+        if (other->metric != given->metric || other->period.year != period.year ||
+            other->period.scenario != period.scenario || !mdl_part_same(other->period.part, period.part))
+            continue;
+        aj_diag_add(r->job->diags, AJ_E0388, given->at, given->metric->name,
+                    mdl_period_text(r->job->arena, period), NULL);
+        return true;
+    }
+    return false;
+}
+
 static void keep(struct met_result *r, const struct met_given *like, const struct aj_number *number,
                  struct mdl_period period)
 {
     struct aj_arena *arena = r->job->arena;
     struct met_given given = *like;
     struct aj_rat half = aj_rat_div(arena, aj_rat_pow10(arena, -number->decimals), aj_rat_int(arena, 2));
+    if (is_given(r, like, period))
+        return;
     given.period = period;
     given.value = aj_rat_mul(arena, number->value, given.unit.scale);
     given.half = aj_rat_mul(arena, half, given.unit.scale);

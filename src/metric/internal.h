@@ -274,8 +274,14 @@ enum mdl_better met_subject_better(const struct met_subject *subject);
 
 /* given.c */
 void met_given_load(struct met_result *r, const xmlNode *node);
+
+/*
+ * The figure that is given for the period, or NULL: of that very part of the year, since neither does a
+ * year's figure answer for a part of it nor the reverse. `*rivals` tells that figures of several kinds
+ * answer.
+ */
 const struct met_given *met_given_find(const struct met_result *r, const struct met_metric *metric,
-                                       struct mdl_period period);
+                                       struct mdl_period period, bool *rivals);
 void met_given_check(struct met_result *r);
 
 /* that_parse.c: false after a finding at `at`. */
