@@ -26,9 +26,9 @@ static uint32_t *codes_of(struct web_page *page, uint32_t *count)
     uint32_t *codes = NULL, len = 0, cap = 0;
     for (doc_id id = 0; id < page->doc->node_count; id++) {
         const struct doc_node *node = &page->doc->nodes[id];
-        const char *p = id ? node->text : always, *end = id ? p + node->length : p + sizeof always - 1;
         if (id && (node->kind != DOC_TEXT || !node->length))
             continue;
+        const char *p = id ? node->text : always, *end = id ? p + node->length : p + sizeof always - 1;
         while (p < end) {
             uint32_t code = (unsigned char)*p < 0x80 ? (unsigned char)*p++ : aj_utf8_next(&p, end);
             if (code < PLANE && seen[code])
