@@ -1,8 +1,6 @@
 /* Link annotations (ISO 32000-1 12.5.6.5; ISO 14289-1 7.18.5): one a link and page, with a quad a line. */
 #include "pdf/write.h"
 
-#include "base/utf8.h"
-
 #include <stdlib.h>
 #include <string.h>
 
@@ -35,48 +33,14 @@ static void put_uri(struct aj_buf *buf, const char *uri)
     aj_buf_free(&plain);
 }
 
-/* The first words of what a link leads to: its heading if it is a section. */
-static const char *target_words(struct pdf_writer *w, doc_id target)
-{
-    enum { WORDS_MOST = 200 };
-    doc_id from = target;
-    for (doc_id id = target; id; id = doc_next(w->doc, target, id)) {
-        const struct doc_node *node = &w->doc->nodes[id];
-        if (node->kind == DOC_ELEMENT && node->role >= DOC_ROLE_H1 && node->role <= DOC_ROLE_H6) {
-            from = id;
-            break;
-        }
-    }
-    char *words = pdf_heading_text(w->arena, w->doc, from);
-    size_t length = strlen(words);
-    if (length > WORDS_MOST) {
-        size_t end = aj_utf8_offset(words, length, WORDS_MOST);
-        words = aj_printf(w->arena, "%.*s…", (int)end, words);
-    }
-    return words;
-}
-
-/* What the annotation says of itself: the author's title, or where it leads. */
 static const char *describe(struct pdf_writer *w, const struct pdf_elem *link)
 {
-    static const char *const names[] = {"aria-label", "title"};
-    for (int i = 0; i < 2; i++) {
-        const char *own = doc_attr(w->doc, link->node, names[i]);
-        if (own && *own)
-            return own;
-    }
-    if (link->uri)
-        return link->uri;
-    bool swedish = !strncmp(w->lang, "sv", 2);
-    const char *words = target_words(w, link->target);
-    uint32_t found = w->first_fragment[w->tree->order[link->target]];
+    uint32_t found = link->target ? w->first_fragment[w->tree->order[link->target]] : 0;
     uint32_t page = found ? w->fragment_page[found - 1] : 0;
     const char *label = w->pages->pages[page].label;
     if (!label || !*label)
         label = aj_printf(w->arena, "%u", page + 1);
-    if (!*words)
-        return aj_printf(w->arena, swedish ? "Till sidan %s" : "To page %s", label);
-    return aj_printf(w->arena, swedish ? "%s, sidan %s" : "%s, page %s", words, label);
+    return pdf_link_words(w->tree, link, label, !strncmp(w->lang, "sv", 2));
 }
 
 static void put_quad(struct aj_buf *buf, const int64_t box[4])

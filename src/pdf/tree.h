@@ -120,6 +120,13 @@ char *pdf_plain_text(struct aj_arena *arena, const char *text);
 /* What an outline or a link says of a heading or another element: its text without notes and artifacts. */
 char *pdf_heading_text(struct aj_arena *arena, const struct doc_document *doc, doc_id heading);
 
+/*
+ * A link's Contents: the author's title, else the heading, caption or note that it leads to and the page's
+ * number as printed, or its own words and the address. In the tree's arena or the document's.
+ */
+const char *pdf_link_words(const struct pdf_tree *tree, const struct pdf_elem *link, const char *page,
+                           bool swedish);
+
 /* Whether text is of a language tag's form (BCP 47: letters, then letters and digits by hyphens). */
 bool pdf_is_language(const char *text);
 

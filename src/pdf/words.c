@@ -152,15 +152,19 @@ static doc_id after(const struct doc_document *doc, doc_id root, doc_id id)
     return id == root ? 0 : doc->nodes[id].next;
 }
 
+static bool is_block(const struct doc_document *doc, doc_id id)
+{
+    const struct doc_style *style = doc_style_of(doc, id);
+    return doc->nodes[id].kind == DOC_ELEMENT && style->display != DOC_NONE && style->display != DOC_INLINE &&
+           style->display != DOC_INLINE_BLOCK && style->float_ != DOC_FLOAT_FOOTNOTE;
+}
+
 /* Whether a line begins here: this is a block inside the heading, as a number that stands above, or follows
  * one. */
 static bool begins_line(const struct doc_document *doc, doc_id id)
 {
-    const struct doc_node *node = &doc->nodes[id];
-    doc_id before = node->previous;
-    return (node->kind == DOC_ELEMENT && doc_style_of(doc, id)->display == DOC_BLOCK) ||
-           (before && doc->nodes[before].kind == DOC_ELEMENT &&
-            doc_style_of(doc, before)->display == DOC_BLOCK);
+    doc_id before = doc->nodes[id].previous;
+    return is_block(doc, id) || (before && is_block(doc, before));
 }
 
 char *pdf_heading_text(struct aj_arena *arena, const struct doc_document *doc, doc_id heading)
@@ -176,7 +180,7 @@ char *pdf_heading_text(struct aj_arena *arena, const struct doc_document *doc, d
              doc_style_of(doc, id)->display == DOC_NONE);
         if (id != heading && begins_line(doc, id))
             aj_buf_char(&text, ' ');
-        if (node->kind == DOC_TEXT && node->text)
+        if ((node->kind == DOC_TEXT || node->kind == DOC_PAGE_REF) && node->text)
             aj_buf_add(&text, node->text, node->length);
         else if (node->kind == DOC_ELEMENT && node->tag == DOC_TAG_BR)
             aj_buf_char(&text, ' ');
