@@ -8,13 +8,15 @@
 /* More of a target's text than this nobody listens to. */
 enum { WORDS_MOST = 200 };
 
-/* The first heading or caption in what a link leads to, which names the whole of it; else the target. */
+/* The first heading or caption in what a link leads to, which names the whole of it, as its header does a
+ * row; else the target. */
 static doc_id name_of(const struct doc_document *doc, doc_id target)
 {
     for (doc_id id = target; id; id = doc_next(doc, target, id)) {
         const struct doc_node *node = &doc->nodes[id];
         bool heading = node->role >= DOC_ROLE_H1 && node->role <= DOC_ROLE_H6;
-        if (node->kind == DOC_ELEMENT && (heading || node->role == DOC_ROLE_CAPTION))
+        bool header = node->role == DOC_ROLE_TH && doc->nodes[target].role == DOC_ROLE_TR;
+        if (node->kind == DOC_ELEMENT && (heading || header || node->role == DOC_ROLE_CAPTION))
             return id;
     }
     return target;
@@ -35,13 +37,21 @@ static doc_id around(const struct doc_document *doc, doc_id id, enum doc_role ro
     return id;
 }
 
-/* Past white space, and the spaces of fixed width that stand after a mark. */
-static const char *skip_spaces(const char *text)
+/* The bytes of a space at the beginning of text, also of one that a line does not break at or of fixed width,
+ * as they stand after a mark. */
+static size_t space_at(const char *text)
 {
     static const char *const spaces[] = {" ", "\xC2\xA0", "\xE2\x80\x82", "\xE2\x80\x83", "\xE2\x80\xAF"};
     for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++)
         if (!strncmp(text, spaces[i], strlen(spaces[i])))
-            return skip_spaces(text + strlen(spaces[i]));
+            return strlen(spaces[i]);
+    return 0;
+}
+
+static const char *skip_spaces(const char *text)
+{
+    for (size_t space; (space = space_at(text)) > 0;)
+        text += space;
     return text;
 }
 
@@ -62,9 +72,13 @@ static const char *note_words(const struct pdf_tree *tree, doc_id note, const ch
 {
     doc_id label = first_of(tree->doc, note, DOC_ROLE_LBL);
     const char *words = skip_spaces(pdf_heading_text(tree->arena, tree->doc, note));
-    *mark = label ? skip_spaces(pdf_heading_text(tree->arena, tree->doc, label)) : "";
-    if (**mark && !strncmp(words, *mark, strlen(*mark)))
-        words = skip_spaces(words + strlen(*mark));
+    const char *name = label ? skip_spaces(pdf_heading_text(tree->arena, tree->doc, label)) : "";
+    size_t length = 0;
+    while (name[length] && *skip_spaces(name + length))
+        length++;
+    *mark = aj_strndup(tree->arena, name, length);
+    if (length && !strncmp(words, name, length))
+        words = skip_spaces(words + length);
     return shorten(tree->arena, words);
 }
 

@@ -69,6 +69,20 @@ Test(pdf_links, a_table_or_chart_is_named_by_its_caption)
     sample_close(&s);
 }
 
+Test(pdf_links, a_row_is_named_by_its_header)
+{
+    struct sample s;
+    sample_open(&s);
+    add_link(&s, sample_add(&s, 1, DOC_TAG_P, DOC_ROLE_P, NULL), "#r", "delmål");
+    doc_id table = sample_add(&s, 1, DOC_TAG_TABLE, DOC_ROLE_TABLE, NULL);
+    doc_id row = sample_add(&s, table, DOC_TAG_TR, DOC_ROLE_TR, "id", "r", NULL);
+    add_text_block(&s, row, DOC_TAG_TD, DOC_ROLE_TD, "1");
+    add_text_block(&s, row, DOC_TAG_TH, DOC_ROLE_TH, "Gott bemötande");
+    add_text_block(&s, row, DOC_TAG_TD, DOC_ROLE_TD, "95");
+    EXPECT_WORDS(s, true, "Gott bemötande, sidan 7");
+    sample_close(&s);
+}
+
 Test(pdf_links, cells_and_lines_do_not_run_into_each_other)
 {
     struct sample s;
@@ -93,9 +107,9 @@ Test(pdf_links, notes_lead_there_and_back)
     s.doc->nodes[call].attrs = (const struct doc_attr[]){{"href", "#n"}, {"id", "c"}};
     s.doc->nodes[call].attr_count = 2;
     doc_id note = sample_add(&s, p, DOC_TAG_SPAN, DOC_ROLE_NOTE, "id", "n", NULL);
-    doc_id back = add_link(&s, note, "#n", "2");
+    doc_id back = add_link(&s, note, "#n", "2\xE2\x80\x82");
     s.doc->nodes[back].role = DOC_ROLE_LBL;
-    doc_append_text(s.doc, note, "\xE2\x80\x82Se not 1 på sida ", s.doc->nodes[note].style);
+    doc_append_text(s.doc, note, "Se not 1 på sida ", s.doc->nodes[note].style);
     doc_id page = doc_append_text(s.doc, note, "5", s.doc->nodes[note].style);
     s.doc->nodes[page].kind = DOC_PAGE_REF;
     doc_append_text(s.doc, note, ".", s.doc->nodes[note].style);
