@@ -157,12 +157,19 @@ const struct met_node *met_metric_tree(struct met_result *r, struct met_metric *
     return metric->tree;
 }
 
+/* Of people and things alike a table may say that they are a number: "Antal invånare", in "antal". */
+static bool is_plain_count(const struct mdl_unit *unit, const struct met_metric *metric)
+{
+    return unit->slag == MDL_ANTAL && !*unit->dimension && metric->unit.slag == MDL_ANTAL;
+}
+
 /* A row that says no unit is in the one that its metric declares. */
 static struct met_value in_unit_of(struct aj_arena *arena, const struct met_metric *metric,
                                    const struct met_subject *rows, struct met_value value)
 {
-    const char *said = rows->series[0]->unit.name;
-    if (value.state != MET_KNOWN || (said && *said))
+    const struct mdl_unit *unit = &rows->series[0]->unit;
+    bool said = unit->name && *unit->name && !is_plain_count(unit, metric);
+    if (value.state != MET_KNOWN || said)
         return value;
     value.exact = aj_rat_mul(arena, value.exact, metric->unit.scale);
     value.low = aj_rat_mul(arena, value.low, metric->unit.scale);

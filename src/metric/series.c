@@ -76,6 +76,31 @@ static int fit(struct mdl_period wanted, const struct found *found)
     return !period->scenario && wanted.scenario != MDL_TARGET ? 1 : 0;
 }
 
+/*
+ * The decimals that a figure is known to: those that its like are written with in its row. Spreadsheets drop
+ * zeros: among "1,5" and "0,8" a "1" is "1,0". Goals are decided upon, and say nothing of how figures are
+ * measured; nor do those of others.
+ */
+static int known_decimals(const struct found *found)
+{
+    const struct mdl_series *series = found->series;
+    const struct mdl_table *table = series->table;
+    uint32_t own = (uint32_t)(found->cell - series->cells);
+    int most = found->value->decimals;
+    if (series->decimals <= most || table->columns[own].period.scenario == MDL_TARGET)
+        return most;
+    for (uint32_t i = 0; i < table->column_len; i++) {
+        const struct mdl_column *column = &table->columns[i];
+        bool like = column->role == MDL_COL_FIGURE && column->period.scenario != MDL_TARGET &&
+                    !strcmp(column->group, table->columns[own].group) &&
+                    mdl_figure_unit(series, i) == mdl_figure_unit(series, own);
+        for (uint32_t v = 0; like && v < series->cells[i].count; v++)
+            if (series->cells[i].values[v].decimals > most)
+                most = series->cells[i].values[v].decimals;
+    }
+    return most;
+}
+
 static struct met_value to_value(struct met_result *r, const struct found *found)
 {
     struct aj_arena *arena = r->job->arena;
@@ -98,7 +123,7 @@ static struct met_value to_value(struct met_result *r, const struct found *found
         return out;
     }
     struct aj_rat scale = unit->scale;
-    struct aj_rat half = aj_rat_div(arena, aj_rat_pow10(arena, -cell->decimals), aj_rat_int(arena, 2));
+    struct aj_rat half = aj_rat_div(arena, aj_rat_pow10(arena, -known_decimals(found)), aj_rat_int(arena, 2));
     struct aj_rat base_half = aj_rat_mul(arena, half, scale);
     out.exact = aj_rat_mul(arena, cell->value, scale);
     out.low = aj_rat_sub(arena, out.exact, base_half);

@@ -7,29 +7,33 @@
 #include <string.h>
 
 struct sum {
-    struct aj_rat total, tolerance;
+    struct aj_rat total;
     struct aj_rat footed; /* the total with what the addends' own rows add up to */
     bool differs;         /* an addend's own rows add up to something else than it says */
     bool complete;        /* no addend is missing */
     uint32_t addends;
+    uint32_t figures; /* those that are not missing */
+    int decimals; /* the most that one of them is written with: spreadsheets drop zeros, "452" is "452,0" */
 };
 
 static struct sum sum_new(struct aj_arena *arena)
 {
     struct aj_rat zero = aj_rat_int(arena, 0);
-    return (struct sum){.total = zero, .tolerance = zero, .footed = zero, .complete = true};
+    return (struct sum){.total = zero, .footed = zero, .complete = true};
 }
 
-/* Half a unit of the last decimal with which a figure is written. */
-static struct aj_rat half_unit(struct aj_arena *arena, const struct mdl_value *value)
+/* What rounding may part a printed total from its rows by: half a unit of the last decimal of each. */
+static struct aj_rat tolerance_of(struct aj_arena *arena, const struct sum *sum,
+                                  const struct mdl_value *printed)
 {
     enum { MOST_EXACT = 17 }; /* decimals for which the denominator is a 64-bit number */
-    int64_t denominator = 2;
-    for (int i = 0; i < value->decimals && i < MOST_EXACT; i++)
+    int decimals = printed->decimals > sum->decimals ? printed->decimals : sum->decimals;
+    int64_t denominator = 2, figures = (int64_t)sum->figures + 1;
+    for (int i = 0; i < decimals && i < MOST_EXACT; i++)
         denominator *= 10;
-    if (value->decimals <= MOST_EXACT)
-        return aj_rat_frac(arena, 1, denominator);
-    return aj_rat_div(arena, aj_rat_pow10(arena, -value->decimals), aj_rat_int(arena, 2));
+    if (decimals <= MOST_EXACT)
+        return aj_rat_frac(arena, figures, denominator);
+    return aj_rat_mul(arena, aj_rat_frac(arena, figures, 2), aj_rat_pow10(arena, -decimals));
 }
 
 static void add_row(struct aj_arena *arena, struct sum *sum, const struct mdl_series *series, uint32_t column,
@@ -48,7 +52,9 @@ static void add_row(struct aj_arena *arena, struct sum *sum, const struct mdl_se
     struct aj_rat footed = cell->footed ? *cell->footed : value->value, before = sum->footed;
     sum->total = aj_rat_add(arena, sum->total, minus ? aj_rat_neg(value->value) : value->value);
     sum->footed = sum->differs ? aj_rat_add(arena, before, minus ? aj_rat_neg(footed) : footed) : sum->total;
-    sum->tolerance = aj_rat_add(arena, sum->tolerance, half_unit(arena, value));
+    sum->figures++;
+    if (value->decimals > sum->decimals)
+        sum->decimals = value->decimals;
 }
 
 /* Every row that the definition does not name. */
@@ -98,7 +104,7 @@ static void compare(struct mdl_model *model, const struct mdl_series *series, ui
     if (!aj_rat_sign(off))
         return;
     int decimals = series->decimals;
-    struct aj_rat tolerance = aj_rat_add(arena, sum.tolerance, half_unit(arena, printed));
+    struct aj_rat tolerance = tolerance_of(arena, &sum, printed);
     bool rounding = aj_rat_cmp(aj_rat_abs(off), tolerance) < 0;
     if (!rounding) {
         struct aj_rat *footed = AJ_NEW(arena, struct aj_rat);
@@ -206,7 +212,6 @@ static struct sum moved(struct aj_arena *arena, struct sum sum)
 {
     struct aj_rat zero = aj_rat_int(arena, 0);
     sum.total = aj_rat_add(arena, sum.total, zero);
-    sum.tolerance = aj_rat_add(arena, sum.tolerance, zero);
     sum.footed = aj_rat_add(arena, sum.footed, zero);
     return sum;
 }
@@ -248,7 +253,7 @@ static struct sum plain_sum(struct aj_arena *arena, const struct mdl_table *tabl
 static bool is_sum(struct aj_arena *arena, const struct mdl_value *printed, const struct sum *sum)
 {
     struct aj_rat off = aj_rat_abs(aj_rat_sub(arena, printed->value, sum->total));
-    return aj_rat_cmp(off, aj_rat_add(arena, sum->tolerance, half_unit(arena, printed))) < 0;
+    return aj_rat_cmp(off, tolerance_of(arena, sum, printed)) < 0;
 }
 
 /* A total stands for the items since the one before it, for all items, or for the totals: one must fit. */

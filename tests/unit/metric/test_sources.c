@@ -71,3 +71,47 @@ Test(sources, unlike_units_of_a_column_are_not_compared)
     cr_assert(aj_diags_count(office.job->diags, AJ_ERROR) > 0);
     office_close(&office);
 }
+
+/* The words agree with the figures beside them: 1 and 1,5 are not the same, though "1" could be 1,4. */
+Test(sources, a_whole_number_among_decimals_is_as_exact_as_they_are)
+{
+    static const char table[] =
+        "Nyckeltal;Enhet;Bäst;Delmål 2024;Utfall 2022;Utfall 2023;Utfall 2024;Riket 2024\n"
+        "Väntan;timmar;lågt;1,25;1,5;1;1,4;2\nHela;timmar;lågt;1,5;1;1;2;1,62\n";
+    struct office office;
+    office_open(&office);
+    office_write(&office, "v.csv", table);
+    office_bind(&office, "<source file=\"v.csv\"/>",
+                "<p><trend of=\"Väntan\" from=\"2022\" to=\"2023\"/></p>"
+                "<p><trend of=\"Väntan\" from=\"2023\" to=\"2024\"/></p>"
+                "<p><verdict of=\"Väntan\" period=\"2023\"/></p>"
+                "<p><verdict of=\"Väntan\" period=\"2024\"/></p>"
+                "<p><compare of=\"Hela\" with=\"Riket\" period=\"2024\"/></p>",
+                false);
+    cr_expect_str_eq(office_plain(&office),
+                     "⟦har blivit kortare⟧\n⟦har blivit längre⟧\n⟦har nått målvärdet⟧\n"
+                     "⟦har inte nått målvärdet⟧\n⟦i nivå med riket⟧");
+    office_close(&office);
+}
+
+/* The number of inhabitants, with the unit that people give it. */
+Test(sources, inhabitants_are_people_however_their_table_says_so)
+{
+    static const char *const tables[] = {"Uppgift;2024;2025\nAntal invånare;40 000;41 000\n",
+                                         "Uppgift;Enhet;2024;2025\nAntal invånare;antal;40 000;41 000\n",
+                                         "Uppgift;Enhet;2024;2025\nFolkmängd;st;40 000;41 000\n",
+                                         "Uppgift;Enhet;2024;2025\nFolkmängd;personer;40 000;41 000\n",
+                                         "Uppgift;2024;2025\nBefolkning;40 000;41 000\n"};
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+        struct office office;
+        office_open(&office);
+        office_write(&office, "folk.csv", tables[i]);
+        office_bind(&office, "<source file=\"folk.csv\"/>",
+                    "<p><value of=\"Befolkningsutveckling\" period=\"2025\"/>, "
+                    "<value of=\"Befolkningsförändring\" period=\"2025\"/></p>",
+                    false);
+        cr_expect_str_eq(office_plain(&office), "⟦2,5 procent⟧, ⟦1 000 invånare⟧", "%s: %s", tables[i],
+                         office_plain(&office));
+        office_close(&office);
+    }
+}

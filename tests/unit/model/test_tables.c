@@ -102,6 +102,27 @@ Test(tables, faults_of_a_statement_tell_row_and_column)
     }
 }
 
+/* A spreadsheet writes "452" for 452,0: that is no coarser than its neighbours. */
+Test(tables, a_figure_without_decimals_among_others_leaves_no_more_room_for_rounding)
+{
+    static const struct {
+        const char *total;
+        bool wrong;
+    } cases[] = {{"Summa kommunbidrag;200,5\n", false},  {"Summa kommunbidrag;200,6\n", false},
+                 {"Summa kommunbidrag;200,7\n", true},   {"Summa kommunbidrag;200,3\n", true},
+                 {"Summa kommunbidrag;200\n", true},     {"Summa kommunbidrag;201\n", true},
+                 {"Summa kommunbidrag;200,50\n", false}, {"Summa kommunbidrag;200,52\n", true}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct aj_job *job = new_job();
+        const char *text =
+            aj_printf(job->arena, "Nämnd;Budget 2026\nA-nämnden;100\nB-nämnden;100,5\n%s", cases[i].total);
+        take(mdl_model_new(job), "drift.csv", text, "mnkr");
+        bool wrong = job->diags->len && job->diags->items[0].code == AJ_E0206;
+        cr_expect_eq(wrong, cases[i].wrong, "%s", cases[i].total);
+        aj_job_free(job);
+    }
+}
+
 Test(tables, an_unknown_row_without_a_likeness_lists_those_that_are)
 {
     struct aj_job *job = new_job();
