@@ -7,7 +7,9 @@
 
 enum { TEXT_MOST = 600, REPLACES_MOST = 20 };
 
-const char *arc_text(struct aj_arena *arena, const json_t *object, const char *name)
+/* A member's text with nothing in it that a page could not show, at most a few hundred letters; "" without.
+ */
+static const char *member(struct aj_arena *arena, const json_t *object, const char *name)
 {
     const json_t *value = json_object_get(object, name);
     const char *text = json_string_value(value);
@@ -52,7 +54,7 @@ static void take_replaces(struct aj_arena *arena, const json_t *front, struct ar
     const char **out = AJ_NEW_N(arena, const char *, count + 1);
     for (size_t i = 0; i < count; i++) {
         json_t *holder = json_pack("{s:O}", "title", json_array_get(titles, i));
-        const char *title = arc_text(arena, holder, "title");
+        const char *title = member(arena, holder, "title");
         json_decref(holder);
         if (*title)
             out[document->replaces_count++] = title;
@@ -96,8 +98,8 @@ const char *arc_year(struct aj_arena *arena, const struct arc_document *document
     size_t folder = slash ? (size_t)(slash - document->base) : 0;
     const char *above = aj_strndup(arena, document->base, folder);
     const char *name = strrchr(above, '/') ? strrchr(above, '/') + 1 : above;
-    const char *const texts[] = {slash ? slash + 1 : document->base, name,
-                                 arc_text(arena, front, "valid_from"), document->date, document->title};
+    const char *const texts[] = {slash ? slash + 1 : document->base, name, member(arena, front, "valid_from"),
+                                 document->date, document->title};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         const char *year = year_in(arena, texts[i]);
         if (*year)
@@ -110,18 +112,18 @@ void arc_take_head(struct aj_arena *arena, const json_t *head, struct arc_docume
 {
     const json_t *front = json_object_get(head, "front"), *about = json_object_get(head, "about");
     const json_t *pdf = json_object_get(head, "pdf"), *decision = deciding(front);
-    document->named = arc_text(arena, about, "organisation");
-    document->organisation = *document->named ? document->named : arc_text(arena, head, "organisation");
-    document->title = arc_text(arena, head, "title");
-    document->kind = arc_text(arena, about, "kind");
-    document->type = arc_text(arena, front, "type");
-    document->status = arc_text(arena, head, "status");
-    document->number = arc_text(arena, front, "diarienummer");
-    document->body = arc_text(arena, decision, "body");
-    document->decision = arc_text(arena, decision, "status");
-    document->paragraph = arc_text(arena, decision, "paragraph");
-    const char *date = arc_text(arena, decision, "date");
-    document->date = *date ? date : arc_text(arena, about, "date");
+    document->named = member(arena, about, "organisation");
+    document->organisation = *document->named ? document->named : member(arena, head, "organisation");
+    document->title = member(arena, head, "title");
+    document->kind = member(arena, about, "kind");
+    document->type = member(arena, front, "type");
+    document->status = member(arena, head, "status");
+    document->number = member(arena, front, "diarienummer");
+    document->body = member(arena, decision, "body");
+    document->decision = member(arena, decision, "status");
+    document->paragraph = member(arena, decision, "paragraph");
+    const char *date = member(arena, decision, "date");
+    document->date = *date ? date : member(arena, about, "date");
     document->pages = number_of(pdf, "pages");
     document->findings = arc_findings_of(head);
     document->year = arc_year(arena, document, front);

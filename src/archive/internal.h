@@ -66,9 +66,6 @@ uint64_t arc_state(const char *output);
 void arc_take_head(struct aj_arena *arena, const json_t *head, struct arc_document *document);
 /* The numbers in a record's "counts". */
 struct arc_findings arc_findings_of(const json_t *head);
-/* A member's text with nothing in it that a page could not show, at most a few hundred letters; "" without.
- */
-const char *arc_text(struct aj_arena *arena, const json_t *object, const char *name);
 /* The year that a document is filed under; "" if nothing tells. */
 const char *arc_year(struct aj_arena *arena, const struct arc_document *document, const json_t *front);
 

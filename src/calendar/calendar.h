@@ -82,7 +82,7 @@ struct cal_calendar {
     struct cal_entry *entries; /* as they stand in the file, without those that have no date */
     uint32_t entry_len, entry_cap;
     const char **reports; /* the names of the folders beside it that have a report.xml, in byte order */
-    uint32_t report_len, report_cap;
+    uint32_t report_len;
     struct aj_map fronts; /* what their front pages say, as far as it was asked for; front.c's own */
 };
 

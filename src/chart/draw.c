@@ -65,7 +65,8 @@ double ch_contrast(struct doc_color a, struct doc_color b)
                                : (light[1] + 0.05) / (light[0] + 0.05);
 }
 
-const char *ch_ink_on(struct doc_color color)
+/* Black or white, whichever is read better on the colour. */
+static const char *ink_on(struct doc_color color)
 {
     const struct doc_color white = {255, 255, 255, 255}, black = {0, 0, 0, 255};
     return ch_contrast(color, white) >= ch_contrast(color, black) ? "#ffffff" : "#000000";
@@ -245,7 +246,7 @@ void ch_put_inside(struct ch_drawing *d, const struct ch_series *series, const c
         ch_put_blank(d, d->svg, x + (width - own) / 2 - 150, y + height / 2 - d->line / 2 + 50, own + 300,
                      d->line - 100);
     ch_put_text(d, d->svg, x + width / 2, y + height / 2 + d->ascent / 2 - 50, "middle",
-                plain ? ch_ink_on(d->doc->styles[series->style].color) : NULL, text);
+                plain ? ink_on(d->doc->styles[series->style].color) : NULL, text);
 }
 
 void ch_put_polyline(struct ch_drawing *d, doc_id parent, const struct ch_series *series,

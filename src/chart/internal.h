@@ -159,9 +159,6 @@ void ch_put_marker(struct ch_drawing *d, doc_id parent, const struct ch_series *
 void ch_put_open_marker(struct ch_drawing *d, doc_id parent, const struct ch_series *series, ch_len x,
                         ch_len y);
 
-/* Black or white, whichever is read better on the colour. */
-const char *ch_ink_on(struct doc_color color);
-
 /* WCAG 2.1's contrast ratio, 1 to 21. */
 double ch_contrast(struct doc_color a, struct doc_color b);
 
@@ -204,16 +201,12 @@ ch_drawer ch_draw_bars, ch_draw_lying, ch_draw_lines, ch_draw_slope, ch_draw_pyr
  * stands above its bars instead. */
 ch_len ch_names_width(struct ch_drawing *d);
 
-/* Grid lines of an axis of values from left to right, or its labels below d->bottom. */
-void ch_draw_axis_below(struct ch_drawing *d, bool labels);
-
 /*
  * Lines. Where the points of a category stand; the last category that a series has a value of, category_count
  * if none. What stands at the lines' ends: its width with the gap before it, and height, once d->legend is
  * decided; whether the series' names are too long to stand there.
  */
 ch_len ch_line_x(const struct ch_drawing *d, uint32_t category);
-uint32_t ch_line_end(const struct ch_drawing *d, uint32_t series);
 ch_len ch_line_ends_width(struct ch_drawing *d);
 ch_len ch_line_ends_height(struct ch_drawing *d);
 void ch_draw_line_ends(struct ch_drawing *d);
@@ -240,9 +233,6 @@ struct ch_beside ch_break_label(struct ch_drawing *d, const char *text, ch_len w
 ch_len ch_spread(struct ch_drawing *d, struct ch_beside *labels, uint32_t count, ch_len top, ch_len bottom);
 void ch_put_beside(struct ch_drawing *d, const struct ch_beside *label, ch_len x, const char *anchor);
 ch_len ch_beside_width(struct ch_drawing *d, const struct ch_beside *label);
-
-/* The labels of the lines' ends, at most CH_SERIES_MOST; *fits: each within its room. */
-uint32_t ch_line_labels(struct ch_drawing *d, bool named, struct ch_beside *labels, bool *fits);
 
 /* How many decimals a printed number has. */
 int ch_decimals(const char *text);

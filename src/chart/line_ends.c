@@ -3,7 +3,7 @@
 
 enum { END_GAP = 1300 };
 
-uint32_t ch_line_end(const struct ch_drawing *d, uint32_t s)
+static uint32_t line_end(const struct ch_drawing *d, uint32_t s)
 {
     uint32_t last = d->data->category_count;
     for (uint32_t c = 0; c < d->data->category_count; c++)
@@ -16,7 +16,7 @@ uint32_t ch_line_end(const struct ch_drawing *d, uint32_t s)
 static bool make_label(struct ch_drawing *d, uint32_t s, bool named, ch_len room, struct ch_beside *label)
 {
     const struct ch_series *series = &d->data->series[s];
-    const char *text = series->cells[ch_line_end(d, s)].text;
+    const char *text = series->cells[line_end(d, s)].text;
     *label = (struct ch_beside){.count = 1, .series = s};
     if (named && d->data->series_count > 1 && *series->label)
         text = aj_printf(d->job->arena, "%s %s", text, series->label);
@@ -30,12 +30,13 @@ static bool make_label(struct ch_drawing *d, uint32_t s, bool named, ch_len room
     return count > 0;
 }
 
-uint32_t ch_line_labels(struct ch_drawing *d, bool named, struct ch_beside *labels, bool *fits)
+/* The labels of the lines' ends, at most CH_SERIES_MOST; *fits: each within its room. */
+static uint32_t line_labels(struct ch_drawing *d, bool named, struct ch_beside *labels, bool *fits)
 {
     uint32_t count = 0;
     *fits = true;
     for (uint32_t s = 0; s < d->data->series_count; s++)
-        if (ch_line_end(d, s) < d->data->category_count)
+        if (line_end(d, s) < d->data->category_count)
             *fits = make_label(d, s, named, d->width * 2 / 5, &labels[count++]) && *fits;
     return count;
 }
@@ -44,7 +45,7 @@ bool ch_lines_need_legend(struct ch_drawing *d)
 {
     struct ch_beside labels[CH_SERIES_MOST];
     bool fits;
-    ch_line_labels(d, true, labels, &fits);
+    line_labels(d, true, labels, &fits);
     return !fits;
 }
 
@@ -52,7 +53,7 @@ ch_len ch_line_ends_height(struct ch_drawing *d)
 {
     struct ch_beside labels[CH_SERIES_MOST];
     bool fits;
-    uint32_t count = ch_line_labels(d, !d->legend, labels, &fits), lines = 0;
+    uint32_t count = line_labels(d, !d->legend, labels, &fits), lines = 0;
     for (uint32_t i = 0; i < count; i++)
         lines += labels[i].count;
     return (ch_len)lines * d->line;
@@ -62,7 +63,7 @@ ch_len ch_line_ends_width(struct ch_drawing *d)
 {
     struct ch_beside labels[CH_SERIES_MOST];
     bool fits;
-    uint32_t count = ch_line_labels(d, !d->legend, labels, &fits);
+    uint32_t count = line_labels(d, !d->legend, labels, &fits);
     ch_len widest = 0;
     for (uint32_t i = 0; i < count; i++) {
         ch_len width = ch_beside_width(d, &labels[i]);
@@ -75,14 +76,14 @@ void ch_draw_line_ends(struct ch_drawing *d)
 {
     struct ch_beside labels[CH_SERIES_MOST];
     bool fits;
-    uint32_t count = ch_line_labels(d, !d->legend, labels, &fits), points = d->data->category_count;
+    uint32_t count = line_labels(d, !d->legend, labels, &fits), points = d->data->category_count;
     for (uint32_t i = 0; i < count; i++)
         labels[i].wanted =
-            ch_y_of(d, d->data->series[labels[i].series].cells[ch_line_end(d, labels[i].series)].value);
+            ch_y_of(d, d->data->series[labels[i].series].cells[line_end(d, labels[i].series)].value);
     ch_spread(d, labels, count, d->top - d->line / 2, d->bottom + d->line / 2);
     ch_len x = ch_line_x(d, points - 1) + END_GAP;
     for (uint32_t i = 0; i < count; i++) {
-        uint32_t last = ch_line_end(d, labels[i].series);
+        uint32_t last = line_end(d, labels[i].series);
         if (labels[i].y != labels[i].wanted || last + 1 != points)
             ch_put_rule(d, d->svg, ch_line_x(d, last) + 300, labels[i].wanted, x - 200, labels[i].y,
                         "#777777", "0.4");

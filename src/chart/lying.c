@@ -78,7 +78,8 @@ static uint32_t tick_step(struct ch_drawing *d)
     return step;
 }
 
-void ch_draw_axis_below(struct ch_drawing *d, bool labels)
+/* Grid lines of an axis of values from left to right, or its labels below d->bottom. */
+static void draw_axis_below(struct ch_drawing *d, bool labels)
 {
     uint32_t step = tick_step(d);
     for (uint32_t i = 0; i < d->scale.tick_count; i++) {
@@ -154,7 +155,7 @@ bool ch_draw_lying(struct ch_drawing *d)
     for (uint32_t c = 0; c < d->data->category_count; c++)
         d->bottom += category_height(d, c, names, bar) + BETWEEN + (names ? 0 : d->line + 100);
     d->bottom -= BETWEEN - 200;
-    ch_draw_axis_below(d, false);
+    draw_axis_below(d, false);
     ch_len y = d->top + 100;
     for (uint32_t c = 0; c < d->data->category_count; c++) {
         ch_len high = category_height(d, c, names, bar);
@@ -177,7 +178,7 @@ bool ch_draw_lying(struct ch_drawing *d)
     }
     if (names)
         ch_put_rule(d, d->svg, ch_x_of(d, 0), d->top, ch_x_of(d, 0), d->bottom, "#555555", "0.8");
-    ch_draw_axis_below(d, true);
+    draw_axis_below(d, true);
     d->height = d->bottom + (d->scale.tick_count ? 500 + d->line + 200 : 100);
     return true;
 }

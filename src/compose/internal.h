@@ -57,12 +57,6 @@ struct cmp_run {
 #define CMP_SCHEME "templates:/"
 
 /*
- * Reads and parses a file below the templates folder (path relative to it) and notes it in run->entry. NULL
- * after a finding at `at`: missing, malformed, a DOCTYPE. The tree belongs to the caller; `dict` may be NULL.
- */
-xmlDocPtr cmp_load(struct cmp_run *run, const char *path, aj_at at, xmlDictPtr dict);
-
-/*
  * Gives every literal result element of a stylesheet at="{@at}", unless it has its own: what it makes then
  * says which element of the data document it was made for.
  */

@@ -113,7 +113,11 @@ static xmlDocPtr parse(struct cmp_run *run, const char *path, const char *name, 
     return doc;
 }
 
-xmlDocPtr cmp_load(struct cmp_run *run, const char *path, aj_at at, xmlDictPtr dict)
+/*
+ * Reads and parses a file below the templates folder (path relative to it) and notes it in run->entry. NULL
+ * after a finding at `at`: missing, malformed, a DOCTYPE. The tree belongs to the caller; `dict` may be NULL.
+ */
+static xmlDocPtr load(struct cmp_run *run, const char *path, aj_at at, xmlDictPtr dict)
 {
     size_t length;
     const char *name = NULL;
@@ -187,7 +191,7 @@ static xmlDocPtr load_for_xslt(const xmlChar *uri, xmlDictPtr dict, int options,
         run->load_failed = true;
         return NULL;
     }
-    xmlDocPtr doc = cmp_load(run, path_of((const char *)uri), at, dict);
+    xmlDocPtr doc = load(run, path_of((const char *)uri), at, dict);
     run->load_failed = !doc;
     if (doc && type != XSLT_LOAD_DOCUMENT && run->traced)
         cmp_add_provenance(doc);
@@ -202,7 +206,7 @@ xsltStylesheetPtr cmp_stylesheet_at(struct aj_job *job, struct cmp_library *libr
         return entry->style;
     entry = AJ_NEW(library->arena, struct cmp_entry);
     struct cmp_run run = {.job = job, .library = library, .entry = entry, .traced = traced};
-    xmlDocPtr doc = cmp_load(&run, path, at, NULL);
+    xmlDocPtr doc = load(&run, path, at, NULL);
     if (!doc)
         return NULL;
     if (traced)
@@ -246,7 +250,7 @@ struct cmp_schema *cmp_schema_get(struct aj_job *job, struct cmp_library *librar
         return entry->schema;
     entry = AJ_NEW(library->arena, struct cmp_entry);
     struct cmp_run run = {.job = job, .library = library, .entry = entry};
-    xmlDocPtr doc = cmp_load(&run, path, 0, NULL);
+    xmlDocPtr doc = load(&run, path, 0, NULL);
     if (!doc)
         return NULL;
     entry->schema = cmp_schema_compile(&run, path, doc);

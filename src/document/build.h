@@ -30,7 +30,6 @@ struct doc_scope {
     const char *name;
     int32_t value;
     doc_id owner; /* the parent of the element that made it: the counter ends with it */
-    doc_id maker;
 };
 
 /* Content that waits for the whole document: target-counter(), target-text(). */

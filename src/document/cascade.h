@@ -112,8 +112,5 @@ void doc_match_faces(struct doc_cascade *cascade, struct doc_computed *computed)
 struct css_sheet *doc_library_theme(struct doc_library *library, struct aj_job *job, const char *theme,
                                     aj_at at);
 struct css_sheet *doc_library_text(struct aj_job *job, const char *name, const char *css);
-/* face.c: the absolute path of a font file named from a stylesheet in `folder` (below the templates, or the
- * organisation's own, whose files name none outside that folder but the system's), or NULL. */
-const char *doc_font_path(struct aj_job *job, const char *folder, const char *src);
 
 #endif

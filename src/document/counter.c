@@ -16,9 +16,9 @@ static struct doc_scope *innermost(struct doc_builder *b, const char *name)
 }
 
 /* A new counter; it takes the place of one that an earlier sibling made. */
-static void make(struct doc_builder *b, const char *name, int32_t value, doc_id owner, doc_id maker)
+static void make(struct doc_builder *b, const char *name, int32_t value, doc_id owner)
 {
-    struct doc_scope scope = {name, value, owner, maker};
+    struct doc_scope scope = {name, value, owner};
     for (uint32_t i = b->scope_count; i > 0; i--)
         if (b->scopes[i - 1].owner == owner && !strcmp(b->scopes[i - 1].name, name)) {
             b->scopes[i - 1] = scope;
@@ -28,11 +28,11 @@ static void make(struct doc_builder *b, const char *name, int32_t value, doc_id 
         AJ_PUSH(b->job->arena, b->scopes, b->scope_count, b->scope_cap, scope);
 }
 
-static void add(struct doc_builder *b, const char *name, int32_t by, bool set, doc_id owner, doc_id maker)
+static void add(struct doc_builder *b, const char *name, int32_t by, bool set, doc_id owner)
 {
     struct doc_scope *scope = innermost(b, name);
     if (!scope) {
-        make(b, name, by, owner, maker);
+        make(b, name, by, owner);
         return;
     }
     int64_t value = set ? by : (int64_t)scope->value + by;
@@ -84,20 +84,19 @@ void doc_counters_enter(struct doc_builder *b, const struct doc_computed *comput
 {
     int32_t number;
     if ((tag == DOC_TAG_OL || tag == DOC_TAG_UL) && !names_it(computed->reset, list_item))
-        make(b, list_item, xml && read_number(b, xml, "start", maker, &number) ? number - 1 : 0, owner,
-             maker);
+        make(b, list_item, xml && read_number(b, xml, "start", maker, &number) ? number - 1 : 0, owner);
     for (uint32_t i = 0; computed->reset && i < computed->reset->count; i++)
-        make(b, computed->reset->items[i].name, computed->reset->items[i].value, owner, maker);
+        make(b, computed->reset->items[i].name, computed->reset->items[i].value, owner);
     if (tag == DOC_TAG_LI && xml && read_number(b, xml, "value", maker, &number))
-        add(b, list_item, number, true, owner, maker);
+        add(b, list_item, number, true, owner);
     else if (computed->style.display == DOC_LIST_ITEM && !names_it(computed->increment, list_item))
-        add(b, list_item, 1, false, owner, maker);
+        add(b, list_item, 1, false, owner);
     for (uint32_t i = 0; computed->increment && i < computed->increment->count; i++)
-        add(b, computed->increment->items[i].name, computed->increment->items[i].value, false, owner, maker);
+        add(b, computed->increment->items[i].name, computed->increment->items[i].value, false, owner);
     number_page(b, computed->reset, maker);
     number_page(b, computed->set, maker);
     for (uint32_t i = 0; computed->set && i < computed->set->count; i++)
-        add(b, computed->set->items[i].name, computed->set->items[i].value, true, owner, maker);
+        add(b, computed->set->items[i].name, computed->set->items[i].value, true, owner);
 }
 
 void doc_counters_leave(struct doc_builder *b, doc_id owner)

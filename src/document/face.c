@@ -93,7 +93,9 @@ static const char *find_own(struct aj_job *job, const char *path)
     return aj_job_find_own(job, own ? path + strlen(AJ_JOB_OWN) : path);
 }
 
-const char *doc_font_path(struct aj_job *job, const char *folder, const char *src)
+/* The absolute path of a font file named from a stylesheet in `folder` (below the templates, or the
+ * organisation's own, whose files name none outside that folder but the system's), or NULL. */
+static const char *font_path(struct aj_job *job, const char *folder, const char *src)
 {
     bool own = css_is_own(folder);
     if (*src == '/')
@@ -122,7 +124,7 @@ const char *doc_font_path(struct aj_job *job, const char *folder, const char *sr
 
 struct aj_state doc_font_now(struct aj_job *job, const char *folder, const char *src, const char **name)
 {
-    const char *path = doc_font_path(job, folder, src);
+    const char *path = font_path(job, folder, src);
     *name = aj_path_name(path ? path : src);
     if (path)
         return aj_state_of_file(path);
@@ -162,7 +164,7 @@ static const struct fnt_face *load(struct doc_cascade *cascade, int rule)
     face->tried = true;
     aj_at at = css_place(cascade->sheet, cascade->job, cascade->file_numbers, from->file, from->offset);
     if (!from->path) {
-        const char *path = doc_font_path(cascade->job, cascade->sheet->files[from->file].folder, from->src);
+        const char *path = font_path(cascade->job, cascade->sheet->files[from->file].folder, from->src);
         from->path = path ? aj_strdup(cascade->sheet->arena, path) : NULL;
     }
     if (from->path)

@@ -65,8 +65,6 @@ void met_check_sums(struct met_result *r);
 /* status.c: a status that templates/metrics or the report declares. */
 void met_status_load(struct met_result *r, const xmlNode *node);
 
-/* Its index in the result's states, -1 if none is called so. */
-int met_status_find(const struct met_result *r, const char *status);
 bool met_status_is(const struct met_result *r, const char *status, const char *wanted);
 
 /* False after E0321 when neither a declaration nor a list knows the status. */

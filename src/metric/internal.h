@@ -325,9 +325,6 @@ void met_targets_parse(struct met_result *r);
 /* bind_difference.c: the report's figures are those of the variant that its root names. */
 void met_variant_use(struct met_result *r, const xmlNode *report);
 
-/* targets and lists, in document order, before any prose */
-void met_read_ahead(struct met_result *r, const xmlNode *root);
-
 /* strict.c: numbers that the author typed, when the report is strict. */
 void met_check_strict(struct met_result *r, const xmlNode *report);
 

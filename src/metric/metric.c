@@ -57,7 +57,7 @@ static void load_sources(struct met_result *r, const xmlNode *data)
 }
 
 /* Targets and lists of actions, in document order, before the prose that speaks of them. */
-void met_read_ahead(struct met_result *r, const xmlNode *root)
+static void read_ahead(struct met_result *r, const xmlNode *root)
 {
     for (const xmlNode *node = root; node;) {
         const char *id = node->type == XML_ELEMENT_NODE ? met_attr(r, node, "id") : NULL;
@@ -182,7 +182,7 @@ struct met_result *met_bind(struct aj_job *job, xmlDocPtr report)
     load(r, data);
     met_run_checks(r);
     met_steps_read(r, root);
-    met_read_ahead(r, root);
+    read_ahead(r, root);
     met_actions_name(r);
     met_editions_compare(r);
     met_trends_merge(r, data);

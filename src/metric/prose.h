@@ -99,7 +99,6 @@ int met_weighs(const char *text);
 
 /* "minst hälften", "minst 2" of so many; false when it is no such words. */
 bool met_quantity_parse(const char *text, struct met_quantity *out);
-uint32_t met_quantity_of(const struct met_quantity *quantity, uint32_t count);
 
 /* bind_fulfilment.c: the target that was declared for the goal by its number, NULL if none was. */
 struct met_target *met_target_of_goal(const struct met_result *r, const char *no);
@@ -173,18 +172,12 @@ struct met_tally {
     uint32_t count, outside_count, lacking;
 };
 
-/* Those of a status, or with NULL all; false after E0307 for amounts of unlike units. */
-bool met_tally_actions(struct met_result *r, const struct met_actions *list, const char *status,
-                       struct met_tally *out);
-
 /* A value's show="sum", "outside" and "lacking" of a list, and an action's own amount. */
 bool met_put_action(struct met_result *r, const xmlNode *node, xmlNodePtr out, const struct met_actions *one);
 bool met_put_action_sum(struct met_result *r, const xmlNode *node, xmlNodePtr out, struct met_actions *list);
 bool met_put_action_words(struct met_result *r, const xmlNode *node, xmlNodePtr out, struct met_actions *list,
                           bool outside);
 
-/* bind_trend.c. A balance's figures are of a day: they are compared however long the parts are. */
-bool met_is_moment(struct met_result *r, const struct met_subject *subject);
 bool met_read_ends(struct met_result *r, const xmlNode *node, const struct met_subject *subject,
                    struct mdl_period periods[2]);
 xmlNodePtr met_add_bound(struct met_result *r, xmlNodePtr out, const xmlNode *node, const char *kind,

@@ -29,6 +29,20 @@ static bool same(struct aj_arena *arena, const char *a, const char *b)
     return !strcmp(stem(arena, a), stem(arena, b));
 }
 
+/* Its index in the result's states, -1 if none is called so. */
+static int find(const struct met_result *r, const char *status)
+{
+    struct aj_arena *arena = r->job->arena;
+    for (uint32_t i = 0; status && i < r->state_len; i++)
+        if (same(arena, r->states[i].name, status))
+            return (int)i;
+    for (uint32_t i = 0; status && i < r->state_len; i++)
+        for (uint32_t a = 0; a < r->states[i].alias_len; a++)
+            if (same(arena, r->states[i].aliases[a], status))
+                return (int)i;
+    return -1;
+}
+
 void met_status_load(struct met_result *r, const xmlNode *node)
 {
     static const char *const yes_no[] = {"ja", "nej", NULL};
@@ -47,32 +61,19 @@ void met_status_load(struct met_result *r, const xmlNode *node)
             AJ_PUSH(job->arena, status.aliases, status.alias_len, status.alias_cap, text);
         }
     /* The report's own declaration of a word comes after the templates', and stands instead of it. */
-    int known = met_status_find(r, status.name);
+    int known = find(r, status.name);
     if (known >= 0)
         r->states[known] = status;
     else
         AJ_PUSH(job->arena, r->states, r->state_len, r->state_cap, status);
 }
 
-int met_status_find(const struct met_result *r, const char *status)
-{
-    struct aj_arena *arena = r->job->arena;
-    for (uint32_t i = 0; status && i < r->state_len; i++)
-        if (same(arena, r->states[i].name, status))
-            return (int)i;
-    for (uint32_t i = 0; status && i < r->state_len; i++)
-        for (uint32_t a = 0; a < r->states[i].alias_len; a++)
-            if (same(arena, r->states[i].aliases[a], status))
-                return (int)i;
-    return -1;
-}
-
 bool met_status_is(const struct met_result *r, const char *status, const char *wanted)
 {
     if (!status)
         return false;
-    int known = met_status_find(r, status);
-    return known >= 0 ? known == met_status_find(r, wanted) : same(r->job->arena, status, wanted);
+    int known = find(r, status);
+    return known >= 0 ? known == find(r, wanted) : same(r->job->arena, status, wanted);
 }
 
 /* The words that may be written, those that lists use last. */
@@ -83,7 +84,7 @@ static uint32_t words(const struct met_result *r, const char ***out)
     for (uint32_t i = 0; i < r->state_len; i++)
         (*out)[count++] = r->states[i].name;
     for (uint32_t i = 0; i < r->statuses.len; i++)
-        if (met_status_find(r, r->statuses.entries[i].key) < 0)
+        if (find(r, r->statuses.entries[i].key) < 0)
             (*out)[count++] = r->statuses.entries[i].key;
     return count;
 }
@@ -93,7 +94,7 @@ bool met_status_known(struct met_result *r, const char *status, aj_at at)
     enum { MOST_SHOWN = 12 };
     const char **names;
     uint32_t count = words(r, &names);
-    bool known = met_status_find(r, status) >= 0;
+    bool known = find(r, status) >= 0;
     for (uint32_t i = 0; i < count && !known; i++)
         known = same(r->job->arena, names[i], status);
     if (known)
@@ -114,7 +115,7 @@ int met_status_take(struct met_result *r, const char *status, aj_at at)
         return (int)(known - r->states);
     if (aj_map_find(&r->statuses, folded))
         return -1;
-    int found = met_status_find(r, status);
+    int found = find(r, status);
     if (found >= 0) {
         aj_map_put(&r->known_statuses, folded, &r->states[found]);
         return found;

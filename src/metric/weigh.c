@@ -43,7 +43,7 @@ bool met_quantity_parse(const char *text, struct met_quantity *out)
     return good;
 }
 
-uint32_t met_quantity_of(const struct met_quantity *quantity, uint32_t count)
+static uint32_t quantity_of(const struct met_quantity *quantity, uint32_t count)
 {
     switch (quantity->kind) {
     case MET_MAJORITY:
@@ -297,7 +297,7 @@ bool met_weigh_partly(struct met_result *r, const struct met_that *that, const s
 {
     uint32_t met, of;
     met_weigh_count(r, that, missed->period, 0, &met, &of);
-    return met >= met_quantity_of(&that->partly_of, of);
+    return met >= quantity_of(&that->partly_of, of);
 }
 
 void met_weigh_judge(struct met_result *r, const struct met_that *that, struct met_judgement *out, aj_at at)
@@ -305,7 +305,7 @@ void met_weigh_judge(struct met_result *r, const struct met_that *that, struct m
     struct aj_arena *arena = r->job->arena;
     struct counts counts;
     count(r, that, out->period, at, &counts);
-    uint32_t met = counts.by[MET_YES], need = met_quantity_of(&that->quantity, counts.of);
+    uint32_t met = counts.by[MET_YES], need = quantity_of(&that->quantity, counts.of);
     out->outcome = met >= need ? MET_YES : met + counts.by[MET_UNDECIDED] < need ? MET_NO : MET_UNDECIDED;
     out->reason = counts.open;
     out->scenario = counts.scenario;

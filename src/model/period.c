@@ -214,7 +214,8 @@ bool mdl_periods_parse(struct aj_arena *arena, const char *text, struct mdl_peri
     return list.len > 0;
 }
 
-const char *mdl_scenario_name(enum mdl_scenario scenario)
+/* "Plan"; "" when unsaid. */
+static const char *scenario_name(enum mdl_scenario scenario)
 {
     static const char *const names[] = {"", "Utfall", "Prognos", "Budget", "Plan", "Delmål"};
     return names[scenario];
@@ -222,7 +223,7 @@ const char *mdl_scenario_name(enum mdl_scenario scenario)
 
 const char *mdl_period_text(struct aj_arena *arena, struct mdl_period period)
 {
-    const char *name = mdl_scenario_name(period.scenario), *part = period.part ? period.part : "";
+    const char *name = scenario_name(period.scenario), *part = period.part ? period.part : "";
     const char *dash = strchr(part, '-');
     if (dash)
         part = aj_printf(arena, "%.*s\xE2\x80\x93%s", (int)(dash - part), part, dash + 1);
@@ -232,7 +233,7 @@ const char *mdl_period_text(struct aj_arena *arena, struct mdl_period period)
 const char *mdl_period_heading(struct aj_arena *arena, struct mdl_period period)
 {
     struct mdl_period bare = {.year = period.year, .part = period.part};
-    const char *name = mdl_scenario_name(period.scenario), *text = mdl_period_text(arena, bare), *out = "";
+    const char *name = scenario_name(period.scenario), *text = mdl_period_text(arena, bare), *out = "";
     if (!period.part)
         return mdl_period_text(arena, period);
     for (; *text; text++)

@@ -45,9 +45,6 @@ const char *mdl_period_prose(struct aj_arena *arena, struct mdl_period period);
 /* The last day of the period: "31 augusti 2024"; NULL of a part that has no end of its own ("delår"). */
 const char *mdl_period_end(struct aj_arena *arena, struct mdl_period period);
 
-/* "Plan"; "" when unsaid. */
-const char *mdl_scenario_name(enum mdl_scenario scenario);
-
 /*
  * The part of a year that folded words name, each in one way of writing: "jan-aug" (also "januari-augusti"),
  * "januari" ("jan", "m01"), "tertial 1" ("t1"), "kvartal 2" ("k2", "kv2", "q2"), "halvår 1" ("h1", "första

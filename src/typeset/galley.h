@@ -202,7 +202,7 @@ struct ty_galley {
     const struct ty_line *mark;
     aj_len mark_x;
     /* decimal alignment in a table column: where the mark stands, or -1 */
-    aj_len decimal, decimal_right;
+    aj_len decimal;
 };
 
 struct ty_galley *ty_galley_new(struct ty_context *ctx, aj_len width);

@@ -64,7 +64,6 @@ struct ty_table {
     struct ty_rule *across; /* (row_count + 1) * column_count: above row r in column c */
     struct ty_rule *down;   /* row_count * (column_count + 1): left of column c in row r */
     aj_len x, width;        /* of the grid, in its galley */
-    uint32_t deco_first;    /* of the rows' decorations in the galley */
     struct ty_deco *rules;  /* collapsed borders, painted over all backgrounds */
     uint32_t rule_count, rule_cap;
 };

@@ -28,7 +28,8 @@ static const char *beside(struct aj_arena *arena, const char *pdf_path, const ch
     return aj_printf(arena, "%.*s%s", (int)n, pdf_path, ending);
 }
 
-const char *wat_page_path(struct aj_arena *arena, const char *pdf_path)
+/* The path of the page of a PDF, in the arena. */
+static const char *page_path_of(struct aj_arena *arena, const char *pdf_path)
 {
     return beside(arena, pdf_path, ".fynd.html");
 }
@@ -128,20 +129,25 @@ bool wat_page_is_stale(const char *pdf_path, const char *organisation)
     const char **names = data_of(arena, record, &count);
     struct wat_copy *copies = wat_find_copies(arena, organisation, names, count, &found);
     identify(record_path, copies, found, should);
-    bool stale = !read_identity(wat_page_path(arena, pdf_path), is) || strcmp(is, should) != 0;
+    bool stale = !read_identity(page_path_of(arena, pdf_path), is) || strcmp(is, should) != 0;
     json_decref(record);
     aj_arena_free(arena);
     return stale;
 }
 
-void wat_page_drop_stale(const char *pdf_path, const char *organisation)
+bool wat_page_is_there_stale(const char *pdf_path, const char *organisation)
 {
     struct aj_arena *arena = aj_arena_new();
     struct stat st;
-    const char *path = wat_page_path(arena, pdf_path);
-    if (lstat(path, &st) == 0 && wat_page_is_stale(pdf_path, organisation))
-        unlink(path);
+    bool there = lstat(page_path_of(arena, pdf_path), &st) == 0;
     aj_arena_free(arena);
+    return there && wat_page_is_stale(pdf_path, organisation);
+}
+
+void wat_page_drop_stale(const char *pdf_path, const char *organisation)
+{
+    if (wat_page_is_there_stale(pdf_path, organisation))
+        wat_page_remove(pdf_path);
 }
 
 /* --- the tree --- */
@@ -264,7 +270,11 @@ static bool write_page(struct aj_job *job, const char *path, const struct aj_buf
     return false;
 }
 
-bool wat_page_write(struct aj_job *job, const struct wat_page *page, const struct bat_run *run)
+/*
+ * Writes the page of a report. `run` has been through bat_print, or is NULL (WAT_REMOVED). False
+ * after findings of `job`, which has the templates: the page could not be made or written.
+ */
+static bool print_page(struct aj_job *job, const struct wat_page *page, const struct bat_run *run)
 {
     static const char *const sheets[] = {"watch/page.css", NULL};
     xmlDocPtr tree = make_tree(job->arena, page, run);
@@ -275,7 +285,7 @@ bool wat_page_write(struct aj_job *job, const struct wat_page *page, const struc
     struct aj_buf bytes = AJ_BUF_INIT;
     const struct web_own own = {.page = result, .generator = "arshjul watch", .sheets = sheets};
     bool written = result && web_own_write(job, &own, &bytes) &&
-                   write_page(job, wat_page_path(job->arena, page->pdf_path), &bytes);
+                   write_page(job, page_path_of(job->arena, page->pdf_path), &bytes);
     aj_buf_free(&bytes);
     return written;
 }
@@ -292,13 +302,13 @@ bool wat_page_of_run(struct aj_job *job, const struct bat_run *run)
         .pdf_path = run->pdf_path,
         .record_path = printed ? run->record_path : beside(job->arena, run->pdf_path, ".failed.json"),
     };
-    return wat_page_write(job, &page, run);
+    return print_page(job, &page, run);
 }
 
 bool wat_page_renew(struct aj_job *job, const struct bat_run *run)
 {
     struct stat st;
-    const char *path = run->pdf_path ? wat_page_path(job->arena, run->pdf_path) : NULL;
+    const char *path = run->pdf_path ? page_path_of(job->arena, run->pdf_path) : NULL;
     if (!path || lstat(path, &st) != 0)
         return true;
     if (run->status == BAT_ADOPTED && run->outcome != BAT_NOT_PRINTED)
@@ -318,7 +328,7 @@ static const char *below_organisation(const char *report)
 void wat_page_remove(const char *pdf_path)
 {
     struct aj_arena *arena = aj_arena_new();
-    unlink(wat_page_path(arena, pdf_path));
+    unlink(page_path_of(arena, pdf_path));
     aj_arena_free(arena);
 }
 
@@ -327,7 +337,7 @@ bool wat_page_of_removed(struct aj_job *job, const char *report, const char *pdf
     struct stat st;
     const struct wat_page page = {
         .state = WAT_REMOVED, .report = report, .shown = below_organisation(report), .pdf_path = pdf_path};
-    return lstat(wat_page_path(job->arena, pdf_path), &st) != 0 || wat_page_write(job, &page, NULL);
+    return lstat(page_path_of(job->arena, pdf_path), &st) != 0 || print_page(job, &page, NULL);
 }
 
 bool wat_page_of_adopted(struct aj_job *job, const struct bat_run *run, const char *pdf_path)
@@ -344,5 +354,5 @@ bool wat_page_of_adopted(struct aj_job *job, const struct bat_run *run, const ch
     };
     if (archived)
         wat_page_remove(pdf_path);
-    return !archived && wat_page_write(job, &page, run);
+    return !archived && print_page(job, &page, run);
 }

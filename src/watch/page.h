@@ -25,16 +25,8 @@ struct wat_page {
     const char *record_path; /* of the build record that the page goes with; NULL: none */
 };
 
-/* The path of the page of a PDF, in the arena. */
-const char *wat_page_path(struct aj_arena *arena, const char *pdf_path);
-
-/*
- * Writes the page of a report. `run` has been through bat_print, or is NULL (WAT_REMOVED). False
- * after findings of `job`, which has the templates: the page could not be made or written.
- */
-bool wat_page_write(struct aj_job *job, const struct wat_page *page, const struct bat_run *run);
-
-/* The page of a run that bat_print has dealt with; true when there is none to be. False as above. */
+/* The page of a run that bat_print has dealt with; true when there is none to be. False after findings of
+ * `job`, which has the templates: the page could not be made or written. */
 bool wat_page_of_run(struct aj_job *job, const struct bat_run *run);
 
 /*
@@ -54,6 +46,9 @@ void wat_page_remove(const char *pdf_path);
  * report's files that there are now. `organisation` is the organisation's folder. A missing page does.
  */
 bool wat_page_is_stale(const char *pdf_path, const char *organisation);
+
+/* Whether there is such a page, and it is stale. */
+bool wat_page_is_there_stale(const char *pdf_path, const char *organisation);
 
 /* Takes a stale page of a report away that need not be built. */
 void wat_page_drop_stale(const char *pdf_path, const char *organisation);

@@ -63,10 +63,7 @@ void web_plan(struct web_page *page);
 /* Whether the element has that class. */
 bool web_has_class(const struct doc_document *doc, doc_id id, const char *name);
 
-/* A subtree's own text: no generated content, marks or notes; white space collapsed; in the job's arena. */
-const char *web_own_text(const struct web_page *page, doc_id root);
-
-/* The same with the generated content. */
+/* A subtree's text with its generated content, white space collapsed; in the job's arena. */
 const char *web_whole_text(const struct web_page *page, doc_id root);
 
 /* Whether an element is a footnote that is written at the end of its chapter. */
@@ -100,7 +97,6 @@ bool web_write_own_style(struct web_page *page, const char *const *sheets, struc
 void web_write_faces(struct web_page *page, struct aj_buf *out);
 
 /* table.c */
-struct web_table *web_table_read(struct web_page *page, doc_id node);
 void web_table_start(struct web_page *page, doc_id node);
 void web_table_end(struct web_page *page, doc_id node);
 /* Roles and the column's heading, as attributes of a table's element. */

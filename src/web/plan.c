@@ -78,7 +78,8 @@ static const char *text_of(const struct web_page *page, doc_id root, bool genera
     return copy;
 }
 
-const char *web_own_text(const struct web_page *page, doc_id root)
+/* A subtree's own text: no generated content, marks or notes; white space collapsed; in the job's arena. */
+static const char *own_text(const struct web_page *page, doc_id root)
 {
     return text_of(page, root, false);
 }
@@ -119,7 +120,7 @@ static const char *heading_of(const struct web_page *page, doc_id target)
         id = first;
     while (id && !is_heading(&doc->nodes[id]))
         id--;
-    return id ? web_own_text(page, id) : doc->title;
+    return id ? own_text(page, id) : doc->title;
 }
 
 /* What a link that is a page number, with at most a word before it, says here. */
@@ -158,9 +159,9 @@ static void drop_page(struct web_page *page, doc_id id)
     if (node->next && is_literal(&nodes[node->next]))
         page->left_out[node->next] = true;
     doc_id link = nodes[made].parent;
-    bool alone = nodes[made].first == id || !*web_own_text(page, link);
+    bool alone = nodes[made].first == id || !*own_text(page, link);
     if (alone && node->target && !*web_whole_text(page, made) && !page->instead[link])
-        page->instead[link] = named(page, web_own_text(page, link), node->target);
+        page->instead[link] = named(page, own_text(page, link), node->target);
 }
 
 /* --- headings --- */

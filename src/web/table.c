@@ -120,7 +120,7 @@ static void find_way(struct web_page *page, struct web_table *table, bool spans)
         table->labels[c] = table->grid[c] ? web_whole_text(page, table->grid[c]) : NULL;
 }
 
-struct web_table *web_table_read(struct web_page *page, doc_id node)
+static struct web_table *read_table(struct web_page *page, doc_id node)
 {
     struct web_table *table = AJ_NEW(page->job->arena, struct web_table);
     *table = (struct web_table){.node = node, .up = page->table, .number = ++page->table_count};
@@ -187,7 +187,7 @@ void web_table_start(struct web_page *page, doc_id node)
 {
     static const char *const ways[] = {"web-table", "web-table", "web-table web-scroll",
                                        "web-table web-scroll"};
-    struct web_table *table = web_table_read(page, node);
+    struct web_table *table = read_table(page, node);
     page->table = table;
     if (is_behind_chart(page, node)) {
         aj_buf_str(page->out, "<details class=\"web-data\"><summary>");
