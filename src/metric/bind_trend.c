@@ -65,8 +65,7 @@ static bool one_period(struct met_result *r, const xmlNode *node, const char *at
     return count == 1;
 }
 
-/* Whether every figure that a formula rests on is of a day, not of a time: then they are compared however
- * long the parts are. */
+/* Whether every figure that a formula rests on is of a day, not of a time. */
 static bool tree_is_moment(struct met_result *r, const struct met_node *node, int depth);
 
 static bool is_moment(struct met_result *r, const struct met_subject *subject, int depth)
@@ -92,13 +91,18 @@ static bool tree_is_moment(struct met_result *r, const struct met_node *node, in
     return node->arg_len > 0;
 }
 
+bool met_is_moment(struct met_result *r, const struct met_subject *subject)
+{
+    return is_moment(r, subject, 0);
+}
+
 bool met_read_ends(struct met_result *r, const xmlNode *node, const struct met_subject *subject,
                    struct mdl_period periods[2])
 {
     if (!one_period(r, node, "from", subject, &periods[0]) ||
         !one_period(r, node, "to", subject, &periods[1]))
         return false;
-    if (!mdl_part_same(periods[0].part, periods[1].part) && !is_moment(r, subject, 0))
+    if (!mdl_part_same(periods[0].part, periods[1].part) && !met_is_moment(r, subject))
         aj_diag_add(r->job->diags, AJ_W0246, src_xml_at(node), subject->name,
                     mdl_period_text(r->job->arena, periods[0]), mdl_period_text(r->job->arena, periods[1]),
                     NULL);

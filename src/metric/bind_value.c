@@ -163,6 +163,44 @@ static struct met_value exactly(struct aj_rat base)
     return (struct met_value){.exact = base, .low = base, .high = base};
 }
 
+/* Amounts and numbers of what happens during a time; no shares, indexes, ranks or rates, nor what is of a
+ * day. */
+static bool adds_up(struct met_result *r, const struct met_subject *subject)
+{
+    struct mdl_unit unit = met_subject_unit(subject);
+    enum mdl_slag slag = met_subject_slag(subject);
+    bool plain = !*unit.dimension && slag != MDL_ANTAL;
+    return !plain && slag != MDL_INDEX && slag != MDL_RANG && !strchr(unit.dimension, '/') &&
+           !met_is_moment(r, subject);
+}
+
+/* Whether a time is in both; a part of a year is in the whole of it. */
+static bool overlap(struct mdl_period a, struct mdl_period b)
+{
+    return a.year == b.year && (!a.part || !b.part || mdl_part_same(a.part, b.part));
+}
+
+/* Periods whose figures may be added to each other; false after a finding. */
+static bool may_add(struct met_result *r, const struct met_subject *subject, const struct figures *figures,
+                    aj_at at)
+{
+    struct aj_arena *arena = r->job->arena;
+    const char *name = subject->name;
+    if (!adds_up(r, subject)) {
+        aj_diag_add(r->job->diags, AJ_E0389, at, name, NULL);
+        return false;
+    }
+    for (uint32_t i = 0; i < figures->count; i++)
+        for (uint32_t j = 0; j < i; j++) {
+            if (!overlap(figures->periods[j], figures->periods[i]))
+                continue;
+            aj_diag_add(r->job->diags, AJ_E0316, at, name, mdl_period_text(arena, figures->periods[j]),
+                        mdl_period_text(arena, figures->periods[i]), NULL);
+            return false;
+        }
+    return true;
+}
+
 static bool put_sum(struct met_result *r, const xmlNode *node, xmlNodePtr out,
                     const struct met_subject *subject)
 {
@@ -172,7 +210,7 @@ static bool put_sum(struct met_result *r, const xmlNode *node, xmlNodePtr out,
     aj_at at = src_xml_at(node);
     if (!met_read_periods(r, met_attr(r, node, "period"), subject, at, &figures.periods, &figures.count,
                           &span) ||
-        !eval_all(r, subject, &figures, at))
+        !may_add(r, subject, &figures, at) || !eval_all(r, subject, &figures, at))
         return false;
     struct met_value sum = exactly(aj_rat_int(arena, 0));
     for (uint32_t i = 0; i < figures.count; i++) {

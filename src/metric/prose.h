@@ -178,6 +178,9 @@ bool met_put_action_sum(struct met_result *r, const xmlNode *node, xmlNodePtr ou
 bool met_put_action_words(struct met_result *r, const xmlNode *node, xmlNodePtr out, struct met_actions *list,
                           bool outside);
 
+/* bind_trend.c. A balance's figures are of a day: they are compared however long the parts are, and do not add
+ * up over time. */
+bool met_is_moment(struct met_result *r, const struct met_subject *subject);
 bool met_read_ends(struct met_result *r, const xmlNode *node, const struct met_subject *subject,
                    struct mdl_period periods[2]);
 xmlNodePtr met_add_bound(struct met_result *r, xmlNodePtr out, const xmlNode *node, const char *kind,

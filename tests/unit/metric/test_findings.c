@@ -137,6 +137,12 @@ static const struct {
      "add a given with value, from and why: Eget kapital som andel av tillgångarna, för kommunen och dess "
      "bolag; kräver "
      "koncernens balansbudget."},
+    {AJ_E0389, NULL, "<p><value of=\"Behörighet\" show=\"sum\" period=\"2018–2020\"/></p>", 4, 4,
+     "amounts and numbers of what happens during a year add up; shares, indexes, ranks, figures per "
+     "something "
+     "and what is of a day do not: show them as they are"},
+    {AJ_E0316, NULL, "<p><value of=\"Årets resultat\" show=\"sum\" period=\"2022, budget 2022\"/></p>", 4, 4,
+     "name periods that follow each other"},
     {AJ_E0216, NULL, "<p><trend of=\"Tid\" from=\"2019\" to=\"2020\" form=\"futurum\"/></p>", 4, 4,
      "write one of: har, imperfekt, presens, väntas, är"},
 };
