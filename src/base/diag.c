@@ -123,25 +123,16 @@ char *aj_diag_hint(const struct aj_diags *diags, const struct aj_diag *diag, enu
     return fill(diags, messages[diag->code].hint[language], diag);
 }
 
-enum { SHOWN_LINE = 160 };
-
 /* The source line, cut to what fits, and a caret under its column. */
 static void print_caret(const struct aj_place *place, struct aj_buf *out)
 {
-    uint32_t length = place->line_length;
-    if (!place->line_text || length == 0 || place->column == 0)
+    struct aj_excerpt shown;
+    if (!aj_place_excerpt(place, &shown))
         return;
-    size_t before = aj_utf8_offset(place->line_text, length, place->column - 1);
-    size_t start = before > SHOWN_LINE / 2 ? before - SHOWN_LINE / 2 : 0;
-    while (start > 0 && ((unsigned char)place->line_text[start] & 0xC0) == 0x80)
-        start--;
-    size_t end = start + SHOWN_LINE < length ? start + SHOWN_LINE : length;
-    while (end < length && ((unsigned char)place->line_text[end] & 0xC0) == 0x80)
-        end++;
     aj_buf_str(out, "    ");
-    aj_utf8_add(out, place->line_text + start, end - start);
+    aj_utf8_add(out, place->line_text + shown.start, shown.end - shown.start);
     aj_buf_str(out, "\n    ");
-    for (size_t i = start; i < before; i++)
+    for (size_t i = shown.start; i < shown.before; i++)
         if (((unsigned char)place->line_text[i] & 0xC0) != 0x80)
             aj_buf_char(out, place->line_text[i] == '\t' ? '\t' : ' ');
     aj_buf_str(out, "^\n");

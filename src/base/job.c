@@ -12,6 +12,7 @@
 struct data_file {
     const char *folder; /* its real folder, which what it names is relative to */
     const char *below;  /* its path relative to root */
+    const char *near; /* its path from the report's folder, as text; NULL: its name does not depend on that */
 };
 
 struct aj_job *aj_job_new(const char *root, const char *templates)
@@ -196,12 +197,13 @@ static void remember(struct aj_job *job, enum aj_input_kind kind, const char *na
 }
 
 /* Notes a file of the organisation's that was read, as of the place's kind. */
-static void remember_data(struct aj_job *job, const struct place *place, const char *shown,
+static void remember_data(struct aj_job *job, const struct place *place, const char *shown, const char *near,
                           const char *wanted, const struct source *source, const char *bytes, size_t length)
 {
     struct data_file *file = AJ_NEW(job->lasting, struct data_file);
     file->folder = folder_of(job->lasting, source->real);
     file->below = source->below;
+    file->near = near;
     aj_map_put(&job->files, shown, file);
     /* A template is looked for by its name, wherever links lead. */
     if (place->kind != AJ_INPUT_DATA)
@@ -244,7 +246,7 @@ char *aj_job_read_report(struct aj_job *job, const char *path, size_t *length)
         return NULL;
     if (!job->report)
         job->report = shown;
-    remember_data(job, &place, shown, wanted, &source, bytes, *length);
+    remember_data(job, &place, shown, "", wanted, &source, bytes, *length);
     return bytes;
 }
 
@@ -259,10 +261,13 @@ static char *read_named(struct aj_job *job, const struct place *place, const cha
     char *bytes = read_below(job, place, wanted, path, at, length, &source);
     if (!bytes)
         return NULL;
-    const char *shown = source.allowed && place->kind == AJ_INPUT_DATA
-                            ? source.allowed
-                            : join(job->lasting, namer ? folder_of(job->lasting, namer) : "", path);
-    remember_data(job, place, shown, wanted, &source, bytes, *length);
+    bool by_itself = source.allowed && place->kind == AJ_INPUT_DATA;
+    const char *shown =
+        by_itself ? source.allowed : join(job->lasting, namer ? folder_of(job->lasting, namer) : "", path);
+    const char *near = by_itself || !file || !file->near
+                           ? NULL
+                           : join(job->lasting, folder_of(job->lasting, file->near), path);
+    remember_data(job, place, shown, near, wanted, &source, bytes, *length);
     if (name)
         *name = shown;
     return bytes;
@@ -299,7 +304,8 @@ static char *read_own(struct aj_job *job, const char *path, aj_at at, size_t *le
         job->own_shown ? job->own_shown
                        : join(job->lasting, folder_of(job->lasting, job->report ? job->report : ""), "..");
     const char *shown = join(job->lasting, above, path);
-    remember_data(job, &place, shown, wanted, &source, bytes, *length);
+    const char *near = job->own_shown ? NULL : join(job->lasting, "..", path);
+    remember_data(job, &place, shown, near, wanted, &source, bytes, *length);
     if (name)
         *name = shown;
     return bytes;
@@ -318,7 +324,7 @@ static char *read_allowed(struct aj_job *job, const char *path, aj_at at, size_t
     if (!bytes)
         return NULL;
     const char *shown = aj_strdup(job->lasting, path + 1);
-    remember_data(job, &place, shown, wanted, &source, bytes, *length);
+    remember_data(job, &place, shown, NULL, wanted, &source, bytes, *length);
     if (name)
         *name = shown;
     return bytes;
@@ -401,6 +407,17 @@ const char *aj_job_name_below_root(const struct aj_job *job, const char *name)
 {
     const struct data_file *file = aj_map_find(&job->files, name);
     return file ? file->below : name;
+}
+
+const char *aj_job_name_near(const struct aj_job *job, const char *name)
+{
+    const struct data_file *file = aj_map_find(&job->files, name);
+    return file ? file->near : NULL;
+}
+
+const char *aj_job_name_of_near(struct aj_arena *arena, const char *report, const char *near)
+{
+    return *near ? join(arena, folder_of(arena, report), near) : report;
 }
 
 void aj_job_attach(struct aj_job *job, const char *name, const char *bytes, size_t length)

@@ -126,6 +126,14 @@ bool aj_job_has_template(struct aj_job *job, const char *path);
 const char *aj_job_name_below_root(const struct aj_job *job, const char *name);
 
 /*
+ * The path from the report's folder ("../data/resultatbudget.csv"; "" for the report itself) by which such a
+ * name is found again however the report is named; NULL for a name that does not depend on that. And back:
+ * the name in a run whose report is named `report`, in the arena or borrowed.
+ */
+const char *aj_job_name_near(const struct aj_job *job, const char *name);
+const char *aj_job_name_of_near(struct aj_arena *arena, const char *report, const char *near);
+
+/*
  * The real path of a file below the organisation's folder, named relative to it (without AJ_JOB_OWN), or
  * named as below a folder that is allowed (~NAME/…): NULL when there is none, or links lead out of that
  * folder to where nothing is allowed.

@@ -9,6 +9,8 @@ struct file {
     size_t length;
     uint32_t *starts; /* the offset of every line, found when a place is first asked for */
     uint32_t lines;
+    uint32_t only,
+        skipped; /* the text is a piece of this line, after so many characters; only 0: it is whole */
 };
 
 struct spot {
@@ -49,6 +51,15 @@ uint32_t aj_places_add_file(struct aj_places *places, const char *name, const ch
     struct file file = {.name = aj_strdup(places->arena, name), .text = text, .length = length};
     AJ_PUSH(places->arena, places->files, places->file_len, places->file_cap, file);
     return places->file_len - 1;
+}
+
+uint32_t aj_places_add_piece(struct aj_places *places, const char *name, uint32_t line, uint32_t skipped,
+                             const char *text, size_t length)
+{
+    uint32_t number = aj_places_add_file(places, name, text, length);
+    places->files[number].only = line;
+    places->files[number].skipped = skipped;
+    return number;
 }
 
 aj_at aj_places_add(struct aj_places *places, uint32_t file, uint32_t line, uint32_t column)
@@ -124,7 +135,7 @@ static size_t next_line(const struct file *file, size_t offset)
 
 static void find_lines(const struct aj_places *places, struct file *file)
 {
-    if (file->starts || !file->text)
+    if (file->starts || !file->text || file->only)
         return;
     uint32_t lines = 0;
     for (size_t offset = 0; offset < file->length; offset = next_line(file, offset))
@@ -191,8 +202,29 @@ struct aj_place aj_places_at(const struct aj_places *places, aj_at at)
         size_t start = file->starts[place.line - 1];
         place.line_text = file->text + start;
         place.line_length = (uint32_t)(line_end(file, start) - start);
+    } else if (file->only && place.line == file->only) {
+        place.line_text = file->text;
+        place.line_length = (uint32_t)file->length;
+        place.skipped = file->skipped;
     }
     return place;
+}
+
+bool aj_place_excerpt(const struct aj_place *place, struct aj_excerpt *out)
+{
+    enum { SHOWN = 160 };
+    uint32_t length = place->line_length;
+    if (!place->line_text || length == 0 || place->column <= place->skipped)
+        return false;
+    size_t before = aj_utf8_offset(place->line_text, length, place->column - place->skipped - 1);
+    size_t start = before > SHOWN / 2 ? before - SHOWN / 2 : 0;
+    while (start > 0 && ((unsigned char)place->line_text[start] & 0xC0) == 0x80)
+        start--;
+    size_t end = start + SHOWN < length ? start + SHOWN : length;
+    while (end < length && ((unsigned char)place->line_text[end] & 0xC0) == 0x80)
+        end++;
+    *out = (struct aj_excerpt){start, end, before};
+    return true;
 }
 
 static struct file *file_of(const struct aj_places *places, aj_at at)

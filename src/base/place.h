@@ -11,6 +11,8 @@
 #include "arshjul.h"
 #include "base/arena.h"
 
+#include <stdbool.h>
+
 struct aj_place {
     const char *file;      /* as the user named it, or found through the report */
     uint32_t line;         /* from 1; 0: the file as a whole */
@@ -18,6 +20,7 @@ struct aj_place {
     const char *label;     /* "Avskrivningar, Plan 2023" for a cell, else NULL */
     const char *line_text; /* the start of that source line in UTF-8, not NUL-terminated, or NULL */
     uint32_t line_length;  /* bytes in line_text */
+    uint32_t skipped;      /* characters of the line that line_text leaves out before its first */
 };
 
 struct aj_places;
@@ -29,6 +32,13 @@ struct aj_places *aj_places_new(struct aj_arena *arena);
  * long as the table. Returns the file's number.
  */
 uint32_t aj_places_add_file(struct aj_places *places, const char *name, const char *text, size_t length);
+
+/*
+ * The same for a file of which nothing is known but a piece of one line (UTF-8, `length` bytes, or NULL) that
+ * follows `skipped` characters of it.
+ */
+uint32_t aj_places_add_piece(struct aj_places *places, const char *name, uint32_t line, uint32_t skipped,
+                             const char *text, size_t length);
 
 /* A place in a registered file. `line` and `column` count from 1; 0 means the whole file or line. */
 aj_at aj_places_add(struct aj_places *places, uint32_t file, uint32_t line, uint32_t column);
@@ -55,6 +65,15 @@ void aj_places_label(struct aj_places *places, aj_at at, const char *label);
 
 /* The place, with its source line found. at 0 or unknown gives a place whose file is NULL. */
 struct aj_place aj_places_at(const struct aj_places *places, aj_at at);
+
+/* The part of a place's line that is shown with it: bytes of line_text. */
+struct aj_excerpt {
+    size_t start, end;
+    size_t before; /* where its column is; start ≤ before ≤ end */
+};
+
+/* False when there is no line to show. A piece that holds this part gives the same one. */
+bool aj_place_excerpt(const struct aj_place *place, struct aj_excerpt *out);
 
 /* The text of the place's file from the place on, to `*end`; NULL when it is not known. */
 const char *aj_places_text(const struct aj_places *places, aj_at at, const char **end);

@@ -93,7 +93,8 @@ struct bat_run {
     enum bat_outcome outcome;
     const char *pdf_path, *record_path; /* set by bat_print */
     const char *html_path;              /* the same; NULL: no web page was asked for */
-    int64_t time[BAT_STEP_COUNT];       /* nanoseconds */
+    json_t *record; /* of a run that is only told again (told.h): what the attempt wrote; else NULL */
+    int64_t time[BAT_STEP_COUNT]; /* nanoseconds */
 };
 
 /*
@@ -143,7 +144,8 @@ struct bat_options {
  * draft is written as long as there is a PDF; any other only when no error was found. An adopted PDF (its
  * record says so, or nothing beside it tells what it is and the report is now adopted) is replaced by other
  * bytes only by force. When nothing is written, the earlier PDF and the record that describes it stay, and
- * the record of this attempt goes to stem.failed.json, which the next success removes.
+ * the record of this attempt goes to stem.failed.json, which the next success removes, and which keeps what
+ * is needed to tell of it again (told.h).
  */
 enum bat_outcome bat_print(struct bat_run *run, const struct bat_options *options);
 
@@ -217,6 +219,9 @@ const char *bat_status_name(enum bat_status status);
 bool bat_status_parse(const char *word, enum bat_status *status);
 
 const char *bat_outcome_name(enum bat_outcome outcome);
+
+/* Reads an outcome's name; false, and nothing set, for one that is unknown (or NULL). */
+bool bat_outcome_parse(const char *name, enum bat_outcome *outcome);
 const char *bat_step_name(enum bat_step step);
 
 #endif

@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "batch/internal.h"
 #include "batch/program.h"
+#include "batch/told.h"
 #include "document/document.h"
 
 #include <string.h>
@@ -16,7 +17,8 @@ struct look {
     const struct bat_fresh_options *options;
     struct aj_job *job; /* to look at inputs with */
     const char *report; /* the report below its organisation's folder: "budget-2022/report.xml" */
-    json_t *record;     /* its head; NULL: not read */
+    json_t *record;     /* the head of the one that is looked at; NULL: not read */
+    json_t *printed;    /* the head of that of the PDF, when it is another; else NULL */
     struct bat_freshness *out;
 };
 
@@ -263,18 +265,60 @@ static bool check_record(struct look *look)
     return true;
 }
 
+/* Whether another attempt would fail as the last one did. */
+static bool check_failed(struct look *look)
+{
+    const json_t *record = look->record;
+    const char *mark = text_of(record, "again");
+    char hex[65];
+    bat_told_mark(look->item->report, hex);
+    return mark && strcmp(mark, hex) == 0 && json_is_false(json_object_get(record, "printed")) &&
+           bat_status_parse(text_of(record, "status"), &look->out->status) &&
+           read_counts(record, &look->out->counts) &&
+           bat_json_is(json_object_get(record, "report"), look->report) &&
+           bat_json_is(json_object_get(record, "organisation"), look->item->organisation);
+}
+
+static bool look_at_failed(struct look *look)
+{
+    look->printed = look->record;
+    look->record = bat_record_head(look->item->paths.failed);
+    look->out->why = BAT_WHY_NOT;
+    look->out->name = NULL;
+    if (!look->record || !check_failed(look))
+        return because(look, BAT_WHY_FAILED, NULL);
+    look->out->failed = check_program(look) && check_options(look) && check_inputs(look, false);
+    if (look->out->why == BAT_WHY_BAD_RECORD)
+        look->out->why = BAT_WHY_FAILED;
+    look->out->title = text_of(look->record, "title");
+    return look->out->failed;
+}
+
+static bool look_at_adopted(struct look *look)
+{
+    look->out->adopted = true;
+    if (check_inputs(look, true) && check_products(look))
+        return true;
+    /* It is kept, whatever was tried. */
+    struct bat_freshness kept = *look->out;
+    if (!look->out->failed_before || look_at_failed(look))
+        return look->out->failed;
+    *look->out = kept;
+    return false;
+}
+
+/* The record of what stands there. */
 static bool look_at_record(struct look *look)
 {
-    if (!check_record(look))
-        return false;
-    bool failed = is_there(look->item->paths.failed);
-    look->out->adopted = look->out->status == BAT_ADOPTED;
-    look->out->failed_before = failed;
-    if (look->out->adopted)
-        return check_inputs(look, true) && check_products(look);
-    if (failed)
-        return because(look, BAT_WHY_FAILED, NULL);
-    return check_program(look) && check_options(look) && check_inputs(look, false) && check_products(look);
+    look->record = bat_record_head(look->item->paths.record);
+    if (look->record && check_record(look) && look->out->status == BAT_ADOPTED)
+        return look_at_adopted(look);
+    if (look->out->failed_before)
+        return look_at_failed(look);
+    if (!look->record)
+        return because(look, BAT_WHY_BAD_RECORD, NULL);
+    return look->out->why == BAT_WHY_NOT && check_program(look) && check_options(look) &&
+           check_inputs(look, false) && check_products(look);
 }
 
 static bool look_at_item(struct look *look)
@@ -285,12 +329,13 @@ static bool look_at_item(struct look *look)
         return because(look, BAT_WHY_FORCED, NULL);
     if (look->item->taken_by)
         return because(look, BAT_WHY_TAKEN, look->item->taken_by);
-    if (!is_there(look->item->paths.pdf))
-        return because(look, is_there(look->item->paths.failed) ? BAT_WHY_FAILED : BAT_WHY_NO_PDF, NULL);
-    if (!is_there(look->item->paths.record))
-        return because(look, BAT_WHY_NO_RECORD, NULL);
-    look->record = bat_record_head(look->item->paths.record);
-    return look->record ? look_at_record(look) : because(look, BAT_WHY_BAD_RECORD, NULL);
+    bool failed = look->out->failed_before = is_there(look->item->paths.failed);
+    bool printed = is_there(look->item->paths.pdf), told = is_there(look->item->paths.record);
+    if (printed && told)
+        return look_at_record(look);
+    if (failed)
+        return look_at_failed(look);
+    return because(look, printed ? BAT_WHY_NO_RECORD : BAT_WHY_NO_PDF, NULL);
 }
 
 void bat_fresh(struct bat_worker *worker, const struct bat_item *item,
@@ -308,5 +353,6 @@ void bat_fresh(struct bat_worker *worker, const struct bat_item *item,
     out->name = out->name ? aj_strdup(arena, out->name) : NULL;
     out->title = out->title ? aj_strdup(arena, out->title) : NULL;
     json_decref(look.record);
+    json_decref(look.printed);
     aj_job_free(job);
 }

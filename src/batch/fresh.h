@@ -19,7 +19,7 @@ enum bat_why {
     BAT_WHY_NO_RECORD,    /* nothing tells what the PDF was made of */
     BAT_WHY_BAD_RECORD,   /* what should tell is damaged, or of an older program's form */
     BAT_WHY_OTHER_REPORT, /* it tells of a report of another name or organisation */
-    BAT_WHY_FAILED,       /* the last attempt failed */
+    BAT_WHY_FAILED,       /* the last attempt failed, and another may go otherwise */
     BAT_WHY_PROGRAM,      /* another program, or another library: `name` is "arshjul" or the library's */
     BAT_WHY_OPTIONS,      /* other options: `name` is the option's */
     BAT_WHY_CHANGED,      /* the input `name` is another */
@@ -42,8 +42,9 @@ struct bat_freshness {
     const char *name;        /* what changed, in the arena; NULL where `why` says it all */
     bool adopted;            /* what stands there is adopted: printed once, for good */
     bool failed_before;      /* a record of a failed attempt stands beside what is fresh */
-    enum bat_status status;  /* as the record tells, when it is fresh */
-    const char *title;       /* the same, in the arena; NULL: it has none */
+    bool failed; /* BAT_WHY_NOT because the last attempt failed and another would fail the same: told.h */
+    enum bat_status status; /* as the record tells (with `failed`: that of the attempt), when it is fresh */
+    const char *title;      /* the same, in the arena; NULL: it has none */
     struct bat_counts counts;
 };
 
@@ -57,6 +58,9 @@ struct bat_fresh_options {
  *
  * An adopted document is printed once, for good: as long as it, its record and its own data stand, it is
  * fresh whatever program, templates, fonts and options are now.
+ *
+ * Where the last attempt failed, its record is what is asked: a broken report is fresh as well, as long as
+ * another build would find the same.
  */
 void bat_fresh(struct bat_worker *worker, const struct bat_item *item,
                const struct bat_fresh_options *options, struct aj_arena *arena, struct bat_freshness *out);

@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "batch/internal.h"
 #include "batch/program.h"
+#include "batch/told.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -292,7 +293,7 @@ static const char *report_name(const struct bat_run *run)
 }
 
 /* What lists and later builds ask for comes first: see bat_record_head. */
-static void add_head(const struct bat_run *run, json_t *record)
+static void add_head(const struct bat_run *run, json_t *record, const json_t *told)
 {
     bool printed = run->outcome != BAT_NOT_PRINTED;
     const struct met_front *front = run->result ? met_front(run->result) : NULL;
@@ -310,15 +311,22 @@ static void add_head(const struct bat_run *run, json_t *record)
     if (run->html)
         json_object_set_new(record, "html", printed && run->page.len ? html_json(run) : json_null());
     json_object_set_new(record, "options", bat_options_json(run->html, run->job->strict));
+    if (!printed) {
+        char hex[65];
+        bat_told_mark(run->report, hex);
+        json_object_set_new(record, "again", told ? json_string(hex) : json_null());
+    }
     json_object_set_new(record, "inputs", inputs_json(run->job));
 }
 
 char *bat_record(const struct bat_run *run)
 {
-    json_t *record = json_object();
-    add_head(run, record);
+    json_t *record = json_object(), *told = bat_told_json(run);
+    add_head(run, record, told);
     bat_edition_json(run, record);
     json_object_set_new(record, "findings", bat_findings_json(run->job));
+    if (told)
+        json_object_set_new(record, "told", told);
     char *text = json_dumps(record, JSON_INDENT(2));
     json_decref(record);
     if (!text)
@@ -366,8 +374,21 @@ bool bat_record_status(const char *path, enum bat_status *status)
     return known;
 }
 
+static const char *const outcome_names[] = {"not printed", "printed", "unchanged", "up to date",
+                                            "to be built"};
+
 const char *bat_outcome_name(enum bat_outcome outcome)
 {
-    static const char *const names[] = {"not printed", "printed", "unchanged", "up to date", "to be built"};
-    return names[outcome];
+    return outcome_names[outcome];
+}
+
+bool bat_outcome_parse(const char *name, enum bat_outcome *outcome)
+{
+    for (size_t i = 0; name && i < sizeof outcome_names / sizeof *outcome_names; i++) {
+        if (strcmp(name, outcome_names[i]) == 0) {
+            *outcome = (enum bat_outcome)i;
+            return true;
+        }
+    }
+    return false;
 }

@@ -208,6 +208,7 @@ void bat_close(struct bat_run *run)
     struct fnt_library *fonts = run->worker->fonts;
     aj_buf_free(&run->pdf);
     aj_buf_free(&run->page);
+    json_decref(run->record);
     aj_arena_free(run->layout);
     aj_job_free(run->job);
     /* A long batch meets ever new words; now that none is in use, too many of them are forgotten. */

@@ -1,6 +1,7 @@
 /* The commands that do many reports: build and check. Each report is done in a worker process. */
 #include "base/temporary.h"
 #include "base/text.h"
+#include "batch/told.h"
 #include "calendar/calendar.h"
 #include "cli/progress.h"
 #include "cli/why.h"
@@ -88,40 +89,82 @@ static struct bat_options options_of(const struct batch *batch, const struct bat
         .output = batch->cli->output, .force = batch->cli->given & CLI_FORCE, .taken_by = item->taken_by};
 }
 
+/* What looking at a report found. */
+struct looked {
+    struct bat_freshness freshness;
+    struct bat_run *told; /* of a report that would fail as it did; else NULL */
+    bool build;
+};
+
+/* A report that failed is told of again, unless its page of findings must be made anew, which takes a build.
+ */
+static void look_at_failed(const struct cli *cli, const struct bat_item *item, struct looked *looked)
+{
+    if (!wat_page_is_there_stale(item->paths.pdf, item->root))
+        looked->told = bat_open_told(cli->worker, item, cli->given & CLI_HTML);
+    if (!looked->told)
+        looked->freshness = (struct bat_freshness){.why = BAT_WHY_FAILED};
+}
+
 /* Whether a report is to be built, and why. */
-static bool is_to_build(const struct cli *cli, const struct bat_item *item, struct aj_arena *arena,
-                        struct bat_freshness *freshness)
+static void look_at(const struct cli *cli, const struct bat_item *item, struct aj_arena *arena,
+                    struct looked *out)
 {
     const struct bat_fresh_options options = {
         .force = cli->given & CLI_FORCE, .html = cli->given & CLI_HTML, .strict = cli->given & CLI_STRICT};
-    bat_fresh(cli->worker, item, &options, arena, freshness);
+    const struct bat_freshness *freshness = &out->freshness;
+    bool dry = cli->given & CLI_DRY_RUN;
+    *out = (struct looked){.told = NULL};
+    bat_fresh(cli->worker, item, &options, arena, &out->freshness);
+    if (freshness->failed)
+        look_at_failed(cli, item, out);
+    out->build = freshness->why != BAT_WHY_NOT && (!dry || freshness->why == BAT_WHY_NO_REPORT);
+    if (freshness->why != BAT_WHY_NOT || freshness->failed || dry)
+        return;
     /* What an adopted document's failed attempt left says nothing any more, nor does a page of it. */
-    if (freshness->why == BAT_WHY_NOT && !(cli->given & CLI_DRY_RUN)) {
-        if (freshness->failed_before)
-            unlink(item->paths.failed);
-        wat_page_drop_stale(item->paths.pdf, item->root);
+    if (freshness->failed_before)
+        unlink(item->paths.failed);
+    wat_page_drop_stale(item->paths.pdf, item->root);
+}
+
+/* What there is to say of a report that is not built. */
+static json_t *tell_unbuilt(const struct cli *cli, const struct bat_item *item, struct looked *looked)
+{
+    struct cli_caught caught;
+    json_t *report = NULL;
+    cli_catch_begin(&caught, cli);
+    int status;
+    if (looked->told && !(cli->given & CLI_DRY_RUN)) {
+        status = cli_tell_again(&caught.cli, looked->told, &report);
+    } else {
+        json_t *findings = looked->told ? json_object_get(looked->told->record, "findings") : NULL;
+        status = cli_tell_unbuilt(&caught.cli, item, &looked->freshness, findings, &report);
+        bat_close(looked->told);
     }
-    return freshness->why != BAT_WHY_NOT &&
-           (!(cli->given & CLI_DRY_RUN) || freshness->why == BAT_WHY_NO_REPORT);
+    json_t *answer = cli_catch_end(&caught, status, report);
+    json_object_set_new(answer, "unmade", json_true());
+    return answer;
 }
 
 /* In a worker: why the report is to be built, or what there is to say of one that is not. */
 static void perform_asking(void *context, uint32_t number, struct aj_buf *answer)
 {
     const struct batch *batch = context;
+    const struct cli *cli = batch->cli;
     const struct bat_item *item = &batch->plan.items[number];
-    struct bat_freshness freshness;
+    struct looked looked;
     struct aj_arena *arena = aj_arena_new();
-    if (is_to_build(batch->cli, item, arena, &freshness)) {
-        bool known = freshness.why != BAT_WHY_NO_REPORT;
-        cli_put_told(answer, json_pack("{s:o, s:o}", "why", known ? cli_why_json(&freshness) : json_null(),
-                                       "because", bat_json_text(known ? cli_why(arena, &freshness) : NULL)));
+    look_at(cli, item, arena, &looked);
+    if (looked.build) {
+        const struct bat_freshness *freshness = &looked.freshness;
+        bool known = freshness->why != BAT_WHY_NO_REPORT;
+        cli_put_told(answer, json_pack("{s:o, s:o}", "why", known ? cli_why_json(freshness) : json_null(),
+                                       "because", bat_json_text(known ? cli_why(arena, freshness) : NULL)));
     } else {
-        struct cli_caught caught;
-        cli_catch_begin(&caught, batch->cli);
-        json_t *report = NULL;
-        int status = cli_tell_unbuilt(&caught.cli, item, &freshness, &report);
-        cli_put_told(answer, cli_catch_end(&caught, status, report));
+        /* Where something is written, its writer takes away what a killed run has left. */
+        if (item->paths.folder && !(cli->given & CLI_DRY_RUN))
+            aj_file_sweep(item->paths.folder);
+        cli_put_told(answer, tell_unbuilt(cli, item, &looked));
     }
     aj_arena_free(arena);
 }
@@ -217,6 +260,7 @@ static struct cli_done done_of(const struct batch *batch, uint32_t number)
         .report = json_object_get(fate->answer, "report"),
         .out = out ? out : "",
         .err = err ? err : "",
+        .unmade = json_is_true(json_object_get(fate->answer, "unmade")),
         .time = fate->time,
         .memory = fate->memory,
     };
@@ -227,8 +271,7 @@ static void tell(struct batch *batch, uint32_t number)
     struct fate *fate = &batch->fates[number];
     struct cli_done done = done_of(batch, number);
     batch->status = cli_worse(batch->status, done.status);
-    const char *outcome = json_string_value(json_object_get(done.report, "outcome"));
-    batch->changed |= outcome && strcmp(outcome, bat_outcome_name(BAT_PRINTED)) == 0;
+    batch->changed |= batch->printing && cli_outcome(done.report) == BAT_PRINTED;
     if (batch->reports)
         json_array_append(batch->reports, json_object_get(fate->answer, "report"));
     cli_progress_report(batch->progress, &done);
@@ -286,12 +329,9 @@ static void tell_rest(struct batch *batch)
             tell(batch, i);
 }
 
-/* Takes away what a run that was killed has left where this one prints. */
-static void sweep_output(const struct batch *batch)
+/* Takes away what a run that was ended has left where it was to print. */
+static void sweep_folders(const struct batch *batch)
 {
-    if (!batch->printing || (batch->cli->given & CLI_DRY_RUN))
-        return;
-    aj_file_sweep(batch->cli->output);
     for (uint32_t i = 0; i < batch->plan.count; i++)
         if (batch->plan.items[i].paths.folder)
             aj_file_sweep(batch->plan.items[i].paths.folder);
@@ -350,10 +390,12 @@ static void run(struct batch *batch)
     batch->fates = AJ_NEW_N(cli->job->arena, struct fate, count + 1);
     batch->progress = cli_progress_new(cli, &batch->plan, batch->limits.jobs);
     cli->job->diags->len = 0; /* told of */
-    sweep_output(batch);
+    bool writing = batch->printing && !(cli->given & CLI_DRY_RUN);
+    if (writing)
+        aj_file_sweep(cli->output);
     int end = do_batch(batch), error = errno;
-    if (end)
-        sweep_output(batch);
+    if (end && writing)
+        sweep_folders(batch);
     tell_rest(batch);
     for (uint32_t i = 0; i < count; i++)
         json_decref(batch->fates[i].asked);

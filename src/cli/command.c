@@ -18,6 +18,9 @@ static void put(struct cli *cli, struct aj_buf *buf)
 
 static uint32_t page_count(const struct bat_run *run)
 {
+    const json_t *counts = json_object_get(run->record, "counts");
+    if (run->record)
+        return (uint32_t)json_integer_value(json_object_get(counts, "pages"));
     return run->pages ? run->pages->page_count : 0;
 }
 
@@ -76,8 +79,34 @@ static json_t *run_json(const struct bat_run *run, bool printing)
                                 bat_json_text(printed && run->page.len ? run->html_path : NULL));
     }
     json_object_set_new(object, "pages", json_integer(page_count(run)));
-    json_object_set_new(object, "findings", bat_findings_json(run->job));
+    json_t *findings = json_object_get(run->record, "findings"); /* of one that is told again */
+    json_object_set_new(object, "findings", findings ? json_incref(findings) : bat_findings_json(run->job));
     return object;
+}
+
+/* Tells of a run that is done, and closes it. */
+static int tell_run(struct cli *cli, struct bat_run *run, bool printing, json_t **answer)
+{
+    int status = cli_report_findings(cli, run->job);
+    if (printing && run->outcome == BAT_NOT_PRINTED)
+        status = cli_worse(status, CLI_WRONG);
+    struct aj_buf text = AJ_BUF_INIT;
+    if (answer)
+        *answer = run_json(run, printing);
+    if (!(cli->given & CLI_QUIET))
+        summarize(run, printing, &text);
+    if ((cli->given & CLI_VERBOSE) && run->record)
+        aj_buf_str(&text, aj_text("  not built again: nothing that it is made of has changed\n"));
+    else if (cli->given & CLI_VERBOSE)
+        tell_more(run, &text);
+    put(cli, &text);
+    bat_close(run);
+    return status;
+}
+
+int cli_tell_again(struct cli *cli, struct bat_run *run, json_t **answer)
+{
+    return tell_run(cli, run, true, answer);
 }
 
 int cli_finish_report(struct cli *cli, struct bat_run *run, const struct bat_options *options,
@@ -92,19 +121,7 @@ int cli_finish_report(struct cli *cli, struct bat_run *run, const struct bat_opt
         bat_print(run, options);
         cli_write_page(cli, run);
     }
-    int status = cli_report_findings(cli, run->job);
-    if (printing && run->outcome == BAT_NOT_PRINTED)
-        status = cli_worse(status, CLI_WRONG);
-    struct aj_buf text = AJ_BUF_INIT;
-    if (answer)
-        *answer = run_json(run, printing);
-    if (!(cli->given & CLI_QUIET))
-        summarize(run, printing, &text);
-    if (cli->given & CLI_VERBOSE)
-        tell_more(run, &text);
-    put(cli, &text);
-    bat_close(run);
-    return status;
+    return tell_run(cli, run, printing, answer);
 }
 
 typedef void writer(struct cli *cli, struct bat_run *run, struct aj_buf *out);

@@ -139,6 +139,9 @@ void cli_write_page(struct cli *cli, struct bat_run *run);
 int cli_finish_report(struct cli *cli, struct bat_run *run, const struct bat_options *options,
                       json_t **answer);
 
+/* The same of a run whose attempt is only told again (batch/told.h). */
+int cli_tell_again(struct cli *cli, struct bat_run *run, json_t **answer);
+
 /*
  * The number that an option's value tells, from `least` to `most`; `otherwise` when text is NULL. A value
  * that is none is a finding of cli->job, and gives `otherwise` too.

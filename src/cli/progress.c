@@ -120,39 +120,29 @@ void cli_progress_failed(struct cli_progress *progress, unsigned worker, uint32_
     cli_progress_tick(progress);
 }
 
-/* What became of a report: one that was only checked counts as printed. */
-static enum bat_outcome outcome_of(const struct cli_done *done)
+enum bat_outcome cli_outcome(const json_t *report)
 {
-    const char *told = json_string_value(json_object_get(done->report, "outcome"));
-    for (enum bat_outcome outcome = BAT_NOT_PRINTED; told && outcome <= BAT_TO_BUILD; outcome++)
-        if (strcmp(told, bat_outcome_name(outcome)) == 0)
-            return outcome;
-    return BAT_PRINTED;
+    enum bat_outcome outcome = BAT_PRINTED;
+    (void)bat_outcome_parse(json_string_value(json_object_get(report, "outcome")), &outcome);
+    return outcome;
 }
 
 /* A report that was only checked fails by its errors. */
 static bool is_failed(const struct cli_done *done)
 {
     if (json_object_get(done->report, "outcome"))
-        return outcome_of(done) == BAT_NOT_PRINTED;
+        return cli_outcome(done->report) == BAT_NOT_PRINTED;
     return done->status != CLI_OK;
-}
-
-/* Whether a worker did more than to look what stands in the output folder. */
-static bool is_work(enum bat_outcome outcome)
-{
-    return outcome != BAT_UP_TO_DATE && outcome != BAT_TO_BUILD;
 }
 
 void cli_progress_finished(struct cli_progress *progress, unsigned worker, const struct cli_done *done)
 {
     int64_t time = aj_now();
-    enum bat_outcome outcome = outcome_of(done);
     size_t number = (size_t)(done->item - progress->plan->items);
     rest(progress, worker, time);
     progress->done++;
     progress->failed += is_failed(done);
-    cli_rate_add(&progress->rate, (double)done->item->cost, done->time, is_work(outcome), time);
+    cli_rate_add(&progress->rate, (double)done->item->cost, done->time, !done->unmade, time);
     if (progress->events)
         cli_event_report(progress->cli, time - progress->begun, done->report, done->status, done->time,
                          progress->tries[number]);
@@ -184,7 +174,7 @@ static void count(struct cli_tally *tally, const struct cli_done *done)
 {
     struct aj_buf reason = AJ_BUF_INIT;
     json_int_t pages = json_integer_value(json_object_get(done->report, "pages"));
-    switch (outcome_of(done)) {
+    switch (cli_outcome(done->report)) {
     case BAT_NOT_PRINTED:
         add_reason(&reason, done->report);
         cli_tally_fail(tally, done->item->report, reason.data);
@@ -212,8 +202,8 @@ static void count(struct cli_tally *tally, const struct cli_done *done)
 static bool is_told(const struct cli_progress *progress, const struct cli_done *done)
 {
     return strcmp(progress->cli->format, "json") != 0 &&
-           (outcome_of(done) != BAT_UP_TO_DATE || done->status != CLI_OK || progress->plan->count < 2 ||
-            (progress->cli->given & (CLI_VERBOSE | CLI_DRY_RUN)));
+           (cli_outcome(done->report) != BAT_UP_TO_DATE || done->status != CLI_OK ||
+            progress->plan->count < 2 || (progress->cli->given & (CLI_VERBOSE | CLI_DRY_RUN)));
 }
 
 void cli_progress_report(struct cli_progress *progress, const struct cli_done *done)

@@ -15,11 +15,15 @@ struct cli_done {
     const json_t *report;        /* what events tell of it: see cli_finish_report */
     const char *out;             /* its line, and with -v what was read: whole lines */
     const char *err;             /* its findings: whole lines */
+    bool unmade;                 /* it was looked at only: it is up to date, or fails as it did */
     int64_t time;                /* nanoseconds that it took */
     uint64_t memory;             /* bytes that its worker held at the end */
 };
 
 struct cli_progress;
+
+/* What became of a report, by what is told of it: one that was only checked counts as printed. */
+enum bat_outcome cli_outcome(const json_t *report);
 
 /* `plan` is borrowed until the end. The findings of cli->job, already told of, are those of the command. */
 struct cli_progress *cli_progress_new(struct cli *cli, const struct bat_plan *plan, unsigned jobs);

@@ -4,6 +4,7 @@
 #include "base/temporary.h"
 #include "base/text.h"
 #include "batch/fresh.h"
+#include "batch/told.h"
 #include "cli/work.h"
 #include "watch/page.h"
 
@@ -64,8 +65,9 @@ static int leave_adopted(struct cli *cli, struct bat_run *run, const struct bat_
     return CLI_OK;
 }
 
-/* Whether the PDF, and the page that tells of it, are what a build would print. */
-static bool is_fresh(struct cli *cli, const struct bat_item *item)
+/* Whether the PDF, and the page that tells of it, are what a build would print. `*told`: one that would fail
+ * as it did, to be told of; else NULL. */
+static bool is_fresh(struct cli *cli, const struct bat_item *item, struct bat_run **told)
 {
     const struct bat_fresh_options options = {.html = cli->given & CLI_HTML,
                                               .strict = cli->given & CLI_STRICT};
@@ -73,10 +75,16 @@ static bool is_fresh(struct cli *cli, const struct bat_item *item)
     struct aj_arena *arena = aj_arena_new();
     bat_fresh(cli->worker, item, &options, arena, &freshness);
     bool fresh = freshness.why == BAT_WHY_NOT;
-    if (fresh && freshness.adopted)
+    *told = NULL;
+    if (fresh && freshness.adopted && !freshness.failed)
         wat_page_remove(item->paths.pdf);
     else if (fresh)
-        fresh = !freshness.failed_before && !wat_page_is_stale(item->paths.pdf, item->root);
+        fresh =
+            (freshness.failed || !freshness.failed_before) && !wat_page_is_stale(item->paths.pdf, item->root);
+    if (fresh && freshness.failed) {
+        *told = bat_open_told(cli->worker, item, options.html);
+        fresh = *told != NULL;
+    }
     aj_arena_free(arena);
     return fresh;
 }
@@ -101,8 +109,9 @@ static bool is_unwritten(const json_t *report)
  * that change are seen. */
 static int build_one(struct cli *cli, const struct bat_item *item, bool *unwritten)
 {
-    if (!item->file || is_fresh(cli, item))
-        return CLI_OK; /* it is gone, or there is nothing to do */
+    struct bat_run *told = NULL;
+    if (!item->file || is_fresh(cli, item, &told)) /* it is gone, or there is nothing to do */
+        return told ? cli_tell_again(cli, told, NULL) : CLI_OK;
     const struct bat_options options = {.output = cli->output, .taken_by = item->taken_by};
     struct bat_run *run = bat_open(cli->worker, item->report);
     if (run->status == BAT_ADOPTED)

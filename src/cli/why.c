@@ -53,6 +53,8 @@ const char *cli_why(struct aj_arena *arena, const struct bat_freshness *freshnes
     const char *name = freshness->name ? aj_utf8_line(arena, freshness->name) : "";
     switch (freshness->why) {
     case BAT_WHY_NOT:
+        if (freshness->failed)
+            return aj_text("would not be built: nothing has changed since it failed");
         return freshness->adopted ? aj_text("adopted, and kept") : aj_text("up to date");
     case BAT_WHY_FORCED:
         return aj_text("--force asks for it");
@@ -105,19 +107,19 @@ json_t *cli_why_json(const struct bat_freshness *freshness)
 }
 
 static json_t *unbuilt_json(const struct cli *cli, const struct bat_item *item,
-                            const struct bat_freshness *freshness)
+                            const struct bat_freshness *freshness, json_t *findings)
 {
-    bool fresh = freshness->why == BAT_WHY_NOT;
+    bool fresh = freshness->why == BAT_WHY_NOT, printed = !freshness->failed;
+    enum bat_outcome outcome = !fresh ? BAT_TO_BUILD : printed ? BAT_UP_TO_DATE : BAT_NOT_PRINTED;
     json_t *object = json_pack("{s:o}", "report", bat_json_text(item->report));
     if (fresh)
         json_object_set_new(object, "status", bat_json_text(bat_status_name(freshness->status)));
-    json_object_set_new(object, "outcome",
-                        bat_json_text(bat_outcome_name(fresh ? BAT_UP_TO_DATE : BAT_TO_BUILD)));
-    json_object_set_new(object, "pdf", bat_json_text(item->paths.pdf));
-    json_object_set_new(object, "record", bat_json_text(item->paths.record));
+    json_object_set_new(object, "outcome", bat_json_text(bat_outcome_name(outcome)));
+    json_object_set_new(object, "pdf", bat_json_text(printed ? item->paths.pdf : NULL));
+    json_object_set_new(object, "record", bat_json_text(printed ? item->paths.record : NULL));
     if (cli->given & CLI_HTML)
-        json_object_set_new(object, "html", bat_json_text(item->paths.html));
-    json_object_set_new(object, "findings", json_array());
+        json_object_set_new(object, "html", bat_json_text(printed ? item->paths.html : NULL));
+    json_object_set_new(object, "findings", findings ? json_incref(findings) : json_array());
     if (fresh) {
         const struct bat_counts *counts = &freshness->counts;
         json_object_set_new(object, "pages", json_integer(counts->pages));
@@ -138,11 +140,11 @@ static int status_of(const struct bat_freshness *freshness)
         return freshness->why == BAT_WHY_TAKEN ? CLI_WRONG : CLI_OK;
     if (freshness->counts.faults)
         return CLI_FAULT;
-    return freshness->counts.errors ? CLI_WRONG : CLI_OK;
+    return freshness->counts.errors || freshness->failed ? CLI_WRONG : CLI_OK;
 }
 
 int cli_tell_unbuilt(struct cli *cli, const struct bat_item *item, const struct bat_freshness *freshness,
-                     json_t **report)
+                     json_t *findings, json_t **report)
 {
     struct aj_arena *arena = aj_arena_new();
     const struct bat_counts *counts = &freshness->counts;
@@ -152,7 +154,8 @@ int cli_tell_unbuilt(struct cli *cli, const struct bat_item *item, const struct 
                                     [AJ_FAULT] = counts->faults};
     bool fresh = freshness->why == BAT_WHY_NOT;
     const char *found = fresh ? cli_count_text(arena, by_severity) : "";
-    const char *why = cli_why(arena, freshness), *pdf = aj_utf8_line(arena, item->paths.pdf), *line;
+    const char *why = cli_why(arena, freshness),
+               *pdf = aj_utf8_line(arena, freshness->failed ? item->report : item->paths.pdf), *line;
     if (fresh)
         line = aj_printf(arena, "%s: %s%s%s\n", pdf, why, *found ? ", " : "", found);
     else
@@ -167,7 +170,7 @@ int cli_tell_unbuilt(struct cli *cli, const struct bat_item *item, const struct 
         cli_answer(cli, line, strlen(line));
     else if (status != CLI_OK) /* the exit status says that there are errors: it is not left unexplained */
         fputs(line, cli->err);
-    *report = unbuilt_json(cli, item, freshness);
+    *report = unbuilt_json(cli, item, freshness, findings);
     aj_arena_free(arena);
     return status;
 }

@@ -13,9 +13,10 @@ json_t *cli_why_json(const struct bat_freshness *freshness);
 
 /*
  * Tells of a report that is not built now, because it is fresh or because --dry-run asks only: its line, and
- * what events tell of it. Returns the exit status: that of the findings which its record counts.
+ * what events tell of it. Returns the exit status: that of the findings which its record counts. `findings`
+ * are those of an attempt that would fail as it did (freshness->failed), else NULL; borrowed.
  */
 int cli_tell_unbuilt(struct cli *cli, const struct bat_item *item, const struct bat_freshness *freshness,
-                     json_t **report);
+                     json_t *findings, json_t **report);
 
 #endif
