@@ -58,7 +58,7 @@
     </table>
   </xsl:template>
 
-  <!-- A row with nothing but a heading heads those below it. -->
+  <!-- A row with nothing but a heading heads those below it; a heading over several rows heads just them. -->
   <xsl:template match="tr">
     <tr>
       <xsl:if test="not(parent::thead) and count(*) = 1 and th/@colspan">
@@ -74,7 +74,7 @@
         <xsl:choose>
           <xsl:when test="ancestor::thead and @colspan &gt; 1">colgroup</xsl:when>
           <xsl:when test="ancestor::thead">col</xsl:when>
-          <xsl:when test="@rowspan &gt; 1">rowgroup</xsl:when>
+          <xsl:when test="@colspan &gt; 1 and count(../*) = 1">rowgroup</xsl:when>
           <xsl:otherwise>row</xsl:otherwise>
         </xsl:choose>
       </xsl:attribute>
@@ -216,7 +216,7 @@
 
   <!-- A heading over rows: its one cell spans the table. -->
   <xsl:template match="row[@role = 'group']/cell[@type = 'label']">
-    <th scope="row" colspan="{count(key('column', generate-id(../..)))}">
+    <th scope="rowgroup" colspan="{count(key('column', generate-id(../..)))}">
       <xsl:apply-templates/>
       <xsl:call-template name="marks"/>
     </th>
