@@ -6,9 +6,10 @@ import json
 import os
 import re
 import shutil
+from functools import partial
 
 from fresh import Opened, told_by
-from harness import TOP, difference, run, side_by_side
+from harness import TOP, difference, run
 
 BAD = TOP / "tests/bad"
 # A proposal with a warning, one that is accepted, and an error that stands in its way.
@@ -214,16 +215,10 @@ def with_a_page(tally, program, folder):
     report.unlink()
 
 
-def check(tally, program, scratch):
+def some_faults(tally, program, folder, *, number, of):
     names = sorted(path.parent.name for path in BAD.glob("*/report.xml"))
-    cases = {"all": all_at_once, "inputs": inputs, "change": until_it_changes, "beside": beside_what_was_printed, "page": with_a_page}
-    parts = []
-    for number in range(2):
-        folder = scratch / f"every-{number}"
-        folder.mkdir()
-        parts.append((f"again: {number}", every_fault, (program, folder, names[number::2])))
-    for name, work in cases.items():
-        folder = scratch / name
-        folder.mkdir()
-        parts.append((f"again: {name}", work, (program, folder)))
-    side_by_side(tally, parts)
+    every_fault(tally, program, folder, names[number::of])
+
+
+PARTS = [partial(some_faults, number=0, of=2), partial(some_faults, number=1, of=2), all_at_once, inputs, until_it_changes,
+         beside_what_was_printed, with_a_page]

@@ -20,8 +20,8 @@ import workers  # noqa: E402
 import writing  # noqa: E402
 
 # A file of cases each, in the parts that stand alone: check(tally, program, scratch). Those that wait most come first.
-SUBJECTS = {"workers": workers.PARTS, "watch": watch.PARTS, "writing": writing.PARTS, "fresh": fresh.PARTS, "shards": [shards.check],
-            "paths": [paths.check], "names": [names.check], "unread": [unread.check]}
+SUBJECTS = {"workers": workers.PARTS, "watch": watch.PARTS, "writing": writing.PARTS, "fresh": fresh.PARTS, "again": again.PARTS,
+            "shards": [shards.check], "paths": [paths.check], "names": [names.check], "unread": [unread.check]}
 
 
 def main():
