@@ -134,6 +134,7 @@ static bool read_integer(struct css_reader *r, int id, struct css_value *out)
                   {CSS_SPACE_STRETCH, NULL, 5, 200},
                   {CSS_SPACE_SHRINK, NULL, 0, 60},
                   {CSS_LETTER_FIT, "none", 1, 30},
+                  {CSS_OPTICAL_MARGIN, "none", 1, 150},
                   {CSS_ORPHANS, NULL, 1, 100},
                   {CSS_WIDOWS, NULL, 1, 100},
                   {CSS_COLUMN_COUNT, "auto", 1, 8},

@@ -113,6 +113,7 @@ struct doc_style {
     uint8_t hyphen_penalty, hyphens_penalty, last_line_penalty;
     uint8_t space_stretch, space_shrink; /* percent of itself that a space may well grow and shrink */
     uint8_t letter_fit;                  /* thousandths of an em that letters give to a loose or tight line */
+    uint8_t optical_margin; /* percent of what signs at a line's ends may stand outside it; 0: nothing */
     enum doc_valign vertical_align;
     aj_len vertical_shift; /* vertical-align as a length, upwards; used with DOC_BASELINE */
     uint8_t orphans, widows;

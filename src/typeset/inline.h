@@ -123,6 +123,16 @@ aj_len ty_atom_part(const struct ty_context *ctx, const struct ty_atom *atom, ui
 /* Sets above and below of a line from its atoms. */
 void ty_line_height(struct ty_context *ctx, struct ty_line *line);
 
+/*
+ * Whether signs at the ends of the paragraph's lines stand partly outside (style: its block's). Then how far
+ * a line's first atom does to the left, its last one (whole, and no space) to the right, and so a hyphen of
+ * that width.
+ */
+bool ty_hangs(const struct doc_style *style, const struct ty_para *para);
+aj_len ty_hang_before(const struct ty_context *ctx, const struct ty_para *para, uint32_t index);
+aj_len ty_hang_after(const struct ty_context *ctx, const struct ty_para *para, uint32_t index);
+aj_len ty_hang_hyphen(const struct ty_context *ctx, const struct ty_para *para, aj_len hyphen);
+
 /* The width of the line as set without justification, spaces at its end left out. */
 aj_len ty_line_natural(struct ty_context *ctx, const struct ty_line *line);
 

@@ -412,6 +412,20 @@ static void fit_letters(struct setting *set, const struct doc_style *s, aj_len s
     set->extra -= (int64_t)set->letter_fit * set->fitted;
 }
 
+/* How far the line's first sign stands outside on the left, and its last one on the right. */
+static aj_len hang_of(const struct setting *set, const struct doc_style *s, uint32_t content, aj_len *after)
+{
+    const struct ty_line *line = set->line;
+    *after = 0;
+    if (!ty_hangs(s, line->para))
+        return 0;
+    if (line->hyphen)
+        *after = ty_hang_hyphen(set->ctx, line->para, hyphen_width(set->ctx, line));
+    else if (content > line->first)
+        *after = ty_hang_after(set->ctx, line->para, content - 1);
+    return line->from ? 0 : ty_hang_before(set->ctx, line->para, line->first);
+}
+
 void ty_emit_line(struct ty_output *out, const struct ty_line *line, aj_len x, aj_len y)
 {
     struct setting set = {.out = out, .ctx = out->ctx, .line = line, .y = y};
@@ -419,8 +433,10 @@ void ty_emit_line(struct ty_output *out, const struct ty_line *line, aj_len x, a
     aj_len natural;
     prepare(&set, content, &leaders, &natural);
     aj_len slack = line->width - line->indent - natural;
-    set.pen = x + line->indent;
     const struct doc_style *s = ty_doc_style(set.ctx, line->para->style);
+    aj_len after, before = hang_of(&set, s, content, &after);
+    slack += before + after;
+    set.pen = x + line->indent - before;
     if (leaders) {
         set.leader = slack > 0 ? slack / (aj_len)leaders : 0;
     } else if (slack < 0) {

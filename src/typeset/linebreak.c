@@ -37,7 +37,8 @@ struct ty_look ty_look_at(const struct ty_breaker *b, uint32_t from, const struc
     static const struct ty_break_point start;
     const struct ty_break_point *a = from ? &b->ctx->points[from - 1] : &start;
     int64_t width = b->width - (from ? 0 : b->indent);
-    int64_t natural = point->at - a->after, slack = width - natural;
+    int64_t natural = point->at - point->hang_at - a->after - (from ? a->hang_after : b->hang);
+    int64_t slack = width - natural;
     struct ty_look look = {.fitness = 1, .natural = natural};
     if (point->leaders > a->leaders || (point->forced && slack >= 0)) {
         look.overfull = slack < 0;
@@ -93,7 +94,9 @@ static bool within_zone(const struct ty_breaker *b, uint32_t from, const struct 
     if (!b->zone || point->plain <= from)
         return false;
     const struct ty_break_point *points = b->ctx->points;
-    int64_t natural = points[point->plain - 1].at - (from ? points[from - 1].after : 0);
+    const struct ty_break_point *plain = &points[point->plain - 1];
+    int64_t natural =
+        plain->at - plain->hang_at - (from ? points[from - 1].after + points[from - 1].hang_after : b->hang);
     return b->width - (from ? 0 : b->indent) - natural <= b->zone;
 }
 
@@ -265,7 +268,9 @@ struct ty_line *ty_break(struct ty_context *ctx, struct ty_para *para, aj_len wi
                            .full = width,
                            .indent = indent,
                            .em = s->font_size,
+                           .hangs = ty_hangs(s, para),
                            .justified = s->text_align == DOC_JUSTIFY};
+    b.hang = b.hangs ? ty_hang_before(ctx, para, 0) : 0;
     aj_len own = width / 3 < 6 * b.em ? width / 3 : 6 * b.em;
     b.stretch = b.justified ? 0 : own;
     aj_len share = s->wrap == DOC_WRAP_PRETTY ? width / 3 : width / 6,

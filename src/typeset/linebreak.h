@@ -8,6 +8,7 @@
 struct ty_break_point {
     int64_t at, after;             /* width up to the line's end; up to the next line's start */
     int64_t space_at, space_after; /* space that stretches */
+    aj_len hang_at, hang_after;    /* how far the line's last sign stands outside, and the next one's first */
     uint32_t leaders;              /* leaders before it */
     uint32_t atom;                 /* the next line starts with this atom … */
     uint32_t plain;                /* 1 + index of the last point before it that sets no hyphen; 0: none */
@@ -32,6 +33,8 @@ struct ty_breaker {
     aj_len full;              /* … and what they are set in: wider where lines are balanced */
     aj_len zone;              /* room that may stay empty before a word is broken */
     aj_len least;             /* a last line shorter than this is poor */
+    aj_len hang;              /* how far the first line's first sign stands outside */
+    bool hangs;               /* signs at the ends of lines do */
     bool justified, hyphenate, last_resort;
     bool force; /* words wider than a line are broken though their style would not have it */
     int32_t tolerance;

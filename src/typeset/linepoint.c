@@ -130,6 +130,7 @@ static void add_hyphens(struct ty_breaker *b, uint32_t index, const struct ty_br
         struct ty_break_point point = *before;
         point.after += ty_atom_part(b->ctx, atom, 0, h->at);
         point.at = point.after + ty_style_at(b->ctx, atom->style)->hyphen;
+        point.hang_at = b->hangs ? ty_hang_hyphen(b->ctx, b->para, (aj_len)(point.at - point.after)) : 0;
         point.space_at = point.space_after;
         point.atom = index;
         point.offset = h->at;
@@ -145,6 +146,7 @@ void ty_list_points(struct ty_breaker *b)
     struct ty_break_point run = {0};
     b->point_count = b->plain = 0;
     int64_t end = 0, space_end = 0; /* sums without the spaces just passed */
+    aj_len hang = 0;
     for (uint32_t i = 0; i < b->para->atom_count; i++) {
         const struct ty_atom *atom = &b->para->atoms[i];
         if (atom->kind == TY_ATOM_WORD && b->hyphenate)
@@ -156,10 +158,13 @@ void ty_list_points(struct ty_breaker *b)
         } else {
             end = run.after;
             space_end = run.space_after;
+            hang = b->hangs ? ty_hang_after(b->ctx, b->para, i) : 0;
             run.leaders += atom->kind == TY_ATOM_LEADER;
         }
         struct ty_break_point point = run;
         point.at = end;
+        point.hang_at = hang;
+        point.hang_after = b->hangs ? ty_hang_before(b->ctx, b->para, i + 1) : 0;
         point.space_at = space_end;
         point.atom = i + 1;
         point.penalty = atom->penalty;
@@ -168,7 +173,9 @@ void ty_list_points(struct ty_breaker *b)
             if (!b->hyphenate)
                 continue;
             point.hyphen = true;
-            point.at += ty_style_at(b->ctx, atom->style)->hyphen;
+            aj_len hyphen = ty_style_at(b->ctx, atom->style)->hyphen;
+            point.at += hyphen;
+            point.hang_at = b->hangs ? ty_hang_hyphen(b->ctx, b->para, hyphen) : 0;
         }
         bool doubled = atom->kind == TY_ATOM_SPACE && i + 1 < b->para->atom_count &&
                        b->para->atoms[i + 1].kind == TY_ATOM_SPACE && b->para->atoms[i + 1].breakable;
@@ -180,6 +187,7 @@ void ty_list_points(struct ty_breaker *b)
         return;
     struct ty_break_point last = run;
     last.at = end;
+    last.hang_at = hang;
     last.space_at = space_end;
     last.atom = b->para->atom_count;
     last.forced = true;

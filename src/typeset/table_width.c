@@ -233,10 +233,31 @@ static void between(struct ty_table *t, const aj_len *low, const aj_len *high, i
     }
 }
 
-/* Room beyond what the columns want goes to those without a width of their own, by what they want. */
-static void widen(struct ty_table *t, const struct sums *s, int64_t room)
+enum { AIR = 4000 /* that a column gets whose longest word is wider than the column was to be */ };
+
+static bool is_full(const struct ty_table *t, const struct sums *s, uint32_t column, int64_t target)
 {
-    int64_t weight = 0, spare = room - s->wish;
+    struct doc_size wanted = t->columns[column].wanted;
+    return wanted.unit != DOC_AUTO && s->wishes[column] > ty_resolve(wanted, (aj_len)target, 0);
+}
+
+/* Where there is room, such a word does not stand close to its neighbour. Returns what is left to share. */
+static int64_t give_air(const struct ty_table *t, struct sums *s, int64_t spare, int64_t target)
+{
+    int64_t asked = 0;
+    for (uint32_t c = 0; c < t->column_count; c++)
+        asked += is_full(t, s, c, target) ? AIR : 0;
+    if (asked > spare / 2)
+        return spare;
+    for (uint32_t c = 0; c < t->column_count; c++)
+        s->wishes[c] += is_full(t, s, c, target) ? AIR : 0;
+    return spare - asked;
+}
+
+/* Room beyond what the columns want goes to those without a width of their own, by what they want. */
+static void widen(struct ty_table *t, struct sums *s, int64_t room)
+{
+    int64_t weight = 0, spare = give_air(t, s, room - s->wish, room);
     bool all = true;
     for (uint32_t c = 0; c < t->column_count; c++)
         all = all && t->columns[c].wanted.unit != DOC_AUTO;
@@ -261,7 +282,7 @@ static void squeeze(struct ty_table *t, int64_t room)
         t->columns[c].width = ty_share(room > 0 ? room : 0, t->columns[c].least, sum);
 }
 
-static void fixed_widths(struct ty_table *t, const struct sums *s, int64_t room)
+static void fixed_widths(struct ty_table *t, struct sums *s, int64_t room)
 {
     int64_t left = room;
     uint32_t open = 0;
@@ -340,7 +361,7 @@ static void share_low(struct ty_table *t, const struct sums *s, int64_t target)
     even_widths(t);
 }
 
-static void share_out(struct ty_table *t, const struct sums *s, int64_t target)
+static void share_out(struct ty_table *t, struct sums *s, int64_t target)
 {
     if (t->style->table_fixed)
         fixed_widths(t, s, target);
