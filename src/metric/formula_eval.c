@@ -41,6 +41,19 @@ static struct met_value compare(struct met_result *r, const struct met_node *nod
     return out;
 }
 
+static struct met_value by_zero(struct met_result *r, const struct met_node *node, struct mdl_period period,
+                                aj_at at)
+{
+    if (r->in_table)
+        return (struct met_value){.state = MET_MISSING,
+                                  .missing = MDL_NOT_APPLICABLE,
+                                  .lack = aj_printf(r->job->arena, "\"%s\"", describe(r, node->args[1]))};
+    if (!r->quiet)
+        aj_diag_add(r->job->diags, AJ_E0308, at, describe(r, node->args[1]),
+                    mdl_period_text(r->job->arena, period), NULL);
+    return met_fault();
+}
+
 struct met_value met_combine(struct met_result *r, const struct met_node *node, struct met_value a,
                              struct met_value b, struct mdl_period period, aj_at at)
 {
@@ -50,12 +63,8 @@ struct met_value met_combine(struct met_result *r, const struct met_node *node, 
     bool alike = node->op == MET_ADD || node->op == MET_SUB || node->op == MET_COMPARES;
     if (alike && strcmp(a.dimension, b.dimension) != 0)
         return unlike(r, node, &a, &b, at);
-    if (node->op == MET_DIV && !aj_rat_sign(b.exact)) {
-        if (!r->quiet)
-            aj_diag_add(r->job->diags, AJ_E0308, at, describe(r, node->args[1]),
-                        mdl_period_text(r->job->arena, period), NULL);
-        return met_fault();
-    }
+    if (node->op == MET_DIV && !aj_rat_sign(b.exact))
+        return by_zero(r, node, period, at);
     out = node->op == MET_COMPARES ? compare(r, node, &a, &b)
           : alike                  ? met_sum_of(r, &a, &b, node->op == MET_SUB)
           : node->op == MET_MUL    ? met_product_of(r, &a, &b)

@@ -224,6 +224,7 @@ struct met_result {
     struct met_trace *trace;          /* what a formula asks for is noted here; NULL: nobody asks */
     const char *who;                  /* whose figures a formula asks for; NULL: the report's own */
     bool quiet;                       /* evaluation asks, and tells no findings */
+    bool in_table;                    /* of every row: a share of nothing is not applicable, and no fault */
     bool checking;                    /* formulas are compared by a check */
     int steps_of_verdicts;            /* 2, 3 or 4, chosen by the report */
     struct met_within mainly, partly; /* the report's own, where a target states none */

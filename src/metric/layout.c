@@ -221,7 +221,9 @@ static void eval_all(struct sheet *sheet)
             struct column *column = &sheet->layout.columns[c];
             struct met_metric *one =
                 met_metric_for_row(r, column->figure, row_name(r->job->arena, series), &subject);
+            r->in_table = true;
             struct met_value value = met_eval_metric(r, one, sheet->period, src_xml_at(sheet->node));
+            r->in_table = false;
             sheet->values[i * columns + c] = value;
             column->known |= value.state == MET_KNOWN;
         }
@@ -335,7 +337,6 @@ void met_bind_layout(struct met_result *r, const xmlNode *node, xmlNodePtr out, 
         return;
     }
     sheet.period = periods[0];
-    sheet.period.scenario = MDL_UNSAID;
     if (count != 1)
         aj_diag_add(r->job->diags, AJ_E0305, src_xml_at(node), text, NULL);
     gather_rows(&sheet);

@@ -311,3 +311,45 @@ Test(metric_follow_up, headings_say_what_the_sources_say)
     says(&office, " | Bokslut 2021 | Budget jan–aug 2022\n");
     office_close(&office);
 }
+
+/* A new committee had no budget: what it uses is no share of one, which is no fault of the author's. */
+Test(metric_follow_up, a_share_of_nothing_is_not_applicable_in_a_layout)
+{
+    struct office office;
+    office_open(&office);
+    office_write(&office, "n.csv",
+                 "Nämnd;Budget 2026;Utfall jan-aug 2026;Prognos 2026\nSkolnämnden;1 000;700;1 010\n"
+                 "Nya nämnden;0;20;30\nSumma kommunbidrag;1 000;720;1 040\n");
+    office_bind(&office, "<source file=\"n.csv\" unit=\"tkr\" name=\"Driftredovisning\"/>",
+                "<statement of=\"Driftredovisning\" layout=\"namnder\" period=\"jan–aug 2026\"/>", false);
+    cr_expect_not_null(strstr(office_plain(&office), "Nya nämnden | 0 | 20 | 30 | −30 | ."), "%s",
+                       office_plain(&office));
+    assert_finding_count(office.job, 0);
+    office_bind(&office, "<source file=\"n.csv\" unit=\"tkr\" name=\"Driftredovisning\"/>",
+                "<p><value of=\"Prognosavvikelse i procent / Nya nämnden\" period=\"2026\"/></p>", false);
+    office_expect(&office, AJ_E0308, "report.xml", 4, 4,
+                  "check the figure, or ask for a period in which it is not 0");
+    office_close(&office);
+}
+
+/* Where a year has a budget and a forecast, the author says which of them a layout shows. */
+Test(metric_follow_up, a_layout_shows_the_kind_of_figures_that_is_asked_for)
+{
+    struct office office;
+    office_open(&office);
+    office_write(&office, "n.csv",
+                 "Nämnd;Budget 2025;Prognos 2025;Budget 2026;Prognos 2026\nSkolnämnden;900;950;1 000;1 010\n"
+                 "Summa kommunbidrag;900;950;1 000;1 010\n");
+    office_bind(&office, "<source file=\"n.csv\" unit=\"tkr\" name=\"Driftredovisning\"/>",
+                "<statement of=\"Driftredovisning\" layout=\"anslag\" period=\"budget 2026\"/>"
+                "<statement of=\"Driftredovisning\" layout=\"anslag\" period=\"prognos 2026\"/>",
+                false);
+    cr_expect_str_eq(
+        office_plain(&office),
+        "[tabell] Driftredovisning, tkr: Nämnd | Anslag 2026 | Förändring från 2025 | Förändring, "
+        "procent\n  Skolnämnden | 1 000 | 100 | 11,1\n  Summa kommunbidrag | 1 000 | 100 | 11,1\n"
+        "[tabell] Driftredovisning, tkr: Nämnd | Anslag 2026 | Förändring från 2025 | Förändring, "
+        "procent\n  Skolnämnden | 1 010 | 60 | 6,3\n  Summa kommunbidrag | 1 010 | 60 | 6,3");
+    assert_finding_count(office.job, 0);
+    office_close(&office);
+}
