@@ -10,7 +10,7 @@ from harness import TOP, check_pdf
 
 TINY = TOP / "tests/golden/tiny"
 KEPT, TEMPORARY = ".arshjul-kept-", ".arshjul-"
-SECONDS = 60  # no build of these tests takes a tenth of it
+SECONDS = 300  # no build of these tests takes a hundredth of it
 
 
 def organisation(folder, names=("budget",), status="forslag", word=""):

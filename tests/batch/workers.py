@@ -19,7 +19,9 @@ STAGES = {"source": "xmlCtxtReadMemory", "tables": "csv_parse", "metric": "__gmp
 
 CRASH = ('input/org/{0}/report.xml: fault: the process that worked on this report crashed, twice (signal {1}) [F0806]; '
          "hint: this is a fault of arshjul; please report it with the files of this report\n")
-HANG = ("input/org/{0}/report.xml: error: not done after 1 s, twice [E0807]; "
+# The other reports need none of these seconds, on a slow machine either; the builds that wait for them do so at once.
+LIMIT = 10
+HANG = (f"input/org/{{0}}/report.xml: error: not done after {LIMIT} s, twice [E0807]; "
         "hint: divide the report, or allow it more with --time-limit\n")
 GROWTH = ("input/org/{0}/report.xml: error: needs more than 200 MiB of memory, twice [E0808]; "
           "hint: divide the report or its tables, or allow it more with --memory-limit\n")
@@ -124,15 +126,28 @@ def unsound_names(left):
     return ", ".join(strange) or None
 
 
-def check(tally, program, scratch):
+def crashes(tally, program, scratch):
     bench = Bench(program, scratch / "workers")
     tally.case("what these tests compare with is sound", unsound(bench.folder / "whole") or (
         None if len(bench.whole) == 3 * len(NAMES) else str(bench.whole.keys())))
     check_spoilt(tally, bench, "crash", [(f"crash-{stage}-{action}", stage, action, (), 3, CRASH.format("{0}", number)) for stage, action, number in
                  [(s, "KILL", 9) for s in STAGES] + [("metric", "ABORT", 6), ("typeset", "SEGV", 11), ("pdf", "EXIT", 0)]])
-    check_spoilt(tally, bench, "hang", [(f"hang-{stage}", stage, "HANG", ("--time-limit", "1"), 1, HANG) for stage in STAGES])
-    check_spoilt(tally, bench, "growth", [(f"grow-{stage}", stage, "GROW", ("--memory-limit", "200"), 1, GROWTH)
-                                          for stage in STAGES])
     check_once(tally, bench)
     check_event(tally, bench)
-    check_stopped(tally, bench)
+
+
+def hangs(tally, program, scratch):
+    check_spoilt(tally, Bench(program, scratch / "workers"), "hang", [
+        (f"hang-{stage}", stage, "HANG", ("--time-limit", str(LIMIT)), 1, HANG) for stage in STAGES])
+
+
+def growth(tally, program, scratch):
+    check_spoilt(tally, Bench(program, scratch / "workers"), "growth", [
+        (f"grow-{stage}", stage, "GROW", ("--memory-limit", "200"), 1, GROWTH) for stage in STAGES])
+
+
+def stops(tally, program, scratch):
+    check_stopped(tally, Bench(program, scratch / "workers"))
+
+
+PARTS = [hangs, growth, crashes, stops]

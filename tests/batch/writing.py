@@ -245,13 +245,17 @@ def check_new(tally, program, folder):
                "print it: arshjul build 'med blank'\\''s/budget'" else said + err)
 
 
-def check(tally, program, scratch):
+def killed(tally, program, scratch):
     bench = Bench(program, scratch / "report")
     tally.case("what these tests compare with is sound", unsound(bench.folder / "old") or unsound(bench.folder / "new") or (
         None if len(bench.new) == 4 and bench.old != bench.new and not any(is_stray(n) for n in bench.new) else f"{bench.new.keys()}"))
     check_killed(tally, bench, "nothing stood before", old=False)
     check_killed(tally, bench, "an old edition stands", old=True)
     check_killed(tally, bench, "on a share", old=True, more=SHARE + ",")
+
+
+def folders(tally, program, scratch):
+    bench = Bench(program, scratch / "report")
     check_share(tally, bench)
     check_folders(tally, bench)
     check_locked(tally, bench)
@@ -259,6 +263,12 @@ def check(tally, program, scratch):
     check_together(tally, bench)
     check_small_disk(tally, bench)
     check_new(tally, program, scratch / "new")
-    adopted = Bench(program, scratch / "adopted", status="antagen")
-    check_full(tally, adopted, "ENOSPC", "no space is left")
-    check_killed(tally, adopted, "an adopted one", old=True)
+
+
+def adopted(tally, program, scratch):
+    bench = Bench(program, scratch / "adopted", status="antagen")
+    check_full(tally, bench, "ENOSPC", "no space is left")
+    check_killed(tally, bench, "an adopted one", old=True)
+
+
+PARTS = [killed, adopted, folders]

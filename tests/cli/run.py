@@ -3,6 +3,7 @@ The command line from outside: usage and its faults, what is written and what is
 tests/bad, whose expected.txt holds the exit status and the whole of stderr.
 """
 import argparse
+import functools
 import json
 import os
 import re
@@ -12,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from harness import TOP, Tally, check_pdf, difference, program_from_arguments, run  # noqa: E402
+from harness import TOP, Tally, check_pdf, difference, in_folders, program_from_arguments, run, side_by_side  # noqa: E402
 import attach  # noqa: E402
 import units  # noqa: E402
 import web  # noqa: E402
@@ -161,7 +162,7 @@ def check_attach(tally, program, scratch):
     attach.check_attach(tally, program, report, scratch / "attach/out")
 
 
-def check_codes(tally):
+def check_codes(tally, _program, _scratch):
     lacking = codes.untested()
     tally.case("every code is tested with its place and hint", f"not: {', '.join(lacking)}" if lacking else None)
     wrong = codes.in_the_wrong_language()
@@ -326,7 +327,7 @@ def check_streams(tally, program, scratch):
         result.err))
 
 
-def check_explain(tally, program):
+def check_explain(tally, program, _scratch):
     result = run([program, "explain", "tiny/budget", "Årets resultat"], cwd=TINY.parent)
     tally.case("explain: down to file and cell", expect(result, {
         "exit 0": result.status == 0, "file": "resultatbudget.csv" in result.out}))
@@ -394,11 +395,17 @@ def check_specimen(tally, program, scratch):
         "exit 1": result.status == 1, "meant": 'did you mean "standard"?' in result.err}))
 
 
-def check_bad(tally, program, scratch, only, renew):
-    for folder in sorted(p.parent for p in BAD.glob("*/report.xml")):
-        case = folder.name
-        if only and not any(case.startswith(o) for o in only):
-            continue
+def bad_cases(only):
+    """The inputs of tests/bad, in four parts."""
+    cases = [p.parent.name for p in sorted(BAD.glob("*/report.xml"))]
+    cases = [case for case in cases if not only or case.startswith(tuple(only))]
+    size = -(-len(cases) // 4) or 1
+    return [cases[i:i + size] for i in range(0, len(cases), size)]
+
+
+def check_bad(tally, program, scratch, cases, renew):
+    for case in cases:
+        folder = BAD / case
         templates = prepare.templates_for(folder, TOP / "templates", scratch / f"templates {case}")
         more = ["-T", templates] if templates else []
         result = run([program, "check", case, *more], cwd=BAD)
@@ -410,37 +417,33 @@ def check_bad(tally, program, scratch, only, renew):
         tally.case(f"bad: {case}", difference(expected, got, f"bad/{case}/expected.txt"))
 
 
+def check_index(tally, program, scratch):
+    index.check_index(tally, program, scratch / "index")
+
+
+def check_page(tally, program, scratch):
+    web.check_web(tally, program, copy_tiny(scratch / "page/org", "forslag"))
+
+
+# The longest first; each in a process and a folder of its own.
+SUBJECTS = {"progress": progress.check, "guide": guide.check, "operator": functools.partial(guide.check, guide=guide.OPERATOR), "wheel": wheel.check,
+            "statuses": check_statuses, "specimen": check_specimen, "themes": themes.check, "languages": languages.check, "new": new.check,
+            "changes": check_changes, "units": units.check, "index": check_index, "attach": check_attach, "usage": check_usage,
+            "alone": check_alone, "page": check_page, "strict": check_strict, "codes": check_codes, "many": check_many,
+            "propose": propose.check, "streams": check_streams, "explain": check_explain, "charts": charts.check}
+
+
 def main():
-    arguments = program_from_arguments(argparse.ArgumentParser(description=__doc__))
+    arguments = program_from_arguments(argparse.ArgumentParser(description=__doc__, epilog=f"subjects besides bad inputs: {' '.join(SUBJECTS)}"))
+    only = arguments.cases
     tally = Tally()
     with tempfile.TemporaryDirectory() as name:
-        scratch = Path(name)
-        check_bad(tally, arguments.program, scratch, arguments.cases, arguments.renew)
-        if not arguments.cases:
-            check_usage(tally, arguments.program, scratch)
-            check_alone(tally, arguments.program, scratch)
-            check_attach(tally, arguments.program, scratch)
-            web.check_web(tally, arguments.program, copy_tiny(scratch / "page/org", "forslag"))
-            check_strict(tally, arguments.program, scratch)
-            check_codes(tally)
-            check_statuses(tally, arguments.program, scratch)
-            check_many(tally, arguments.program, scratch)
-            propose.check(tally, arguments.program, scratch)
-            check_streams(tally, arguments.program, scratch)
-            check_explain(tally, arguments.program)
-            check_changes(tally, arguments.program, scratch)
-            check_specimen(tally, arguments.program, scratch)
-            themes.check(tally, arguments.program, scratch)
-            charts.check(tally, arguments.program, scratch)
-            new.check(tally, arguments.program, scratch)
-            wheel.check(tally, arguments.program, scratch)
-            index.check_index(tally, arguments.program, scratch / "index")
-            units.check(tally, arguments.program, scratch)
-            guide.check(tally, arguments.program, scratch, arguments.renew)
-            (scratch / "operator").mkdir()
-            guide.check(tally, arguments.program, scratch / "operator", arguments.renew, guide.OPERATOR)
-            languages.check(tally, arguments.program, scratch)
-            progress.check(tally, arguments.program, scratch)
+        parts = [(subject, check, [arguments.renew] if subject in ("guide", "operator") else [])
+                 for subject, check in SUBJECTS.items() if not only or subject in only]
+        inputs = [o for o in only if o not in SUBJECTS]
+        if inputs or not only:
+            parts += [(f"bad inputs {n}", check_bad, [cases, arguments.renew]) for n, cases in enumerate(bad_cases(inputs), 1)]
+        side_by_side(tally, in_folders(Path(name), arguments.program, parts))
     return tally.close()
 
 

@@ -160,9 +160,9 @@ def check_check(tally, program, unit, scratch):
 def check_watch(tally, program, unit, scratch):
     """It says that it is ready, prints what is there, and ends in peace when it is asked to."""
     stage = Stage(program, scratch / "unit-watch")
-    with tempfile.TemporaryDirectory() as short, socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as notices:
+    with tempfile.TemporaryDirectory(dir="/tmp") as short, socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as notices:
         notices.bind(f"{short}/notify")
-        notices.settimeout(120)
+        notices.settimeout(300)
         variables = {**stage.variables(unit), "NOTIFY_SOCKET": f"{short}/notify", "ASAN_OPTIONS": "detect_leaks=1"}
         with subprocess.Popen(stage.words(unit, variables), cwd=stage.output, env=variables, stdout=subprocess.DEVNULL,
                               stderr=subprocess.PIPE) as process:
@@ -174,7 +174,7 @@ def check_watch(tally, program, unit, scratch):
                 told = ""
             tally.case("units: the watch says that it is ready", None if "READY=1" in told else told)
             os.kill(process.pid, signal.SIGTERM)
-            err = process.communicate(timeout=120)[1].decode()
+            err = process.communicate(timeout=300)[1].decode()
             good = process.returncode in (0, -signal.SIGTERM)  # both are clean exits of a service (systemd.service(5))
             tally.case("units: the watch ends when it is asked to", None if good else f"{process.returncode}\n{err}")
 

@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from harness import Tally, check_pdf, program_from_arguments, run  # noqa: E402
+from harness import Tally, check_pdf, program_from_arguments, run, side_by_side  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
@@ -23,7 +23,8 @@ AUTHORS = {"headers", "figure-captions"}
 SEEDS = range(1, 41)
 
 
-def samples(tally, sample, folder):
+def whole_sample(tally, sample, folder):
+    """A report with everything in it; each check shown to fail on one damaged for it."""
     whole = folder / "report.pdf"
     made = run([sample, whole])
     tally.case("a sample report", made.err if made.status else check_pdf(whole))
@@ -32,8 +33,11 @@ def samples(tally, sample, folder):
     tally.case("the same bytes again", None if again.read_bytes() == whole.read_bytes() else "they differ")
     for name, fault in test_damage.cases(whole.read_bytes(), str(folder)):
         tally.case(name, fault)
-    for seed in SEEDS:
-        path = folder / "any.pdf"
+
+
+def any_shapes(tally, sample, folder, seeds):
+    for seed in seeds:
+        path = folder / f"any-{seed}.pdf"
         made = run([sample, path, seed])
         found = [made.err] if made.status else []
         if not found:
@@ -47,9 +51,11 @@ def main():
     arguments = program_from_arguments(argparse.ArgumentParser(description=__doc__))
     sample = Path(arguments.program).parent / "tests/pdf_sample"
     tally = Tally()
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        parts = [(f"any shape {seeds[0]}", any_shapes, [sample, folder, seeds]) for seeds in (SEEDS[i:i + 10] for i in range(0, len(SEEDS), 10))]
         if os.access(sample, os.X_OK):
-            samples(tally, sample, Path(folder))
+            side_by_side(tally, [("a sample report", whole_sample, [sample, folder]), *parts])
         else:
             tally.case("pdf_sample", f"{sample} is not built")
     return tally.close()

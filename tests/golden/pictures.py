@@ -11,7 +11,7 @@ from pathlib import Path
 from PIL import Image, ImageChops
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from harness import TOP, Tally, program_from_arguments, run  # noqa: E402
+from harness import TOP, Tally, program_from_arguments, run, side_by_side  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
 PICTURES = HERE / "pictures"
@@ -114,20 +114,27 @@ def check_page(name, pdf, words, scratch, renew):
     return fault
 
 
+def check_source(tally, program, source, pages, scratch, renew):
+    """The pages of one document."""
+    folder = scratch / source.replace("/", "-")
+    pdf = print_pdf(program, source, folder)
+    for name, words in pages:
+        tally.case(f"picture: {name}", check_page(name, pdf, words, folder, renew))
+
+
 def main():
     arguments = program_from_arguments(argparse.ArgumentParser(description=__doc__))
     tally = Tally()
+    sources = {}
+    for name, source, words in PAGES:
+        if not arguments.cases or name.startswith(tuple(arguments.cases)):
+            sources.setdefault(source, []).append((name, words))
     with tempfile.TemporaryDirectory() as scratch:
-        printed = {}
-        for name, source, words in PAGES:
-            if arguments.cases and not any(name.startswith(c) for c in arguments.cases):
-                continue
-            if source not in printed:
-                printed[source] = print_pdf(arguments.program, source, Path(scratch) / str(len(printed)))
-            tally.case(f"picture: {name}", check_page(name, printed[source], words, scratch, arguments.renew))
-        known = {f"{name}.png" for name, _, _ in PAGES}
-        left = sorted(p.name for p in PICTURES.glob("*") if p.name not in known)
-        tally.case("pictures: none is left over", f"no page is called {', '.join(left)}" if left else None)
+        side_by_side(tally, [(source, check_source, [arguments.program, source, pages, Path(scratch), arguments.renew])
+                             for source, pages in sources.items()])
+    known = {f"{name}.png" for name, _, _ in PAGES}
+    left = sorted(p.name for p in PICTURES.glob("*") if p.name not in known)
+    tally.case("pictures: none is left over", f"no page is called {', '.join(left)}" if left else None)
     return tally.close()
 
 

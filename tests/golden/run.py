@@ -13,11 +13,12 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from harness import TOP, Tally, check_pdf, difference, one_tag_a_line, program_from_arguments, run  # noqa: E402
+from harness import TOP, Tally, check_pdf, difference, one_tag_a_line, program_from_arguments, run, side_by_side  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
 INPUT = TOP / "input"
 CONFORMANCE = TOP / "tests/conformance/check.py"
+ELSEWHERE = "andra mappen åäö"
 
 
 def numbered_places(xml):
@@ -110,6 +111,17 @@ def swedish_locale(scratch):
     return folder if (folder / "sv_SE.UTF-8").exists() else None
 
 
+def copy_elsewhere(program, scratch):
+    """All that is printed, in a folder where any user may look: the checkout may lie in a home of mode 700."""
+    other = scratch / ELSEWHERE
+    for source in (HERE, INPUT):
+        shutil.copytree(source, other / source.name, ignore=shutil.ignore_patterns("expected", "__pycache__"))
+    shutil.copytree(TOP / "templates", other / "templates")
+    shutil.copy(program, other / "arshjul")
+    for path in [scratch, other, *other.rglob("*")]:
+        path.chmod(0o777 if path.is_dir() or path.name == "arshjul" else 0o644)
+
+
 def become_nobody():
     os.umask(0o077)
     if os.getuid() == 0:
@@ -120,15 +132,7 @@ def become_nobody():
 def check_reproducible(tally, program, case, scratch, locale):
     """The same bytes from another folder, user, umask, locale, time zone and working folder."""
     first, first_record, _ = printed(program, case, scratch / "here", cwd=base(case))
-    other = scratch / "andra mappen åäö"
-    if not other.exists():
-        for source in (HERE, INPUT):
-            shutil.copytree(source, other / source.name, ignore=shutil.ignore_patterns("expected", "__pycache__"))
-        shutil.copytree(TOP / "templates", other / "templates")
-        # The checkout may lie where another user cannot look, in a home of mode 700.
-        shutil.copy(program, other / "arshjul")
-        for path in [scratch, other, *other.rglob("*")]:
-            path.chmod(0o777 if path.is_dir() or path.name == "arshjul" else 0o644)
+    other = scratch / ELSEWHERE
     env = {"TZ": "Pacific/Kiritimati", "HOME": "/nonexistent", "LC_ALL": "C"}
     if locale:
         env.update({"LOCPATH": str(locale), "LC_ALL": "sv_SE.UTF-8", "LANG": "sv_SE.UTF-8"})
@@ -144,6 +148,12 @@ def check_reproducible(tally, program, case, scratch, locale):
         tally.case(f"{case}: the same {one.suffix[1:]} elsewhere", fault)
 
 
+def check_case(tally, program, case, scratch, locale, renew):
+    compare_stages(tally, program, case, renew)
+    check_print(tally, program, case, scratch)
+    check_reproducible(tally, program, case, scratch, locale)
+
+
 def main():
     arguments = program_from_arguments(argparse.ArgumentParser(description=__doc__))
     tally = Tally()
@@ -151,12 +161,9 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
         locale = swedish_locale(scratch)
-        for case in cases:
-            if arguments.cases and not any(case.startswith(c) for c in arguments.cases):
-                continue
-            compare_stages(tally, arguments.program, case, arguments.renew)
-            check_print(tally, arguments.program, case, scratch)
-            check_reproducible(tally, arguments.program, case, scratch, locale)
+        copy_elsewhere(arguments.program, scratch)
+        side_by_side(tally, [(case, check_case, [arguments.program, case, scratch, locale, arguments.renew]) for case in cases
+                             if not arguments.cases or case.startswith(tuple(arguments.cases))])
     return tally.close()
 
 

@@ -1,7 +1,8 @@
 /* What tests of charts have in common. */
 #include "bench.h"
 
-#include <criterion/criterion.h>
+#include "suite.h"
+
 #include <libxml/parser.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,8 +1,8 @@
 #include "page.h"
 
 #include "base/file.h"
+#include "suite.h"
 
-#include <criterion/criterion.h>
 #include <libxml/parser.h>
 #include <stdio.h>
 #include <stdlib.h>
