@@ -68,11 +68,14 @@ static bool wants_color(FILE *stream)
     return fd >= 0 && isatty(fd);
 }
 
-/* What one report of a batch gives back is kept for the next, instead of being returned to the system and
- * asked for again page by page. */
+/*
+ * What one report of a batch gives back is kept for the next, instead of being returned to the system and
+ * asked for again page by page; but not what only a large report needs, or each worker would soon hold that
+ * much.
+ */
 static void keep_memory(void)
 {
-    enum { KEPT = 64 << 20, MAPPED = 4 << 20 };
+    enum { KEPT = 12 << 20, MAPPED = 4 << 20 };
     mallopt(M_TRIM_THRESHOLD, KEPT);
     mallopt(M_MMAP_THRESHOLD, MAPPED);
 }

@@ -77,8 +77,8 @@ const struct fnt_word *fnt_shape(struct fnt_library *library, const struct fnt_f
                                  const char *features, const char *language, const char *text, size_t length);
 
 /*
- * Forgets the shaped words when they take more than `most` bytes, and the faces with them when there are more
- * than 64: between documents, never while words or faces are in use.
+ * Between documents, never while words or faces are in use: lets go of words so that about `most` bytes of
+ * them are kept, those that the last documents had; of all words and faces when there are more than 64 faces.
  */
 void fnt_library_trim(struct fnt_library *library, size_t most);
 

@@ -38,6 +38,13 @@ struct fnt_slot {
     const struct fnt_word *word;
 };
 
+/* A table of shaped words. */
+struct fnt_words {
+    struct aj_arena *arena; /* of the words; NULL: there are none */
+    struct fnt_slot *slots; /* slot_mask + 1 of them, at most half full; malloc'ed */
+    uint32_t slot_mask, count;
+};
+
 /* A face made for a browser. */
 struct fnt_web_file {
     const char *bytes;
@@ -58,9 +65,8 @@ struct fnt_library {
     struct aj_map web_files; /* struct fnt_web_file by what it was made of */
     size_t web_bytes;
 
-    struct aj_arena *words;
-    struct fnt_slot *slots; /* slot_mask + 1 of them, at most half full */
-    uint32_t slot_mask, word_count;
+    /* Words that were met lately, and before: what is found among the old ones moves to the young. */
+    struct fnt_words young, old;
 };
 
 /* Gives all faces and setups back; no words are left that were shaped with them. */

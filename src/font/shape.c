@@ -1,21 +1,44 @@
 #include "font/internal.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { FIRST_SLOTS = 4096, LONGEST = 65535 };
 
+static struct fnt_slot *new_slots(uint32_t count)
+{
+    struct fnt_slot *slots = calloc(count, sizeof *slots);
+    if (!slots)
+        aj_out_of_memory();
+    return slots;
+}
+
+static struct fnt_words open_words(void)
+{
+    return (struct fnt_words){aj_arena_new(), new_slots(FIRST_SLOTS), FIRST_SLOTS - 1, 0};
+}
+
+static void close_words(struct fnt_words *words)
+{
+    aj_arena_free(words->arena);
+    free(words->slots);
+    *words = (struct fnt_words){0};
+}
+
+static size_t words_bytes(const struct fnt_words *words)
+{
+    return aj_arena_bytes(words->arena) + (words->slot_mask + 1) * sizeof *words->slots;
+}
+
 void fnt_cache_open(struct fnt_library *library)
 {
-    library->words = aj_arena_new();
-    library->slots = AJ_NEW_N(library->words, struct fnt_slot, FIRST_SLOTS);
-    library->slot_mask = FIRST_SLOTS - 1;
-    library->word_count = 0;
+    library->young = open_words();
 }
 
 void fnt_cache_close(struct fnt_library *library)
 {
-    aj_arena_free(library->words);
-    library->words = NULL;
+    close_words(&library->young);
+    close_words(&library->old);
 }
 
 void fnt_library_trim(struct fnt_library *library, size_t most)
@@ -23,13 +46,15 @@ void fnt_library_trim(struct fnt_library *library, size_t most)
     enum {
         FACES_MOST = 64
     }; /* those of the templates' themes are about twenty; the rest are organisations' */
-    bool many = library->face_count > FACES_MOST;
-    if (!many && aj_arena_bytes(library->words) <= most)
-        return;
-    fnt_cache_close(library);
-    if (many)
+    if (library->face_count > FACES_MOST) {
+        fnt_cache_close(library);
         fnt_forget_faces(library);
-    fnt_cache_open(library);
+        fnt_cache_open(library);
+    } else if (words_bytes(&library->young) > most / 2) {
+        close_words(&library->old);
+        library->old = library->young;
+        library->young = open_words();
+    }
 }
 
 /* A multiply-and-fold step over 64 bits: enough to spread words, and reads eight bytes at a time. */
@@ -104,7 +129,7 @@ static struct fnt_word *shape(struct fnt_library *library, const struct fnt_setu
     const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, &count);
     const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(buffer, &count);
     size_t glyph_bytes = count * sizeof(struct fnt_glyph);
-    struct fnt_word *word = aj_alloc(library->words, sizeof *word + glyph_bytes + length + 1);
+    struct fnt_word *word = aj_alloc(library->young.arena, sizeof *word + glyph_bytes + length + 1);
     struct fnt_glyph *glyphs = (struct fnt_glyph *)(word + 1);
     char *copy = (char *)(glyphs + count);
     memcpy(copy, text, length);
@@ -122,20 +147,53 @@ static struct fnt_word *shape(struct fnt_library *library, const struct fnt_setu
     return word;
 }
 
-static void grow_slots(struct fnt_library *library)
+static void grow_slots(struct fnt_words *words)
 {
-    uint32_t count = (library->slot_mask + 1) * 2;
-    struct fnt_slot *slots = AJ_NEW_N(library->words, struct fnt_slot, count);
-    for (uint32_t i = 0; i <= library->slot_mask; i++) {
-        if (!library->slots[i].setup)
+    uint32_t count = (words->slot_mask + 1) * 2;
+    struct fnt_slot *slots = new_slots(count);
+    for (uint32_t i = 0; i <= words->slot_mask; i++) {
+        if (!words->slots[i].setup)
             continue;
-        uint32_t at = (uint32_t)library->slots[i].hash & (count - 1);
+        uint32_t at = (uint32_t)words->slots[i].hash & (count - 1);
         while (slots[at].setup)
             at = (at + 1) & (count - 1);
-        slots[at] = library->slots[i];
+        slots[at] = words->slots[i];
     }
-    library->slots = slots;
-    library->slot_mask = count - 1;
+    free(words->slots);
+    words->slots = slots;
+    words->slot_mask = count - 1;
+}
+
+/* The slot of a text, or the free one where it belongs. */
+static struct fnt_slot *find_slot(const struct fnt_words *words, uint64_t hash, const struct fnt_setup *setup,
+                                  const char *text, size_t length)
+{
+    uint32_t at = (uint32_t)hash & words->slot_mask;
+    for (; words->slots[at].setup; at = (at + 1) & words->slot_mask) {
+        const struct fnt_slot *slot = &words->slots[at];
+        if (slot->hash == hash && slot->setup == setup && slot->word->length == length &&
+            !memcmp(slot->word->text, text, length))
+            break;
+    }
+    return &words->slots[at];
+}
+
+/* The word as it was shaped for an earlier document; NULL when none had it lately. */
+static const struct fnt_word *remember(struct fnt_library *library, uint64_t hash,
+                                       const struct fnt_setup *setup, const char *text, size_t length)
+{
+    if (!library->old.arena)
+        return NULL;
+    const struct fnt_word *old = find_slot(&library->old, hash, setup, text, length)->word;
+    if (!old)
+        return NULL;
+    size_t glyph_bytes = old->glyph_count * sizeof *old->glyphs;
+    struct fnt_word *word = aj_alloc(library->young.arena, sizeof *word + glyph_bytes + length + 1);
+    struct fnt_glyph *glyphs = (struct fnt_glyph *)(word + 1);
+    *word = *old;
+    word->glyphs = memcpy(glyphs, old->glyphs, glyph_bytes);
+    word->text = memcpy(glyphs + old->glyph_count, text, length);
+    return word;
 }
 
 const struct fnt_word *fnt_shape(struct fnt_library *library, const struct fnt_face *face,
@@ -157,17 +215,15 @@ const struct fnt_word *fnt_shape(struct fnt_library *library, const struct fnt_f
         library->last = setup = find_setup(library, face, features, language);
 
     uint64_t hash = hash_text(setup->seed, text, length);
-    uint32_t at = (uint32_t)hash & library->slot_mask;
-    for (; library->slots[at].setup; at = (at + 1) & library->slot_mask) {
-        const struct fnt_slot *slot = &library->slots[at];
-        if (slot->hash == hash && slot->setup == setup && slot->word->length == length &&
-            !memcmp(slot->word->text, text, length))
-            return slot->word;
-    }
-    const struct fnt_word *word = shape(library, setup, text, length);
-    library->slots[at] = (struct fnt_slot){hash, setup, word};
-    if (++library->word_count * 2 > library->slot_mask)
-        grow_slots(library);
+    struct fnt_slot *slot = find_slot(&library->young, hash, setup, text, length);
+    if (slot->setup)
+        return slot->word;
+    const struct fnt_word *word = remember(library, hash, setup, text, length);
+    if (!word)
+        word = shape(library, setup, text, length);
+    *slot = (struct fnt_slot){hash, setup, word};
+    if (++library->young.count * 2 > library->young.slot_mask)
+        grow_slots(&library->young);
     return word;
 }
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_SLOTS = 4096, MOST_BYTES = 8 * 1024 * 1024, MOST_POINTS = 64 };
+enum { FIRST_SLOTS = 4096, MOST_BYTES = 2 * 1024 * 1024, MOST_POINTS = 64 };
 
 static void open_cache(struct ty_library *library)
 {

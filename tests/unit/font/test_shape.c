@@ -1,6 +1,7 @@
 #include "fonts.h"
 #include "suite.h"
 
+#include <malloc.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -77,6 +78,35 @@ Test(shape, a_cache_that_grows_keeps_its_words)
     fnt_library_trim(bench.library, 1024);
     const struct fnt_word *again = word(&bench, face, NULL, "7");
     cr_expect(eq(str, (char *)again->text, "7"));
+    bench_close(&bench);
+}
+
+/* Documents come one after the other: what each of them has is kept, what none had lately is forgotten. */
+Test(shape, words_outlive_a_trim_while_they_are_met)
+{
+    enum { ROUNDS = 40, NEW = 500, MOST = 400000 };
+    struct bench bench = bench_open();
+    const struct fnt_face *face = bench_face(&bench, OPEN_SANS);
+    const struct fnt_word *first = word(&bench, face, NULL, "nämndens");
+    int64_t advance = first->advance;
+    char text[16];
+    size_t early = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+        const struct fnt_word *again = word(&bench, face, NULL, "nämndens");
+        cr_assert(eq(str, (char *)again->text, "nämndens"));
+        cr_assert(eq(i64, again->advance, advance));
+        cr_assert(eq(u32, again->glyph_count, 8));
+        cr_assert(eq(u16, again->glyphs[2].cluster, 3));
+        for (int i = 0; i < NEW; i++) {
+            snprintf(text, sizeof text, "%d", round * NEW + i);
+            cr_assert(strcmp(word(&bench, face, NULL, text)->text, text) == 0);
+        }
+        fnt_library_trim(bench.library, MOST);
+        if (round == ROUNDS / 4)
+            early = mallinfo2().uordblks;
+    }
+    size_t late = mallinfo2().uordblks;
+    cr_expect_leq(late, early + MOST, "%zu bytes, %zu before", late, early);
     bench_close(&bench);
 }
 
