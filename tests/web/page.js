@@ -67,6 +67,23 @@
     return faults;
   };
 
+  /* Words of tables' headings that stand on two lines without a hyphen's or a dash's leave. */
+  const brokenWords = () => {
+    const faults = [];
+    for (const head of document.querySelectorAll("thead")) {
+      if (head.offsetHeight <= 2) continue; /* rows are cards */
+      const texts = document.createTreeWalker(head, NodeFilter.SHOW_TEXT), range = document.createRange();
+      for (let text = texts.nextNode(); text; text = texts.nextNode())
+        for (const word of text.data.matchAll(/[^\s\u00a0\u00ad\u2013/-]+/g)) {
+          range.setStart(text, word.index);
+          range.setEnd(text, word.index + word[0].length);
+          const lines = new Set([...range.getClientRects()].filter(box => box.width).map(box => Math.round(box.top)));
+          if (lines.size > 1 && word[0].length < 16) faults.push(`"${word[0]}" is broken in ${tell(head.parentElement)}`);
+        }
+    }
+    return faults;
+  };
+
   /* Every reference inside the page leads somewhere, every id is one. */
   const references = () => {
     const faults = [], ids = new Map();
@@ -107,6 +124,6 @@
 
   const unfold = () => { for (const d of document.querySelectorAll("details")) d.open = true; return true; };
 
-  window.webTest = { overflow, targets, measure, space, references, faces, focused, axeFaults, unfold };
+  window.webTest = { overflow, targets, measure, space, brokenWords, references, faces, focused, axeFaults, unfold };
   return true;
 })()

@@ -144,6 +144,7 @@ def check_in_browser(tally, browser, name, path, axe):
             tally.case(f"{name}: references", join(browser.call("webTest.references()")))
             browser.resize(320, 640)
             tally.case(f"{name} at 320 px", join(browser.call("webTest.overflow()")))
+            tally.case(f"{name} at 320 px: words of headings", join(browser.call("webTest.brokenWords()")))
             browser.resize(width, height)
         else:
             tally.case(f"{name}: lines", join(browser.call("webTest.measure()")))
