@@ -24,10 +24,10 @@ struct look {
 
 const char *bat_why_name(enum bat_why why)
 {
-    static const char *const names[] = {"fresh",     "forced",     "no-report",    "taken",  "no-pdf",
-                                        "no-record", "bad-record", "other-report", "failed", "program",
-                                        "options",   "changed",    "gone",         "came",   "other-pdf",
-                                        "no-page",   "other-page"};
+    static const char *const names[] = {"fresh",     "forced",    "no-report",  "taken",        "name",
+                                        "no-pdf",    "no-record", "bad-record", "other-report", "failed",
+                                        "program",   "options",   "changed",    "gone",         "came",
+                                        "other-pdf", "no-page",   "other-page"};
     _Static_assert(sizeof names / sizeof *names == BAT_WHY_COUNT, "every reason has its name");
     return names[why];
 }
@@ -329,6 +329,8 @@ static bool look_at_item(struct look *look)
         return because(look, BAT_WHY_FORCED, NULL);
     if (look->item->taken_by)
         return because(look, BAT_WHY_TAKEN, look->item->taken_by);
+    if (bat_stem_of_other(look->job->arena, look->item->file, look->item->folder, look->item->stem))
+        return because(look, BAT_WHY_NAME, NULL);
     bool failed = look->out->failed_before = is_there(look->item->paths.failed);
     bool printed = is_there(look->item->paths.pdf), told = is_there(look->item->paths.record);
     if (printed && told)

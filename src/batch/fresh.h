@@ -15,6 +15,7 @@ enum bat_why {
     BAT_WHY_FORCED,       /* it is asked for, whatever stands there */
     BAT_WHY_NO_REPORT,    /* there is no such report: the build says so */
     BAT_WHY_TAKEN,        /* a report before it in the plan prints to the same file: the build says so */
+    BAT_WHY_NAME,         /* its name is one that it must not have: the same */
     BAT_WHY_NO_PDF,       /* nothing was printed yet, or it is gone */
     BAT_WHY_NO_RECORD,    /* nothing tells what the PDF was made of */
     BAT_WHY_BAD_RECORD,   /* what should tell is damaged, or of an older program's form */

@@ -40,6 +40,14 @@ struct aj_job *bat_job_new(struct bat_worker *worker, const char *root);
  */
 const char *bat_stem(struct aj_arena *arena, const char *file, const char *folder);
 
+/*
+ * A report that is not called report.xml may have another beside it, and the files of one must not be those
+ * of the other: "budget.failed" would print to the failed record of "budget" (budget.failed.json),
+ * "budget.fynd" to its page of findings. Gives the name of the other in the arena, whether or not it is
+ * there; NULL: none. File systems that know no case are thought of.
+ */
+const char *bat_stem_of_other(struct aj_arena *arena, const char *file, const char *folder, const char *stem);
+
 /* The path with its last part taken off, in the arena; "/" above the root. */
 const char *bat_parent(struct aj_arena *arena, const char *path);
 

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 
 enum { DEEPEST = 16, MOST_REPORTS = 100000 };
@@ -27,6 +28,21 @@ const char *bat_stem(struct aj_arena *arena, const char *file, const char *folde
         return aj_strdup(arena, folder);
     const char *dot = strrchr(name, '.');
     return aj_strndup(arena, name, dot && dot != name ? (size_t)(dot - name) : strlen(name));
+}
+
+const char *bat_stem_of_other(struct aj_arena *arena, const char *file, const char *folder, const char *stem)
+{
+    static const char *const endings[] = {".failed", ".fynd"};
+    size_t length = strlen(stem);
+    bool alone = strcmp(aj_path_name(file), report_name) == 0;
+    for (size_t i = 0; !alone && i < sizeof endings / sizeof *endings; i++) {
+        size_t n = strlen(endings[i]);
+        if (length > n && strcasecmp(stem + length - n, endings[i]) == 0)
+            return aj_strndup(arena, stem, length - n);
+        if (strncasecmp(folder, stem, length) == 0 && strcasecmp(folder + length, endings[i]) == 0)
+            return aj_strdup(arena, folder); /* what report.xml beside it is called */
+    }
+    return NULL;
 }
 
 static bool is_folder(const char *path)

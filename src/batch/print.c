@@ -165,6 +165,8 @@ enum bat_outcome bat_print(struct bat_run *run, const struct bat_options *option
     run->pdf_path = paths.pdf;
     run->html_path = run->html ? paths.html : NULL;
     run->record_path = paths.record;
+    if (bat_stem_of_other(run->job->arena, run->file, run->folder, run->stem)) /* bat_open has told so */
+        return run->outcome;
     if (options->taken_by) {
         aj_diag_add(run->job->diags, AJ_E0804, at_output(run, run->report), paths.pdf, options->taken_by,
                     NULL);

@@ -15,7 +15,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { WORDS_MOST = 16 << 20 }; /* bytes of shaped words that a worker keeps from report to report */
+enum { WORDS_MOST = 8 << 20 }; /* bytes of shaped words that a worker keeps from report to report */
 
 static const char *const status_names[] = {"utkast", "forslag", "antagen"};
 
@@ -148,6 +148,14 @@ static struct bat_run *open_unread(struct bat_worker *worker, const struct bat_l
     return run;
 }
 
+/* Names by which the files of two reports would be one. */
+static void refuse_name(struct bat_run *run)
+{
+    const char *other = bat_stem_of_other(run->job->arena, run->file, run->folder, run->stem);
+    if (other)
+        aj_diag_add(run->job->diags, AJ_E0825, at_file(run), run->stem, other, NULL);
+}
+
 struct bat_run *bat_open_lost(struct bat_worker *worker, const char *report, enum aj_code code,
                               const char *what)
 {
@@ -172,6 +180,7 @@ struct bat_run *bat_open(struct bat_worker *worker, const char *report)
         run = open_missing(worker, shown, errno);
     } else {
         run = open_unread(worker, &location, shown);
+        refuse_name(run);
         take_source(run, src_xml_read(run->job, run->report));
     }
     aj_arena_free(scratch);
@@ -211,7 +220,7 @@ void bat_close(struct bat_run *run)
     json_decref(run->record);
     aj_arena_free(run->layout);
     aj_job_free(run->job);
-    /* A long batch meets ever new words; now that none is in use, too many of them are forgotten. */
+    /* A long batch meets ever new words; now that none is in use, those not met lately are forgotten. */
     fnt_library_trim(fonts, WORDS_MOST);
 }
 

@@ -62,6 +62,8 @@ const char *cli_why(struct aj_arena *arena, const struct bat_freshness *freshnes
         return aj_text("there is no such report");
     case BAT_WHY_TAKEN:
         return aj_printf(arena, aj_text("another report prints there, %s"), name);
+    case BAT_WHY_NAME:
+        return aj_text("it must not be called so");
     case BAT_WHY_NO_PDF:
         return aj_text("it is not printed");
     case BAT_WHY_NO_RECORD:
@@ -137,7 +139,7 @@ static json_t *unbuilt_json(const struct cli *cli, const struct bat_item *item,
 static int status_of(const struct bat_freshness *freshness)
 {
     if (freshness->why != BAT_WHY_NOT)
-        return freshness->why == BAT_WHY_TAKEN ? CLI_WRONG : CLI_OK;
+        return freshness->why == BAT_WHY_TAKEN || freshness->why == BAT_WHY_NAME ? CLI_WRONG : CLI_OK;
     if (freshness->counts.faults)
         return CLI_FAULT;
     return freshness->counts.errors || freshness->failed ? CLI_WRONG : CLI_OK;

@@ -45,6 +45,37 @@ def names(tally, program, folder):
     tally.case("events are objects", None if count == len(NAMES) else f"{count} {err}")
 
 
+TAKEN = ('org/x/{0}.xml: error: the files of a report called "{0}" could not be told from those of one called "{1}" [E0825]; hint: rename '
+         "the report's file, so that its name does not end in .failed or .fynd, nor becomes its folder's by that\n")
+
+
+def taken(tally, program, folder):
+    """Reports of one folder never print to each other's records and pages of findings."""
+    build = Build(program, folder)
+    organisation(folder / "org", ("x",))
+    good = (folder / "org/x/report.xml").read_bytes()
+    broken = good.replace(b"</title>", b"</titel>")
+    for name in ("x.failed", "x.FYND", "y"):
+        (folder / f"org/x/{name}.xml").write_bytes(good)
+    os.rename(folder / "org/x/report.xml", folder / "org/x/x.xml")
+    (folder / "org/x/x.xml").write_bytes(broken)
+    names = [f"org/x/{name}.xml" for name in ("x.failed", "x.FYND", "y", "x")]
+    for _ in range(2):
+        status, out, err = build("build", *names, "-o", "out")
+        told = "".join(line + "\n" for line in err.splitlines() if "E0825" in line)
+        tally.case("names that others' files have", text_difference(TAKEN.format("x.failed", "x") + TAKEN.format("x.FYND", "x"), told))
+        left = sorted(n for n in tree(folder / "out") if n != "index.html")
+        tally.case("and what is printed", None if status == 1 and left == ["org/x/x.failed.json", "org/x/y.json", "org/x/y.pdf"] else str(left))
+    status, out, err = build("build", "--dry-run", *names, "-o", "out")
+    want = "out/org/x/x.failed.pdf: would be built: it must not be called so"
+    tally.case("such a name, and --dry-run", None if status == 1 and want in out else out + err)
+    status, out, err = build("check", names[0])
+    tally.case("such a name, and check", None if status == 1 and "[E0825]" in err else err)
+    os.rename(folder / "org/x", folder / "org/x.failed")
+    status, out, err = build("check", "org/x.failed/x.xml")
+    tally.case("a folder that makes it such a name", None if status == 1 and 'called "x" could not be told from those of one called "x.failed"' in err else err)
+
+
 def findings(tally, program, folder):
     """A finding in a file of such a name, and the summary of what failed."""
     build = Build(program, folder)
@@ -92,6 +123,6 @@ def waiting(tally, program, folder):
 
 
 def check(tally, program, folder):
-    for cases in (names, findings, wheel, waiting):
+    for cases in (names, taken, findings, wheel, waiting):
         (folder / cases.__name__).mkdir()
         cases(tally, program, Path(folder / cases.__name__))
