@@ -43,7 +43,8 @@ static void parse_target(struct met_result *r, struct met_target *target, int we
     r->goal = target->goal;
     target->valid = met_that_parse(r, that, target->at, &target->that);
     r->goal = outer;
-    if (target->valid && (target->that.kind == MET_TARGET_MET || target->that.kind == MET_LACKS)) {
+    enum met_that_kind kind = target->that.kind;
+    if (target->valid && (kind == MET_TARGET_MET || kind == MET_LACKS || kind == MET_SUMS)) {
         aj_diag_add(r->job->diags, AJ_E0336, target->at, target->that.text, "target", NULL);
         target->valid = false;
     }

@@ -75,6 +75,7 @@ enum met_that_kind {
     MET_TARGET_MET,
     MET_REACHES,
     MET_LACKS,
+    MET_SUMS,    /* what actions save together against an amount */
     MET_AGAINST, /* higher or lower than, or level with, others or another time */
     MET_STANDS,  /* among the best or the worst */
     MET_WEIGHED  /* several targets together */
@@ -116,6 +117,7 @@ struct met_that {
     struct mdl_unit unit;
     const char *limit_text; /* "minst 4 procent" with no-break space */
     const char *status;
+    enum mdl_rhythm rhythm;  /* MET_SUMS: how the limit counts over time */
     const char *text;        /* as the author wrote it, white space made even */
     enum met_outcome wanted; /* MET_TARGET_MET: the step that is claimed */
     struct met_against against;

@@ -385,6 +385,8 @@ enum met_outcome met_holds(struct met_result *r, const struct met_that *that, co
     *why = "";
     if (that->kind == MET_LACKS)
         return lacks_status(r, that) ? MET_YES : MET_NO;
+    if (that->kind == MET_SUMS)
+        return met_sum_holds(r, that, at, why);
     /* What is wrong with a target was told there. */
     if (that->kind == MET_TARGET_MET && !that->left.target->valid)
         return MET_UNDECIDED;

@@ -172,14 +172,26 @@ struct met_tally {
     uint32_t count, outside_count, lacking;
 };
 
+/* Those of a status, or with NULL all; false after E0307 for amounts of unlike units. */
+bool met_tally_actions(struct met_result *r, const struct met_actions *list, const char *status,
+                       struct met_tally *out);
+
+/*
+ * that_sum.c: "1 000 tkr per år" after a list of actions and "minst"; false after a finding. Whether it
+ * holds: an amount that is not stated of an action leaves open what the sum is at most, and `*why` says so.
+ */
+bool met_sum_limit_parse(struct met_result *r, const char *words, const char *text, aj_at at,
+                         struct met_that *out);
+enum met_outcome met_sum_holds(struct met_result *r, const struct met_that *that, aj_at at, const char **why);
+
 /* A value's show="sum", "outside" and "lacking" of a list, and an action's own amount. */
 bool met_put_action(struct met_result *r, const xmlNode *node, xmlNodePtr out, const struct met_actions *one);
 bool met_put_action_sum(struct met_result *r, const xmlNode *node, xmlNodePtr out, struct met_actions *list);
 bool met_put_action_words(struct met_result *r, const xmlNode *node, xmlNodePtr out, struct met_actions *list,
                           bool outside);
 
-/* bind_trend.c. A balance's figures are of a day: they are compared however long the parts are, and do not add
- * up over time. */
+/* bind_trend.c. A balance's figures are of a day: they are compared however long the parts are, and do not
+ * add up over time. */
 bool met_is_moment(struct met_result *r, const struct met_subject *subject);
 bool met_read_ends(struct met_result *r, const xmlNode *node, const struct met_subject *subject,
                    struct mdl_period periods[2]);

@@ -1,6 +1,7 @@
 /*
  * The one grammar for `that`:
  *   NAME minst|högst|över|under|lika med (NUMBER UNIT | NAME)
+ *   ACTIONS minst|högst|över|under|lika med NUMBER UNIT [per år|engångs]
  *   NAME ökar|minskar|ökar inte|minskar inte
  *   NAME (inte) högre|lägre|fler|färre|längre|kortare|bättre|sämre än (GROUP | föregående år | budget | NAME)
  *   NAME (inte) i nivå med (GROUP | ...) [inom NUMBER procent|UNIT]
@@ -259,6 +260,8 @@ static bool finish(struct met_result *r, const struct split *split, aj_at at, st
     bool figure = out->left.kind == MET_METRIC || out->left.kind == MET_SERIES;
     switch (split->form->kind) {
     case MET_COMPARE:
+        if (out->left.kind == MET_ACTIONS)
+            return met_sum_limit_parse(r, split->form->words, split->right, at, out);
         if (!figure)
             return wrong_kind(r, split->left, split->form->words, at);
         return parse_limit(r, split, at, out) && like_units(r, out, at);

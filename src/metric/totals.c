@@ -77,9 +77,8 @@ static const struct met_status *is_outside(const struct met_result *r, const str
     return status && status->outside ? status : NULL;
 }
 
-/* Those of a status, or with NULL all; false after E0307 for amounts of unlike units. */
-static bool tally_actions(struct met_result *r, const struct met_actions *list, const char *status,
-                          struct met_tally *out)
+bool met_tally_actions(struct met_result *r, const struct met_actions *list, const char *status,
+                       struct met_tally *out)
 {
     const struct met_action *first = NULL;
     *out = (struct met_tally){0};
@@ -130,7 +129,7 @@ static const char *outside_text(struct met_result *r, const struct met_actions *
             if (list->items[i]->status == (int)s)
                 AJ_PUSH(arena, these.items, these.len, these.cap, list->items[i]);
         struct met_tally tally;
-        if (!these.len || !tally_actions(r, &these, r->states[s].name, &tally))
+        if (!these.len || !met_tally_actions(r, &these, r->states[s].name, &tally))
             continue;
         bool known = any_amount(&tally.sum);
         const char *who = aj_printf(arena, "%s %s", counted(arena, these.len), r->states[s].said);
@@ -319,7 +318,7 @@ void met_bind_totals(struct met_result *r, const xmlNode *node, xmlNodePtr out, 
     struct groups groups = {.names = AJ_MAP_INIT(r->job->arena)};
     while (by && totals.way < WAYS - 1 && strcmp(ways[totals.way].word, by) != 0)
         totals.way++;
-    if (!list || !tally_actions(r, list, NULL, &totals.all)) {
+    if (!list || !met_tally_actions(r, list, NULL, &totals.all)) {
         met_anchor_at(r, node, out);
         return;
     }
@@ -337,7 +336,7 @@ void met_bind_totals(struct met_result *r, const xmlNode *node, xmlNodePtr out, 
     for (uint32_t i = 0; i < groups.len; i++) {
         struct met_tally tally;
         const char *name = *groups.items[i]->name ? groups.items[i]->name : ways[totals.way].none;
-        if (tally_actions(r, &groups.items[i]->list, NULL, &tally))
+        if (met_tally_actions(r, &groups.items[i]->list, NULL, &tally))
             put_totals_row(&totals, "item", met_capital(r->job->arena, name), &tally);
     }
     put_totals_row(&totals, "total", "Summa", &totals.all);
@@ -398,7 +397,7 @@ bool met_put_action_sum(struct met_result *r, const xmlNode *node, xmlNodePtr ou
     const char *status = met_attr(r, node, "status");
     aj_at at = src_xml_at(node);
     struct met_tally tally;
-    if ((status && !met_status_known(r, status, at)) || !tally_actions(r, list, status, &tally))
+    if ((status && !met_status_known(r, status, at)) || !met_tally_actions(r, list, status, &tally))
         return false;
     if (!any_amount(&tally.sum)) {
         aj_diag_add(r->job->diags, AJ_E0304, at, list->name, "", "-", NULL);
@@ -413,7 +412,7 @@ bool met_put_action_words(struct met_result *r, const xmlNode *node, xmlNodePtr 
                           bool outside)
 {
     struct met_tally tally;
-    if (!tally_actions(r, list, NULL, &tally))
+    if (!met_tally_actions(r, list, NULL, &tally))
         return false;
     if (outside && !tally.outside_count) {
         aj_diag_add(r->job->diags, AJ_E0341, src_xml_at(node), list->name, "outside", "sum, lacking", NULL);

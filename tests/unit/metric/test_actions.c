@@ -243,3 +243,56 @@ Test(actions, numbers_out_of_a_table_are_not_typed_in_the_report)
     assert_finding_count(office.job, 1);
     office_close(&office);
 }
+
+Test(actions, a_claim_tells_what_they_save_together)
+{
+    static const struct {
+        const char *that;
+        enum aj_code code; /* AJ_CODE_COUNT: it is true */
+        const char *hint;
+    } cases[] = {
+        {"kort sikt minst 1 500 tkr", AJ_CODE_COUNT, NULL},
+        {"kort sikt lika med 1,5 mnkr", AJ_CODE_COUNT, NULL},
+        {"kort sikt högst 1 500 tkr", AJ_CODE_COUNT, NULL},
+        {"kort sikt över 1 500 tkr", AJ_E0312,
+         "the figures say 1\u00A0500\u00A0tkr; change the words or the figures"},
+        {"kort sikt under 1,5 mnkr", AJ_E0312,
+         "the figures say 1\u00A0500\u00A0tkr; change the words or the figures"},
+        {"Plan minst 1 000 tkr per år", AJ_CODE_COUNT, NULL},
+        {"Plan minst 1 001 tkr per år", AJ_E0317,
+         "add the figure that is missing, or choose a period that has it"},
+        /* E-arkiv has no amount, which may be more */
+        {"Plan högst 2 mnkr", AJ_E0317, "add the figure that is missing, or choose a period that has it"},
+        {"Plan högst 1 000 tkr", AJ_E0312,
+         "the figures say 1\u00A0500\u00A0tkr; change the words or the figures"},
+        {"kort sikt minst 100 tkr per år", AJ_E0317,
+         "add the figure that is missing, or choose a period that has it"},
+        {"kort sikt minst 1 500", AJ_E0335, "write it with its unit, for instance 1 500 tkr"},
+        {"kort sikt minst 1 500 tkrr", AJ_E0313, "did you mean \"tkr\"?"},
+        {"kort sikt minst 3 dagar", AJ_E0331, "write a unit of the same kind"},
+        {"kort sikt minst Plan", AJ_E0336,
+         "minst, högst, över, under, ökar and minskar speak of figures, uppnås of targets, når of "
+         "indicators, "
+         "saknar of lists"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct office office;
+        char body[300];
+        snprintf(body, sizeof body,
+                 "<p><claim that=\"%s\">Ja.</claim><value of=\"Plan\" show=\"outside\"/></p>", cases[i].that);
+        bind(&office, body);
+        if (cases[i].code == AJ_CODE_COUNT)
+            assert_finding_count(office.job, 0);
+        else
+            office_expect(&office, cases[i].code, "report.xml", 4, 4, cases[i].hint);
+        office_close(&office);
+    }
+}
+
+Test(actions, a_claim_about_a_sum_that_leaves_some_out_has_to_say_so)
+{
+    struct office office;
+    bind(&office, "<p><claim that=\"Plan minst 1 000 tkr\">Ja.</claim></p>");
+    cr_assert_eq(aj_diags_count(office.job->diags, AJ_WARNING), 1);
+    office_close(&office);
+}
