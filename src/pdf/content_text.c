@@ -157,25 +157,29 @@ static const char *words_for(struct pdf_content *c, const struct ty_fragment *f)
     return "\xEF\xBF\xBD";
 }
 
-static void put_actual_text(struct pdf_content *c, const struct ty_fragment *f, uint32_t first,
+/* What glyphs from `first` to `end` say. */
+static void put_actual_text(struct pdf_content *c, const struct ty_fragment *f, uint32_t first, uint32_t end,
                             bool private_use)
 {
     const struct ty_run *run = f->as.run;
     const char *text = run->text + run->glyphs[first].text;
-    size_t length = run->glyphs[first].text_length;
-    if (run->glyphs[first].text + length > run->text_length)
-        length = 0;
+    size_t length = 0;
+    for (uint32_t i = first; i < end; i++) {
+        size_t stop = (size_t)run->glyphs[i].text + run->glyphs[i].text_length;
+        if (run->glyphs[i].text_length && stop <= run->text_length && stop > run->glyphs[first].text + length)
+            length = stop - run->glyphs[first].text;
+    }
     if (private_use) {
         text = words_for(c, f);
         length = strlen(text);
     }
     aj_buf_str(&c->buf, "/Span<</ActualText<FEFF");
-    for (const char *end = text + length; text < end;)
-        pdf_put_utf16(&c->buf, pdf_safe_code(aj_utf8_next(&text, end)));
+    for (const char *stop = text + length; text < stop;)
+        pdf_put_utf16(&c->buf, pdf_safe_code(aj_utf8_next(&text, stop)));
     aj_buf_str(&c->buf, ">>>BDC\n");
 }
 
-/* A cluster whose glyphs do not say what it is: its text is said for it (ISO 32000-1 14.9.4). */
+/* A cluster or word whose glyphs do not say what it is: its text is said for it (ISO 32000-1 14.9.4). */
 static void show_spoken(struct pdf_content *c, const struct ty_fragment *f, uint32_t first, uint32_t end)
 {
     const struct pdf_pair *pairs = c->w->fonts[*c->run_fonts].pairs;
@@ -183,7 +187,7 @@ static void show_spoken(struct pdf_content *c, const struct ty_fragment *f, uint
     for (uint32_t i = first; i < end; i++)
         flags |= pairs[c->codes[i]].flags;
     pdf_end_text(c);
-    put_actual_text(c, f, first, flags & PDF_PAIR_PRIVATE_USE);
+    put_actual_text(c, f, first, end, flags & PDF_PAIR_PRIVATE_USE);
     for (uint32_t i = first, stop; i < end; i = stop) {
         bool missing = pairs[c->codes[i]].flags & PDF_PAIR_NO_GLYPH;
         for (stop = i + 1; stop < end && !missing && !(pairs[c->codes[stop]].flags & PDF_PAIR_NO_GLYPH);)
@@ -230,6 +234,34 @@ void pdf_paint_space(struct pdf_content *c, const struct ty_fragment *f)
     aj_buf_str(&c->buf, ")Tj\n");
 }
 
+/* Whether letters stand so far apart that who reads by their places (poppler from a tenth of an em) takes
+ * each for a word. */
+static bool is_spread(const struct pdf_content *c, const struct ty_fragment *f)
+{
+    const struct doc_document *doc = c->w->doc;
+    if (f->artifact != TY_CONTENT || !f->node || f->node >= doc->node_count)
+        return false;
+    return (int64_t)doc_style_of(doc, f->node)->letter_spacing * 16 > f->as.run->size;
+}
+
+static bool is_space(const struct ty_run *run, uint32_t glyph)
+{
+    const struct ty_glyph *g = &run->glyphs[glyph];
+    const char *text = run->text + g->text;
+    return (g->text_length == 1 && *text == ' ') || (g->text_length == 2 && !memcmp(text, "\xC2\xA0", 2));
+}
+
+/* The glyph after a word that begins at `first`; `first` when what stands there is none, or not to be read by
+ * its codes. */
+static uint32_t word_end(const struct pdf_content *c, const struct ty_run *run, uint32_t first)
+{
+    const struct pdf_pair *pairs = c->w->fonts[*c->run_fonts].pairs;
+    uint32_t end = first;
+    while (end < run->glyph_count && !is_space(run, end) && !pairs[c->codes[end]].flags)
+        end++;
+    return end;
+}
+
 void pdf_paint_text(struct pdf_content *c, const struct ty_fragment *f)
 {
     const struct ty_run *run = f->as.run;
@@ -237,19 +269,25 @@ void pdf_paint_text(struct pdf_content *c, const struct ty_fragment *f)
     set_font(c, *c->run_fonts, run->size);
     set_invisible(c, !f->color.a);
     pdf_set_fill(c, f->color);
+    const bool spread = is_spread(c, f);
     for (uint32_t i = 0, end = 0; i < run->glyph_count;) {
         bool several = false;
+        if (spread && (end = word_end(c, run, i)) > i) {
+            show_spoken(c, f, i, end);
+            i = end;
+            continue;
+        }
         /* A stretch of glyphs that speak for themselves, then one cluster that does not. */
         for (end = i; end < run->glyph_count; end++) {
             several = end + 1 < run->glyph_count && !run->glyphs[end + 1].text_length;
-            if (several || pairs[c->codes[end]].flags)
+            if (several || pairs[c->codes[end]].flags || (spread && !is_space(run, end)))
                 break;
         }
-        if (end > i)
+        if (end > i) {
             show(c, f, i, end);
-        i = end;
-        if (i == run->glyph_count)
-            break;
+            i = end;
+            continue;
+        }
         for (end = i + 1; several && end < run->glyph_count && !run->glyphs[end].text_length;)
             end++;
         show_spoken(c, f, i, end);

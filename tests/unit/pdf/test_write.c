@@ -140,12 +140,12 @@ static bool holds_deflated(const struct aj_buf *buf, const char *text)
     const size_t room = 1 << 20;
     char *plain = malloc(room);
     bool found = false;
-    for (size_t i = 0; i + 7 < buf->len && !found; i++) {
-        if (memcmp(buf->data + i, "stream\n", 7) != 0)
+    for (size_t i = 0; i + 8 < buf->len && !found; i++) {
+        size_t at = i + (buf->data[i + 6] == '\r' ? 8 : 7), in, out;
+        if (memcmp(buf->data + i, "stream", 6) != 0 || buf->data[at - 1] != '\n')
             continue;
-        size_t in, out;
-        if (libdeflate_zlib_decompress_ex(tool, buf->data + i + 7, buf->len - i - 7, plain, room, &in,
-                                          &out) != LIBDEFLATE_SUCCESS)
+        if (libdeflate_zlib_decompress_ex(tool, buf->data + at, buf->len - at, plain, room, &in, &out) !=
+            LIBDEFLATE_SUCCESS)
             continue;
         struct aj_buf stream = {.data = plain, .len = out};
         found = holds(&stream, text);
@@ -171,6 +171,28 @@ Test(pdf_write, a_page_with_bleed_says_where_it_is_cut)
               "/TrimBox[0 0 595 842]/CropBox[0 0 595 842]"));
     sample_close(&s);
     aj_buf_free(&out);
+}
+
+/* Letters that stand apart are words again for who reads by where they stand. */
+Test(pdf_write, words_of_letters_set_apart_are_spoken_whole)
+{
+    for (aj_len spacing = 0; spacing <= 2000; spacing += 500) {
+        struct sample s;
+        struct aj_buf out = AJ_BUF_INIT;
+        sample_open(&s);
+        sample_page(&s, NULL);
+        doc_id heading = sample_add(&s, 1, DOC_TAG_H1, DOC_ROLE_H1, NULL);
+        struct doc_style style = *doc_style_of(s.doc, heading);
+        style.letter_spacing = spacing;
+        s.doc->nodes[heading].style = doc_add_style(s.doc, &style);
+        sample_text(&s, heading, "Mål ett");
+        cr_assert(sample_write(&s, &out));
+        bool apart = spacing * 16 > s.size;
+        cr_expect_eq(holds_deflated(&out, "/Span<</ActualText<FEFF004D00E5006C>>>BDC"), apart);
+        cr_expect_eq(holds_deflated(&out, "/Span<</ActualText<FEFF006500740074>>>BDC"), apart);
+        sample_close(&s);
+        aj_buf_free(&out);
+    }
 }
 
 Test(pdf_write, pictures_of_every_kind)
