@@ -2,6 +2,7 @@
 import base64
 import json
 import os
+import select
 import shutil
 import subprocess
 import tempfile
@@ -9,6 +10,7 @@ import tempfile
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
          "--disable-background-networking", "--disable-component-update", "--disable-sync", "--hide-scrollbars",
          "--disable-dev-shm-usage", "--remote-debugging-pipe"]
+SECONDS = 300  # for one answer; none takes a hundredth of it
 
 
 class Browser:
@@ -31,17 +33,23 @@ class Browser:
             os.set_inheritable(4, True)
 
         self.process = subprocess.Popen([program, *FLAGS, f"--user-data-dir={self.profile}", "about:blank"],
-                                        preexec_fn=place, close_fds=False, stdin=subprocess.DEVNULL,
+                                        preexec_fn=place, close_fds=False, env={**os.environ, "HOME": self.profile}, stdin=subprocess.DEVNULL,
                                         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         os.close(theirs_in)
         os.close(theirs_out)
         self.into, self.from_ = os.fdopen(ours_out, "wb"), os.fdopen(ours_in, "rb")
         self.rest = b""
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
     def close(self):
         try:
             self.send("Browser.close", on_browser=True)
-            self.process.wait(timeout=10)
+            self.process.wait(timeout=60)
         except (OSError, EOFError, RuntimeError, subprocess.TimeoutExpired):
             self.process.kill()
             self.process.wait()
@@ -51,6 +59,8 @@ class Browser:
 
     def receive(self):
         while b"\0" not in self.rest:
+            if not select.select([self.from_], [], [], SECONDS)[0]:
+                raise RuntimeError(f"the browser says nothing for {SECONDS} s")
             more = os.read(self.from_.fileno(), 1 << 20)
             if not more:
                 raise EOFError("the browser is gone")

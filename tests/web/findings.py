@@ -19,7 +19,7 @@ from valid import Page  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
 TINY = TOP / "tests/golden/tiny"
-SECONDS = 60
+SECONDS = 300
 
 
 def put(folder, name, status, **changes):

@@ -124,6 +124,17 @@
 
   const unfold = () => { for (const d of document.querySelectorAll("details")) d.open = true; return true; };
 
-  window.webTest = { overflow, targets, measure, space, brokenWords, references, faces, focused, axeFaults, unfold };
+  /* Where a link has led, when it has: a browser moves the focus in its own time. */
+  const led = () => new Promise(done => {
+    const end = performance.now() + 20000;
+    const look = () => {
+      const now = focused();
+      if (now.main || performance.now() > end) done(now);
+      else setTimeout(look, 20);
+    };
+    look();
+  });
+
+  window.webTest = { overflow, targets, measure, space, brokenWords, references, faces, focused, led, axeFaults, unfold };
   return true;
 })()

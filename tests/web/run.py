@@ -8,13 +8,12 @@ import argparse
 import json
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from harness import TOP, Tally, program_from_arguments, run  # noqa: E402
+from harness import TOP, Tally, in_folders, program_from_arguments, run, side_by_side  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
@@ -25,40 +24,48 @@ from findings import check_watch  # noqa: E402
 
 NARROW, WIDE = (360, 740), (1280, 900)
 TABS = 12
+GROUPS = 3  # of pages, each with a browser
 
 
 def axe_source():
-    """axe-core by npm, of the version and digest in package-lock.json; kept below build/."""
+    """axe-core by npm, of the version and digest in package-lock.json; kept below build/. None and what npm said when it fails."""
     folder = TOP / "build/npm"
     wanted = json.loads((HERE / "package.json").read_text())["devDependencies"]["axe-core"]
     package = folder / "node_modules/axe-core"
-    try:
-        found = json.loads((package / "package.json").read_text())["version"]
-    except (OSError, ValueError):
-        found = None
-    if found != wanted:
+
+    def found():
+        try:
+            return json.loads((package / "package.json").read_text())["version"] == wanted
+        except (OSError, ValueError):
+            return False
+
+    said = ""
+    for _ in range(3):  # a network may falter
+        if found():
+            return (package / "axe.min.js").read_text(), None
         folder.mkdir(parents=True, exist_ok=True)
         for name in ("package.json", "package-lock.json"):
             shutil.copy(HERE / name, folder / name)
-        subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"], cwd=folder, check=True,
-                       stdin=subprocess.DEVNULL, timeout=120)
-    return (package / "axe.min.js").read_text()
+        said = run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--cache", folder / "cache"], cwd=folder,
+                   env={"HOME": str(folder)}).err
+    return None, f"axe-core cannot be had by npm:\n{said}"
 
 
-def print_pages(program, folder):
-    """(name, page, what "document" prints) of every report and specimen."""
-    pages = []
+def names_of_pages():
+    """Every report of input/ and every theme: what is called so on the page, and where its report is; None: a specimen."""
     reports = sorted((TOP / "input").glob("*/*/report.xml"))
     themes = sorted(p.parent.name for p in (TOP / "templates/themes").glob("*/theme.css"))
-    for report in reports:
-        made = run([program, "build", "--html", "-q", "-o", folder, report.parent], cwd=TOP)
-        page = folder / report.parent.parent.name / report.parent.name / f"{report.parent.name}.html"
-        source = run([program, "document", report.parent], cwd=TOP).out
-        pages.append((f"{report.parent.parent.name}/{report.parent.name}", page, source, made.err))
-    for theme in themes:
-        made = run([program, "specimen", theme, "--html", "-q", "-o", folder], cwd=TOP)
-        pages.append((f"specimen {theme}", folder / "specimen" / theme / f"{theme}.html", None, made.err))
-    return pages
+    return [(f"{r.parent.parent.name}/{r.parent.name}", r.parent) for r in reports] + [(f"specimen {theme}", None) for theme in themes]
+
+
+def print_page(program, folder, name, report):
+    """The page, what "document" prints (None for a specimen), and what was said."""
+    if report:
+        made = run([program, "build", "--html", "-q", "-o", folder, report], cwd=TOP)
+        return folder / name / f"{report.name}.html", run([program, "document", report], cwd=TOP).out, made.err
+    theme = name.removeprefix("specimen ")
+    made = run([program, "specimen", theme, "--html", "-q", "-o", folder], cwd=TOP)
+    return folder / "specimen" / theme / f"{theme}.html", None, made.err
 
 
 def join(faults):
@@ -119,7 +126,7 @@ def check_keyboard(browser):
 def check_skip(browser):
     browser.press("Tab", 9)
     browser.press("Enter", 13)
-    now = browser.call("new Promise(done => setTimeout(() => done(webTest.focused()), 60))")
+    now = browser.call("webTest.led()")
     return [] if now["main"] else [f"the way past the contents leads to {now['what']}"]
 
 
@@ -152,6 +159,27 @@ def check_in_browser(tally, browser, name, path, axe):
         tally.case(f"{at}: axe-core", join(browser.call("webTest.axeFaults()")))
 
 
+def check_pages(tally, program, folder, pages, arguments, axe):
+    """Pages of reports and specimens, in a browser of their own."""
+    with Browser(arguments.chromium) as browser:
+        for name, report in pages:
+            path, document, said = print_page(program, folder, name, report)
+            if not tally.case(f"{name} is printed", None if path.is_file() else said):
+                continue
+            check_source(tally, name, path, document)
+            check_in_browser(tally, browser, name, path, axe)
+            if arguments.pictures:
+                for size in (NARROW, WIDE):
+                    browser.open(path.as_uri(), *size)
+                    browser.picture(Path(arguments.pictures) / f"{name.replace('/', '-').replace(' ', '-')}-{size[0]}.png")
+
+
+def check_own(tally, program, folder, check, arguments, axe):
+    """Pages that the program makes for itself."""
+    with Browser(arguments.chromium) as browser:
+        check(tally, browser, axe, program, folder, check_keyboard, check_skip, arguments.pictures)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--chromium", default=shutil.which("chromium") or "chromium")
@@ -159,27 +187,17 @@ def main():
     parser.add_argument("--pictures", help="a folder for pictures of the pages, to look at")
     arguments = program_from_arguments(parser)
     tally = Tally()
-    axe = axe_source()
+    axe, fault = axe_source()
+    if axe is None:
+        tally.case("axe-core", fault)
+        return tally.close()
+    only = arguments.only or ""
+    pages = [page for page in names_of_pages() if only in page[0]]
+    parts = [(f"own pages, {name}", check_own, [check, arguments, axe]) for name, check in (("archive", check_archive), ("findings", check_watch))
+             if only in name]
+    parts += [(f"pages {n + 1}", check_pages, [pages[n::GROUPS], arguments, axe]) for n in range(GROUPS) if pages[n::GROUPS]]
     with tempfile.TemporaryDirectory() as folder:
-        pages = print_pages(arguments.program, Path(folder)) if arguments.only not in ("archive", "findings") else []
-        pages = [p for p in pages if not arguments.only or arguments.only in p[0]]
-        browser = Browser(arguments.chromium)
-        try:
-            for name, path, document, said in pages:
-                if not tally.case(f"{name} is printed", None if path.is_file() else said):
-                    continue
-                check_source(tally, name, path, document)
-                check_in_browser(tally, browser, name, path, axe)
-                if arguments.pictures:
-                    for size in (NARROW, WIDE):
-                        browser.open(path.as_uri(), *size)
-                        browser.picture(Path(arguments.pictures) / f"{name.replace('/', '-').replace(' ', '-')}-{size[0]}.png")
-            if not arguments.only or arguments.only in "findings":
-                check_watch(tally, browser, axe, arguments.program, Path(folder), check_keyboard, check_skip, arguments.pictures)
-            if not arguments.only or arguments.only in "archive":
-                check_archive(tally, browser, axe, arguments.program, Path(folder), check_keyboard, check_skip, arguments.pictures)
-        finally:
-            browser.close()
+        side_by_side(tally, in_folders(folder, arguments.program, parts))
     return tally.close()
 
 
