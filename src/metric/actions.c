@@ -9,19 +9,19 @@
 
 /* What is printed of an action, in the order of the columns. */
 static const struct {
-    const char *key, *heading, *word; /* of the data document; as printed; in `show` */
+    const char *key, *word; /* of the data document, and of its heading; in `show` */
 } parts[MDL_ACTION_FIELDS] = {
-    [MDL_ACTION_NAME] = {"label", "Åtgärd", ""},
-    [MDL_ACTION_WHAT] = {"what", "Beskrivning", "beskrivning"},
-    [MDL_ACTION_EXTENT] = {"extent", "Omfattning", "omfattning"},
-    [MDL_ACTION_SAVING] = {"saving", "Möjlig effektivisering", "effektivisering"},
-    [MDL_ACTION_BEFORE] = {"before", "Läge", "förra"},
-    [MDL_ACTION_STATUS] = {"status", "Läge", "läge"},
-    [MDL_ACTION_GOAL] = {"goal", "Mål", "mål"},
-    [MDL_ACTION_RESPONSIBLE] = {"responsible", "Ansvar", "ansvar"},
-    [MDL_ACTION_TIME] = {"time", "Tidplan", "tidplan"},
-    [MDL_ACTION_TERM] = {"term", "Sikt", "sikt"},
-    [MDL_ACTION_NOW] = {"now", "Uppföljning", "uppföljning"},
+    [MDL_ACTION_NAME] = {"label", ""},
+    [MDL_ACTION_WHAT] = {"what", "beskrivning"},
+    [MDL_ACTION_EXTENT] = {"extent", "omfattning"},
+    [MDL_ACTION_SAVING] = {"saving", "effektivisering"},
+    [MDL_ACTION_BEFORE] = {"before", "förra"},
+    [MDL_ACTION_STATUS] = {"status", "läge"},
+    [MDL_ACTION_GOAL] = {"goal", "mål"},
+    [MDL_ACTION_RESPONSIBLE] = {"responsible", "ansvar"},
+    [MDL_ACTION_TIME] = {"time", "tidplan"},
+    [MDL_ACTION_TERM] = {"term", "sikt"},
+    [MDL_ACTION_NOW] = {"now", "uppföljning"},
 };
 
 /* Years parted by a hyphen are a span, which has a dash; line breaks are the spreadsheet's. */
@@ -172,7 +172,7 @@ struct showing {
     uint32_t depth;
 };
 
-static const char *heading_of(const struct met_result *r, const struct showing *showing,
+static const char *heading_of(struct met_result *r, const struct showing *showing,
                               enum mdl_action_field field)
 {
     const struct mdl_action_table *table = showing->list->table;
@@ -180,7 +180,9 @@ static const char *heading_of(const struct met_result *r, const struct showing *
         return showing->label;
     if (field == MDL_ACTION_BEFORE)
         return aj_printf(r->job->arena, "%s %s", heading_of(r, showing, MDL_ACTION_STATUS), r->edition);
-    return table && table->headings[field] ? table->headings[field] : parts[field].heading;
+    if (table && table->headings[field])
+        return table->headings[field];
+    return met_heading(r, aj_printf(r->job->arena, "action-%s", parts[field].key));
 }
 
 /* The one term of a whole list is said by the words around it. */

@@ -83,6 +83,14 @@ void met_table_cell_of(struct met_result *r, xmlNodePtr row, const struct mdl_se
 /* A cell with the unit of a row's figures. */
 void met_table_unit(struct met_result *r, xmlNodePtr row, const struct mdl_series *series);
 
+/*
+ * headings.c: a heading or caption that templates/metrics declares by its id; E0251 at the report's root,
+ * once, when it declares none, and then the id. `args` (to NULL) stand where the text has {1}, {2} …
+ */
+void met_heading_load(struct met_result *r, const xmlNode *node);
+const char *met_heading(struct met_result *r, const char *id);
+const char *met_heading_with(struct met_result *r, const char *id, const char *const *args);
+
 /* The caption that the author gave the table's element, else `otherwise` if that is not NULL. */
 void met_table_caption(struct met_result *r, const xmlNode *node, xmlNodePtr table, const char *otherwise,
                        uint32_t depth);

@@ -183,14 +183,14 @@ bool met_put_bullet(struct met_result *r, const xmlNode *node, xmlNodePtr table,
         return false;
     met_table_column(table, "label", "");
     if (all->any_unit)
-        met_chart_column(table, "text", "of-unit", "Enhet");
+        met_chart_column(table, "text", "of-unit", met_heading(r, "unit"));
     met_chart_column(table, "figure", "outcome", mdl_period_text(arena, all->period));
     if (all->any_target)
-        met_chart_column(table, "figure", "target", "Mål");
+        met_chart_column(table, "figure", "target", met_heading(r, "bullet-target"));
     for (uint32_t i = 0; i < all->other_count; i++)
         met_chart_column(table, "figure", "other", met_capital(arena, all->words[i]));
     if (all->any_target)
-        met_chart_column(table, "text", "verdict", "Målet är");
+        met_chart_column(table, "text", "verdict", met_heading(r, "bullet-verdict"));
     for (uint32_t i = 0; i < all->count; i++)
         put_measure(r, table, all, &all->items[i]);
     return true;

@@ -141,7 +141,7 @@ static void put_columns(const struct difference *d, xmlNodePtr table)
         const char *year = d->len > 1 ? aj_printf(arena, " %d", column->period.year) : "";
         met_table_column(table, "figure", column->heading);
         met_table_column(table, "figure", aj_printf(arena, "%s%s", d->variant->name, year));
-        met_table_column(table, "figure", aj_printf(arena, "Skillnad%s", year));
+        met_table_column(table, "figure", aj_printf(arena, "%s%s", met_heading(d->r, "difference"), year));
     }
 }
 

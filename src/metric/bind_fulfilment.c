@@ -194,15 +194,16 @@ static void indicator_rows(const struct fulfilment *f, const struct mdl_table *t
     struct picked picked = {.len = 0};
     bool units = has_units(table, goal);
     pick(f, table, &picked);
-    met_table_column(f->table, "label", "Indikator");
+    met_table_column(f->table, "label", met_heading(f->r, "indicator"));
     if (units)
-        met_table_column(f->table, "text", "Enhet");
+        met_table_column(f->table, "text", met_heading(f->r, "unit"));
     for (uint32_t i = 0; i < picked.len; i++)
         met_table_column(f->table, "figure",
                          met_column_heading(f->r->job->arena, &table->columns[picked.columns[i]]));
-    met_table_column(f->table, "trend", "Utveckling");
-    text_column(f, "way", aj_printf(f->r->job->arena, "Mot %d", f->before.year));
-    text_column(f, "verdict", "Bedömning");
+    met_table_column(f->table, "trend", met_heading(f->r, "course"));
+    const char *before = aj_printf(f->r->job->arena, "%d", f->before.year);
+    text_column(f, "way", met_heading_with(f->r, "against", (const char *const[]){before, NULL}));
+    text_column(f, "verdict", met_heading(f->r, "verdict"));
     for (int supporting = 0; supporting < 2; supporting++) {
         bool headed = !supporting;
         for (uint32_t i = 0; i < table->series_len; i++) {
@@ -212,7 +213,7 @@ static void indicator_rows(const struct fulfilment *f, const struct mdl_table *t
                 continue;
             if (!headed) {
                 xmlNodePtr row = met_table_row(f->table, "group", series->at);
-                xmlNodePtr label = met_table_label(row, "Stödjande indikatorer", series->at);
+                xmlNodePtr label = met_table_label(row, met_heading(f->r, "supporting"), series->at);
                 met_set(label, "span", aj_printf(f->r->job->arena, "%u", 4 + units + picked.len));
             }
             headed = true;
@@ -280,10 +281,10 @@ static void goal_row(const struct fulfilment *f, const struct mdl_goal *goal)
 static void goal_rows(const struct fulfilment *f)
 {
     struct met_result *r = f->r;
-    met_table_column(f->table, "label", "Mål");
-    text_column(f, "count", "Når delmålet");
-    text_column(f, "way", "Utveckling");
-    text_column(f, "verdict", "Bedömning");
+    met_table_column(f->table, "label", met_heading(f->r, "goal"));
+    text_column(f, "count", met_heading(f->r, "reaches"));
+    text_column(f, "way", met_heading(f->r, "course"));
+    text_column(f, "verdict", met_heading(f->r, "verdict"));
     for (uint32_t i = 0; i < r->model->goal_len; i++)
         if (met_goal_table(r, r->model->goals[i].no))
             goal_row(f, &r->model->goals[i]);
@@ -341,14 +342,14 @@ static void target_row(const struct fulfilment *f, struct met_target *target)
 static void target_rows(const struct fulfilment *f, const char *of)
 {
     struct met_result *r = f->r;
-    met_table_column(f->table, "label", "Mål");
-    text_column(f, "limit", "Målvärde");
+    met_table_column(f->table, "label", met_heading(f->r, "goal"));
+    text_column(f, "limit", met_heading(f->r, "limit"));
     struct mdl_period period = f->period;
     if (!period.scenario)
         period.scenario = met_year_scenario(r, period.year);
     met_table_column(f->table, "figure",
                      period.part ? mdl_period_heading(r->job->arena, period) : met_period_column(r, period));
-    text_column(f, "verdict", "Bedömning");
+    text_column(f, "verdict", met_heading(f->r, "verdict"));
     for (const char *p = of; *p;) {
         p += strspn(p, " ;");
         size_t n = strcspn(p, ";"), end = n;
@@ -386,9 +387,9 @@ void met_bind_fulfilment(struct met_result *r, const xmlNode *node, xmlNodePtr o
     f.period = periods[0];
     f.before = met_year_before(f.period, 1);
     f.table = met_table_new(r, out, node, "fulfilment");
-    const char *caption = of ? "Målen" : "Måluppfyllelse";
-    met_table_caption(r, node, f.table,
-                      r->goal ? aj_printf(r->job->arena, "Indikatorer för mål %s", r->goal) : caption, depth);
+    const char *caption = r->goal ? met_heading_with(r, "indicators-of", (const char *const[]){r->goal, NULL})
+                                  : met_heading(r, of ? "targets" : "fulfilment");
+    met_table_caption(r, node, f.table, caption, depth);
     if (of)
         target_rows(&f, of);
     else if (r->goal)

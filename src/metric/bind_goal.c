@@ -144,7 +144,7 @@ static void indicator_rows(struct met_result *r, xmlNodePtr out, const struct md
                 continue;
             if (!headed) {
                 xmlNodePtr row = met_table_row(out, "group", series->at);
-                xmlNodePtr label = met_table_label(row, "Stödjande indikatorer", series->at);
+                xmlNodePtr label = met_table_label(row, met_heading(r, "supporting"), series->at);
                 met_set(label, "span",
                         aj_printf(r->job->arena, "%u", 1 + units + picked->len + (turn != NULL)));
             }
@@ -175,16 +175,16 @@ void met_bind_indicators(struct met_result *r, const xmlNode *node, xmlNodePtr o
     const struct mdl_goal *goal = r->goal ? mdl_goal_find(r->model, r->goal) : NULL;
     xmlNodePtr shown = met_table_new(r, out, node, "indicators");
     met_set(shown, "of", r->goal ? r->goal : table->name);
-    const char *caption = "Indikatorer";
-    if (goal && *goal->focus)
-        caption = aj_printf(arena, "Indikatorer för mål %s, %s. Fokusområde: %s", goal->no, goal->title,
-                            goal->focus);
-    else if (goal)
-        caption = aj_printf(arena, "Indikatorer för mål %s, %s", goal->no, goal->title);
+    const char *id = goal && *goal->focus ? "indicators-of-focus"
+                     : goal               ? "indicators-of-goal"
+                                          : "indicators";
+    const char *const of[] = {goal ? goal->no : NULL, goal ? goal->title : NULL, goal ? goal->focus : NULL,
+                              NULL};
+    const char *caption = met_heading_with(r, id, of);
     met_add_text(met_add(r, shown, "caption", node), caption);
-    met_table_column(shown, "label", "Styrande indikator");
+    met_table_column(shown, "label", met_heading(r, "governing"));
     if (units)
-        met_table_column(shown, "text", "Enhet");
+        met_table_column(shown, "text", met_heading(r, "unit"));
     for (uint32_t i = 0; i < picked.len; i++)
         met_table_column(shown, "figure", met_column_heading(arena, &table->columns[picked.columns[i]]));
     struct mdl_period periods[sizeof picked.columns / sizeof *picked.columns];

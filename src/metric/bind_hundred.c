@@ -210,14 +210,14 @@ bool met_put_hundred(struct met_result *r, const xmlNode *node, xmlNodePtr table
     deal(arena, parts);
     const struct mdl_unit unit = unit_of(parts, &parts->items[0]);
     met_table_column(table, "label", "");
-    met_chart_column(table, "figure", "kronor", "Kronor av 100");
-    met_chart_column(table, "figure", "share", "Andel, procent");
+    met_chart_column(table, "figure", "kronor", met_heading(r, "kronor"));
+    met_chart_column(table, "figure", "share", met_heading(r, "share"));
     const char *when = mdl_period_text(arena, period);
     met_chart_column(table, "figure", "amount", aj_printf(arena, "%s, %s", when, unit.name));
     for (uint32_t i = 0; i < parts->count; i++)
         put_part(r, table, parts, &parts->items[i], when);
-    struct part sum =
-        parts->whole.at ? parts->whole : (struct part){.label = "Summa", .at = src_xml_at(node)};
+    struct part sum = parts->whole.at ? parts->whole
+                                      : (struct part){.label = met_heading(r, "sum"), .at = src_xml_at(node)};
     sum.subject = parts->whole.at ? sum.subject : parts->items[0].subject;
     sum.value.decimals = parts->items[0].value.decimals;
     struct aj_rat whole = parts->whole.at ? parts->whole.value.exact : parts->total;

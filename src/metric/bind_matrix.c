@@ -74,24 +74,24 @@ static void put_map(struct met_result *r, const xmlNode *node, xmlNodePtr out, u
     static const struct {
         enum mdl_trend_part part;
         const char *key, *heading;
-    } texts[] = {{MDL_TREND_HORIZON, "horizon", "Horisont"}, {MDL_TREND_FORCE, "force", "Drivkraft"}};
+    } texts[] = {{MDL_TREND_HORIZON, "horizon", "trend-horizon"}, {MDL_TREND_FORCE, "force", "trend-force"}};
     enum { TEXTS = sizeof texts / sizeof *texts };
     const char *id = met_attr(r, node, "id");
     xmlNodePtr chart = met_add(r, out, "chart", node);
     met_set(chart, "kind", "matrix");
     met_set(chart, "id", id ? id : met_id_new(r, "trendkarta", "trendkarta"));
-    met_table_caption(r, node, chart, "Trendernas effekt och sannolikhet", depth);
+    met_table_caption(r, node, chart, met_heading(r, "trend-map"), depth);
     xmlNodePtr table = met_add(r, chart, "table", node);
     met_set(table, "kind", "metrics");
     met_set(table, "id", met_id_new(r, NULL, "tabell"));
     xmlNodePtr caption = met_add(r, table, "caption", node);
-    met_add_text(caption, "Trenderna med effekt och sannolikhet");
-    met_table_column(table, "label", "Trend");
-    put_axis(r, table, "effect", "Effekt", &r->trends->effect);
-    put_axis(r, table, "likelihood", "Sannolikhet", &r->trends->likelihood);
+    met_add_text(caption, met_heading(r, "trend-map-table"));
+    met_table_column(table, "label", met_heading(r, "trend"));
+    put_axis(r, table, "effect", met_heading(r, "trend-effect"), &r->trends->effect);
+    put_axis(r, table, "likelihood", met_heading(r, "trend-likelihood"), &r->trends->likelihood);
     for (int t = 0; t < TEXTS; t++)
         if (any_says(r, texts[t].part)) {
-            met_table_column(table, "text", texts[t].heading);
+            met_table_column(table, "text", met_heading(r, texts[t].heading));
             met_set(xmlGetLastChild(table), "key", texts[t].key);
         }
     for (uint32_t i = 0; i < r->trends->len; i++) {

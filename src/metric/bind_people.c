@@ -344,7 +344,7 @@ static bool put_groups(struct people *p, xmlNodePtr table, enum sex first, enum 
     struct aj_arena *arena = p->r->job->arena;
     uint32_t known[SEXES] = {0};
     met_chart_unit(table, p->items[0].series->unit.name);
-    met_table_column(table, "label", "Ålder");
+    met_table_column(table, "label", met_heading(p->r, "age"));
     for (uint32_t i = 0; i < p->period_count; i++)
         for (int sex = (int)first; sex <= (int)last; sex++) {
             const char *when = mdl_period_text(arena, p->periods[i]);

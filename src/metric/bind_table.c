@@ -395,7 +395,7 @@ void met_bind_statement(struct met_result *r, const xmlNode *node, xmlNodePtr ou
                       *unit ? aj_printf(r->job->arena, "%s, %s", table->name, unit) : table->name, depth);
     met_table_column(shown, "label", table->label_heading);
     if (units)
-        met_table_column(shown, "text", "Enhet");
+        met_table_column(shown, "text", met_heading(r, "unit"));
     for (uint32_t c = 0; c < table->column_len; c++)
         if (is_shown(table, c, periods, count))
             met_table_column(shown, "figure", met_column_heading(r->job->arena, &table->columns[c]));

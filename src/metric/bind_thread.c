@@ -267,6 +267,15 @@ static const char *year_of(const char *period)
     return strncmp(period, word, sizeof word - 1) ? period : period + sizeof word - 1;
 }
 
+/* Of the rows' budgets: that of one period has its year. */
+static const char *cost_heading(const struct thread *thread)
+{
+    if (!thread->period)
+        return met_heading(thread->r, "thread-cost");
+    return met_heading_with(thread->r, "thread-cost-of",
+                            (const char *const[]){year_of(thread->period), NULL});
+}
+
 void met_put_thread(struct met_result *r, const xmlNode *node, xmlNodePtr out, uint32_t depth)
 {
     const char *id = met_attr(r, node, "id"), *budget = first_budget(r);
@@ -275,16 +284,13 @@ void met_put_thread(struct met_result *r, const xmlNode *node, xmlNodePtr out, u
     if (budget)
         thread.period = budget_period(r, node, budget);
     met_set(table, "id", id ? id : met_id_new(r, "roda-traden", "roda-traden"));
-    met_table_caption(r, node, table,
-                      budget ? "Den röda tråden från trend till mål, indikator och budget"
-                             : "Den röda tråden från trend till mål och indikator",
-                      depth);
+    met_table_caption(r, node, table, met_heading(r, budget ? "thread-budget" : "thread"), depth);
     xmlNodePtr row = put_cell(&thread, put_cell(&thread, table, "thead", 0), "tr", 0);
-    const char *headings[] = {"Trend", "Mål", "Indikator", "Budget"};
-    for (int i = 0; i < (budget ? 4 : 3); i++)
-        met_add_text(put_cell(&thread, row, "th", 0), headings[i]);
-    if (thread.period)
-        met_add_text(xmlGetLastChild(row), aj_printf(r->job->arena, " %s", year_of(thread.period)));
+    static const char *const headings[] = {"trend", "goal", "indicator"};
+    for (int i = 0; i < 3; i++)
+        met_add_text(put_cell(&thread, row, "th", 0), met_heading(r, headings[i]));
+    if (budget)
+        met_add_text(put_cell(&thread, row, "th", 0), cost_heading(&thread));
     for (uint32_t i = 0; i < r->trends->len; i++) {
         struct strands strands = strands_of(r, r->trends->items[i]);
         put_strands(&thread, r->trends->items[i], &strands);

@@ -8,14 +8,14 @@
 /* What is said of the trend, in the order in which it is printed. */
 static const struct {
     enum mdl_trend_part part;
-    const char *key, *name;
+    const char *key, *heading;
 } facts[] = {
-    {MDL_TREND_FORCE, "force", "Drivkraft"},
-    {MDL_TREND_EFFECT, "effect", "Effekt"},
-    {MDL_TREND_LIKELIHOOD, "likelihood", "Sannolikhet"},
-    {MDL_TREND_HORIZON, "horizon", "Horisont"},
-    {MDL_TREND_GOALS, "goals", "Mål"},
-    {MDL_TREND_INDICATORS, "indicators", "Indikatorer"},
+    {MDL_TREND_FORCE, "force", "trend-force"},
+    {MDL_TREND_EFFECT, "effect", "trend-effect"},
+    {MDL_TREND_LIKELIHOOD, "likelihood", "trend-likelihood"},
+    {MDL_TREND_HORIZON, "horizon", "trend-horizon"},
+    {MDL_TREND_GOALS, "goals", "trend-goals"},
+    {MDL_TREND_INDICATORS, "indicators", "trend-indicators"},
 };
 
 /* "stor"; of bare numbers "4 på skalan 1–5". */
@@ -66,7 +66,7 @@ static void put_facts(struct met_result *r, const struct met_trend *trend, xmlNo
         xmlNodePtr fact = xmlNewChild(list, NULL, BAD_CAST "fact", NULL);
         met_set_at(fact, trend->parts[part].at);
         met_set(fact, "key", facts[i].key);
-        met_set(fact, "name", facts[i].name);
+        met_set(fact, "name", met_heading(r, facts[i].heading));
         if (part == MDL_TREND_GOALS)
             put_goals(r, fact, trend);
         else if (part == MDL_TREND_INDICATORS)
@@ -108,8 +108,8 @@ static void put_responses(struct met_result *r, const struct met_trend *trend, c
         const xmlNode *own = src_xml_child(src_xml_child(root, "front"), "organisation");
         const char *name = own ? mdl_node_text(r->job, own) : "";
         xmlNodePtr heading = met_add(r, out, "h2", trend->node);
-        met_add_text(heading,
-                     aj_printf(r->job->arena, "Så kan %s möta utvecklingen", *name ? name : "kommunen"));
+        const char *const who[] = {*name ? name : "kommunen", NULL};
+        met_add_text(heading, met_heading_with(r, "trend-responses", who));
     }
     xmlNodePtr list = met_add(r, out, "responses", trend->node);
     for (uint32_t i = 0; i < trend->response_len; i++)

@@ -192,7 +192,7 @@ bool met_put_waterfall(struct met_result *r, const xmlNode *node, xmlNodePtr tab
     order_steps(&f, met_attr(r, node, "order"));
     met_chart_unit(table, f.unit.name);
     met_table_column(table, "label", "");
-    met_table_column(table, "figure", "Belopp");
+    met_table_column(table, "figure", met_heading(r, "amount"));
     for (uint32_t i = 0; i < f.len; i++)
         put_step(&f, table, &f.steps[i]);
     return f.len > 0;

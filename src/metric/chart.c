@@ -111,6 +111,6 @@ void met_chart_appendix(struct met_result *r)
     xmlNodePtr section = xmlNewChild(root, NULL, BAD_CAST "section", NULL);
     met_set(section, "id", met_id_new(r, "diagramunderlag", "bilaga"));
     met_set(section, "class", "bilaga");
-    met_add_text(xmlNewChild(section, NULL, BAD_CAST "h1", NULL), "Underlag till diagrammen");
+    met_add_text(xmlNewChild(section, NULL, BAD_CAST "h1", NULL), met_heading(r, "chart-data"));
     met_set(xmlNewChild(section, NULL, BAD_CAST "index", NULL), "of", "diagram");
 }

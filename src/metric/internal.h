@@ -203,6 +203,7 @@ struct met_result {
     struct aj_map action_names; /* folded name -> struct met_action, of the tables */
     struct met_status *states;  /* in the order in which they are declared */
     uint32_t state_len, state_cap;
+    struct aj_map headings;       /* id -> text, as headings.c gives it */
     struct aj_map names;          /* folded name -> struct met_name */
     struct aj_map of_rows;        /* "metric / row", folded -> that metric for that row */
     struct aj_map statuses;       /* folded status of an action, where it is not declared */
@@ -242,7 +243,7 @@ void met_bind_front(struct met_result *r, const xmlNode *front, xmlNodePtr out);
 /* metric.c: no tables and no names yet, the definitions of the templates loaded. */
 struct met_result *met_result_new(struct aj_job *job);
 
-/* library.c: every metric and check of templates/metrics. */
+/* library.c: every metric, check, heading and status of templates/metrics. */
 void met_library_load(struct met_result *r);
 
 /* names.c */

@@ -1,4 +1,5 @@
-/* The metrics, checks and statuses of actions that templates/metrics declares. */
+/* The metrics, checks, headings and statuses of actions that templates/metrics declares. */
+#include "metric/bind.h"
 #include "metric/internal.h"
 
 #include "model/template.h"
@@ -138,6 +139,8 @@ void met_library_load(struct met_result *r)
                 load_check(r, node);
             else if (src_xml_is(node, "status"))
                 met_status_load(r, node);
+            else if (src_xml_is(node, "heading"))
+                met_heading_load(r, node);
         }
     }
 }

@@ -160,6 +160,7 @@ struct met_result *met_result_new(struct aj_job *job)
     struct met_result *r = AJ_NEW(job->arena, struct met_result);
     r->job = job;
     r->names = (struct aj_map)AJ_MAP_INIT(job->arena);
+    r->headings = (struct aj_map)AJ_MAP_INIT(job->arena);
     r->ids = (struct aj_map)AJ_MAP_INIT(job->arena);
     r->statuses = (struct aj_map)AJ_MAP_INIT(job->arena);
     r->of_rows = (struct aj_map)AJ_MAP_INIT(job->arena);

@@ -214,18 +214,19 @@ static void sort_groups(struct groups *groups)
 }
 
 static const struct {
-    const char *word, *heading, *none;
+    const char *word, *heading,
+        *none; /* in `by`; of headings.c: the column's, and what those without it stand under */
     enum mdl_action_field field;
 } ways[] = {
-    {"läge", "Läge", "Läge ej angivet", MDL_ACTION_STATUS},
-    {"sikt", "Avsnitt", "Ej angivet", MDL_ACTION_TERM},
-    {"ansvar", "Ansvar", "Ansvar ej angivet", MDL_ACTION_RESPONSIBLE},
-    {"mål", "Mål", "Utan mål", MDL_ACTION_GOAL},
+    {"läge", "totals-status", "totals-status-none", MDL_ACTION_STATUS},
+    {"sikt", "totals-term", "totals-term-none", MDL_ACTION_TERM},
+    {"ansvar", "totals-responsible", "totals-responsible-none", MDL_ACTION_RESPONSIBLE},
+    {"mål", "totals-goal", "totals-goal-none", MDL_ACTION_GOAL},
 };
 
 enum { WAYS = sizeof ways / sizeof *ways };
 
-static const char *const basis_headings[MDL_RHYTHMS] = {"Belopp", "Per år", "Engångs"};
+static const char *const basis_headings[MDL_RHYTHMS] = {"totals-whole", "totals-yearly", "totals-once"};
 
 /* The look of a column of amounts: that of the sum of all. */
 struct totals {
@@ -261,8 +262,9 @@ static void put_totals_row(struct totals *totals, const char *role, const char *
         met_set(cell, "exact", aj_rat_text(arena, aj_rat_div(arena, value, look->unit.scale)));
         met_set(cell, "unit", met_rhythm_unit(arena, &look->unit, (enum mdl_rhythm)i));
         met_add_text(cell, met_number_text(arena, value, &look->unit, look->decimals));
-        met_record(r, aj_printf(arena, "%s, %s", totals->list->name, label), basis_headings[i],
-                   look->unit.name, met_number_text(arena, value, &look->unit, look->decimals),
+        met_record(r, aj_printf(arena, "%s, %s", totals->list->name, label),
+                   met_heading(r, basis_headings[i]), look->unit.name,
+                   met_number_text(arena, value, &look->unit, look->decimals),
                    aj_rat_div(arena, value, look->unit.scale));
     }
     if (totals->lacking)
@@ -273,14 +275,15 @@ static void put_columns(struct totals *totals)
 {
     struct aj_arena *arena = totals->r->job->arena;
     const char *own = totals->list->table ? totals->list->table->headings[ways[totals->way].field] : NULL;
-    met_table_column(totals->table, "label", own ? own : ways[totals->way].heading);
-    met_table_column(totals->table, "figure", "Antal");
+    met_table_column(totals->table, "label", own ? own : met_heading(totals->r, ways[totals->way].heading));
+    met_table_column(totals->table, "figure", met_heading(totals->r, "totals-count"));
     for (int i = 0; i < MDL_RHYTHMS; i++)
         if (totals->all.sum.of[i].known)
             met_table_column(totals->table, "figure",
-                             aj_printf(arena, "%s, %s", basis_headings[i], totals->all.sum.of[i].unit.name));
+                             aj_printf(arena, "%s, %s", met_heading(totals->r, basis_headings[i]),
+                                       totals->all.sum.of[i].unit.name));
     if (totals->lacking)
-        met_table_column(totals->table, "figure", "Utan belopp");
+        met_table_column(totals->table, "figure", met_heading(totals->r, "totals-lacking"));
 }
 
 /* What the sums leave out, and what they cannot hold, in one note below the table. */
@@ -335,11 +338,12 @@ void met_bind_totals(struct met_result *r, const xmlNode *node, xmlNodePtr out, 
     put_columns(&totals);
     for (uint32_t i = 0; i < groups.len; i++) {
         struct met_tally tally;
-        const char *name = *groups.items[i]->name ? groups.items[i]->name : ways[totals.way].none;
+        const char *name =
+            *groups.items[i]->name ? groups.items[i]->name : met_heading(r, ways[totals.way].none);
         if (met_tally_actions(r, &groups.items[i]->list, NULL, &tally))
             put_totals_row(&totals, "item", met_capital(r->job->arena, name), &tally);
     }
-    put_totals_row(&totals, "total", "Summa", &totals.all);
+    put_totals_row(&totals, "total", met_heading(r, "sum"), &totals.all);
     put_totals_note(&totals, list);
 }
 

@@ -1,6 +1,7 @@
 /* Every finding of binding: its code, its place, its hint. */
 #include "base/accept.h"
 #include "finding.h"
+#include "metric/bind.h"
 #include "office.h"
 #include "suite.h"
 
@@ -287,6 +288,55 @@ Test(metric_findings, faults_of_definitions)
         const char *file = template_faults[i].line == 2 ? "metrics/m.xml" : "report.xml";
         office_expect(&office, template_faults[i].code, file, template_faults[i].line,
                       template_faults[i].column, template_faults[i].hint);
+    }
+    office_close(&office);
+}
+
+/* A column's heading is a template's word: told of once however many tables lack it, and printed when it is
+ * there. */
+Test(metric_findings, headings_are_declared_by_the_templates)
+{
+    static const char *const body = "<statement of=\"nyckeltal\"/><statement of=\"nyckeltal\"/>";
+    struct office office;
+    office_open(&office);
+    office_write(&office, "nyckeltal.csv", "Nyckeltal;Enhet;2022\nA;tkr;1\nTid;dagar;3\n");
+    office_write_template(&office, "metrics/m.xml", "<metrics>\n <heading>Mått</heading></metrics>\n");
+    office_bind(&office, "<source file=\"nyckeltal.csv\"/>", body, true);
+    office_expect(&office, AJ_E0217, "metrics/m.xml", 2, 2, "add id=\"...\"");
+    office_expect(&office, AJ_E0251, "report.xml", 1, 1,
+                  "declare it in templates/metrics: <heading id=\"unit\">...</heading>");
+    cr_assert_eq(aj_diags_count(office.job->diags, AJ_ERROR), 2);
+    office_write_template(&office, "metrics/m.xml", "<metrics><heading id=\"unit\">Mått</heading></metrics>");
+    office_bind(&office, "<source file=\"nyckeltal.csv\"/>", body, true);
+    assert_finding_count(office.job, 0);
+    cr_assert(strstr(office_text(&office), "Mått") != NULL, "%s", office_text(&office));
+    office_close(&office);
+}
+
+/* What a heading speaks of stands where it asks for it, and a brace of its own is left alone. */
+Test(metric_findings, headings_have_room_for_what_they_speak_of)
+{
+    static const struct {
+        const char *text, *shown;
+    } cases[] = {
+        {"Mot {1}", "Mot 2021"},
+        {"{1}: {2}", "2021: x"},
+        {"{2}{1}", "x2021"},
+        {"Mot året före", "Mot året före"},
+        {"Mot {3}", "Mot {3}"},
+        {"Mot {", "Mot {"},
+        {"{1", "{1"},
+        {"{0}", "{0}"},
+    };
+    struct office office;
+    office_open(&office);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char metrics[200];
+        snprintf(metrics, sizeof metrics, "<metrics><heading id=\"h\">%s</heading></metrics>", cases[i].text);
+        office_write_template(&office, "metrics/m.xml", metrics);
+        office_bind(&office, "", "", true);
+        const char *shown = met_heading_with(office.result, "h", (const char *const[]){"2021", "x", NULL});
+        cr_expect_str_eq(shown, cases[i].shown, "%s: %s", cases[i].text, shown);
     }
     office_close(&office);
 }
