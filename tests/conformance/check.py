@@ -16,6 +16,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import pikepdf  # noqa: E402
 
+import rules_archive  # noqa: E402,F401
 import rules_content  # noqa: E402,F401
 import rules_file  # noqa: E402,F401
 import rules_font  # noqa: E402,F401

@@ -190,9 +190,11 @@ def contents(d):
 
 @check("headings", "UA 7.4.2")
 def headings(d):
-    """Headings begin at H1 and skip no level."""
+    """Headings begin at H1 and skip no level; none is without a level."""
     level = 0
     for e in d.elements:
+        if e.role == "H":
+            yield f"{e.path()}: no level"
         match = re.fullmatch(r"H([1-6])", e.role)
         if match and int(match[1]) > level + 1:
             yield f"{e.path()} after level {level}"
@@ -201,9 +203,9 @@ def headings(d):
 
 @check("figure-words", "UA 7.3")
 def figure_words(d):
-    """A figure has an alternative text."""
+    """A figure or formula has an alternative text."""
     for e in d.elements:
-        if e.role == "Figure" and not (text_of(e.obj.get("/Alt")) or text_of(e.obj.get("/ActualText"))):
+        if e.role in ("Figure", "Formula") and not (text_of(e.obj.get("/Alt")) or text_of(e.obj.get("/ActualText"))):
             yield f"{e.path()}: no Alt"
 
 
