@@ -43,7 +43,9 @@ static void load_metric(struct met_result *r, const xmlNode *node)
     if (unit)
         metric->unit = mdl_unit_any(job->arena, unit);
     metric->decimals = decimals && *decimals >= '0' && *decimals <= '9' ? *decimals - '0' : unit ? 1 : -1;
-    metric->genus = (enum mdl_genus)mdl_choice(job, node, "genus", genus_names, MDL_UTRUM);
+    bool index = metric->unit.slag == MDL_INDEX; /* "indexet är oförändrat", where nothing else is said */
+    metric->genus =
+        (enum mdl_genus)mdl_choice(job, node, "genus", genus_names, index ? MDL_NEUTRUM : MDL_UTRUM);
     metric->slag = (enum mdl_slag)mdl_choice(job, node, "slag", slag_names, (int)metric->unit.slag);
     metric->better = (enum mdl_better)mdl_choice(job, node, "bättre", better_names, MDL_NEITHER);
     metric->plus = src_xml_attr(job, node, "plus");

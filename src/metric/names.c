@@ -413,7 +413,13 @@ int met_subject_decimals(const struct met_subject *subject, const struct met_val
 
 enum mdl_genus met_subject_genus(const struct met_subject *subject)
 {
-    return subject->kind == MET_METRIC ? subject->metric->genus : subject->series[0]->genus;
+    if (subject->kind == MET_METRIC)
+        return subject->metric->genus;
+    const struct mdl_series *series = subject->series[0];
+    /* What is called an index is one, unless its table knows better: "nöjdheten är oförändrad". */
+    return series->unit.slag == MDL_INDEX && !series->genus_said && series->genus == MDL_UTRUM
+               ? MDL_NEUTRUM
+               : series->genus;
 }
 
 enum mdl_slag met_subject_slag(const struct met_subject *subject)

@@ -68,8 +68,6 @@ static const char *unchanged(struct aj_arena *arena, const struct met_change *ch
 {
     static const char *const words[] = {"oförändrad", "oförändrat", "oförändrade"};
     bool ordinary = change->slag == MDL_TAL || change->slag == MDL_ANTAL;
-    enum mdl_genus genus =
-        change->slag == MDL_INDEX && change->genus == MDL_UTRUM ? MDL_NEUTRUM : change->genus;
     const char *verb = "är";
     if (form == MET_FORM_IMPERFEKT)
         verb = "var";
@@ -77,7 +75,7 @@ static const char *unchanged(struct aj_arena *arena, const struct met_change *ch
         verb = sureness == MET_JUDGED ? "väntas vara" : "beräknas vara";
     else if (form == MET_FORM_HAR && ordinary && !change->judge)
         verb = "har varit";
-    return aj_printf(arena, "%s %s%s", verb, change->judge ? "i stort sett " : "", words[genus]);
+    return aj_printf(arena, "%s %s%s", verb, change->judge ? "i stort sett " : "", words[change->genus]);
 }
 
 /* "ökat marginellt", but "blivit marginellt längre". */

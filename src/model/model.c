@@ -241,8 +241,10 @@ static void describe(struct aj_arena *arena, struct mdl_series *series, const st
         series->source = entry->source;
     if (entry->type)
         series->type = entry->type;
-    if (entry->genus)
+    if (entry->genus_said) {
         series->genus = entry->genus;
+        series->genus_said = true;
+    }
     if (*entry->budget.text)
         series->budget = entry->budget;
 }

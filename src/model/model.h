@@ -97,6 +97,7 @@ struct mdl_series {
     enum mdl_role role;
     enum mdl_better better;
     enum mdl_genus genus;
+    bool genus_said;        /* by its table or a catalogue */
     bool within;            /* "varav": a part of another row, in no sum */
     int redefined;          /* the first year of a new definition, 0 if none */
     int decimals;           /* the most that any figure is written with */

@@ -88,6 +88,7 @@ static void read_texts(struct mdl_model *model, struct mdl_series *series, const
     series->category = or_null(mdl_text_of(table, source, row, MDL_COL_CATEGORY));
     series->better = better_of(arena, mdl_text_of(table, source, row, MDL_COL_BETTER));
     series->genus = genus_of(arena, mdl_text_of(table, source, row, MDL_COL_GENUS), series->written);
+    series->genus_said = *mdl_text_of(table, source, row, MDL_COL_GENUS) != '\0';
     series->redefined = read_redefined(model, table, source, row);
     const char *type = mdl_text_of(table, source, row, MDL_COL_TYPE);
     if (*type)

@@ -1,6 +1,7 @@
 #include "model/internal.h"
 
 #include "base/buf.h"
+#include "base/number.h"
 
 #include <string.h>
 
@@ -230,6 +231,41 @@ static bool vanishes(struct aj_arena *arena, const struct mdl_value *value)
     return aj_rat_sign(value->value) && aj_rat_cmp(aj_rat_abs(value->value), half) < 0;
 }
 
+/*
+ * "1.234" and "12,345" of kronor or people are thousands, if a spreadsheet with other settings wrote them:
+ * told where every figure that has decimals has three of them, and none is so large that its thousands are
+ * parted. Nothing is written to the thousandth of a person; of tkr two such figures are needed.
+ */
+static void warn_of_thousands(struct aj_job *job, const struct mdl_series *series)
+{
+    const struct mdl_unit *unit = &series->unit;
+    const struct mdl_table *table = series->table;
+    bool money = unit->dimension && !strcmp(unit->dimension, "kr") && unit->name;
+    bool small = (money && !strcmp(unit->name, "kr")) || unit->slag == MDL_ANTAL;
+    struct aj_rat one = aj_rat_int(job->arena, 1), thousand = aj_rat_int(job->arena, 1000);
+    uint32_t like = 0;
+    aj_at at = 0;
+    const struct mdl_value *first = NULL;
+    if (table->pivoted || (!small && !(money && !strcmp(unit->name, "tkr"))))
+        return;
+    for (uint32_t i = 0; i < table->column_len; i++) {
+        const struct mdl_cell *cell = &series->cells[i];
+        for (uint32_t v = 0; !table->columns[i].unit.name && v < cell->count; v++) {
+            const struct mdl_value *value = &cell->values[v];
+            struct aj_rat size = value->missing ? one : aj_rat_abs(value->value);
+            if (value->missing || !value->decimals)
+                continue;
+            if (value->decimals != 3 || aj_rat_cmp(size, one) < 0 || aj_rat_cmp(size, thousand) >= 0)
+                return;
+            at = like++ ? at : cell->at;
+            first = first ? first : value;
+        }
+    }
+    if (like > (small ? 0 : 1))
+        aj_diag_add(job->diags, AJ_W0270, at, aj_number_format(job->arena, first->value, 3), unit->name,
+                    aj_number_format(job->arena, aj_rat_mul(job->arena, first->value, thousand), 0), NULL);
+}
+
 /* Stands for what could not be read. */
 static const struct mdl_value faulty = {.missing = MDL_EMPTY, .faulty = true};
 
@@ -263,4 +299,6 @@ void mdl_read_cells(struct mdl_model *model, struct mdl_series *series, const st
     if (!series->unit.name)
         series->unit =
             mdl_unit_any(job->arena, percent ? "procent" : unit_in_words(job->arena, series->name));
+    if (series->decimals == 3)
+        warn_of_thousands(job, series);
 }

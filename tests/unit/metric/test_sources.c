@@ -94,6 +94,24 @@ Test(sources, a_whole_number_among_decimals_is_as_exact_as_they_are)
     office_close(&office);
 }
 
+/* An index is neutrum where nobody says what it is called. */
+Test(sources, what_has_not_changed_agrees_with_the_genus_that_its_table_declares)
+{
+    struct office office;
+    office_open(&office);
+    office_write(&office, "g.csv",
+                 "Nyckeltal;Enhet;Genus;Utfall 2022;Utfall 2023\nNöjdhet;index 1–100;utrum;70;70\n"
+                 "Klimat;index 1–100;;70;70\nBetyg;index 1–100;plural;70;70\nAndel;procent;;70;70\n");
+    office_bind(&office, "<source file=\"g.csv\"/>",
+                "<p><trend of=\"Nöjdhet\" from=\"2022\" to=\"2023\"/>, <trend of=\"Klimat\" from=\"2022\" "
+                "to=\"2023\"/>, <trend of=\"Betyg\" from=\"2022\" to=\"2023\"/>, <trend of=\"Andel\" "
+                "from=\"2022\" to=\"2023\"/></p>",
+                false);
+    cr_expect_str_eq(office_plain(&office),
+                     "⟦är oförändrad⟧, ⟦är oförändrat⟧, ⟦är oförändrade⟧, ⟦har varit oförändrad⟧");
+    office_close(&office);
+}
+
 /* The number of inhabitants, with the unit that people give it. */
 Test(sources, inhabitants_are_people_however_their_table_says_so)
 {

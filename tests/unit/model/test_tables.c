@@ -102,6 +102,37 @@ Test(tables, faults_of_a_statement_tell_row_and_column)
     }
 }
 
+Test(tables, thousands_parted_by_a_point_or_a_comma_are_told)
+{
+    static const struct {
+        const char *row;
+        uint32_t column; /* of the warning; 0: none */
+    } cases[] = {
+        {"A;tkr;1.234;12.345", 7},    {"A;tkr;\"1,234\";\"12,345\"", 7}, {"A;tkr;567;1,234", 0},
+        {"A;kr;567;1,234", 10},       {"A;antal;12;1.234", 12},          {"A;personer;999,123;5", 12},
+        {"A;tkr;1 234,567;2,345", 0}, {"A;tkr;0,567;2,345", 0},          {"A;tkr;1,23;2,345", 0},
+        {"A;mnkr;1,234;2,345", 0},    {"A;procent;1,234;2,345", 0},      {"A;kr per plats;1,234;2,345", 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct aj_job *job = new_job();
+        const char *text =
+            aj_printf(job->arena, "Nyckeltal;Enhet;Utfall 2024;Utfall 2025\n%s\n", cases[i].row);
+        take(mdl_model_new(job), "n.csv", text, NULL);
+        bool told = false;
+        for (uint32_t d = 0; d < job->diags->len; d++)
+            told |= job->diags->items[d].code == AJ_W0270;
+        cr_expect_eq(told, cases[i].column > 0, "%s", cases[i].row);
+        aj_job_free(job);
+    }
+    struct aj_job *job = new_job();
+    take(mdl_model_new(job), "n.csv", "Nyckeltal;Enhet;Utfall 2024;Utfall 2025\nA;kr;567;1,234\n", NULL);
+    expect(job, AJ_W0270, "n.csv", 2, 10,
+           "write thousands with a space between them, and decimals with a comma; if the figure is right, "
+           "accept "
+           "it in data: accept check=\"W0270\" of=\"1,234\" why=\"...\"");
+    aj_job_free(job);
+}
+
 /* A spreadsheet writes "452" for 452,0: that is no coarser than its neighbours. */
 Test(tables, a_figure_without_decimals_among_others_leaves_no_more_room_for_rounding)
 {
