@@ -107,13 +107,18 @@ class Browser:
         self.resize(width, height)
         if not script:
             self.send("Emulation.setScriptExecutionDisabled", value=True)
-        self.send("Emulation.setEmulatedMedia", features=[{"name": "prefers-reduced-motion", "value": "reduce"}])
+        self.prefer()
         self.send("Page.navigate", url=address)
         self.wait_for("Page.loadEventFired")
         self.call("document.fonts.ready.then(() => 1)")
 
     def resize(self, width, height):
         self.send("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=False)
+
+    def prefer(self, **features):
+        """What the reader has chosen: prefer(forced_colors="active", prefers_color_scheme="dark")."""
+        chosen = {"prefers_reduced_motion": "reduce", **features}
+        self.send("Emulation.setEmulatedMedia", features=[{"name": k.replace("_", "-"), "value": v} for k, v in chosen.items()])
 
     def call(self, expression):
         """The value of an expression (or of its promise) in the page."""

@@ -135,6 +135,14 @@
     look();
   });
 
-  window.webTest = { overflow, targets, measure, space, brokenWords, references, faces, focused, led, axeFaults, unfold };
+  /* Where the reader has colours of their own, drawings keep theirs, on their own paper: a browser changes what is
+     behind a drawing, and not its lines. */
+  const drawn = () => [...document.querySelectorAll("figure svg")].filter(shown).filter(svg => {
+    const style = getComputedStyle(svg), paper = style.backgroundColor.match(/[\d.]+/g).map(Number);
+    const dark = style.color.match(/[\d.]+/g).map(Number);
+    return paper.length !== 3 || paper[0] + paper[1] + paper[2] < 600 || dark[0] + dark[1] + dark[2] > 400;
+  }).map(svg => `${tell(svg)} is drawn on ${getComputedStyle(svg).backgroundColor} in ${getComputedStyle(svg).color}`);
+
+  window.webTest = { drawn, overflow, targets, measure, space, brokenWords, references, faces, focused, led, axeFaults, unfold };
   return true;
 })()

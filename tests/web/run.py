@@ -157,6 +157,8 @@ def check_in_browser(tally, browser, name, path, axe):
             tally.case(f"{name}: lines", join(browser.call("webTest.measure()")))
         browser.call(axe + ";1")
         tally.case(f"{at}: axe-core", join(browser.call("webTest.axeFaults()")))
+        browser.prefer(forced_colors="active", prefers_color_scheme="dark")
+        tally.case(f"{at}: drawings in forced colours", join(browser.call("webTest.drawn()")))
 
 
 def check_pages(tally, program, folder, pages, arguments, axe):
