@@ -5,8 +5,8 @@
 #include "typeset/grid.h"
 #include "typeset/table.h"
 
-/* The items, one cell each: blocks, and runs of what stands in lines. */
-static struct ty_table *collect(struct ty_context *ctx, doc_id id)
+/* The items, one cell each: blocks, and runs of what stands in lines. No more columns than `most`. */
+static struct ty_table *collect(struct ty_context *ctx, doc_id id, uint32_t most)
 {
     struct ty_table *t = AJ_NEW(ctx->arena, struct ty_table);
     const struct doc_style *s = ty_doc_style(ctx, ty_node(ctx, id)->style);
@@ -17,6 +17,7 @@ static struct ty_table *collect(struct ty_context *ctx, doc_id id)
     t->spacing[0] = s->column_gap;
     t->spacing[1] = s->row_gap;
     uint32_t columns = s->track_count ? s->track_count : 1, column = 0;
+    columns = columns < most ? columns : most;
     for (uint32_t c = 0; c < columns; c++) {
         struct ty_column one = {.wanted =
                                     s->track_count ? s->tracks[c] : (struct doc_size){DOC_FRACTION, 1000}};
@@ -125,18 +126,6 @@ static int64_t share_automatic(struct ty_table *t, int64_t spare)
     return spare - used;
 }
 
-/* Columns that need more than there is share it, so that nothing leaves the page, and it is told. */
-static void fit(struct ty_table *t, int64_t needed, int64_t space)
-{
-    struct ty_context *ctx = t->ctx;
-    if (!ctx->quiet)
-        aj_diag_add(ctx->job->diags, AJ_E0618, ty_node(ctx, t->node)->at,
-                    ty_mm(ctx, needed < INT32_MAX / 2 ? (aj_len)needed : INT32_MAX / 2),
-                    ty_mm(ctx, space > 0 ? (aj_len)space : 0), NULL);
-    for (uint32_t c = 0; c < t->column_count; c++)
-        t->columns[c].width = ty_share(space > 0 ? space : 0, t->columns[c].width, needed);
-}
-
 /* Shares the space among the columns; how much they then have together. */
 static int64_t share(struct ty_table *t, aj_len room, int64_t space)
 {
@@ -155,20 +144,66 @@ static int64_t share(struct ty_table *t, aj_len room, int64_t space)
     return needed;
 }
 
-static void find_widths(struct ty_table *t, struct ty_room room)
+static int64_t space_of(const struct ty_table *t, struct ty_room room)
 {
-    int64_t space = room.width - (int64_t)t->spacing[0] * (t->column_count - 1);
-    int64_t needed = share(t, room.width, space);
-    if (needed > space) {
-        /* Rather smaller tables than no page. */
-        for (uint32_t c = 0; c < t->column_count; c++) {
-            t->columns[c].least = t->columns[c].smallest;
-            t->columns[c].held = false;
-        }
-        needed = share(t, room.width, space);
+    return room.width - (int64_t)t->spacing[0] * (t->column_count - 1);
+}
+
+/* Finds the widths; false when the columns have no room beside each other. */
+static bool find_widths(struct ty_table *t, struct ty_room room)
+{
+    int64_t space = space_of(t, room);
+    if (share(t, room.width, space) <= space)
+        return true;
+    /* Rather smaller tables than fewer columns. */
+    for (uint32_t c = 0; c < t->column_count; c++) {
+        t->columns[c].least = t->columns[c].smallest;
+        t->columns[c].held = false;
     }
-    if (needed > space)
-        fit(t, needed, space);
+    return share(t, room.width, space) <= space;
+}
+
+/* Columns that need more than there is share it, so that nothing leaves the page, and it is told. */
+static void fit(struct ty_table *t, struct ty_room room)
+{
+    struct ty_context *ctx = t->ctx;
+    int64_t needed = 0, space = space_of(t, room);
+    for (uint32_t c = 0; c < t->column_count; c++)
+        needed += t->columns[c].width;
+    if (!ctx->quiet)
+        aj_diag_add(ctx->job->diags, AJ_E0618, ty_node(ctx, t->node)->at,
+                    ty_mm(ctx, needed < INT32_MAX / 2 ? (aj_len)needed : INT32_MAX / 2),
+                    ty_mm(ctx, space > 0 ? (aj_len)space : 0), NULL);
+    for (uint32_t c = 0; c < t->column_count; c++)
+        t->columns[c].width = ty_share(space > 0 ? space : 0, t->columns[c].width, needed);
+}
+
+static bool is_flexible(const struct ty_table *t)
+{
+    for (uint32_t c = 0; c < t->column_count; c++)
+        if (t->columns[c].wanted.unit != DOC_FRACTION)
+            return false;
+    return true;
+}
+
+/*
+ * The grid with its columns in their places. Where columns that only share the room have too little for what
+ * stands in them, there are fewer of them and more rows: a figure may be longer than whoever drew the look
+ * thought of.
+ */
+static struct ty_table *with_room(struct ty_context *ctx, doc_id id, struct ty_room room)
+{
+    struct ty_table *t = collect(ctx, id, UINT32_MAX), *whole = t;
+    measure(t, id);
+    while (!find_widths(t, room)) {
+        if (t->column_count == 1 || !is_flexible(t)) {
+            t = whole;
+            fit(t, room);
+            break;
+        }
+        t = collect(ctx, id, t->column_count - 1);
+        measure(t, id);
+    }
     aj_len x = 0;
     for (uint32_t c = 0; c < t->column_count; c++) {
         t->columns[c].x = x;
@@ -176,6 +211,7 @@ static void find_widths(struct ty_table *t, struct ty_room room)
     }
     t->x = room.x;
     t->width = room.width;
+    return t;
 }
 
 void ty_layout_grid(struct ty_galley *galley, doc_id id, struct ty_room room)
@@ -184,9 +220,7 @@ void ty_layout_grid(struct ty_galley *galley, doc_id id, struct ty_room room)
     aj_len available = ctx->available;
     bool rigid = galley->rigid;
     ctx->available = room.width;
-    struct ty_table *t = collect(ctx, id);
-    measure(t, id);
-    find_widths(t, room);
+    struct ty_table *t = with_room(ctx, id, room);
     galley->rigid = true;
     for (uint32_t r = 0; r < t->row_count; r++) {
         if (r > 0)
@@ -200,7 +234,7 @@ void ty_layout_grid(struct ty_galley *galley, doc_id id, struct ty_room room)
 struct ty_extent ty_grid_extent(struct ty_context *ctx, doc_id id)
 {
     ctx->depth++;
-    struct ty_table *t = collect(ctx, id);
+    struct ty_table *t = collect(ctx, id, UINT32_MAX);
     measure(t, id);
     ctx->depth--;
     aj_len gaps = t->spacing[0] * (aj_len)(t->column_count - 1);

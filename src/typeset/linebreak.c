@@ -71,7 +71,7 @@ static int64_t demerits_of(const struct ty_breaker *b, const struct ty_break_nod
         if (b->style->hyphenate_last != DOC_LAST_NONE)
             poor *= 10;
         else if (b->style->wrap == DOC_WRAP_PRETTY)
-            poor *= 3;
+            poor *= look->natural < b->least / 2 ? 10 : 3; /* "-ten." alone on a line is the worst */
         if (look->natural < b->least)
             poor += (int64_t)2 * DEMERITS_SHORT * (b->least - look->natural) / b->least;
         d += poor * b->style->last_line_penalty / 100;

@@ -159,21 +159,51 @@ Test(grid, columns_wider_than_the_page)
     setting_close(&set);
 }
 
-Test(grid, tables_are_set_smaller_before_columns_are_too_wide)
+Test(grid, columns_that_share_the_room_are_fewer_where_it_is_too_little)
+{
+    static const char body[] = "<div class='g'><p>ett femtio</p><p>två femtio</p><p>tre femtio</p>"
+                               "<p>fyra femtio</p><p>fem femtio</p></div>",
+                      narrow[] = PAGE ".g { display: grid; width: 46mm; gap: 4mm; "
+                                      "grid-template-columns: 1fr 1fr 1fr; } p { white-space: nowrap; }";
+    struct setting set = setting_build(body, narrow);
+    setting_check(&set);
+    assert_finding_count(set.job, 0);
+    expect_near(left_of(&set, "två"), left_of(&set, "ett") + 25 * MM, "two columns");
+    expect_near(left_of(&set, "tre"), left_of(&set, "ett"), "and the third below the first");
+    expect_near(top_of(&set, "tre") - top_of(&set, "ett"), 12000 + 4 * MM, "in a row of its own");
+    expect_near(left_of(&set, "fyra"), left_of(&set, "två"), "the fourth beside it");
+    cr_expect(top_of(&set, "fem ") > top_of(&set, "fyra"));
+    setting_close(&set);
+    /* No room for one of them: told of the columns that were asked for. */
+    set = setting_build(body, PAGE ".g { display: grid; width: 9mm; grid-template-columns: 1fr 1fr; } "
+                                   "p { white-space: nowrap; }");
+    cr_assert(set.job->diags->len > 0);
+    cr_expect_eq(set.job->diags->items[0].code, AJ_E0618);
+    setting_close(&set);
+    /* A column that asks for a width of its own is what somebody wants: nothing is set otherwise. */
+    set = setting_build(body, PAGE ".g { display: grid; width: 30mm; grid-template-columns: 20mm 1fr; } "
+                                   "p { white-space: nowrap; }");
+    cr_assert(set.job->diags->len > 0);
+    cr_expect_eq(set.job->diags->items[0].code, AJ_E0618);
+    setting_close(&set);
+}
+
+Test(grid, tables_are_set_smaller_before_there_are_fewer_columns)
 {
     static const char body[] = "<div class='g'><table><tr><th>Kommunikationsinfrastruktur</th></tr></table>"
                                "<table><tr><th>Kommunikationsinfrastruktur</th></tr></table></div>",
                       grid[] = PAGE "table { font-size: 20pt; } th { padding: 0; }"
                                     ".g { display: grid; grid-template-columns: 1fr 1fr; }";
     struct setting set = setting_build(body, grid);
-    cr_assert(set.job->diags->len > 0);
-    cr_expect_eq(set.job->diags->items[0].code, AJ_E0618);
+    assert_finding_count(set.job, 0);
+    cr_expect(set.pages->fragments[0].rect.x == set.pages->fragments[1].rect.x);
     setting_close(&set);
     set = setting_build(body,
                         PAGE "table { font-size: 20pt; -arshjul-table-fit: scale(50%); } th { padding: 0; }"
                              ".g { display: grid; grid-template-columns: 1fr 1fr; }");
     setting_check(&set);
     assert_finding_count(set.job, 0);
+    cr_expect(set.pages->fragments[0].rect.x < set.pages->fragments[1].rect.x);
     setting_close(&set);
 }
 

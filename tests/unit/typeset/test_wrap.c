@@ -245,3 +245,27 @@ Test(wrap, english_is_not_broken_by_swedish_rules)
     cr_expect(count_hyphens(&lines) == 0);
     setting_close(&set);
 }
+
+/* The rest of a broken word is no last line, where there is another way. */
+Test(wrap, no_rest_of_a_word_alone_on_the_last_line)
+{
+    uint32_t alone = 0;
+    for (int width = 70; width <= 140; width++) {
+        char css[160];
+        snprintf(css, sizeof css, "p { width: %dmm; text-align: justify; hyphens: auto; text-wrap: pretty }",
+                 width);
+        struct setting set = setting_build(
+            "<p>Varje förvaltning ska lysa igenom sin verksamhet med nyckeltal över tid och i jämförelse med "
+            "andra kommuner. Genomlysningen ska leda till möjliga förflyttningar, beskrivna med sin "
+            "ekonomiska "
+            "effekt, och följas upp i nästa genomlysning.</p>",
+            css);
+        struct lines lines = lines_of(&set);
+        cr_assert(lines.count > 1);
+        const struct ty_run *last = lines.items[lines.count - 1]->as.run;
+        bool single = memchr(last->text, ' ', last->text_length) == NULL;
+        alone += ends_in_hyphen(lines.items[lines.count - 2]) && single && last->text_length < 8;
+        setting_close(&set);
+    }
+    cr_expect(alone < 5, "at %u of 71 widths", alone); /* where any other way tears a line open */
+}
