@@ -10,10 +10,54 @@ struct grid {
     doc_id table;
     uint32_t *busy; /* per column: rows still covered from above */
     uint32_t busy_cap;
-    uint32_t columns; /* of the first row; 0 before it */
+    bool *headed; /* per column: a header stands above */
+    uint32_t headed_cap;
+    uint32_t row_headed; /* rows from here on that a header beside or over them heads */
+    doc_id bare;         /* a cell with content that nothing heads yet, of this row */
+    uint32_t columns;    /* of the first row; 0 before it */
     uint32_t row;
-    bool has_header, has_cell, told;
+    bool in_head, has_header, has_cell, told, told_bare;
 };
+
+/* What a TH heads, as HTML and the pdf stage have it: its column where it stands in thead or says so. */
+static bool heads_column(const struct grid *grid, doc_id th, uint32_t column)
+{
+    const char *scope = doc_attr(grid->b->doc, th, "scope");
+    if (scope && (!strcmp(scope, "row") || !strcmp(scope, "rowgroup")))
+        return false;
+    return grid->in_head || column > 0 || (scope && !strncmp(scope, "col", 3));
+}
+
+/* Notes what a cell that has been placed heads, or that nothing heads it so far. */
+static void note_headers(struct grid *grid, doc_id cell, uint32_t column, uint32_t across, uint32_t down)
+{
+    const struct doc_node *node = &grid->b->doc->nodes[cell];
+    const char *scope = doc_attr(grid->b->doc, cell, "scope");
+    bool header = node->tag == DOC_TAG_TH, above = false;
+    grid->headed =
+        aj_grow(grid->b->job->arena, grid->headed, &grid->headed_cap, column + across, sizeof *grid->headed);
+    if (header && !heads_column(grid, cell, column)) {
+        uint32_t rows = scope && !strcmp(scope, "rowgroup") ? SPAN_MOST : down;
+        grid->row_headed = rows > grid->row_headed ? rows : grid->row_headed;
+    } else if (header) {
+        memset(grid->headed + column, true, across);
+    }
+    for (uint32_t i = column; i < column + across; i++)
+        above = above || grid->headed[i];
+    if (!header && !above && !grid->in_head && node->first && !grid->bare)
+        grid->bare = cell;
+}
+
+/* A cell of figures or words that no header is read out with (ISO 14289-1, 7.5): told once a table. */
+static void end_row(struct grid *grid)
+{
+    if (grid->bare && !grid->row_headed && grid->has_header && !grid->told_bare) {
+        grid->told_bare = true;
+        aj_diag_add(grid->b->job->diags, AJ_W0562, grid->b->doc->nodes[grid->bare].at, NULL);
+    }
+    grid->bare = 0;
+    grid->row_headed -= grid->row_headed ? 1 : 0;
+}
 
 /* colspan or rowspan; 1 when there is none, after a finding when it is not a number. */
 static uint32_t span_of(struct grid *grid, doc_id cell, const char *name)
@@ -64,6 +108,7 @@ static void lay_row(struct grid *grid, doc_id row)
         }
         grid->busy =
             aj_grow(grid->b->job->arena, grid->busy, &grid->busy_cap, column + across, sizeof *grid->busy);
+        note_headers(grid, cell, column, across, down);
         for (uint32_t i = 0; i < across; i++, column++) {
             if (grid->busy[column])
                 fault(grid, AJ_E0545, cell, column + 1, grid->row); /* two cells would share a place */
@@ -75,6 +120,7 @@ static void lay_row(struct grid *grid, doc_id row)
             width = i + 1;
             grid->busy[i]--;
         }
+    end_row(grid);
     if (grid->columns == 0)
         grid->columns = width;
     else if (width != grid->columns)
@@ -89,6 +135,7 @@ static void end_group(struct grid *grid, doc_id last_row)
             fault(grid, AJ_E0547, last_row, grid->busy[i], i + 1);
         grid->busy[i] = 0;
     }
+    grid->row_headed = 0;
 }
 
 static doc_id lay_rows(struct grid *grid, doc_id group)
@@ -114,9 +161,11 @@ void doc_check_table(struct doc_builder *b, doc_id table)
         head = head || node->tag == DOC_TAG_THEAD;
         body = body || node->tag == DOC_TAG_TBODY || node->tag == DOC_TAG_TR;
         captions += node->tag == DOC_TAG_CAPTION;
+        grid.in_head = node->tag == DOC_TAG_THEAD;
         if (node->tag == DOC_TAG_THEAD || node->tag == DOC_TAG_TBODY || node->tag == DOC_TAG_TFOOT)
             end_group(&grid, lay_rows(&grid, part));
     }
+    grid.in_head = false;
     doc_id loose = lay_rows(&grid, table);
     end_group(&grid, loose);
     aj_at at = doc->nodes[table].at;

@@ -44,6 +44,22 @@ static const struct fault faults[] = {
     {"<p role='dok-toc' at='2'>a</p>", AJ_E0516, 2,
      "spans and numbers are whole numbers, a role is one that ARIA names for documents"},
     {"<table at='2'><tr><td>a</td></tr></table>", AJ_E0550, 2, "make the headings of its columns or rows th"},
+    {"<table><tr><th>a</th><td>b</td></tr><tr><td></td><td at='3'>d</td></tr></table>", AJ_W0562, 3,
+     "make the first cell of its row th, or head its column in thead: who listens to the table hears no "
+     "heading "
+     "with the cell"},
+    {"<table><tr><th rowspan='2'>a</th><td>b</td></tr><tr><td>c</td></tr><tr><td "
+     "at='4'>d</td><td>e</td></tr></table>",
+     AJ_W0562, 4,
+     "make the first cell of its row th, or head its column in thead: who listens to the table hears no "
+     "heading "
+     "with the cell"},
+    {"<table><thead><tr><th>a</th><td></td></tr></thead><tbody><tr><td>b</td><td "
+     "at='5'>c</td></tr></tbody></table>",
+     AJ_W0562, 5,
+     "make the first cell of its row th, or head its column in thead: who listens to the table hears no "
+     "heading "
+     "with the cell"},
     {"<table><tr><th colspan='0' at='3'>a</th></tr></table>", AJ_E0516, 3,
      "spans and numbers are whole numbers, a role is one that ARIA names for documents"},
     {"<table><tr><th>a</th><th>b</th></tr><tr at='3'><th>c</th></tr></table>", AJ_E0546, 3,
