@@ -146,15 +146,27 @@ Test(bind, rounding_decides_in_three_steps)
 {
     static const struct {
         const char *that, *text;
-        uint32_t inside, hidden;
+        uint32_t inside, hidden, doubtful; /* N0318, N0319, N0337 */
     } cases[] = {
-        {"Resultatandel minst 4 procent", "beräknas uppnås", 0, 0},    /* met exactly */
-        {"Resultatandel minst 4,01 procent", "beräknas uppnås", 1, 0}, /* half a tkr is 0,05 */
-        {"Resultatandel minst 3,99 procent", "beräknas uppnås", 1, 0}, /* inside on the other side */
-        {"Resultatandel minst 4,06 procent", "beräknas inte uppnås", 0, 0},
-        {"Resultatandel minst 3 procent", "beräknas uppnås", 0, 0},
-        {"Resultatandel högst 3,99 procent", "beräknas uppnås", 1, 0},
-        {"Finansnetto minst -9,97 mnkr", "beräknas uppnås", 0, 0},
+        {"Resultatandel minst 4 procent", "beräknas uppnås", 0, 0, 0},    /* met exactly */
+        {"Resultatandel minst 4,01 procent", "beräknas uppnås", 1, 0, 0}, /* half a tkr is 0,05 */
+        {"Resultatandel minst 3,99 procent", "beräknas uppnås", 1, 0, 0}, /* inside on the other side */
+        {"Resultatandel minst 4,06 procent", "beräknas inte uppnås", 0, 0, 0},
+        {"Resultatandel minst 3 procent", "beräknas uppnås", 0, 0, 0},
+        {"Resultatandel högst 3,99 procent", "beräknas uppnås", 1, 0, 0},
+        {"Finansnetto minst -9,97 mnkr", "beräknas uppnås", 0, 0, 0},
+        /* "over" is a word for the exact figures: rounding excuses no miss, and a narrow yes is told of */
+        {"Resultatandel över 4 procent", "beräknas inte uppnås", 0, 0, 0},
+        {"Resultatandel över 4,01 procent", "beräknas inte uppnås", 0, 0, 0},
+        {"Resultatandel över 3,99 procent", "beräknas uppnås", 0, 0, 1},
+        {"Resultatandel över 3 procent", "beräknas uppnås", 0, 0, 0},
+        {"Resultatandel under 4,01 procent", "beräknas uppnås", 0, 0, 1},
+        {"Resultatandel under 3,99 procent", "beräknas inte uppnås", 0, 0, 0},
+        /* costs are printed negative and spoken of without the sign: a limit of either sort is understood */
+        {"Avskrivningar minst -50 tkr", "beräknas uppnås", 0, 0, 0},
+        {"Avskrivningar minst -49 tkr", "beräknas inte uppnås", 0, 0, 0},
+        {"Avskrivningar högst 50 tkr", "beräknas uppnås", 0, 0, 0},
+        {"Avskrivningar högst 49 tkr", "beräknas inte uppnås", 0, 0, 0},
     };
     struct office office;
     office_open(&office);
@@ -167,6 +179,32 @@ Test(bind, rounding_decides_in_three_steps)
         cr_assert_str_eq(office_text(&office), text, "%s: %s", cases[i].that, office_text(&office));
         cr_assert_eq(count_of(office.job, AJ_N0318), cases[i].inside, "%s", cases[i].that);
         cr_assert_eq(count_of(office.job, AJ_N0319), cases[i].hidden, "%s", cases[i].that);
+        cr_assert_eq(count_of(office.job, AJ_N0337), cases[i].doubtful, "%s", cases[i].that);
+    }
+    office_close(&office);
+}
+
+/* What nobody measured is said to be so; what cannot or may not be told is not. */
+Test(bind, verdicts_on_what_is_missing)
+{
+    static const struct {
+        const char *cell, *text;
+    } cases[] = {
+        {"-", "⟦har inte mätts⟧"},
+        {"i.u.", "⟦har inte mätts⟧"},
+        {".", "⟦kan inte bedömas⟧"},
+        {"..", "⟦kan inte bedömas⟧"},
+    };
+    struct office office;
+    office_open(&office);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char table[200];
+        snprintf(table, sizeof table, "Nyckeltal;Enhet;Utfall 2020;Utfall 2021\nA;tkr;%s;1\n", cases[i].cell);
+        office_write(&office, "nyckeltal.csv", table);
+        office_bind(&office, "<source file=\"nyckeltal.csv\"/>",
+                    "<p><target name=\"m\" that=\"A minst 1 tkr\"/><verdict of=\"m\" period=\"2020\"/></p>",
+                    false);
+        cr_assert_str_eq(office_text(&office), cases[i].text, "%s: %s", cases[i].cell, office_text(&office));
     }
     office_close(&office);
 }
