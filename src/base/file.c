@@ -216,3 +216,26 @@ const char *aj_file_reason(int error, enum aj_language language)
             return reasons[i].text[language];
     return other[language];
 }
+
+bool aj_file_may_write(struct aj_arena *arena, const char *folder, const char **where)
+{
+    struct stat st;
+    char *path = aj_strdup(arena, *folder ? folder : ".");
+    *where = path;
+    while (stat(path, &st) != 0) {
+        /* A link that leads nowhere, a loop: who opens it says more. */
+        if ((errno != ENOENT && errno != ENOTDIR && errno != EACCES) || lstat(path, &st) == 0)
+            return true;
+        char *slash = strrchr(path, '/');
+        if (slash == path)
+            slash[1] = '\0';
+        else if (slash)
+            *slash = '\0';
+        else
+            strcpy(path, ".");
+    }
+    if (S_ISDIR(st.st_mode))
+        return faccessat(AT_FDCWD, path, W_OK | X_OK, AT_EACCESS) == 0;
+    errno = ENOTDIR;
+    return false;
+}

@@ -35,6 +35,12 @@ void aj_file_forget(const char *bytes, size_t length);
  */
 bool aj_file_write(const char *path, const void *bytes, size_t length);
 
+/*
+ * Whether permissions let files be written in a folder, which is made when that is done. Else false with
+ * errno set, and the path of what stands in the way, in the arena: the folder, or what is above it.
+ */
+bool aj_file_may_write(struct aj_arena *arena, const char *folder, const char **where);
+
 /* Makes a folder and its parents. False with errno set on failure. */
 bool aj_file_make_folders(const char *path);
 

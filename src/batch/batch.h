@@ -93,7 +93,8 @@ struct bat_run {
     enum bat_outcome outcome;
     const char *pdf_path, *record_path; /* set by bat_print */
     const char *html_path;              /* the same; NULL: no web page was asked for */
-    json_t *record; /* of a run that is only told again (told.h): what the attempt wrote; else NULL */
+    json_t *kept_page; /* what the record tells of a page of an adopted document that stands; or NULL */
+    json_t *record;    /* of a run that is only told again (told.h): what the attempt wrote; else NULL */
     int64_t time[BAT_STEP_COUNT]; /* nanoseconds */
 };
 

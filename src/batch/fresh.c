@@ -53,28 +53,16 @@ static bool is_there(const char *path)
 
 /* --- what was printed --- */
 
-/* Whether a file is the one that a record tells of: {"file", "sha256", "bytes"}. */
-static bool is_same_file(const char *path, const json_t *told)
-{
-    struct stat st;
-    const char *hash = text_of(told, "sha256");
-    if (!hash || !bat_json_is(json_object_get(told, "file"), aj_path_name(path)) || stat(path, &st) != 0 ||
-        st.st_size != json_integer_value(json_object_get(told, "bytes")))
-        return false;
-    struct aj_state state = aj_state_of_file(path);
-    return strcmp(state.sha256, hash) == 0;
-}
-
 static bool check_products(struct look *look)
 {
     const json_t *page = json_object_get(look->record, "html");
-    if (!is_same_file(look->item->paths.pdf, json_object_get(look->record, "pdf")))
+    if (!bat_is_file_told(look->item->paths.pdf, json_object_get(look->record, "pdf")))
         return because(look, BAT_WHY_OTHER_PDF, NULL);
     if (!look->options->html || !json_is_object(page))
         return true;
     if (!is_there(look->item->paths.html))
         return because(look, BAT_WHY_NO_PAGE, NULL);
-    return is_same_file(look->item->paths.html, page) || because(look, BAT_WHY_OTHER_PAGE, NULL);
+    return bat_is_file_told(look->item->paths.html, page) || because(look, BAT_WHY_OTHER_PAGE, NULL);
 }
 
 /* --- what it was made of --- */

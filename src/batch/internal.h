@@ -57,6 +57,9 @@ char *bat_record(const struct bat_run *run);
 /* The options that a record tells of. The caller owns the reference. */
 json_t *bat_options_json(bool html, bool strict);
 
+/* Whether the file at `path` is the one that a record tells of: {"file", "sha256", "bytes"}. */
+bool bat_is_file_told(const char *path, const json_t *told);
+
 /* The status that a build record at `path` tells; false when there is no readable record. */
 bool bat_record_status(const char *path, enum bat_status *status);
 

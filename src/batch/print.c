@@ -112,6 +112,18 @@ static void tell_of_old_page(struct bat_run *run, const char *path)
         aj_diag_add(run->job->diags, AJ_W0805, at_output(run, path), NULL);
 }
 
+/* An adopted document is printed once, with its page: a run that makes no page, and finds the same PDF,
+ * leaves it in the record. */
+static void keep_page(struct bat_run *run, const char *path)
+{
+    if (run->html || run->status != BAT_ADOPTED || run->outcome != BAT_UNCHANGED)
+        return;
+    json_t *head = bat_record_head(run->record_path), *page = json_object_get(head, "html");
+    if (bat_is_file_told(path, page))
+        run->kept_page = json_incref(page);
+    json_decref(head);
+}
+
 /* A record goes last into the set: one that is there tells of files that are. */
 static bool add_record(struct bat_run *run, struct aj_writer *writer, const char *path, unsigned how)
 {
@@ -131,6 +143,7 @@ static bool write_products(struct bat_run *run, struct aj_writer *writer, const 
     unsigned how = run->status == BAT_ADOPTED ? AJ_WRITE_SYNC : 0;
     bool added = true;
     tell_of_old_page(run, paths->html);
+    keep_page(run, paths->html);
     for (size_t i = 0; added && i < count; i++)
         if (!products[i].same)
             added = aj_writer_add(writer, aj_path_name(products[i].path), products[i].bytes->data,

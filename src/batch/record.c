@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 json_t *bat_json_text(const char *text)
 {
@@ -310,6 +311,8 @@ static void add_head(const struct bat_run *run, json_t *record, const json_t *to
     json_object_set_new(record, "pdf", printed ? pdf_json(run) : json_null());
     if (run->html)
         json_object_set_new(record, "html", printed && run->page.len ? html_json(run) : json_null());
+    else if (printed && run->kept_page)
+        json_object_set(record, "html", run->kept_page);
     json_object_set_new(record, "options", bat_options_json(run->html, run->job->strict));
     if (!printed) {
         char hex[65];
@@ -364,6 +367,17 @@ json_t *bat_record_head(const char *path)
         return NULL;
     }
     return head;
+}
+
+bool bat_is_file_told(const char *path, const json_t *told)
+{
+    struct stat st;
+    const char *hash = json_string_value(json_object_get(told, "sha256"));
+    if (!hash || !bat_json_is(json_object_get(told, "file"), aj_path_name(path)) || stat(path, &st) != 0 ||
+        st.st_size != json_integer_value(json_object_get(told, "bytes")))
+        return false;
+    struct aj_state state = aj_state_of_file(path);
+    return strcmp(state.sha256, hash) == 0;
 }
 
 bool bat_record_status(const char *path, enum bat_status *status)

@@ -218,6 +218,7 @@ void bat_close(struct bat_run *run)
     aj_buf_free(&run->pdf);
     aj_buf_free(&run->page);
     json_decref(run->record);
+    json_decref(run->kept_page);
     aj_arena_free(run->layout);
     aj_job_free(run->job);
     /* A long batch meets ever new words; now that none is in use, those not met lately are forgotten. */

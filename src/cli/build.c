@@ -1,6 +1,9 @@
 /* The commands that do many reports: build and check. Each report is done in a worker process. */
+#include "base/file.h"
+#include "base/map.h"
 #include "base/temporary.h"
 #include "base/text.h"
+#include "base/utf8.h"
 #include "batch/told.h"
 #include "calendar/calendar.h"
 #include "cli/progress.h"
@@ -354,6 +357,91 @@ static int ask(struct batch *batch, uint32_t *numbers, uint32_t *count)
     return end;
 }
 
+/* What stands in the way of writing in a folder, for each that is asked about; NULL: nothing. */
+static const char *in_the_way(struct batch *batch, struct aj_map *known, const char *folder, int *error)
+{
+    struct aj_arena *arena = batch->cli->job->arena;
+    const char *where;
+    *error = 0;
+    if (!folder || aj_map_find(known, folder))
+        return NULL;
+    if (aj_file_may_write(arena, folder, &where)) {
+        aj_map_put(known, folder, batch);
+        return NULL;
+    }
+    *error = errno;
+    return where;
+}
+
+/* What is said of a report that is not built because nothing can be written where it prints. */
+static json_t *unwritable(const struct batch *batch, const struct bat_item *item, const char *where,
+                          int error, bool first)
+{
+    struct cli_caught caught;
+    cli_catch_begin(&caught, batch->cli);
+    struct aj_job *job = aj_job_new(NULL, NULL);
+    uint32_t file = aj_places_add_file(job->places, where, NULL, 0);
+    aj_diag_add(job->diags, AJ_E0802, aj_places_add(job->places, file, 0, 0), where,
+                aj_file_reason(error, AJ_ENGLISH), aj_file_reason(error, AJ_SWEDISH), NULL);
+    if (first)
+        cli_report_findings(&caught.cli, job);
+    if (!(batch->cli->given & CLI_QUIET))
+        fprintf(caught.cli.out, "%s: %s\n", aj_utf8_line(job->arena, item->report), aj_text("not printed"));
+    json_t *report =
+        json_pack("{s:o, s:s, s:n, s:n, s:o}", "report", bat_json_text(item->report), "outcome",
+                  bat_outcome_name(BAT_NOT_PRINTED), "pdf", "record", "findings", bat_findings_json(job));
+    aj_job_free(job);
+    return cli_catch_end(&caught, CLI_WRONG, report);
+}
+
+/* A report that cannot be built where it is to print has its answer. */
+static void refuse(struct batch *batch, uint32_t number, json_t *answer)
+{
+    const struct pool_result none = {.end = POOL_ANSWERED};
+    struct fate *fate = &batch->fates[number];
+    json_t *why = json_object_get(fate->asked, "why");
+    if (json_is_object(why))
+        json_object_set(json_object_get(answer, "report"), "why", why);
+    fate->answer = answer;
+    json_object_set_new(answer, "unmade", json_true());
+    cli_progress_started(batch->progress, 0, number);
+    settle(batch, 0, number, &none);
+}
+
+/*
+ * Where several reports print to what cannot be written, that is told once, before any is built; they are
+ * taken out of `numbers`. Of one alone its writer tells.
+ */
+static uint32_t refuse_unwritable(struct batch *batch, uint32_t *numbers, uint32_t count)
+{
+    struct aj_arena *arena = batch->cli->job->arena;
+    struct aj_map writable = AJ_MAP_INIT(arena), told = AJ_MAP_INIT(arena), several = AJ_MAP_INIT(arena);
+    const char **ways = AJ_NEW_N(arena, const char *, batch->plan.count + 1);
+    int *errors = AJ_NEW_N(arena, int, batch->plan.count + 1);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t number = numbers[i];
+        const char *folder = batch->plan.items[number].paths.folder,
+                   *way = ways[number] = in_the_way(batch, &writable, folder, &errors[number]);
+        if (way)
+            aj_map_put(aj_map_find(&told, way) ? &several : &told, way, batch);
+    }
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < count; i++)
+        if (!ways[numbers[i]] || !aj_map_find(&several, ways[numbers[i]]))
+            numbers[kept++] = numbers[i];
+    if (!several.len)
+        return kept;
+    struct aj_map said = AJ_MAP_INIT(arena);
+    for (uint32_t i = 0; i < batch->plan.count; i++) {
+        if (!ways[i] || !aj_map_find(&several, ways[i]))
+            continue;
+        bool first = !aj_map_find(&said, ways[i]);
+        aj_map_put(&said, ways[i], batch);
+        refuse(batch, i, unwritable(batch, &batch->plan.items[i], ways[i], errors[i], first));
+    }
+    return kept;
+}
+
 static int do_reports(struct batch *batch, const uint32_t *numbers, uint32_t count)
 {
     enum { WARM_FROM = 4 }; /* reports a worker: with fewer, each loads what its own need */
@@ -378,6 +466,8 @@ static int do_batch(struct batch *batch)
     struct aj_arena *arena = batch->cli->job->arena;
     uint32_t count = batch->plan.count, *numbers = bat_plan_order(arena, &batch->plan, batch->limits.jobs);
     int end = batch->printing ? ask(batch, numbers, &count) : 0;
+    if (batch->printing && !end && !(batch->cli->given & CLI_DRY_RUN))
+        count = refuse_unwritable(batch, numbers, count);
     return end ? end : do_reports(batch, numbers, count);
 }
 

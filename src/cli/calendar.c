@@ -1,6 +1,7 @@
 /* The yearly wheel on the command line: what is due, the wheel itself, and what build and check ask of it. */
 #include "calendar/calendar.h"
 
+#include "base/path.h"
 #include "base/text.h"
 #include "base/utf8.h"
 #include "cli/internal.h"
@@ -113,6 +114,64 @@ static void drop_notes(struct aj_diags *diags)
     diags->len = kept;
 }
 
+static bool is_there(const char *path)
+{
+    return access(path, F_OK) == 0;
+}
+
+/* Whether some folder in a folder has a report. */
+static bool has_reports(struct aj_arena *arena, const char *folder)
+{
+    uint32_t count;
+    struct aj_diags *unheard = aj_diags_new(arena, aj_places_new(arena));
+    const char **reports = bat_find_reports(arena, unheard, folder, &count);
+    size_t n = strlen(folder);
+    for (uint32_t i = 0; i < count; i++) {
+        const char *rest =
+            strncmp(reports[i], folder, n) == 0 ? reports[i] + n + strspn(reports[i] + n, "/") : "";
+        const char *slash = strchr(rest, '/');
+        if (slash && strcmp(slash, "/report.xml") == 0)
+            return true;
+    }
+    return false;
+}
+
+/* No wheel was found at or below a path: where one would be looked for. */
+static void tell_no_wheel(struct cli *cli, const char *path)
+{
+    struct aj_arena *arena = cli->job->arena;
+    const char *hint[2];
+    size_t n = strlen(path);
+    while (n > 1 && path[n - 1] == '/')
+        n--;
+    path = aj_strndup(arena, path, n);
+    bool is_report =
+        is_there(aj_printf(arena, "%s/report.xml", path)) || strcmp(aj_path_name(path), "report.xml") == 0;
+    if (!is_there(path)) {
+        hint[0] = "it is not there: correct the name, or name an organisation's folder";
+        hint[1] = "den finns inte: rätta namnet, eller ange en organisations mapp";
+    } else {
+        const char *file = is_report                  ? cal_file_of(arena, path)
+                           : has_reports(arena, path) ? aj_printf(arena, "%s/" CAL_FILE, path)
+                                                      : NULL;
+        hint[0] =
+            file ? aj_printf(arena,
+                             "put it in the organisation's folder, beside the folders of its reports: %s",
+                             file)
+                 : aj_printf(arena,
+                             "put one in each organisation's folder, beside the folders of its reports: "
+                             "%s/ORGANISATION/" CAL_FILE,
+                             path);
+        hint[1] =
+            file ? aj_printf(arena, "lägg den i organisationens mapp, bredvid rapporternas mappar: %s", file)
+                 : aj_printf(arena,
+                             "lägg en i varje organisations mapp, bredvid rapporternas mappar: "
+                             "%s/ORGANISATION/" CAL_FILE,
+                             path);
+    }
+    aj_diag_add(cli->job->diags, AJ_E0840, 0, path, hint[0], hint[1], NULL);
+}
+
 /* The calendars at or below the operands, or below input/; what is wrong with them is told, unless as JSON.
  */
 static void load_wheels(struct cli *cli, struct wheels *wheels, bool tell)
@@ -124,7 +183,7 @@ static void load_wheels(struct cli *cli, struct wheels *wheels, bool tell)
         uint32_t told = cli->job->diags->len;
         uint32_t found = add_wheels_below(cli, wheels, cli->job->diags, operands[i]);
         if (!found && cli->job->diags->len == told)
-            aj_diag_add(cli->job->diags, AJ_E0840, 0, operands[i], NULL);
+            tell_no_wheel(cli, operands[i]);
     }
     wheels->status = cli_report_findings(cli, cli->job);
     cli->job->diags->len = 0;

@@ -38,16 +38,38 @@ int cli_index_after(struct cli *cli, bool changed)
     return status;
 }
 
+/* Whether there is nothing to list: then the folder is hardly the one that was meant. */
+static bool is_empty(struct cli *cli, const char *output, const struct arc_counts *counts)
+{
+    struct stat st;
+    if (counts->documents || counts->wrong || lstat(index_path(cli->job->arena, output), &st) == 0)
+        return false;
+    aj_diag_add(cli->job->diags, AJ_E0870, 0, output, NULL);
+    cli_report_findings(cli, cli->job);
+    return true;
+}
+
+bool cli_has_index(struct cli *cli)
+{
+    struct aj_arena *arena = aj_arena_new();
+    struct stat st;
+    bool has = lstat(index_path(arena, cli->output), &st) == 0;
+    aj_arena_free(arena);
+    return has;
+}
+
 int cli_index(struct cli *cli)
 {
     struct aj_arena *arena = cli->job->arena;
     struct arc_counts counts = {0};
-    struct arc_options options = {.verify = true, .told = true};
+    struct arc_options options = {.verify = true, .told = true, .unless_empty = true};
     options.output = cli->operand_count ? cli->operands[0] : cli->output;
     int status;
     enum arc_outcome outcome = make(cli, &options, &counts, &status);
     if (outcome == ARC_FAILED || outcome == ARC_KEPT)
         return status > CLI_WRONG ? status : CLI_WRONG;
+    if (is_empty(cli, options.output, &counts))
+        return cli_worse(status, CLI_WRONG);
     struct aj_buf line = AJ_BUF_INIT;
     aj_buf_printf(&line, "%s: ", aj_utf8_line(arena, index_path(arena, options.output)));
     aj_buf_printf(&line, aj_text_n("%u document", "%u documents", counts.documents), counts.documents);

@@ -205,6 +205,9 @@ bool cli_check_due(struct cli *cli);
  */
 int cli_index_after(struct cli *cli, bool changed);
 
+/* Whether something is called index.html in the output folder. */
+bool cli_has_index(struct cli *cli);
+
 /* explain_json.c: a figure's lineage as JSON. */
 void cli_explanation_json(const struct aj_job *job, const struct met_explanation *explanation,
                           struct aj_buf *out);

@@ -207,6 +207,48 @@ static int build(void *context, struct wat *watch, const char *const *reports, u
     return stopped;
 }
 
+/* --- the list of all that was printed --- */
+
+static void perform_index(void *context, uint32_t number, struct aj_buf *answer)
+{
+    struct batch *batch = context;
+    struct cli_caught caught;
+    (void)number;
+    cli_catch_begin(&caught, batch->cli);
+    int status = cli_index_after(&caught.cli, false);
+    cli_put_told(answer, cli_catch_end(&caught, status, json_null()));
+}
+
+static void index_done(void *context, unsigned worker, uint32_t number, const struct pool_result *result)
+{
+    struct batch *batch = context;
+    (void)worker;
+    (void)number;
+    json_t *answer = cli_read_told(result);
+    const char *err = json_string_value(json_object_get(answer, "err"));
+    fputs(err ? err : "", batch->cli->err);
+    fflush(batch->cli->err);
+    json_decref(answer);
+}
+
+/* An index that a build has made is kept true; in a process of its own, which reads the templates anew. */
+static int rested(void *context, struct wat *watch)
+{
+    struct watching *watching = context;
+    struct batch batch = {.watching = watching, .cli = watching->cli, .watch = watch};
+    const struct pool_work work = {
+        .context = &batch, .perform = perform_index, .close = close_worker, .done = index_done, .tick = tick};
+    struct pool_limits limits = watching->limits;
+    const uint32_t one = 0;
+    limits.jobs = 1;
+    int stopped = cli_has_index(watching->cli) ? pool_run(&work, &limits, &one, 1) : 0;
+    if (stopped)
+        aj_file_sweep(watching->cli->output);
+    if (stopped == POOL_FAULT)
+        tell_fault(watching->cli, errno);
+    return stopped;
+}
+
 static void removed(void *context, const char *report, const char *pdf)
 {
     struct watching *watching = context;
@@ -320,6 +362,7 @@ int cli_watch(struct cli *cli)
         .most = 2 * watching.limits.jobs,
         .context = &watching,
         .build = build,
+        .rested = rested,
         .removed = removed,
         .tell = tell,
     };

@@ -27,6 +27,7 @@ struct fault {
     bool found;
     unsigned char byte;
     size_t offset;
+    bool cut; /* the text ends there, in the middle of a letter */
 };
 
 aj_at src_text_place(struct aj_job *job, const struct src_text *text, size_t offset)
@@ -57,7 +58,7 @@ static void repair_utf8(const char *bytes, size_t length, struct aj_buf *out, st
         if (length == 0)
             break;
         if (!fault->found)
-            *fault = (struct fault){true, (unsigned char)*bytes, out->len};
+            *fault = (struct fault){true, (unsigned char)*bytes, out->len, false};
         aj_buf_str(out, replacement);
         bytes++;
         length--;
@@ -81,7 +82,7 @@ static bool convert(const char *from, const char *bytes, size_t length, size_t u
         if (result != (size_t)-1 || errno == E2BIG)
             continue;
         if (!fault->found)
-            *fault = (struct fault){true, (unsigned char)*in, out->len};
+            *fault = (struct fault){true, (unsigned char)*in, out->len, false};
         aj_buf_str(out, replacement);
         size_t skip = length < unit ? length : unit;
         in += skip;
@@ -90,6 +91,24 @@ static bool convert(const char *from, const char *bytes, size_t length, size_t u
     aj_buf_add(out, "", 0);
     iconv_close(converter);
     return true;
+}
+
+/* Whether bytes are the beginning of a letter in UTF-8 whose end is missing. */
+static bool is_cut_off(const char *bytes, size_t length)
+{
+    enum {
+        TWO = 0xC2,
+        THREE = 0xE0,
+        FOUR = 0xF0,
+        NONE = 0xF5
+    }; /* what letters of so many bytes begin with */
+    unsigned char lead = length ? (unsigned char)*bytes : 0;
+    if (lead < TWO || lead >= NONE)
+        return false;
+    for (size_t i = 1; i < length; i++)
+        if (((unsigned char)bytes[i] & 0xC0) != 0x80)
+            return false;
+    return length < (size_t)2 + (lead >= THREE) + (lead >= FOUR);
 }
 
 /*
@@ -105,6 +124,8 @@ static bool is_damaged_utf8(const char *bytes, size_t length)
             p++;
             continue;
         }
+        if (is_cut_off(p, (size_t)(end - p)))
+            break;
         const char *before = p;
         aj_utf8_next(&p, end);
         if (p == before + 1)
@@ -191,6 +212,10 @@ static bool report_faults(struct aj_job *job, const struct src_text *text, const
 {
     uint32_t code = 0;
     size_t control = find_control(text->text, text->length, &code);
+    if (fault->cut && fault->offset <= control) {
+        aj_diag_add(job->diags, AJ_E0138, src_text_place(job, text, fault->offset), NULL);
+        return false;
+    }
     if (fault->found && fault->offset <= control) {
         aj_diag_add(job->diags, AJ_E0103, src_text_place(job, text, fault->offset),
                     aj_printf(job->arena, "%02X", fault->byte), text->encoding, NULL);
@@ -234,10 +259,13 @@ bool src_decode(struct aj_job *job, const char *name, const char *bytes, size_t 
     if (!is_utf8 || !valid) {
         struct aj_buf buf = AJ_BUF_INIT;
         bool known = true;
-        if (is_utf8)
+        if (is_utf8) {
+            size_t good = aj_utf8_valid(bytes, length);
             repair_utf8(bytes, length, &buf, &fault);
-        else
+            fault.cut = is_cut_off(bytes + good, length - good);
+        } else {
             known = convert(encoding, bytes, length, is_utf16 ? 2 : 1, &buf, &fault);
+        }
         aj_arena_own(job->arena, buf.data, free);
         if (!known)
             return report_unsupported(job, name, encoding);

@@ -406,8 +406,12 @@ static int wait_for_news(struct wat *watch, bool busy)
 static int watch_until_stopped(struct wat *watch)
 {
     int stopped = 0;
+    bool built = false;
     look(watch);
     for (bool busy = true; !stopped; busy = build_due(watch, &stopped)) {
+        if (built && !busy && (stopped = watch->setup->rested(watch->setup->context, watch)))
+            break;
+        built = busy;
         if ((stopped = wait_for_news(watch, busy)))
             break;
         wat_beat(watch);

@@ -118,6 +118,8 @@ struct wat_setup {
      * wat_beat now and then. 0, or the signal that stopped it, or -1 after a fault that was told.
      */
     int (*build)(void *context, struct wat *watch, const char *const *reports, uint32_t count);
+    /* All that was due is built, for now; 0, or what stops it, as of build. */
+    int (*rested)(void *context, struct wat *watch);
     /* A report's file is gone. `pdf` is the path of its PDF. */
     void (*removed)(void *context, const char *report, const char *pdf);
     void (*tell)(void *context, const struct wat_news *news);

@@ -15,13 +15,15 @@ import names  # noqa: E402
 import paths  # noqa: E402
 import shards  # noqa: E402
 import unread  # noqa: E402
+import unwritable  # noqa: E402
 import watch  # noqa: E402
 import workers  # noqa: E402
 import writing  # noqa: E402
 
 # A file of cases each, in the parts that stand alone: check(tally, program, scratch). Those that wait most come first.
 SUBJECTS = {"workers": workers.PARTS, "watch": watch.PARTS, "writing": writing.PARTS, "fresh": fresh.PARTS, "again": again.PARTS,
-            "shards": [shards.check], "paths": [paths.check], "names": [names.check], "unread": [unread.check]}
+            "shards": [shards.check], "paths": [paths.check], "names": [names.check], "unread": [unread.check],
+            "unwritable": [unwritable.check]}
 
 
 def main():

@@ -396,6 +396,30 @@ def check_templates(tally, program, folder):
     watch.end()
 
 
+def check_index(tally, program, folder):
+    """An index.html that a build has made is kept true, and none is begun."""
+    organisation(folder / "in/org", ("budget", "plan"), "utkast")
+    index = folder / "out/index.html"
+    watch = Watch(program, folder)
+    fault = watch.until(lambda: "Klar:" in watch.page() and "Klar:" in watch.page("plan"))
+    tally.case("watch: begins no index", fault or (None if not index.exists() else "it has"))
+    watch.end()
+    watch.build("build", "in", "-o", "out")
+    before = index.read_text(encoding="utf-8")
+    watch = Watch(program, folder)
+    fault = watch.until(lambda: "watching in" in watch.said())
+    replace(folder / "in/org/plan/report.xml", "</title>", " som är ny</title>")
+    fault = fault or watch.until(lambda: "som är ny" in index.read_text(encoding="utf-8"))
+    tally.case("watch: renews the index", fault or (None if "som är ny" not in before else before))
+    replace(folder / "in/org/plan/report.xml", "</title>", "</titel>")
+    tally.case("watch: and when a report fails", watch.until(lambda: "plan.fynd.html" in index.read_text(encoding="utf-8")))
+    index.write_text("<title>Vår egen</title>", encoding="utf-8")
+    replace(folder / "in/org/plan/report.xml", "</titel>", "</title>")
+    fault = watch.until(lambda: "W0865" in watch.said())
+    tally.case("watch: but no other's", fault or (None if "egen" in index.read_text(encoding="utf-8") else "it is replaced"))
+    watch.end()
+
+
 def check_allowed(tally, program, folder):
     """Data that the operator lets reports read elsewhere."""
     organisation(folder / "in/org", ("budget",), "utkast")
@@ -478,4 +502,4 @@ def check_soak(tally, program, folder):
 
 
 PARTS = [check_saving, check_build, check_again, check_looking, check_refused, check_unread, check_unwritten, check_crash, check_templates,
-         check_allowed, check_beside, check_one_report, check_soak]
+         check_index, check_allowed, check_beside, check_one_report, check_soak]

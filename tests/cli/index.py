@@ -71,6 +71,14 @@ def check_index(tally, program, scratch):
     case("of no folder", exit_1=nowhere.status == 1, none_made=not (scratch / "saknas").exists(),
          told=nowhere.err == 'arshjul: error: no archive in "saknas": there is no such file [E0866]\n'
          "  hint: name the folder that reports are printed to; without a name it is output\n")
+    (scratch / "tom").mkdir()
+    empty = arshjul("index", "tom")
+    case("of a folder without documents", exit_1=empty.status == 1, none_made=not any((scratch / "tom").iterdir()), no_answer=not empty.out,
+         told=empty.err == 'arshjul: error: no document in "tom" [E0870]\n'
+         "  hint: name the folder that reports are printed to; without a name it is output, and arshjul build prints there\n")
+    shutil.copy(scratch / "privat/index.html", scratch / "tom")
+    empty = arshjul("index", "tom")
+    case("of a folder whose documents are gone", exit_0=empty.status == 0, told=empty.out == "tom/index.html: 0 documents\n" and not empty.err)
     report.write_text(report.read_text(encoding="utf-8").replace("</report>", "<nothing/></report>"), encoding="utf-8")
     failed = arshjul("build")
     html = index.read_text(encoding="utf-8")

@@ -67,5 +67,13 @@ def check_web(tally, program, report):
          named="budget.html" in kept.err)
     forced = build("--html", "--force")
     case("--force replaces it", exit_0=forced.status == 0, page=page.read_bytes() == html)
+    told = json.loads(record.read_text(encoding="utf-8"))["html"]
+    without = build("--force")
+    case("an adopted one stays in the record of a run without pages", exit_0=without.status == 0 and "unchanged" in without.out, silent=not without.err,
+         told=told and json.loads(record.read_text(encoding="utf-8")).get("html") == told)
+    page.write_bytes(b"signed")
+    without = build("--force")
+    case("but not when it is another", exit_0=without.status == 0, untold="html" not in json.loads(record.read_text(encoding="utf-8")))
+    page.write_bytes(html)
     refused = run([program, "check", "--html", report])
     case("check makes none", exit_2=refused.status == 2)

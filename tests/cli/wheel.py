@@ -154,16 +154,29 @@ USAGE = [
      '  hint: write arshjul build --due --date …, or leave "--date" out\n'),
     ("no wheel", ["due", "none"], 1,
      'arshjul: error: no kalender.xml below "none" [E0840]\n'
-     "  hint: put it in the organisation's folder, beside the folders of its reports: none/ORGANISATION/kalender.xml\n"),
+     "  hint: put one in each organisation's folder, beside the folders of its reports: none/ORGANISATION/kalender.xml\n"),
+    ("no such folder", ["due", "saknas"], 1,
+     'arshjul: error: no kalender.xml below "saknas" [E0840]\n'
+     "  hint: it is not there: correct the name, or name an organisation's folder\n"),
+    ("no wheel, of one organisation", ["due", "bare/"], 1,
+     'arshjul: error: no kalender.xml below "bare" [E0840]\n'
+     "  hint: put it in the organisation's folder, beside the folders of its reports: bare/kalender.xml\n"),
+    ("no wheel, of a report", ["due", "bare/budget"], 1,
+     'arshjul: error: no kalender.xml below "bare/budget" [E0840]\n'
+     "  hint: put it in the organisation's folder, beside the folders of its reports: bare/kalender.xml\n"),
+    ("no wheel, of several organisations", ["due", "."], 1,
+     'arshjul: error: no kalender.xml below "." [E0840]\n'
+     "  hint: put one in each organisation's folder, beside the folders of its reports: ./ORGANISATION/kalender.xml\n"),
     ("no wheel to build by", ["build", "--due", "none"], 1,
      'arshjul: error: no kalender.xml below "none" [E0840]; '
-     "hint: put it in the organisation's folder, beside the folders of its reports: none/ORGANISATION/kalender.xml\n"),
+     "hint: put one in each organisation's folder, beside the folders of its reports: none/ORGANISATION/kalender.xml\n"),
 ]
 
 
 def check_usage(tally, program, scratch):
     folder = scratch / "wheel-usage"
     (folder / "none").mkdir(parents=True)
+    shutil.copytree(TINY / "budget", folder / "bare/budget", ignore=shutil.ignore_patterns("expected"))
     for name, words, status, err in USAGE:
         result = run([program, *words], cwd=folder)
         fault = difference(err, result.err)

@@ -210,6 +210,13 @@ static const struct wrong wrongs[] = {
           "byte E4 does not fit the encoding UTF-8", utf8_hint),
     WRONG("\xEF\xBB\xBFPost;2022\n\xE4;1\n", AJ_E0103, 2, 1, "byte E4 does not fit the encoding UTF-8",
           utf8_hint),
+    /* cut off within a letter of two, three and four bytes */
+    WRONG("Post;2022\n\xC3\xA4\xC3\xB6;1\n\xC3", AJ_E0138, 3, 1,
+          "the file is cut off in the middle of a letter", "copy or save it anew; what follows here is lost"),
+    WRONG("Post;2022\n\xE2\x82\xAC;1\na\xE2\x82", AJ_E0138, 3, 2,
+          "the file is cut off in the middle of a letter", "copy or save it anew; what follows here is lost"),
+    WRONG("Post;2022\n\xC3\xA4;1\na\xF0\x9F\x99", AJ_E0138, 3, 2,
+          "the file is cut off in the middle of a letter", "copy or save it anew; what follows here is lost"),
     WRONG("\xFF\xFE"
           "A\0;\0\n\0\x00\xD8;\0\n\0",
           AJ_E0103, 2, 1, "byte 00 does not fit the encoding UTF-16", utf8_hint),

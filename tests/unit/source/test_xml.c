@@ -96,6 +96,8 @@ static const struct wrong wrongs[] = {
      "remove it; a spreadsheet must be saved as CSV before it can be read"},
     {"<report>\n\xE5</report>", AJ_E0103, 2, 1, "byte E5 does not fit the encoding UTF-8",
      "save the file anew as UTF-8 (in Excel: \"CSV UTF-8\")"},
+    {"<report>\n<p>\xC3\xA5\xC3", AJ_E0138, 2, 5, "the file is cut off in the middle of a letter",
+     "copy or save it anew; what follows here is lost"},
     {"<?xml version=\"1.0\" encoding=\"EBCDIC-FI\"?><report/>", AJ_E0105, 1, 1,
      "the encoding \"EBCDIC-FI\" is not supported",
      "save the file as UTF-8 and say so in its first line, or leave the encoding out"},
