@@ -341,7 +341,8 @@ static void draw_standing(struct fall *f, uint32_t lines)
         name.y = d->bottom + 500 + (ch_len)name.count * d->line / 2;
         ch_put_beside(d, &name, (band(d, c) + band(d, c + 1)) / 2, "middle");
     }
-    tell_break(f, d->bottom + 500 + (ch_len)lines * d->line + 200);
+    /* Apart from the names, which it else seems to go on with. */
+    tell_break(f, d->bottom + 500 + (ch_len)lines * d->line + (f->note ? d->line / 2 : 200));
 }
 
 static void put_lying_bar(struct fall *f, uint32_t c, ch_len y, ch_len bar)

@@ -236,6 +236,12 @@ Test(kinds, what_no_bar_ends_in_is_left_out)
         int step = length_of(&b, nth(&b, DOC_TAG_RECT, 4), way),
             sum = length_of(&b, nth(&b, DOC_TAG_RECT, 0), way);
         cr_expect(gt(int, step * 80, sum), "%d of %d", step, sum);
+        if (!lying) {
+            struct box name = box_of(&b, said(&b, "Årets")),
+                       note = box_of(&b, said(&b, "Axeln är bruten mellan −3\u00A0358 och −461."));
+            cr_expect(gt(int, (note.y0 - name.y1) * 10, (name.y1 - name.y0) * 16),
+                      "the note stands apart from the names: %d", note.y0 - name.y1);
+        }
         check_texts(&b, lying, "waterfall");
         bench_close(&b);
     }
