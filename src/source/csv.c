@@ -415,10 +415,27 @@ static bool read_rows(struct reader *reader, const struct src_shape *shape)
     return !reader->too_large && !reader->shown;
 }
 
-/* What the first bytes show that is no table: JSON, PX or SIE; NULL of what may be one. */
+/* Formats that their first bytes tell of. */
+static const struct {
+    const char *bytes, *name;
+} formats[] = {
+    {"#FLAGGA", "SIE"},
+    {"CHARSET=", "PX"},
+    {"AXIS-VERSION=", "PX"},
+    {"MATRIX=", "PX"},
+    {"SUBJECT-CODE=", "PX"},
+    {"PK\x03\x04", "Excel (xlsx, ods)"},
+    {"\xD0\xCF\x11\xE0", "Excel (xls)"},
+    {"%PDF-", "PDF"},
+    {"<!DOCTYPE html", "HTML"},
+    {"<!doctype html", "HTML"},
+    {"<html", "HTML"},
+    {"<?xml", "XML"},
+};
+
+/* What the first bytes show that is no table: JSON, PX, SIE ...; NULL of what may be one. */
 static const char *other_format(const char *bytes, size_t length)
 {
-    static const char *const px[] = {"CHARSET=", "AXIS-VERSION=", "MATRIX=", "SUBJECT-CODE="};
     enum { LOOKED_AT = 256 };
     if (length >= 3 && !memcmp(bytes, "\xEF\xBB\xBF", 3)) {
         bytes += 3;
@@ -433,11 +450,9 @@ static const char *other_format(const char *bytes, size_t length)
     size_t open = *head == '{' || *head == '[' ? 1 + strspn(head + 1, " \t\r\n") : 0;
     if (open && head[open] && strchr("{[\"", head[open]))
         return "JSON";
-    if (!strncmp(head, "#FLAGGA", 7))
-        return "SIE";
-    for (size_t i = 0; i < sizeof px / sizeof *px; i++)
-        if (!strncmp(head, px[i], strlen(px[i])))
-            return "PX";
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+        if (!strncmp(head, formats[i].bytes, strlen(formats[i].bytes)))
+            return formats[i].name;
     return NULL;
 }
 
