@@ -81,16 +81,18 @@ bool met_put_rate(struct met_result *r, const xmlNode *node, xmlNodePtr out,
     if (!read_step(r, node, subject, &step))
         return false;
     struct mdl_unit own = met_subject_unit(subject);
-    int decimals = met_subject_decimals(subject, &step.to);
+    int decimals = met_subject_decimals(subject, &step.to), from = met_subject_decimals(subject, &step.from);
+    int finer = from > decimals ? from : decimals; /* what parts them needs the digits of both */
     const char *before = mdl_period_prose(arena, step.periods[0]);
     int order = aj_rat_cmp(step.to.exact, step.from.exact);
+    const struct mdl_unit written = own;
     if (!met_read_look(r, node, subject->name, &own, &decimals))
         return false;
     struct mdl_unit unit = mdl_unit_difference(arena, &own);
     struct aj_rat change = aj_rat_abs(aj_rat_sub(arena, step.to.exact, step.from.exact));
     const char *words = aj_printf(arena, ", vilket är oförändrat jämfört med %s", before);
     if (order) {
-        int shown = strcmp(unit.name, own.name) != 0 && !own.percent ? 0 : decimals;
+        int shown = met_decimals_in(arena, &written, &unit, finer);
         const char *number = met_number_text(arena, change, &unit, shown);
         words = aj_printf(arena, ", en %s med %s jämfört med %s", order > 0 ? "höjning" : "sänkning",
                           met_with_unit(arena, number, &unit), before);

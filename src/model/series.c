@@ -216,6 +216,25 @@ static const char *unit_in_words(struct aj_arena *arena, const char *label)
     return unit;
 }
 
+/*
+ * The unit in the headings of the columns that are the table's own side, "Utfall 2024 (tkr)", where they
+ * agree; NULL if they have none: "Förändring (%)" beside them is another's.
+ */
+static const struct mdl_unit *unit_of_columns(struct aj_arena *arena, const struct mdl_table *table)
+{
+    const struct mdl_column *own = NULL;
+    for (uint32_t i = 0; i < table->column_len; i++) {
+        const struct mdl_column *column = &table->columns[i];
+        if (column->role != MDL_COL_FIGURE || (!own && column->period.scenario == MDL_TARGET) ||
+            (own && strcmp(mdl_fold(arena, own->group), mdl_fold(arena, column->group)) != 0))
+            continue;
+        own = own ? own : column;
+        if (!column->unit.name || strcmp(column->unit.name, own->unit.name) != 0)
+            return NULL;
+    }
+    return own ? &own->unit : NULL;
+}
+
 enum { SHOWN = 2, WRITTEN = 3 };
 
 int mdl_shown_decimals(const struct mdl_series *series, int decimals)
@@ -296,7 +315,10 @@ void mdl_read_cells(struct mdl_model *model, struct mdl_series *series, const st
         if (year && !table->columns[i].period.year)
             date_values(job->arena, out, year);
     }
-    if (!series->unit.name)
+    const struct mdl_unit *shared = series->unit.name ? NULL : unit_of_columns(job->arena, table);
+    if (shared)
+        series->unit = *shared;
+    else if (!series->unit.name)
         series->unit =
             mdl_unit_any(job->arena, percent ? "procent" : unit_in_words(job->arena, series->name));
     if (series->decimals == 3)

@@ -133,3 +133,38 @@ Test(sources, inhabitants_are_people_however_their_table_says_so)
         office_close(&office);
     }
 }
+
+/* A share beside them does not take the unit from amounts whose headings have it. */
+Test(sources, a_unit_in_the_headings_of_amounts_is_theirs_beside_a_column_of_shares)
+{
+    struct office office;
+    office_open(&office);
+    office_write(&office, "h.csv",
+                 "Nyckeltal;Utfall 2024 (tkr);Utfall 2025 (tkr);Förändring (%)\nHyra;1 200;1 260;5,0\n");
+    office_bind(&office, "<source file=\"h.csv\"/>",
+                "<p><value of=\"Hyra\" period=\"2025\"/>, <value of=\"Hyra\" show=\"change\" from=\"2024\" "
+                "to=\"2025\"/></p>",
+                false);
+    cr_expect_str_eq(office_plain(&office), "⟦1 260 tkr⟧, ⟦60 tkr⟧");
+    office_close(&office);
+}
+
+Test(sources, what_a_rate_is_raised_by_has_the_digits_of_both_figures)
+{
+    struct office office;
+    office_open(&office);
+    office_write(
+        &office, "s.csv",
+        "Nyckeltal;Enhet;2024;2025;2026\nSkatt;procent;21,36;21,365;21,4\nAvgift;kr;1 234,5;1 300;1 400\n");
+    office_bind(&office, "<source file=\"s.csv\"/>",
+                "<p><value of=\"Skatt\" show=\"rate\" from=\"2024\" to=\"2025\" unit=\"kronor per "
+                "skattekrona\"/>; <value of=\"Skatt\" show=\"rate\" from=\"2025\" to=\"2026\"/>; "
+                "<value of=\"Avgift\" show=\"rate\" from=\"2024\" to=\"2025\"/></p>",
+                false);
+    cr_expect_str_eq(
+        office_plain(&office),
+        "⟦21,365 kronor per skattekrona, en höjning med 0,5 öre per skattekrona jämfört med 2024⟧; "
+        "⟦21,4 procent, en höjning med 0,035 procentenheter jämfört med 2025⟧; "
+        "⟦1 300 kronor, en höjning med 65,5 kronor jämfört med 2024⟧");
+    office_close(&office);
+}
