@@ -187,6 +187,36 @@ static void emit_background(struct ty_output *out, const struct doc_page *rules)
                                           .color = rules->background});
 }
 
+/* Whether a piece stands in the same row of columns as the one before it: in a later one, or below it in its
+ * own, after a float that is put off. */
+static bool goes_on(const struct ty_piece *before, const struct ty_piece *piece)
+{
+    if (!piece->segment || piece->floated)
+        return false;
+    return piece->column > before->column || (piece->column == before->column && piece->first > before->end);
+}
+
+/* A rule in the middle of each gap between two columns that hold something, as high as the highest of all. */
+static void emit_column_rules(struct ty_output *out, const struct ty_galley *galley,
+                              const struct ty_plan *plan, uint32_t first, uint32_t end)
+{
+    const struct ty_segment *segment = &galley->segments[plan->pieces[first].segment - 1];
+    aj_len top = plan->pieces[first].y, bottom = top;
+    for (uint32_t i = first; i < end; i++) {
+        const struct ty_piece *piece = &plan->pieces[i];
+        top = piece->y < top ? piece->y : top;
+        bottom = piece->y + piece->height > bottom ? piece->y + piece->height : bottom;
+    }
+    for (uint32_t i = first + 1; i < end; i++) {
+        aj_len x = plan->pieces[i].x + segment->x - (segment->gap + segment->rule_width) / 2;
+        if (plan->pieces[i].column > plan->pieces[i - 1].column)
+            ty_emit(out, (struct ty_fragment){.kind = TY_RECT,
+                                              .artifact = TY_LAYOUT,
+                                              .rect = {x, top, segment->rule_width, bottom - top},
+                                              .color = segment->rule_color});
+    }
+}
+
 void ty_emit_sheet(struct ty_output *out, const struct ty_galley *galley, const struct ty_plan *plan,
                    uint32_t index)
 {
@@ -196,6 +226,14 @@ void ty_emit_sheet(struct ty_output *out, const struct ty_galley *galley, const 
     for (uint32_t p = sheet->piece_first; p < end; p++)
         for (uint32_t k = plan->deco_starts[p]; k < plan->deco_starts[p + 1]; k++)
             emit_deco(out, galley, plan, sheet, p, &galley->decos[plan->deco_lists[k]]);
+    for (uint32_t p = sheet->piece_first, after; p < end; p = after) {
+        uint32_t segment = plan->pieces[p].segment;
+        after = p + 1;
+        while (segment && after < end && goes_on(&plan->pieces[after - 1], &plan->pieces[after]))
+            after++;
+        if (segment && galley->segments[segment - 1].rule_width > 0)
+            emit_column_rules(out, galley, plan, p, after);
+    }
     for (uint32_t p = sheet->piece_first; p < end; p++) {
         const struct ty_piece *piece = &plan->pieces[p];
         emit_head(out, galley, piece);

@@ -2,6 +2,7 @@
 #include "setting.h"
 #include "suite.h"
 
+#include <stdio.h>
 #include <string.h>
 
 AJ_SUITE(pages);
@@ -226,6 +227,58 @@ Test(pages, a_heading_spans_columns_with_what_it_belongs_to)
     cr_assert_eq(setting_find(&set, "Andra", &page)->rect.x, one->rect.x);
     cr_assert_gt(setting_find(&set, "Fyra", &page)->rect.x, one->rect.x);
     setting_close(&set);
+}
+
+/* The rules between columns, in the order in which they are painted. */
+static uint32_t column_rules(const struct setting *set, const struct ty_fragment *rules[4])
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < set->pages->fragment_count; i++) {
+        const struct ty_fragment *f = &set->pages->fragments[i];
+        if (f->kind == TY_RECT && f->artifact == TY_LAYOUT && count < 4)
+            rules[count++] = f;
+    }
+    return count;
+}
+
+Test(pages, columns_are_parted_by_a_rule_in_the_middle_of_their_gap)
+{
+    static const struct {
+        const char *body, *css;
+        uint32_t rules;
+    } cases[] = {
+        {"<p>Ett</p><p>Två</p><p>Tre</p><p>Fyra</p>", "columns: 2; column-rule: 1pt solid #aa0000", 1},
+        {"<p>Ett</p><p>Två</p><p>Tre</p>", "columns: 3; column-rule: 1pt solid #aa0000", 2},
+        {"<p>Ett</p><p>Två</p><p>Tre</p><p>Fyra</p>", "columns: 2; column-rule: 1pt none #aa0000", 0},
+        {"<p>Ett</p>", "columns: 2; column-rule: 1pt solid #aa0000", 0}, /* nothing to part */
+        {"<p>Ett</p><p>Två</p><h1>Över</h1><p>Tre</p><p>Fyra</p>",
+         "columns: 2; column-rule: 1pt solid #aa0000", 2},
+        {"<p>Ett</p><h1>Över</h1><p>Tre</p><p>Fyra</p>", "columns: 2; column-rule: 1pt solid #aa0000", 1},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char body[200], css[300];
+        snprintf(body, sizeof body, "<section>%s</section>", cases[i].body);
+        snprintf(css, sizeof css, "p { margin: 0 } h1 { column-span: all } section { %s; column-gap: 5mm }",
+                 cases[i].css);
+        struct setting set = setting_build(body, css);
+        const struct ty_fragment *rules[4];
+        cr_assert_eq(column_rules(&set, rules), cases[i].rules, "%zu: %u", i, column_rules(&set, rules));
+        uint32_t page;
+        const struct ty_fragment *left = setting_find(&set, "Ett", &page);
+        if (i == 0) {
+            const struct ty_fragment *last = setting_find(&set, "Fyra", &page);
+            aj_len half_gap = 14173 / 2, middle = rules[0]->rect.x + rules[0]->rect.width / 2;
+            cr_assert_eq(rules[0]->rect.width, 1000);
+            cr_assert_eq(rules[0]->color.r, 0xaa);
+            cr_assert_leq(last->rect.x - half_gap - 2, middle);
+            cr_assert_geq(last->rect.x - half_gap + 2, middle);
+            cr_assert_leq(rules[0]->rect.y, left->rect.y);
+            cr_assert_geq(rules[0]->rect.y + rules[0]->rect.height, last->rect.y + last->rect.height);
+        }
+        if (i == 5) /* as high as its own columns */
+            cr_assert_gt(rules[0]->rect.y, left->rect.y + left->rect.height);
+        setting_close(&set);
+    }
 }
 
 Test(pages, paint_at_the_edges_bleeds)
