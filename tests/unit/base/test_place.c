@@ -1,4 +1,6 @@
 #include "base/place.h"
+
+#include "base/buf.h"
 #include "suite.h"
 
 #include <string.h>
@@ -63,5 +65,40 @@ Test(place, a_full_table_gives_no_place)
     for (int i = 0; i < 20; i++)
         aj_places_add(places, file, 1, 1);
     cr_assert_eq(aj_places_add(places, file, 1, 1), 0);
+    aj_arena_free(arena);
+}
+
+Test(place, a_piece_of_a_line_shows_what_the_whole_line_did)
+{
+    enum { LONG = 1000, STEP = 7 };
+    struct aj_arena *arena = aj_arena_new();
+    struct aj_places *places = aj_places_new(arena);
+    struct aj_buf text = AJ_BUF_INIT;
+    aj_buf_str(&text, "first\n");
+    for (int i = 0; i < LONG; i++)
+        aj_buf_str(&text, i % 3 ? "a" : i % 2 ? "\xC3\xA5" : "\xE2\x82\xAC");
+    uint32_t whole = aj_places_add_file(places, "t.xml", text.data, text.len);
+    for (uint32_t column = 1; column <= LONG + 2; column += STEP) {
+        struct aj_place place = aj_places_at(places, aj_places_add(places, whole, 2, column));
+        struct aj_excerpt shown, again;
+        cr_assert(aj_place_excerpt(&place, &shown));
+        uint32_t skipped = 0;
+        for (size_t i = 0; i < shown.start; i++)
+            skipped += ((unsigned char)place.line_text[i] & 0xC0) != 0x80;
+        size_t length = shown.end - shown.start;
+        uint32_t piece =
+            aj_places_add_piece(places, "t.xml", 2, skipped, place.line_text + shown.start, length);
+        struct aj_place told = aj_places_at(places, aj_places_add(places, piece, 2, column));
+        cr_assert_eq(told.line, 2);
+        cr_assert_eq(told.column, column);
+        cr_assert(aj_place_excerpt(&told, &again), "column %u", column);
+        cr_assert_eq(again.start, 0, "column %u", column);
+        cr_assert_eq(again.end, length, "column %u", column);
+        cr_assert_eq(again.before, shown.before - shown.start, "column %u", column);
+    }
+    struct aj_place elsewhere =
+        aj_places_at(places, aj_places_add(places, aj_places_add_piece(places, "t.xml", 2, 0, "x", 1), 3, 1));
+    cr_assert_null(elsewhere.line_text);
+    aj_buf_free(&text);
     aj_arena_free(arena);
 }
