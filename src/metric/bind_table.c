@@ -304,6 +304,15 @@ static bool one_unit(const struct mdl_table *table)
     return true;
 }
 
+/* Whether a column's heading names its own unit: then the table's caption names none. */
+static bool headings_tell(const struct mdl_table *table)
+{
+    for (uint32_t c = 0; c < table->column_len; c++)
+        if (table->columns[c].role == MDL_COL_FIGURE && table->columns[c].unit.name)
+            return true;
+    return false;
+}
+
 /* Key figures whose units differ from row to row have a column for them. */
 static void figure_rows(struct met_result *r, xmlNodePtr out, const struct mdl_table *table, bool units,
                         const struct look *look, const struct mdl_period *periods, uint32_t count,
@@ -381,9 +390,9 @@ void met_bind_statement(struct met_result *r, const xmlNode *node, xmlNodePtr ou
     }
     report_unshown(r, table, periods, count, src_xml_at(node));
     bool statement = table->kind == MDL_STATEMENT, units = !statement && !look.in_unit && !one_unit(table);
-    const char *unit = statement || look.in_unit     ? look.unit.name
-                       : units || !table->series_len ? ""
-                                                     : table->series[0]->unit.name;
+    const char *unit = statement || look.in_unit                             ? look.unit.name
+                       : units || !table->series_len || headings_tell(table) ? ""
+                                                                             : table->series[0]->unit.name;
     xmlNodePtr shown = met_add(r, out, "table", node);
     const char *id = met_attr(r, node, "id");
     met_set(shown, "kind", statement ? "statement" : "metrics");

@@ -107,8 +107,11 @@ static struct met_value to_value(struct met_result *r, const struct found *found
     const struct mdl_value *cell = found->value;
     const struct mdl_unit *unit =
         mdl_figure_unit(found->series, (uint32_t)(found->cell - found->series->cells));
+    const struct mdl_unit *row = &found->series->unit;
+    bool other = unit != row && row->name && mdl_unit_like(unit, row); /* a column in mnkr of a row in tkr */
     struct met_value out = {.dimension = unit->dimension,
-                            .decimals = cell->decimals,
+                            .decimals =
+                                other ? met_decimals_in(arena, unit, row, cell->decimals) : cell->decimals,
                             .missing = cell->missing,
                             .scenario = found->period.scenario,
                             .written = cell,

@@ -217,8 +217,8 @@ static const char *unit_in_words(struct aj_arena *arena, const char *label)
 }
 
 /*
- * The unit in the headings of the columns that are the table's own side, "Utfall 2024 (tkr)", where they
- * agree; NULL if they have none: "Förändring (%)" beside them is another's.
+ * The unit in the headings of the columns that are the table's own side, "Utfall 2024 (tkr)": the first,
+ * where they are alike; NULL if they have none. "Förändring (%)" beside them is another's.
  */
 static const struct mdl_unit *unit_of_columns(struct aj_arena *arena, const struct mdl_table *table)
 {
@@ -229,7 +229,7 @@ static const struct mdl_unit *unit_of_columns(struct aj_arena *arena, const stru
             (own && strcmp(mdl_fold(arena, own->group), mdl_fold(arena, column->group)) != 0))
             continue;
         own = own ? own : column;
-        if (!column->unit.name || strcmp(column->unit.name, own->unit.name) != 0)
+        if (!column->unit.name || !mdl_unit_like(&column->unit, &own->unit))
             return NULL;
     }
     return own ? &own->unit : NULL;

@@ -146,6 +146,16 @@ Test(sources, a_unit_in_the_headings_of_amounts_is_theirs_beside_a_column_of_sha
                 "to=\"2025\"/></p>",
                 false);
     cr_expect_str_eq(office_plain(&office), "⟦1 260 tkr⟧, ⟦60 tkr⟧");
+    office_write(&office, "h.csv", "Nyckeltal;Utfall 2024 (tkr);Utfall 2025 (mnkr)\nHyra;1 200;1,26\n");
+    office_bind(&office, "<source file=\"h.csv\"/>",
+                "<p><value of=\"Hyra\" period=\"2024\"/>, <value of=\"Hyra\" period=\"2025\"/>, <value "
+                "of=\"Hyra\" show=\"sum\" period=\"2024–2025\"/>, <value of=\"Hyra\" period=\"2025\" "
+                "unit=\"mnkr\" decimals=\"2\"/></p>",
+                false);
+    cr_expect_str_eq(office_plain(&office), "⟦1 200 tkr⟧, ⟦1 260 tkr⟧, ⟦2 460 tkr⟧, ⟦1,26 mnkr⟧");
+    office_bind(&office, "<source file=\"h.csv\"/>", "<statement of=\"h\"/>", false);
+    cr_expect_str_eq(office_plain(&office),
+                     "[tabell] h: Nyckeltal | Utfall 2024 (tkr) | Utfall 2025 (mnkr)\n  Hyra | 1 200 | 1,26");
     office_close(&office);
 }
 
