@@ -23,12 +23,12 @@ static aj_len comma_of(const struct ty_fragment *f)
 
 Test(tables, figures_stand_on_the_decimal_comma)
 {
-    struct setting set = setting_build(
-        "<table><tr><th>Utfall</th></tr><tr><td class=\"d\">2,28</td></tr><tr><td class=\"d\">1\xC2\xA0"
-        "234,5</td></tr><tr><td class=\"d\">"
-        "\xE2\x88\x92"
-        "75</td></tr><tr><td class=\"d\">i.u.</td></tr></table>",
-        css);
+    struct setting set = setting_build("<table><thead><tr><th>Utfall</th></tr></thead><tr><td "
+                                       "class=\"d\">2,28</td></tr><tr><td class=\"d\">1\xC2\xA0"
+                                       "234,5</td></tr><tr><td class=\"d\">"
+                                       "\xE2\x88\x92"
+                                       "75</td></tr><tr><td class=\"d\">i.u.</td></tr></table>",
+                                       css);
     setting_check(&set);
     aj_len comma = comma_of(setting_find(&set, "2,28", NULL));
     cr_assert(abs(comma_of(setting_find(&set, "234,5", NULL)) - comma) < 50);
@@ -70,10 +70,11 @@ Test(tables, columns_keep_their_figures_whole)
 
 Test(tables, collapsed_borders_are_drawn_once_and_the_widest_wins)
 {
-    struct setting set = setting_build(
-        "<table><tr class=\"a\"><th>A</th><th>B</th></tr><tr class=\"b\"><td>C</td><td>D</td></tr></table>",
-        "table { border-collapse: collapse } .a th { border-bottom: 1pt solid #000000 }"
-        ".b td { border-top: 2pt solid #ff0000 }");
+    struct setting set =
+        setting_build("<table><thead><tr class=\"a\"><th>A</th><th>B</th></tr></thead><tr "
+                      "class=\"b\"><td>C</td><td>D</td></tr></table>",
+                      "table { border-collapse: collapse } .a th { border-bottom: 1pt solid #000000 }"
+                      ".b td { border-top: 2pt solid #ff0000 }");
     uint32_t lines = 0;
     for (uint32_t i = 0; i < set.pages->fragment_count; i++) {
         const struct ty_fragment *f = &set.pages->fragments[i];
