@@ -27,7 +27,7 @@ static void report_unknown(struct met_result *r, const char *name, aj_at at)
     const char *english = meant   ? aj_printf(arena, "did you mean \"%s\"?", meant)
                           : count ? aj_printf(arena, "the sources have %s", list)
                                   : "write variant=\"...\" on the source that holds its figures";
-    const char *swedish = meant   ? aj_printf(arena, "menades \"%s\"?", meant)
+    const char *swedish = meant   ? aj_printf(arena, "menade du \"%s\"?", meant)
                           : count ? aj_printf(arena, "källorna har %s", list)
                                   : "skriv variant=\"...\" på den källa som har dess siffror";
     if (!r->model->incomplete)
