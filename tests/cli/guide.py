@@ -40,7 +40,7 @@ class Scene:
                     "ASAN_OPTIONS": "detect_leaks=1"}
 
     def shell(self, commands):
-        done = subprocess.run(["bash", "-c", commands], cwd=self.folder, env=self.env, stdin=subprocess.DEVNULL, timeout=120,
+        done = subprocess.run(["bash", "-c", commands], cwd=self.folder, env=self.env, stdin=subprocess.DEVNULL, timeout=600,
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
         return done.stdout.decode("utf-8", "replace")
 

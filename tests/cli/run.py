@@ -426,7 +426,8 @@ def check_page(tally, program, scratch):
 
 
 # The longest first; each in a process and a folder of its own.
-SUBJECTS = {"progress": progress.check, "guide": guide.check, "operator": functools.partial(guide.check, guide=guide.OPERATOR), "wheel": wheel.check,
+SUBJECTS = {"terminals": progress.on_terminals, "progress": progress.otherwise, "events": progress.as_events,
+            "guide": guide.check, "operator": functools.partial(guide.check, guide=guide.OPERATOR), "wheel": wheel.check,
             "statuses": check_statuses, "specimen": check_specimen, "themes": themes.check, "languages": languages.check, "new": new.check,
             "changes": check_changes, "units": units.check, "index": check_index, "attach": check_attach, "usage": check_usage,
             "alone": check_alone, "page": check_page, "strict": check_strict, "codes": check_codes, "many": check_many,

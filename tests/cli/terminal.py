@@ -163,7 +163,7 @@ class Session:
     def send(self, number):
         os.kill(self.process.pid, number)
 
-    def follow(self, look=lambda screen: None, seconds=120):
+    def follow(self, look=lambda screen: None, seconds=600):
         """Reads to the end; True when there was one."""
         end = time.monotonic() + seconds
         decoder = codecs.getincrementaldecoder("utf-8")("replace")
@@ -183,5 +183,5 @@ class Session:
         else:
             self.process.send_signal(signal.SIGKILL)
         os.close(self.master)
-        self.status = self.process.wait(30)
+        self.status = self.process.wait(300)
         return time.monotonic() < end

@@ -562,7 +562,8 @@ def check_today(tally, program, scratch):
     """Without --date it is today, where the program runs: these two places never have the same date."""
     folder = scratch / "wheel-today"
     organisation(folder / "org", ())
-    wheel(folder / "org", ['<step date="2026-01-01"><title>A</title></step>'])
+    far = datetime.date.today() + datetime.timedelta(days=200)
+    wheel(folder / "org", [f'<step date="{far}"><title>A</title></step>'])
     for zone, hours in (("<+14>-14", 14), ("<-12>+12", -12)):
         place = datetime.timezone(datetime.timedelta(hours=hours))
         before = datetime.datetime.now(place).date()
