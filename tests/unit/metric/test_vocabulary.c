@@ -453,6 +453,35 @@ Test(vocabulary, faults_tell_place_and_hint)
     office_close(&office);
 }
 
+/* What a scale has room for may be stated, on the report and on a target alike; what it has not is told of.
+ */
+Test(vocabulary, a_scale_has_room_for_the_steps_that_it_states)
+{
+    static const struct {
+        const char *verdicts, *steps;
+        uint32_t faults;
+    } cases[] = {
+        {"2", "", 0}, {"2", "partly=\"inom 5 procent\"", 1}, {"2", "mainly=\"inom 2 procent\"", 1},
+        {"3", "", 0}, {"3", "partly=\"inom 5 procent\"", 0}, {"3", "mainly=\"inom 2 procent\"", 1},
+        {"4", "", 0}, {"4", "partly=\"inom 5 procent\"", 0}, {"4", "mainly=\"inom 2 procent\"", 0},
+    };
+    struct office office;
+    office_open(&office);
+    office_write(&office, "ind.csv", figures);
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        char attributes[200], body[300];
+        snprintf(attributes, sizeof attributes, "verdicts=\"%s\" %s", cases[i].verdicts, cases[i].steps);
+        office_bind_as(&office, attributes, sources, "");
+        assert_finding_count(office.job, cases[i].faults);
+        snprintf(attributes, sizeof attributes, "verdicts=\"%s\"", cases[i].verdicts);
+        snprintf(body, sizeof body, "<p><target name=\"m\" that=\"Andel minst 4 procent\" %s>x</target></p>",
+                 cases[i].steps);
+        office_bind_as(&office, attributes, sources, body);
+        assert_finding_count(office.job, cases[i].faults);
+    }
+    office_close(&office);
+}
+
 /* Each step of the scale has its name where verdicts are listed, and a weighed target tells its own. */
 Test(vocabulary, steps_are_explained_and_kept)
 {
