@@ -78,6 +78,24 @@ Test(charts, sums_of_what_is_written)
     office_close(&office);
 }
 
+/* Costs alone rise when more is spent; beside what is earned they have the sign that their statement prints.
+ */
+Test(charts, costs_that_fall_alone_have_no_sign)
+{
+    struct office office;
+    office_open(&office);
+    EXPECT_CELLS(
+        &office, "<source file=\"resultat.csv\" unit=\"tkr\"/>",
+        "<chart kind=\"waterfall\" period=\"2022 2024\" unit=\"tkr\"><caption>R</caption>"
+        "<row of=\"Verksamhetens nettokostnader exkl. avskrivningar\"/><row of=\"Avskrivningar\"/></chart>",
+        "Budget 2022", "950", "Verksamhetens", "+90", "Avskrivningar", "+10", "Plan 2024", "1 050");
+    EXPECT_CELLS(&office, "<source file=\"resultat.csv\" unit=\"tkr\"/>",
+                 "<chart kind=\"waterfall\" period=\"2022 2024\" unit=\"tkr\"><caption>R</caption>"
+                 "<row of=\"Avskrivningar\"/><row of=\"Skatteintäkter\"/></chart>",
+                 "Budget 2022", "750", "Avskrivningar", "−10", "Skatteintäkter", "+100", "Plan 2024", "840");
+    office_close(&office);
+}
+
 /* Every single year of age, for each sex and year, as Statistics Sweden gives it. */
 static void write_population(const struct office *office, bool total)
 {
