@@ -119,34 +119,29 @@
     </table>
   </xsl:template>
 
+  <!-- What there may be several of stands in one row: a paragraph each, which are read out apart. Revisions have a row of their own. -->
   <xsl:template match="front/*" mode="metadata">
+    <xsl:variable name="more" select="following-sibling::*[local-name() = local-name(current()) and (@status = 'reviderar') = (current()/@status = 'reviderar')]"/>
     <tr>
       <th scope="row"><xsl:apply-templates select="." mode="term"/></th>
-      <td><xsl:apply-templates select="." mode="fact"/><xsl:call-template name="marks"/></td>
+      <xsl:choose>
+        <xsl:when test="$more">
+          <td>
+            <xsl:for-each select=". | $more">
+              <p><xsl:apply-templates select="." mode="fact"/><xsl:call-template name="marks"/></p>
+            </xsl:for-each>
+          </td>
+        </xsl:when>
+        <xsl:otherwise>
+          <td><xsl:apply-templates select="." mode="fact"/><xsl:call-template name="marks"/></td>
+        </xsl:otherwise>
+      </xsl:choose>
     </tr>
   </xsl:template>
 
   <xsl:template match="front/*" mode="fact"><xsl:apply-templates/></xsl:template>
-  <!-- What there may be several of: one a line. -->
-  <xsl:template match="front/related | front/replaces" mode="fact">
-    <xsl:variable name="name" select="local-name()"/>
-    <xsl:apply-templates/>
-    <xsl:for-each select="following-sibling::*[local-name() = $name]">
-      <br/>
-      <xsl:apply-templates/>
-      <xsl:call-template name="marks"/>
-    </xsl:for-each>
-  </xsl:template>
   <!-- "Kommunfullmäktige antar den 24 november 2021, § 212": the steps in the order in which they are taken. -->
   <xsl:template match="front/decision" mode="fact">
-    <xsl:apply-templates select="." mode="step"/>
-    <xsl:for-each select="following-sibling::decision[@status != 'reviderar']">
-      <br/>
-      <xsl:apply-templates select="." mode="step"/>
-      <xsl:call-template name="marks"/>
-    </xsl:for-each>
-  </xsl:template>
-  <xsl:template match="decision" mode="step">
     <xsl:value-of select="concat(@body, ' ', @status)"/>
     <xsl:if test="@date">
       <xsl:text> den&#xA0;</xsl:text>
@@ -154,16 +149,7 @@
     </xsl:if>
     <xsl:if test="@paragraph"><xsl:value-of select="concat(', ', @paragraph)"/></xsl:if>
   </xsl:template>
-  <!-- Revisions stand apart. -->
   <xsl:template match="front/decision[@status = 'reviderar']" mode="fact">
-    <xsl:apply-templates select="." mode="revision"/>
-    <xsl:for-each select="following-sibling::decision[@status = 'reviderar']">
-      <br/>
-      <xsl:apply-templates select="." mode="revision"/>
-      <xsl:call-template name="marks"/>
-    </xsl:for-each>
-  </xsl:template>
-  <xsl:template match="decision" mode="revision">
     <xsl:value-of select="@body"/>
     <xsl:if test="@date">
       <xsl:text> den&#xA0;</xsl:text>
