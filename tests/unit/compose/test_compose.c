@@ -71,7 +71,7 @@ static const char *const pieces[] = {
     "<td class=\"num\" at=\"23\" data-value=\"-88997\">−88 997</td><td class=\"num\" at=\"24\"><abbr "
     "class=\"missing\" "
     "at=\"24\" title=\"uppgift saknas\">-</abbr></td>",
-    "<tr class=\"group\"><th scope=\"row\" colspan=\"3\">Finans</th></tr>",
+    "<tr class=\"group\"><th scope=\"rowgroup\" colspan=\"3\">Finans</th></tr>",
     "<td class=\"num\"/></tr>",
     "<div class=\"notes\" at=\"20\"><p class=\"note\"><sup>1</sup> Uppgiften är given.</p>",
     "data-value=\"-90122\">−90 122<a class=\"table-call\" role=\"doc-noteref\" "
