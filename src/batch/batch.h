@@ -31,10 +31,10 @@ struct bat_item;
 
 /*
  * Loads what the items (those of these numbers) have in common: stylesheets, definitions, themes, faces,
- * patterns. For workers that are forked afterwards.
+ * patterns; `html`: what web pages are made of too. For workers that are forked afterwards.
  */
 void bat_worker_warm(struct bat_worker *worker, const struct bat_item *items, const uint32_t *numbers,
-                     uint32_t count);
+                     uint32_t count, bool html);
 
 /* Whether a folder holds templates: it has schema/report.rng. */
 bool bat_is_templates(const char *folder);

@@ -456,7 +456,7 @@ static int do_reports(struct batch *batch, const uint32_t *numbers, uint32_t cou
     if (limits.jobs > count && count)
         limits.jobs = count;
     if (count / limits.jobs >= WARM_FROM)
-        bat_worker_warm(batch->cli->worker, batch->plan.items, numbers, count);
+        bat_worker_warm(batch->cli->worker, batch->plan.items, numbers, count, batch->cli->given & CLI_HTML);
     return count ? pool_run(&work, &limits, numbers, count) : 0;
 }
 

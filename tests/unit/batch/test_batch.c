@@ -190,7 +190,7 @@ Test(batch, a_warm_worker_prints_the_same)
     static const uint32_t numbers[] = {0};
     struct bat_plan plan = bat_plan_new(arena, reports, 1, "out");
     struct bat_worker *cold = new_worker(), *warm = new_worker();
-    bat_worker_warm(warm, plan.items, numbers, 1);
+    bat_worker_warm(warm, plan.items, numbers, 1, true);
     struct bat_run *first = build(cold, "org/rep", &plain);
     cr_expect_eq(first->outcome, BAT_PRINTED);
     size_t length, again;
