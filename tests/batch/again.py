@@ -163,7 +163,7 @@ def until_it_changes(tally, program, folder):
     tally.case("again: named otherwise", difference("failed", (bench.why(str(report)) or {}).get("reason", "")))
     bench.build("org/budget")
     for change, reason in (("touch org/budget/report.xml org/data/tal.csv", None), ("echo >>org/data/tal.csv", "changed"),
-                           ("rm org/budget/torget.png", "gone"), (f"cp {BAD}/picture-coarse/torget.png org/budget/", "came"),
+                           ("rm org/budget/torget.png", "gone"), (f"cp '{BAD}/picture-coarse/torget.png' org/budget/", "came"),
                            ("sed -i 's#\"harfbuzz\": \"#&0#' {0}", "program"), ("echo '{{}}' >{0}", "failed"),
                            ("sed -i '/\"again\"/s/: .*/: null,/' {0}", "failed"), ("sed -i '/^  \"told\"/,$d' {0}", "failed"),
                            ("sed -i 's/^  \"told\": \\[/  \"sagt\": [/' {0}", "failed"), ("sed -i 's/\"E0302\"/\"E9999\"/' {0}", "failed"),

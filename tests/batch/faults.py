@@ -75,12 +75,14 @@ class Build:
         self.program = program
         self.cwd = cwd
         self.library = Path(program).parent / "tests/faults.so"
+        # A path in LD_PRELOAD may have no spaces, a folder in the other may (ld.so(8)).
+        self.loaded = {"LD_PRELOAD": self.library.name, "LD_LIBRARY_PATH": str(self.library.parent)}
 
     def start(self, *arguments, faults=None, below=None, name=None, report=None, hit=None, **env):
         clean = {k: v for k, v in os.environ.items() if not k.startswith("ARSHJUL_") and k != "LANGUAGE"}
         clean.update({"NO_COLOR": "1", "LC_ALL": "C.UTF-8", **env})
         if faults:
-            clean.update({"LD_PRELOAD": str(self.library), "FAULTS": faults})
+            clean.update({**self.loaded, "FAULTS": faults})
         for key, value in (("FAULTS_BELOW", below), ("FAULTS_NAME", name), ("FAULTS_REPORT", report), ("FAULTS_HIT", hit)):
             if value:
                 clean[key] = str(value)

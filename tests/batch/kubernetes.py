@@ -4,6 +4,7 @@ type), held against the "restricted" Pod Security Standard, and their command li
 """
 import os
 import re
+import shlex
 import shutil
 import sys
 from pathlib import Path
@@ -100,7 +101,9 @@ def restricted(pod):
 def command_of(job, places):
     """The container's command line with its mount paths put elsewhere, and its environment."""
     container = job["spec"]["template"]["spec"]["containers"][0]
-    line = [re.sub(r"(?<![\w./])/(input|output|tmp)(?![\w/])", lambda m: str(places[m.group(1)]), part) for part in container["command"]]
+    scripts = container["command"][:2] == ["/bin/sh", "-c"]
+    places = {name: shlex.quote(str(place)) if scripts else str(place) for name, place in places.items()}
+    line = [re.sub(r"(?<![\w./])/(input|output|tmp)(?![\w/])", lambda m: places[m.group(1)], part) for part in container["command"]]
     return line, {one["name"]: one["value"] for one in container["env"]}
 
 

@@ -29,7 +29,7 @@ class Watch:
             clean = {k: v for k, v in os.environ.items() if not k.startswith("ARSHJUL_") and k != "LANGUAGE"}
             clean.update({"NO_COLOR": "1", "LC_ALL": "C.UTF-8", "ASAN_OPTIONS": "detect_leaks=1", **env})
             if faults:
-                clean.update({"LD_PRELOAD": str(self.build.library), "FAULTS": faults})
+                clean.update({**self.build.loaded, "FAULTS": faults})
             if report:
                 clean["FAULTS_REPORT"] = str(report)
             self.process = subprocess.Popen([program, "watch", "in", "-o", "out", *options], cwd=folder, env=clean,
