@@ -102,6 +102,12 @@ bool met_read_ends(struct met_result *r, const xmlNode *node, const struct met_s
     if (!one_period(r, node, "from", subject, &periods[0]) ||
         !one_period(r, node, "to", subject, &periods[1]))
         return false;
+    if (periods[0].year > periods[1].year) {
+        /* The words would say the opposite of what happened. */
+        aj_diag_add(r->job->diags, AJ_E0248, src_xml_at(node), met_attr(r, node, "from"),
+                    met_attr(r, node, "to"), NULL);
+        return false;
+    }
     if (!mdl_part_same(periods[0].part, periods[1].part) && !met_is_moment(r, subject))
         aj_diag_add(r->job->diags, AJ_W0246, src_xml_at(node), subject->name,
                     mdl_period_text(r->job->arena, periods[0]), mdl_period_text(r->job->arena, periods[1]),

@@ -120,6 +120,25 @@ Test(metric_follow_up, an_outcome_of_a_part_is_compared_with_its_like)
     office_close(&office);
 }
 
+Test(metric_follow_up, a_change_goes_from_the_earlier_year)
+{
+    static const char *const turned[] = {
+        "<p><trend of=\"Driftbudget / Skolnämnden\" from=\"prognos 2022\" to=\"bokslut 2021\"/></p>",
+        "<p><value of=\"Driftbudget / Skolnämnden\" show=\"change\" from=\"prognos 2022\" to=\"bokslut "
+        "2021\"/>"
+        "</p>",
+    };
+    for (size_t i = 0; i < sizeof turned / sizeof *turned; i++) {
+        struct office office;
+        open_with(&office, outcome);
+        office_bind(&office, sources, turned[i], false);
+        office_expect(&office, AJ_E0248, "report.xml", 4, 4,
+                      "let the two change places: from is the earlier");
+        assert_finding_count(office.job, 1);
+        office_close(&office);
+    }
+}
+
 Test(metric_follow_up, a_balance_may_be_compared_with_the_last_day_of_a_year)
 {
     struct office office;
