@@ -1,6 +1,7 @@
 #include "source/encoding.h"
 
 #include "base/utf8.h"
+#include "source/codepage.h"
 
 #include <errno.h>
 #include <iconv.h>
@@ -236,6 +237,26 @@ static bool report_unsupported(struct aj_job *job, const char *name, const char 
     return false;
 }
 
+/*
+ * E0139 at a word that is in no encoding we read, of a text that was only taken for windows-1252: each of its
+ * bytes has become one character.
+ */
+static bool report_codepage(struct aj_job *job, const struct src_text *text, const char *bytes, size_t length)
+{
+    struct src_codepage found;
+    if (!src_codepage_find(bytes, length, &found))
+        return true;
+    const char *end = text->text + text->length, *start = text->text;
+    for (size_t i = 0; i < found.start; i++)
+        aj_utf8_next(&start, end);
+    const char *after = start;
+    for (size_t i = 0; i < found.length; i++)
+        aj_utf8_next(&after, end);
+    aj_diag_add(job->diags, AJ_E0139, src_text_place(job, text, (size_t)(start - text->text)),
+                aj_strndup(job->arena, start, (size_t)(after - start)), found.name, NULL);
+    return false;
+}
+
 bool src_decode(struct aj_job *job, const char *name, const char *bytes, size_t length, const char *declared,
                 bool strict, struct src_text *out)
 {
@@ -250,6 +271,7 @@ bool src_decode(struct aj_job *job, const char *name, const char *bytes, size_t 
     if (!encoding && !strict)
         encoding = sniff_utf16(bytes, length);
     bool valid = aj_utf8_valid(bytes, length) == length;
+    bool guessed = !encoding;
     if (!encoding)
         encoding = valid || strict || is_damaged_utf8(bytes, length) ? "UTF-8" : "windows-1252";
 
@@ -275,5 +297,7 @@ bool src_decode(struct aj_job *job, const char *name, const char *bytes, size_t 
     if (is_utf16)
         out->encoding = "UTF-16";
     out->file = aj_places_add_file(job->places, name, out->text, out->length);
+    if (guessed && !strcmp(encoding, "windows-1252") && !report_codepage(job, out, bytes, length))
+        return false;
     return report_faults(job, out, &fault);
 }

@@ -18,8 +18,9 @@ struct src_text {
  * that; then, unless `strict`, windows-1252 as spreadsheets on Windows write it. `bytes` (a NUL follows) live
  * as long as the job.
  *
- * False after E0103 (bytes that do not fit), E0138 (the last bytes are half a letter), E0104 (a control
- * character) or E0105 (an encoding that is not supported), at the first such place.
+ * False after E0103 (bytes that do not fit), E0138 (the last bytes are half a letter), E0139 (a word of an
+ * encoding of DOS or Macintosh), E0104 (a control character) or E0105 (an encoding that is not supported), at
+ * the first such place.
  */
 bool src_decode(struct aj_job *job, const char *name, const char *bytes, size_t length, const char *declared,
                 bool strict, struct src_text *out);

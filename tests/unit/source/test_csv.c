@@ -48,6 +48,15 @@ Test(csv, every_way_of_writing_a_table)
         {"Värde\n1,5\n2,5\n", "Värde/1,5/2,5", ';'},
         {"sep=,\r\nPost,2022\r\nA;b,1\r\n", "Post|2022/A;b|1", ','},
         {"\"a;b\",\"c\"\n\"d;e\",\"f\"\n", "a;b|c/d;e|f", ','},
+        /* windows-1252 with marks of its own: an award's dagger, quotation marks, names of other languages */
+        {"Post;2022\n\x94H\xE4lsa\x94 \x86;1\n\x84"
+         "A\x93;2\n\x86"
+         "d;3\n",
+         "Post|2022/”Hälsa” †|1/„A“|2/†d|3", ';'},
+        {"Post;2022\nDu\x9A"
+         "an\x99 \x8A"
+         "ehi\x9E;1\nSumma\x86;2\n",
+         "Post|2022/Dušan™ Šehiž|1/Summa†|2", ';'},
         /* quotes */
         {"Post;2022\n\"A \"\"b\"\" c\";\"1\"\n", "Post|2022/A \"b\" c|1", ';'},
         {"Post;2022\n\"A\nb\r\nc\rd\";1\n", "Post|2022/A\nb\nc\nd|1", ';'},
@@ -217,6 +226,29 @@ static const struct wrong wrongs[] = {
           "the file is cut off in the middle of a letter", "copy or save it anew; what follows here is lost"),
     WRONG("Post;2022\n\xC3\xA4;1\na\xF0\x9F\x99", AJ_E0138, 3, 2,
           "the file is cut off in the middle of a letter", "copy or save it anew; what follows here is lost"),
+    /* DOS and Mac Roman, of which windows-1252 makes daggers and quotation marks within words */
+    WRONG("Post;2022\nKostnad f\x94r \x86ldring;1\n", AJ_E0139, 2, 9,
+          "\"f”r\" is no word: the file seems to be saved as CSV (MS-DOS), which is not read", utf8_hint),
+    WRONG("Post;2022\nSumma int\x84kter;1\n", AJ_E0139, 2, 7,
+          "\"int„kter\" is no word: the file seems to be saved as CSV (MS-DOS), which is not read",
+          utf8_hint),
+    WRONG("Post;2022\nF\x99RSKOLA;1\n", AJ_E0139, 2, 1,
+          "\"F™RSKOLA\" is no word: the file seems to be saved as CSV (MS-DOS), which is not read",
+          utf8_hint),
+    WRONG("Post;2022\n\x86rets resultat;1\n", AJ_E0139, 2, 1,
+          "\"†rets\" is no word: the file seems to be saved as CSV (MS-DOS), which is not read", utf8_hint),
+    WRONG("Post;2022\nResultat;1\xFF"
+          "234\n",
+          AJ_E0139, 2, 10,
+          "\"1ÿ234\" is no word: the file seems to be saved as CSV (MS-DOS), which is not read", utf8_hint),
+    WRONG("Post;2022\nH\x8Alsa f\x9Ar \x8Cldre;1\nH\x8Alsan m\x8Cr;2", AJ_E0139, 2, 1,
+          "\"HŠlsa\" is no word: the file seems to be saved as CSV (Macintosh), which is not read",
+          utf8_hint),
+    WRONG("Post;2022\nResultat;1\xCA"
+          "234\n",
+          AJ_E0139, 2, 10,
+          "\"1Ê234\" is no word: the file seems to be saved as CSV (Macintosh), which is not read",
+          utf8_hint),
     WRONG("\xFF\xFE"
           "A\0;\0\n\0\x00\xD8;\0\n\0",
           AJ_E0103, 2, 1, "byte 00 does not fit the encoding UTF-16", utf8_hint),
