@@ -96,15 +96,43 @@ static bool is_report_name(const char *name)
     return strcmp(name, report_name) == 0;
 }
 
+/* report.xml as it was probably meant: with capitals, or with the ending that a program added unseen. */
+static bool is_nearly_report_name(const char *name)
+{
+    static const char *const endings[] = {"", ".xml", ".txt"};
+    size_t n = strlen(report_name);
+    bool nearly = false;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings && strncasecmp(name, report_name, n) == 0; i++)
+        nearly |= strcasecmp(name + n, endings[i]) == 0;
+    return nearly;
+}
+
+/* Leaves only what is called report.xml; a file nearly called so, without one beside it, is told of. */
+static uint32_t keep_reports(struct aj_arena *arena, struct aj_diags *diags, const char *folder,
+                             const char **paths, uint32_t count)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        const char *path = join(arena, folder, paths[i]);
+        if (is_report_name(aj_path_name(path)))
+            paths[kept++] = path;
+        else if (!is_file(join(arena, bat_parent(arena, path), report_name)))
+            aj_diag_add(diags, AJ_E0826, 0, path, aj_path_name(path), NULL);
+    }
+    return kept;
+}
+
 const char **bat_find_reports(struct aj_arena *arena, struct aj_diags *diags, const char *path,
                               uint32_t *count)
 {
-    const struct aj_folder_filter filter = {
-        .fits = is_report_name, .most = MOST_REPORTS, .deepest = DEEPEST, .links = true, .diags = diags};
+    const struct aj_folder_filter filter = {.fits = is_nearly_report_name,
+                                            .most = MOST_REPORTS,
+                                            .deepest = DEEPEST,
+                                            .links = true,
+                                            .diags = diags};
     if (is_folder(path) && !is_file(join(arena, path, report_name))) {
         const char **paths = aj_folder_files(arena, path, filter, count);
-        for (uint32_t i = 0; i < *count; i++)
-            paths[i] = join(arena, path, paths[i]);
+        *count = keep_reports(arena, diags, path, paths, *count);
         return paths;
     }
     *count = is_folder(path) || is_file(path) ? 1 : 0;

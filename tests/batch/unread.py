@@ -32,3 +32,25 @@ def check(tally, program, scratch):
     case("by calendar", ["calendar"], "input/b", told("input/b"), "2026")
     case("the documents in it by index", ["index"], "output/a", told("output/a"))
     case("but not one that is the file system's own", ["check", "-q"], "lost+found", "")
+    check_names(tally, program, scratch / "names")
+
+
+def check_names(tally, program, scratch):
+    """A report whose file is nearly called report.xml is told of; the others are printed."""
+    build = Build(program, scratch)
+    for org, name in (("a", "report.xml"), ("b", "Report.xml"), ("c", "report.xml.txt"), ("d", "tables.xml")):
+        organisation(scratch / "input" / org)
+        (scratch / "input" / org / "budget/report.xml").rename(scratch / "input" / org / "budget" / name)
+    (scratch / "input/a/budget/REPORT.XML").write_text("a copy", encoding="utf-8")
+
+    def missed(path):
+        hint = f"rename {path.rpartition('/')[2]} to report.xml, in small letters"
+        return f'arshjul: error: "{path}" is passed over: a report is called report.xml [E0826]; hint: {hint}\n'
+
+    both = missed("input/b/budget/Report.xml") + missed("input/c/budget/report.xml.txt")
+    for words, want in (("build -j1", both), ("check -q", both), ("check -q input/b/budget", missed("input/b/budget/Report.xml")),
+                        ("check -q input/a", "")):
+        status, out, err = build(*words.split())
+        wrong = difference(want, err.replace("\n  hint: ", "; hint: ")) or (None if status == (1 if want else 0) else f"exit status {status}")
+        printed = words[0] != "b" or "output/a/budget/budget.pdf: " in out
+        tally.case(f"a report of another name: {words}", wrong or (None if printed else out))
