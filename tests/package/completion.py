@@ -6,6 +6,7 @@ import os
 import pty
 import re
 import select
+import shlex
 import shutil
 import subprocess
 import time
@@ -103,7 +104,7 @@ class Zsh:
             os.execvpe("zsh", ["zsh", "-f", "-i"], env)
         self.child = child
         self.say("stty -echo cols 200 rows 500; PROMPT=; LISTMAX=1000; setopt no_always_last_prompt no_beep\n"
-                 f"fpath=({functions} $fpath); autoload -Uz compinit; compinit -u -D\n"
+                 f"fpath=({shlex.quote(str(functions))} $fpath); autoload -Uz compinit; compinit -u -D\n"
                  "keep() { zle -I; print -r -- \"<$BUFFER>\"; BUFFER=; }; zle -N keep; bindkey '^X' keep; print -r DO''NE\n")
         self.read("DONE")
 
@@ -112,7 +113,7 @@ class Zsh:
 
     def read(self, until):
         out, start = b"", time.monotonic()
-        while until.encode() not in out and time.monotonic() - start < 60:
+        while until.encode() not in out and time.monotonic() - start < 300:
             if select.select([self.terminal], [], [], 0.2)[0]:
                 try:
                     out += os.read(self.terminal, 65536)
@@ -160,7 +161,8 @@ def check(tally, root, scratch):
     tally.case("completion: the table of the program is read", None if len(options) > 12 and len(commands) > 9 and all(
         bits for bits, _ in commands.values()) else f"{options}\n{commands}")
     check_bash(tally, Bash(root / "usr/share/bash-completion/completions/arshjul", program, folder))
-    loaded = subprocess.run(["bash", "-c", f"source {root}/usr/share/bash-completion/completions/arshjul && complete -p arshjul"],
+    loaded = subprocess.run(["bash", "-c", 'source "$1" && complete -p arshjul', "bash",
+                             root / "usr/share/bash-completion/completions/arshjul"],
                             capture_output=True, check=False)
     tally.case("bash: the completion is arshjul's", None if loaded.stdout == b"complete -F _arshjul arshjul\n" else str(loaded))
     if shutil.which("zsh"):
