@@ -11,8 +11,6 @@ struct doc_line {
     int32_t number; /* thousandths of the font size, or 1/1000 pt */
 };
 
-enum doc_transform { DOC_AS_IS, DOC_UPPERCASE, DOC_LOWERCASE, DOC_CAPITALIZE };
-
 /* Bits of `numeric` and `ligatures`, in the order of numeric_tags and ligature_tags in compute.c. */
 enum {
     DOC_LINING = 1,
@@ -66,7 +64,7 @@ struct doc_computed {
     const struct doc_vars *vars;
     const struct css_declaration *colored_by; /* what gave the text its colour; NULL: the initial value */
     uint8_t numeric, ligatures, caps, no_kerning;
-    uint8_t transform, decoration, rule_style, reserved;
+    uint8_t decoration, rule_style, reserved[2];
     uint32_t marks;       /* bits: DOC_CROP, DOC_CROSS */
     uint32_t orientation; /* enum doc_orientation */
     aj_len bleed;         /* of a page */

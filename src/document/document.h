@@ -15,7 +15,7 @@ typedef uint32_t doc_id; /* index into doc->nodes; 0 is "none", the root <html> 
 
 enum doc_kind {
     DOC_ELEMENT,
-    DOC_TEXT,     /* white space already collapsed, text-transform applied */
+    DOC_TEXT,     /* white space already collapsed */
     DOC_LEADER,   /* leader(): `text` repeated to fill the line; an artifact */
     DOC_PAGE_REF, /* target-counter(…, page): `target`'s page label, set by typeset into `text` */
 };
@@ -105,7 +105,6 @@ struct doc_margin_box {
     uint32_t count; /* 0: the box is not there */
     const struct doc_content *content;
     uint32_t style;
-    bool upper; /* text-transform: uppercase: typeset puts the text together, and does it */
 };
 
 enum doc_orientation { DOC_UPRIGHT, DOC_ROTATE_LEFT, DOC_ROTATE_RIGHT };

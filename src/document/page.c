@@ -215,7 +215,6 @@ static void compute_box(struct doc_cascade *cascade, const struct doc_computed *
     computed.style.display = DOC_BLOCK;
     if (!computed.content)
         return;
-    box->upper = computed.transform == DOC_UPPERCASE;
     variant->computed[place] = doc_computed_intern(cascade, &computed);
     take_content(cascade, computed.content, variant->computed[place], box);
     box->style = doc_computed_at(cascade, variant->computed[place])->style_index;

@@ -60,6 +60,7 @@ enum doc_valign { DOC_BASELINE, DOC_TOP, DOC_MIDDLE, DOC_BOTTOM, DOC_SUB, DOC_SU
 enum doc_white_space { DOC_NORMAL, DOC_NOWRAP, DOC_PRE, DOC_PRE_WRAP, DOC_PRE_LINE };
 enum doc_hyphens { DOC_HYPHENS_NONE, DOC_HYPHENS_MANUAL, DOC_HYPHENS_AUTO };
 enum doc_hyphenate_last { DOC_LAST_NONE, DOC_LAST_ALWAYS, DOC_LAST_COLUMN, DOC_LAST_PAGE };
+enum doc_transform { DOC_AS_IS, DOC_UPPERCASE, DOC_LOWERCASE, DOC_CAPITALIZE };
 enum doc_wrap { DOC_WRAP_AUTO, DOC_WRAP_BALANCE, DOC_WRAP_PRETTY };
 enum doc_break {
     DOC_BREAK_AUTO,
@@ -96,6 +97,7 @@ struct doc_style {
     struct doc_color color;
     bool underline, line_through;
     aj_len letter_spacing, word_spacing;
+    uint8_t transform; /* enum doc_transform: what is shown; nodes keep the author's words */
 
     /* paragraphs */
     enum doc_align text_align;

@@ -1,4 +1,4 @@
-/* White space (CSS Text Level 3, section 4.1) and text-transform. */
+/* White space (CSS Text Level 3, section 4.1). */
 #include "document/build.h"
 
 #include "base/utf8.h"
@@ -59,39 +59,6 @@ static bool is_control(uint32_t code)
            (code & 0xFFFE) == 0xFFFE || (code >= 0xFDD0 && code <= 0xFDEF);
 }
 
-struct transformer {
-    uint8_t way; /* enum doc_transform */
-    bool in_word;
-};
-
-/* One character after text-transform; room for 4 bytes (two for each of a ß that becomes SS). */
-static size_t put(struct transformer *t, uint32_t code, char *out)
-{
-    bool letter = aj_utf8_is_letter(code);
-    if (t->way == DOC_UPPERCASE || (t->way == DOC_CAPITALIZE && letter && !t->in_word)) {
-        if (code == 0xDF && t->way == DOC_UPPERCASE) {
-            memcpy(out, "SS", 2);
-            return 2;
-        }
-        code = aj_utf8_upper(code);
-    } else if (t->way == DOC_LOWERCASE) {
-        code = aj_utf8_lower(code);
-    }
-    t->in_word = letter || (code >= '0' && code <= '9') || code == '\'' || code == 0x2019;
-    return aj_utf8_put(out, code);
-}
-
-/* Whether the character before this text is part of a word, so that "capitalize" leaves its first letter
- * alone. */
-static bool joins_word(const struct doc_builder *b, const struct doc_open *open)
-{
-    const struct doc_node *nodes = b->doc->nodes;
-    doc_id last = nodes[open->body].last;
-    if (b->flow.at_start || b->flow.space || !last || nodes[last].kind != DOC_TEXT || !nodes[last].length)
-        return false;
-    return !is_white(nodes[last].text[nodes[last].length - 1]);
-}
-
 struct collapsed {
     char *text;
     size_t length;
@@ -105,20 +72,13 @@ static struct collapsed collapse(struct doc_builder *b, const struct doc_open *o
     const struct doc_computed *style = doc_open_style(b, open);
     enum doc_white_space way = style->style.white_space;
     bool keep = way == DOC_PRE || way == DOC_PRE_WRAP, lines = keep || way == DOC_PRE_LINE;
-    struct transformer transformer = {.way = style->transform};
-    if (transformer.way == DOC_CAPITALIZE)
-        transformer.in_word = joins_word(b, open);
-    /* No letter grows by its change of case but a few Latin ones: "ı" and the like take no more than one byte
-     * more. */
-    size_t room = transformer.way == DOC_AS_IS ? n : n * 2;
-    struct collapsed out = {.text = aj_alloc(b->job->arena, room + 5)};
+    struct collapsed out = {.text = aj_alloc(b->job->arena, n + 5)};
     bool after_space = b->flow.at_start || b->flow.space;
     for (const char *p = text, *end = text + n; p < end;) {
         if (!keep && is_white(*p) && !(lines && *p == '\n')) {
             if (!after_space)
                 out.text[out.length++] = ' ';
             after_space = out.space = true;
-            transformer.in_word = false;
             p++;
             continue;
         }
@@ -129,7 +89,7 @@ static struct collapsed collapse(struct doc_builder *b, const struct doc_open *o
             out.control = code;
             continue;
         }
-        out.length += put(&transformer, code, out.text + out.length);
+        out.length += aj_utf8_put(out.text + out.length, code);
         after_space = lines && code == '\n' && !keep;
         out.space = false;
     }

@@ -89,16 +89,6 @@ static const char *string_on(const struct ty_context *ctx, struct ty_strings *st
     }
 }
 
-static char *in_capitals(struct aj_arena *arena, const char *text)
-{
-    const char *end = text + strlen(text);
-    char *out = aj_alloc(arena, 4 * strlen(text) + 1);
-    size_t length = 0;
-    while (text < end)
-        length += aj_utf8_put(out + length, aj_utf8_upper(aj_utf8_next(&text, end)));
-    return out;
-}
-
 /* A page's margin being set. */
 struct margin {
     struct ty_output *out;
@@ -118,8 +108,7 @@ static void flush_text(struct ty_context *ctx, struct ty_para *para, const struc
 {
     if (text->len == 0)
         return;
-    const char *copy =
-        box->upper ? in_capitals(ctx->arena, text->data) : aj_strndup(ctx->arena, text->data, text->len);
+    const char *copy = aj_strndup(ctx->arena, text->data, text->len);
     ty_para_add_text(ctx, para, 0, copy, strlen(copy), box->style, 0);
     text->len = 0;
     text->data[0] = '\0';

@@ -2,6 +2,7 @@
 #include "base/utf8.h"
 #include "typeset/inline.h"
 #include "typeset/smallcaps.h"
+#include "typeset/transform.h"
 
 #include <string.h>
 
@@ -17,6 +18,7 @@ struct writer {
     doc_id node;
     aj_len shift;
     struct ty_small_caps caps;
+    bool in_word; /* the text before ended inside a word: text-transform: capitalize */
     bool address; /* in the middle of one, after a slash or hyphen */
 };
 
@@ -104,6 +106,28 @@ static void add_plain(struct writer *w, const char *text, size_t length)
                                  .as.word = word});
 }
 
+/*
+ * What the atoms from `first` on say, where other glyphs are shown for it: `text`. Words are parted by
+ * characters that no face has, which are in no atom; then they say what is shown.
+ */
+static void say(struct writer *w, uint32_t first, const char *shown, size_t shown_length, const char *text,
+                size_t length)
+{
+    size_t bytes = 0;
+    for (uint32_t i = first; i < w->para->atom_count; i++)
+        bytes += w->para->atoms[i].as.word->length;
+    if (bytes != length || !ty_same_places(shown, shown_length, text, length))
+        return;
+    const char *said = aj_strndup(w->ctx->arena, text, length);
+    for (uint32_t i = first; i < w->para->atom_count; i++) {
+        struct fnt_word *word = AJ_NEW(w->ctx->arena, struct fnt_word);
+        *word = *w->para->atoms[i].as.word;
+        word->text = said;
+        said += word->length;
+        w->para->atoms[i].as.word = word;
+    }
+}
+
 /* A word in small capitals made of capitals; its text stays what it says, and it is not hyphenated. */
 static void add_small_caps(struct writer *w, const char *text, size_t length)
 {
@@ -119,24 +143,32 @@ static void add_small_caps(struct writer *w, const char *text, size_t length)
         bytes = ty_small_caps_run(&w->caps, text, length, upper, &is_small);
         uint32_t before = w->para->atom_count;
         add_plain(is_small ? &small : w, upper, bytes);
-        struct ty_atom *atom = &w->para->atoms[before];
-        if (w->para->atom_count != before + 1 || atom->as.word->length != bytes)
-            continue;
-        struct fnt_word *word = AJ_NEW(ctx->arena, struct fnt_word);
-        *word = *atom->as.word;
-        word->text = aj_strndup(ctx->arena, text, bytes);
-        atom->as.word = word;
+        say(w, before, upper, bytes, text, bytes);
     }
     for (uint32_t i = first; i < w->para->atom_count; i++)
         w->para->atoms[i].fixed = true;
 }
 
-static void add_piece(struct writer *w, const char *text, size_t length)
+static void add_cased(struct writer *w, const char *text, size_t length)
 {
     if (w->caps.style && length)
         add_small_caps(w, text, length);
     else
         add_plain(w, text, length);
+}
+
+static void add_piece(struct writer *w, const char *text, size_t length)
+{
+    enum doc_transform way = (enum doc_transform)w->style->transform;
+    if (way == DOC_AS_IS) {
+        add_cased(w, text, length);
+        return;
+    }
+    char *shown = aj_alloc(w->ctx->arena, 2 * length + 4);
+    size_t shown_length = ty_transform(way, text, length, &w->in_word, shown);
+    uint32_t first = w->para->atom_count;
+    add_cased(w, shown, shown_length);
+    say(w, first, shown, shown_length, text, length);
 }
 
 /*
@@ -360,6 +392,7 @@ static const char *end_piece(struct writer *w, enum stop stop, const char *text,
     }
     add_word(w, from, (size_t)(p - from));
     w->address = w->address && stop == STOP_SOFT;
+    w->in_word = w->in_word && stop == STOP_SOFT;
     switch (stop) {
     case STOP_NEWLINE:
         if (preserves_lines(w->style->white_space)) {
@@ -392,6 +425,12 @@ static const char *end_piece(struct writer *w, enum stop stop, const char *text,
     return after;
 }
 
+/* Whether a letter that is added goes on with a word. */
+static bool ends_in_word(const struct ty_para *para)
+{
+    return para->atom_count && para->atoms[para->atom_count - 1].kind == TY_ATOM_WORD;
+}
+
 void ty_para_add_text(struct ty_context *ctx, struct ty_para *para, doc_id node, const char *text,
                       size_t length, uint32_t style, aj_len shift)
 {
@@ -403,7 +442,8 @@ void ty_para_add_text(struct ty_context *ctx, struct ty_para *para, doc_id node,
                        .style_index = style,
                        .node = node,
                        .shift = shift,
-                       .caps = caps};
+                       .caps = caps,
+                       .in_word = ends_in_word(para)};
     const char *end = text + length, *from = text;
     for (const char *p = text; p < end;) {
         size_t bytes;

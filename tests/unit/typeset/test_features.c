@@ -63,6 +63,52 @@ Test(features, all_small_capitals_have_no_large_ones)
     setting_close(&set);
 }
 
+/* Whether the text is shown as `shown` in plain would be, glyph for glyph. */
+static bool is_shown_as(const struct setting *set, const char *shown)
+{
+    const struct ty_fragment *f = fragment_at(set, 0);
+    struct setting plain = setting_build(shown, "p { margin: 0 }");
+    const struct ty_run *a = f->as.run, *b = fragment_at(&plain, 0)->as.run;
+    bool same = a->glyph_count == b->glyph_count;
+    for (uint32_t i = 0; same && i < a->glyph_count; i++)
+        same = a->glyphs[i].gid == b->glyphs[i].gid && a->glyphs[i].x == b->glyphs[i].x;
+    setting_close(&plain);
+    return same;
+}
+
+Test(features, a_change_of_case_is_shown_and_not_said)
+{
+    static const struct {
+        const char *said, *way, *shown, *printed;
+    } cases[] = {
+        {"<p>förslag, Östra 2a</p>", "uppercase", "<p>FÖRSLAG, ÖSTRA 2A</p>", "förslag, Östra 2a"},
+        {"<p>KS FÖRSLAG</p>", "lowercase", "<p>ks förslag</p>", "KS FÖRSLAG"},
+        {"<p>två ord, e-tjänst</p>", "capitalize", "<p>Två Ord, E-Tjänst</p>", "två ord, e-tjänst"},
+        {"<p>den offi\u00adciella</p>", "uppercase", "<p>DEN OFFI\u00adCIELLA</p>", "den officiella"},
+        /* two letters for one cannot say which half of it they are */
+        {"<p>straße iår</p>", "uppercase", "<p>STRASSE IÅR</p>", "STRASSE iår"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char css[80];
+        snprintf(css, sizeof css, "p { margin: 0; text-transform: %s }", cases[i].way);
+        struct setting set = setting_build(cases[i].said, css);
+        cr_expect(is_shown_as(&set, cases[i].shown), "%s", cases[i].shown);
+        cr_expect(strcmp(setting_printed(&set), cases[i].printed) == 0, "%s", setting_printed(&set));
+        setting_close(&set);
+    }
+}
+
+Test(features, a_word_is_capitalized_once_whatever_parts_it)
+{
+    struct setting set =
+        setting_build("<p>ord<em>ning</em> på</p>",
+                      "p { margin: 0; text-transform: capitalize } em { font-style: normal }");
+    const struct ty_run *rest = fragment_at(&set, 1)->as.run;
+    const struct fnt_word *n = fnt_shape(set.fonts, rest->face, NULL, "sv", "n", 1);
+    cr_expect_eq(rest->glyphs[0].gid, n->glyphs[0].gid);
+    setting_close(&set);
+}
+
 /* Whether the figures are other glyphs than usual. */
 static bool changes_figures(const char *font, const char *css)
 {
