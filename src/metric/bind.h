@@ -76,9 +76,9 @@ void met_set_at(xmlNodePtr node, aj_at at);
 /* A cell with a row's figures as they stand in its source, in the row's own unit and decimals. */
 void met_table_cell(struct met_result *r, xmlNodePtr row, const struct mdl_series *series, uint32_t column);
 
-/* The same with a cell that need not be the row's own. */
+/* The same with a cell that need not be the row's own, and at least so many decimals. */
 void met_table_cell_of(struct met_result *r, xmlNodePtr row, const struct mdl_series *series, uint32_t column,
-                       const struct mdl_cell *source);
+                       const struct mdl_cell *source, int least);
 
 /* A cell with the unit of a row's figures. */
 void met_table_unit(struct met_result *r, xmlNodePtr row, const struct mdl_series *series);

@@ -126,8 +126,8 @@ static void put_row(const struct difference *d, xmlNodePtr table, struct mdl_ser
         const struct mdl_override *item = override_of(d, series, d->columns[i]);
         const struct mdl_cell *same = &series->cells[d->columns[i]];
         const struct mdl_cell *base = item ? &item->base : same, *own = item ? &item->own : same;
-        met_table_cell_of(d->r, row, series, d->columns[i], base);
-        met_table_cell_of(d->r, row, series, d->columns[i], own);
+        met_table_cell_of(d->r, row, series, d->columns[i], base, 0);
+        met_table_cell_of(d->r, row, series, d->columns[i], own, 0);
         put_gap(d, row, mdl_figure_unit(series, d->columns[i]), base, own);
     }
 }

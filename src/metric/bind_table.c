@@ -1,6 +1,7 @@
 /* Tables of the data document: whole statements, and small tables of metrics by year. */
 #include "metric/chart.h"
 
+#include "metric/decimals.h"
 #include "metric/layout.h"
 
 #include "base/number.h"
@@ -59,9 +60,9 @@ xmlNodePtr met_table_name(struct met_result *r, xmlNodePtr row, const struct met
 }
 
 static const char *value_text(struct aj_arena *arena, const struct mdl_series *series,
-                              const struct mdl_value *value, bool alone)
+                              const struct mdl_value *value, int least, bool alone)
 {
-    int decimals = mdl_shown_decimals(series, value->decimals);
+    int own = mdl_shown_decimals(series, value->decimals), decimals = own > least ? own : least;
     const char *text =
         value->missing ? mdl_missing_sign(value->missing) : aj_number_format(arena, value->value, decimals);
     if (value->year && !alone)
@@ -90,11 +91,11 @@ static bool year_is_said(const struct mdl_series *series)
 
 void met_table_cell(struct met_result *r, xmlNodePtr row, const struct mdl_series *series, uint32_t column)
 {
-    met_table_cell_of(r, row, series, column, &series->cells[column]);
+    met_table_cell_of(r, row, series, column, &series->cells[column], 0);
 }
 
 void met_table_cell_of(struct met_result *r, xmlNodePtr row, const struct mdl_series *series, uint32_t column,
-                       const struct mdl_cell *source)
+                       const struct mdl_cell *source, int least)
 {
     struct aj_arena *arena = r->job->arena;
     xmlNodePtr cell = xmlNewChild(row, NULL, BAD_CAST "cell", NULL);
@@ -105,13 +106,13 @@ void met_table_cell_of(struct met_result *r, xmlNodePtr row, const struct mdl_se
         met_set(cell, "unit", unit->name);
     if (source->count == 1) {
         set_value(arena, cell, &source->values[0]);
-        met_add_text(cell, value_text(arena, series, &source->values[0], alone));
+        met_add_text(cell, value_text(arena, series, &source->values[0], least, alone));
         return;
     }
     for (uint32_t v = 0; v < source->count; v++) {
         xmlNodePtr part = xmlNewChild(cell, NULL, BAD_CAST "part", NULL);
         set_value(arena, part, &source->values[v]);
-        met_add_text(part, value_text(arena, series, &source->values[v], alone));
+        met_add_text(part, value_text(arena, series, &source->values[v], least, alone));
     }
 }
 
@@ -223,8 +224,9 @@ static void converted_cell(struct met_result *r, xmlNodePtr row, const struct md
 struct look {
     struct mdl_unit unit;
     int decimals;
-    bool own;     /* figures as they stand in the source */
-    bool in_unit; /* in `unit`, not each in its own */
+    bool own;           /* figures as they stand in the source */
+    bool in_unit;       /* in `unit`, not each in its own */
+    const int *written; /* of each column, the decimals of its figures as they stand */
 };
 
 /* Whether figures of all rows, which may have units of their own, can be written in that unit. */
@@ -245,7 +247,8 @@ static bool statement_look(struct met_result *r, const xmlNode *node, const stru
 {
     const char *unit = met_attr(r, node, "unit"), *decimals = met_attr(r, node, "decimals");
     bool said = decimals && *decimals >= '0' && *decimals <= '9';
-    *look = (struct look){table->unit, said ? *decimals - '0' : 1, !unit && !said, unit != NULL};
+    *look = (struct look){table->unit, said ? *decimals - '0' : 1, !unit && !said, unit != NULL,
+                          met_written_decimals(r, table)};
     if (unit && !fits_all(r->job->arena, table, unit, &look->unit)) {
         const char *meant = mdl_unit_meant(unit);
         const char *own = table->unit.name        ? table->unit.name
@@ -262,7 +265,7 @@ static void look_cell(struct met_result *r, xmlNodePtr row, const struct mdl_ser
 {
     const struct mdl_unit *unit = look->in_unit ? &look->unit : mdl_figure_unit(series, column);
     if (look->own)
-        met_table_cell(r, row, series, column);
+        met_table_cell_of(r, row, series, column, &series->cells[column], look->written[column]);
     else
         converted_cell(r, row, series, column, unit, look->decimals);
 }

@@ -5,6 +5,7 @@
 #include "metric/layout.h"
 
 #include "base/buf.h"
+#include "metric/decimals.h"
 #include "model/template.h"
 
 #include <string.h>
@@ -16,6 +17,7 @@ struct column {
     const char *heading;
     bool optional; /* left out where no row has a figure */
     bool known;    /* a row has */
+    int decimals;  /* of figures in the rows' own unit, where these stand as the source has them */
 };
 
 struct layout {
@@ -106,7 +108,8 @@ static void load_column(struct sheet *sheet, const xmlNode *node)
     }
     if (layout->len == MOST_COLUMNS)
         return;
-    struct column column = {.heading = heading_of(job->arena, heading, sheet->period),
+    struct column column = {.decimals = -1,
+                            .heading = heading_of(job->arena, heading, sheet->period),
                             .optional = optional && !strcmp(optional, "ja")};
     if (metric) {
         column.figure = metric_named(sheet->r, metric);
@@ -250,6 +253,40 @@ static void drop_columns(struct sheet *sheet)
     }
 }
 
+/*
+ * A column's figures have one number of decimals: what its figures need, and what every row is written with.
+ * No more than the sources have: what is computed (a share of a grant) may go on for ever.
+ */
+static void set_decimals(struct sheet *sheet)
+{
+    struct met_result *r = sheet->r;
+    int most = met_most_decimals(r, sheet->table), least = most;
+    uint32_t columns = sheet->layout.len;
+    const struct mdl_series *first = NULL;
+    for (uint32_t i = 0; i < sheet->rows.len; i++) {
+        const struct mdl_series *series = sheet->rows.items[i];
+        if (series->role == MDL_GROUP)
+            continue;
+        int own = mdl_shown_decimals(series, series->decimals);
+        least = own < least ? own : least;
+        first = first ? first : series;
+        if (!mdl_unit_like(&first->unit, &series->unit) ||
+            aj_rat_cmp(first->unit.scale, series->unit.scale) != 0)
+            return;
+    }
+    for (uint32_t c = 0; c < columns; c++) {
+        struct column *column = &sheet->layout.columns[c];
+        column->decimals = least;
+        for (uint32_t i = 0; i < sheet->rows.len && column->decimals < most; i++) {
+            const struct met_value *value = &sheet->values[i * columns + c];
+            if (sheet->rows.items[i]->role == MDL_GROUP || value->state != MET_KNOWN)
+                continue;
+            int needed = met_needed_decimals(r, value->exact, &sheet->rows.items[i]->unit, most);
+            column->decimals = needed > column->decimals ? needed : column->decimals;
+        }
+    }
+}
+
 static void put_cell(struct sheet *sheet, xmlNodePtr row, const struct mdl_series *series,
                      const struct column *column, const struct met_value *value)
 {
@@ -263,7 +300,7 @@ static void put_cell(struct sheet *sheet, xmlNodePtr row, const struct mdl_serie
                                       : sheet->look.own ? &series->unit
                                                         : &sheet->look.unit;
         int decimals = own               ? column->figure->decimals
-                       : sheet->look.own ? series->decimals
+                       : sheet->look.own ? (column->decimals >= 0 ? column->decimals : series->decimals)
                                          : sheet->look.decimals;
         const char *text = met_number_text(arena, value->exact, unit, decimals);
         met_set_exact(r, cell, value->exact, unit);
@@ -346,5 +383,6 @@ void met_bind_layout(struct met_result *r, const xmlNode *node, xmlNodePtr out, 
     }
     eval_all(&sheet);
     drop_columns(&sheet);
+    set_decimals(&sheet);
     put_table(&sheet, out, depth);
 }
