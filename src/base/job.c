@@ -102,10 +102,16 @@ static void report_unreadable(struct aj_job *job, const struct place *place, aj_
     const char *meant = error == ENOENT && name ? meant_name(job, place, name) : NULL;
     if (name)
         aj_job_note_missing(job, place->kind, aj_printf(job->lasting, "%s%s", place->prefix, name), error);
+    const char *english = "", *swedish = "";
+    if (meant) {
+        english = aj_printf(job->lasting, "did you mean \"%s\"? ", meant);
+        swedish = aj_printf(job->lasting, "menade du \"%s\"? ", meant);
+    } else if (strchr(path, '\\')) {
+        english = "write / between folders, not \\; ";
+        swedish = "skriv / mellan mappar, inte \\; ";
+    }
     aj_diag_add(job->diags, AJ_E0101, at, path, aj_file_reason(error, AJ_ENGLISH),
-                aj_file_reason(error, AJ_SWEDISH),
-                meant ? aj_printf(job->lasting, "did you mean \"%s\"? ", meant) : "",
-                meant ? aj_printf(job->lasting, "menade du \"%s\"? ", meant) : "", NULL);
+                aj_file_reason(error, AJ_SWEDISH), english, swedish, NULL);
 }
 
 static void report_outside(struct aj_job *job, aj_at at, const char *path, const char *folder)

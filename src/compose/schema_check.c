@@ -204,9 +204,10 @@ struct excuse {
 };
 
 /* What may follow a child that could stand here were not the one element before it missing; nothing
- * otherwise. */
+ * otherwise. That it is missing is told, unless a misspelt one is it. */
 static const struct cmp_pattern *skip_missing(struct checker *c, const xmlNode *child,
-                                              struct cmp_element *known, const struct cmp_pattern *state)
+                                              struct cmp_element *known, const struct cmp_pattern *state,
+                                              const char *excused)
 {
     struct cmp_elements first = {.arena = c->job->arena};
     cmp_pattern_first(state, &first);
@@ -215,7 +216,7 @@ static const struct cmp_pattern *skip_missing(struct checker *c, const xmlNode *
     struct cmp_element *missing = first.items[0];
     const struct cmp_pattern *after =
         cmp_pattern_after(c->schema, cmp_pattern_after(c->schema, state, missing), known);
-    if (after->kind != CMP_NOTHING)
+    if (after->kind != CMP_NOTHING && !(excused && !strcmp(missing->name, excused)))
         FAULT(c, AJ_E0412, child->parent, name_of(child->parent),
               aj_printf(c->job->arena, "<%s>", missing->name),
               missing->doc.english ? missing->doc.english : "",
@@ -253,7 +254,7 @@ static const struct cmp_pattern *check_child(struct checker *c, const xmlNode *c
         return state;
     }
     if (after->kind == CMP_NOTHING)
-        after = skip_missing(c, child, known, state);
+        after = skip_missing(c, child, known, state, excuse->name);
     if (after->kind == CMP_NOTHING) {
         report_stray(c, child, parent, state);
         excuse->order = true;

@@ -80,6 +80,7 @@ bool met_put_rate(struct met_result *r, const xmlNode *node, xmlNodePtr out,
     struct step step;
     if (!read_step(r, node, subject, &step))
         return false;
+    met_tell_backward(r, node, step.periods);
     struct mdl_unit own = met_subject_unit(subject);
     int decimals = met_subject_decimals(subject, &step.to), from = met_subject_decimals(subject, &step.from);
     int finer = from > decimals ? from : decimals; /* what parts them needs the digits of both */

@@ -102,12 +102,6 @@ bool met_read_ends(struct met_result *r, const xmlNode *node, const struct met_s
     if (!one_period(r, node, "from", subject, &periods[0]) ||
         !one_period(r, node, "to", subject, &periods[1]))
         return false;
-    if (periods[0].year > periods[1].year) {
-        /* The words would say the opposite of what happened. */
-        aj_diag_add(r->job->diags, AJ_E0248, src_xml_at(node), met_attr(r, node, "from"),
-                    met_attr(r, node, "to"), NULL);
-        return false;
-    }
     if (!mdl_part_same(periods[0].part, periods[1].part) && !met_is_moment(r, subject))
         aj_diag_add(r->job->diags, AJ_W0246, src_xml_at(node), subject->name,
                     mdl_period_text(r->job->arena, periods[0]), mdl_period_text(r->job->arena, periods[1]),
@@ -194,6 +188,13 @@ static const char *rank_steps(struct met_result *r, const struct met_subject *su
     return aj_printf(arena, " %s\xC2\xA0%s", number, strcmp(number, "1") ? "placeringar" : "placering");
 }
 
+void met_tell_backward(struct met_result *r, const xmlNode *node, const struct mdl_period periods[2])
+{
+    if (periods[0].year > periods[1].year)
+        aj_diag_add(r->job->diags, AJ_W0248, src_xml_at(node), met_attr(r, node, "from"),
+                    met_attr(r, node, "to"), NULL);
+}
+
 static bool put_trend(struct met_result *r, const xmlNode *node, xmlNodePtr out,
                       const struct met_subject *subject)
 {
@@ -206,6 +207,7 @@ static bool put_trend(struct met_result *r, const xmlNode *node, xmlNodePtr out,
                                 .subject = met_own_words(r, node)};
     if (!met_read_ends(r, node, subject, periods) || !read_form(r, node, &change.form))
         return false;
+    met_tell_backward(r, node, periods);
     const char *text;
     int redefined = met_redefined(subject, periods[0], periods[1]);
     if (redefined) {

@@ -78,10 +78,21 @@ static void read_ahead(struct met_result *r, const xmlNode *root)
     }
 }
 
-static void load(struct met_result *r, const xmlNode *data)
+/* Whether sources stand in an element that is not <data>: it is misspelt, which the schema tells. */
+static bool has_stray_sources(const xmlNode *root)
+{
+    for (const xmlNode *node = root ? root->children : NULL; node; node = node->next)
+        if (node->type == XML_ELEMENT_NODE && !src_xml_is(node, "data") && src_xml_child(node, "source"))
+            return true;
+    return false;
+}
+
+static void load(struct met_result *r, const xmlNode *root, const xmlNode *data)
 {
     uint32_t errors = aj_diags_count(r->job->diags, AJ_ERROR);
+    bool stray = has_stray_sources(root);
     load_sources(r, data);
+    r->model->incomplete |= stray;
     for (const xmlNode *node = data ? data->children : NULL; node; node = node->next)
         if (node->type == XML_ELEMENT_NODE && !src_xml_is(node, "source") && !src_xml_is(node, "given") &&
             !src_xml_is(node, "accept") && !src_xml_is(node, "scale") && !src_xml_is(node, "status"))
@@ -89,7 +100,7 @@ static void load(struct met_result *r, const xmlNode *data)
     mdl_finish(r->model);
     mdl_finish_variants(r->model);
     met_variant_use(r, data ? data->parent : NULL);
-    r->model->faulty = aj_diags_count(r->job->diags, AJ_ERROR) > errors;
+    r->model->faulty = stray || aj_diags_count(r->job->diags, AJ_ERROR) > errors;
     met_names_build(r);
     for (const xmlNode *node = data ? data->children : NULL; node; node = node->next)
         if (src_xml_is(node, "status"))
@@ -180,7 +191,7 @@ struct met_result *met_bind(struct aj_job *job, xmlDocPtr report)
     r->report = report;
     const xmlNode *data = src_xml_child(root, "data");
     met_accept_read(r, data);
-    load(r, data);
+    load(r, root, data);
     met_run_checks(r);
     met_steps_read(r, root);
     read_ahead(r, root);

@@ -113,6 +113,9 @@ bool met_weigh_partly(struct met_result *r, const struct met_that *that, const s
 const struct met_judgement *met_weigh_one(struct met_result *r, const struct met_that *that, uint32_t i,
                                           struct mdl_period period, aj_at at);
 
+/* W0345 for each of what is weighed that cannot be judged: a number of those that are met would hide it. */
+void met_weigh_report(struct met_result *r, const struct met_that *that, struct mdl_period period, aj_at at);
+
 /* How many of what is weighed are met, of how many that count. */
 void met_weigh_count(struct met_result *r, const struct met_that *that, struct mdl_period period, aj_at at,
                      uint32_t *met, uint32_t *of);
@@ -195,6 +198,10 @@ bool met_put_action_words(struct met_result *r, const xmlNode *node, xmlNodePtr 
 bool met_is_moment(struct met_result *r, const struct met_subject *subject);
 bool met_read_ends(struct met_result *r, const xmlNode *node, const struct met_subject *subject,
                    struct mdl_period periods[2]);
+
+/* Tells (W0248) of a change that is asked for from a later year to an earlier: its words say the opposite of
+ * what happened. */
+void met_tell_backward(struct met_result *r, const xmlNode *node, const struct mdl_period periods[2]);
 xmlNodePtr met_add_bound(struct met_result *r, xmlNodePtr out, const xmlNode *node, const char *kind,
                          const char *of, const char *text);
 

@@ -99,6 +99,9 @@ static void compare(struct mdl_model *model, const struct mdl_series *series, ui
     struct mdl_cell *cell = &series->cells[column];
     if (!sum.complete || !sum.addends || cell->count != 1 || cell->values[0].missing)
         return;
+    /* A heading that is no period was told of: the first row may stand in place of the headings. */
+    if (series->table->faulty && !series->table->columns[column].period.year)
+        return;
     const struct mdl_value *printed = &cell->values[0];
     struct aj_rat off = aj_rat_sub(arena, printed->value, sum.total);
     if (!aj_rat_sign(off))

@@ -296,6 +296,8 @@ static bool describe_named(const struct aj_map *names, const char *name, const s
 static void report_stray(struct mdl_model *model, const struct aj_map *indicators,
                          const struct mdl_series *entry)
 {
+    if (model->incomplete)
+        return;
     const char **names = AJ_NEW_N(model->job->arena, const char *, indicators->len + 1);
     uint32_t count = 0;
     for (uint32_t i = 0; i < indicators->len; i++) {

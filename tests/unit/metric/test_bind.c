@@ -83,7 +83,10 @@ Test(bind, every_element_of_prose)
         char body[600];
         snprintf(body, sizeof body, "<p>%s</p>", bound[i].body);
         office_bind(&office, office_sources, body, false);
-        cr_assert_eq(aj_diags_count(office.job->diags, AJ_WARNING), 0, "%s", bound[i].body);
+        for (uint32_t d = 0; d < office.job->diags->len; d++)
+            cr_assert(office.job->diags->items[d].severity < AJ_WARNING ||
+                          office.job->diags->items[d].code == AJ_W0248,
+                      "%s", bound[i].body);
         cr_assert_str_eq(office_text(&office), bound[i].text, "%s\n%s", bound[i].body, office_text(&office));
     }
     office_close(&office);

@@ -187,6 +187,13 @@ static const struct {
     {NULL, "<source file=\"mal.csv\"/><sorce file=\"x.csv\"/>", "<p><value of=\"A\" period=\"2022\"/></p>",
      AJ_E0302, 0, NULL},
     {NULL, "<source file=\"mal.csv\"/>", "<goal no=\"99\"><indicators/></goal>", AJ_E0323, 1, NULL},
+    {"Indikator;Kortnamn;Bäst\nSvar inom en dag;Svar;högt\n",
+     "<source file=\"finns-inte.csv\"/><source file=\"drift.csv\"/>", "<p>x</p>", AJ_E0101, 1, NULL},
+    {NULL, "</data><dat><source file=\"resultat.csv\"/></dat><data>",
+     "<p><value of=\"Skolnämnden\" period=\"2022\"/><value of=\"Resultatandel\" period=\"2022\"/></p>",
+     AJ_E0302, 0, NULL},
+    {"Skolnämnden;10;20\nSocialnämnden;30;40\nSumma kommunbidrag;40;60\n",
+     "<source file=\"drift.csv\" unit=\"tkr\"/>", "<p>x</p>", AJ_E0213, 2, NULL},
 };
 
 Test(metric_findings, one_mistake_is_told_once)

@@ -143,21 +143,13 @@ Test(metric_follow_up, an_outcome_of_a_part_is_compared_with_its_like)
 
 Test(metric_follow_up, a_change_goes_from_the_earlier_year)
 {
-    static const char *const turned[] = {
-        "<p><trend of=\"Driftbudget / Skolnämnden\" from=\"prognos 2022\" to=\"bokslut 2021\"/></p>",
-        "<p><value of=\"Driftbudget / Skolnämnden\" show=\"rate\" from=\"prognos 2022\" to=\"bokslut "
-        "2021\"/>"
-        "</p>",
-    };
-    for (size_t i = 0; i < sizeof turned / sizeof *turned; i++) {
-        struct office office;
-        open_with(&office, outcome);
-        office_bind(&office, sources, turned[i], false);
-        office_expect(&office, AJ_W0248, "report.xml", 4, 4,
-                      "let the two change places: from is the earlier");
-        assert_finding_count(office.job, 1);
-        office_close(&office);
-    }
+    struct office office;
+    open_with(&office, outcome);
+    office_bind(&office, sources,
+                "<p><trend of=\"Driftbudget / Skolnämnden\" from=\"prognos 2022\" to=\"bokslut 2021\"/></p>",
+                false);
+    office_expect(&office, AJ_W0248, "report.xml", 4, 4, "let the two change places: from is the earlier");
+    office_close(&office);
 }
 
 Test(metric_follow_up, a_balance_may_be_compared_with_the_last_day_of_a_year)
@@ -222,6 +214,42 @@ Test(metric_follow_up, goals_are_weighed_of_their_indicators)
     assert_finding_count(office.job, 0);
     cr_assert_str_eq(office_plain(&office),
                      "x ⟦har delvis uppnåtts⟧; ⟦en av de tre mätta indikatorerna når delmålet⟧; sant");
+    office_close(&office);
+}
+
+/* "Inget av de två målen" and "Ett av målen" would hide that one of them is not known. */
+Test(metric_follow_up, a_number_of_targets_tells_which_of_them_cannot_be_judged)
+{
+    static const char *const asked[] = {"<verdict of=\"m\" show=\"antal\" period=\"budget 2022\"/>",
+                                        "<count of=\"m\" status=\"uppfyllda\" period=\"budget 2022\"/>",
+                                        "<list of=\"m\" status=\"uppfyllda\" period=\"budget 2022\"/>"};
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+        struct office office;
+        office_open(&office);
+        const char *body = aj_printf(office.job->arena,
+                                     "<p><target name=\"a\" that=\"Summa kommunbidrag minst 1 mnkr\">x</target>"
+                                     "<target name=\"b\" that=\"Behörighet minst 1 procent\">y</target><target "
+                                     "name=\"m\" that=\"alla a; b uppnås\">z</target>\n%s</p>",
+                                     asked[i]);
+        office_bind(&office, office_sources, body, false);
+        assert_finding_count(office.job, 1);
+        office_expect(&office, AJ_W0345, "report.xml", 5, 1, "add the figure that is missing");
+        cr_assert_not_null(strstr(aj_diag_message(office.job->diags, &office.job->diags->items[0], AJ_ENGLISH), "b cannot be judged"));
+        office_close(&office);
+    }
+}
+
+Test(metric_follow_up, a_goal_without_a_measured_indicator_tells_whose_figure_lacks)
+{
+    struct office office;
+    office_open(&office);
+    office_write(&office, "ind.csv", "Mål;Indikator;Enhet;Bäst;Delmål 2022;Utfall 2022;Utfall 2021\n1;A;procent;högt;50;-;50\n");
+    office_bind(&office, goals,
+                "<p><target name=\"m\" that=\"en majoritet av de mätta indikatorerna i mål 1 når "
+                "delmålet\">x</target> <verdict of=\"m\" period=\"2022\"/></p>",
+                false);
+    says(&office, "x ⟦har inte mätts⟧");
+    assert_finding(office.job, "W0345", "report.xml", 4, 99, "m cannot be judged for 2022: A", "add the figure that is missing");
     office_close(&office);
 }
 
