@@ -20,6 +20,7 @@ struct pdf_content {
     bool spaced; /* whose text ended in white space, or in a hyphen that is none of the word's */
 
     bool in_text;           /* between BT and ET */
+    bool speaking;          /* in a word that the last run began and the next goes on with */
     int64_t line_x, line_y; /* where the last Td went */
     uint32_t font;          /* index + 1; 0: none set */
     aj_len size, rise;

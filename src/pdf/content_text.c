@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "pdf/cmap.h"
+#include "pdf/raised.h"
 
 #include <string.h>
 
@@ -157,37 +158,51 @@ static const char *words_for(struct pdf_content *c, const struct ty_fragment *f)
     return "\xEF\xBF\xBD";
 }
 
-/* What glyphs from `first` to `end` say. */
-static void put_actual_text(struct pdf_content *c, const struct ty_fragment *f, uint32_t first, uint32_t end,
-                            bool private_use)
+static void open_span(struct pdf_content *c)
 {
-    const struct ty_run *run = f->as.run;
-    const char *text = run->text + run->glyphs[first].text;
+    pdf_end_text(c);
+    aj_buf_str(&c->buf, "/Span<</ActualText<FEFF");
+}
+
+static void put_said(struct pdf_content *c, const char *text, size_t length)
+{
+    for (const char *end = text + length; text < end;)
+        pdf_put_utf16(&c->buf, pdf_safe_code(aj_utf8_next(&text, end)));
+}
+
+static void close_span(struct pdf_content *c)
+{
+    pdf_end_text(c);
+    aj_buf_str(&c->buf, "EMC\n");
+}
+
+/* The bytes of a run's text that glyphs from `first` to `end` show. */
+static size_t text_of(const struct ty_run *run, uint32_t first, uint32_t end)
+{
     size_t length = 0;
     for (uint32_t i = first; i < end; i++) {
         size_t stop = (size_t)run->glyphs[i].text + run->glyphs[i].text_length;
         if (run->glyphs[i].text_length && stop <= run->text_length && stop > run->glyphs[first].text + length)
             length = stop - run->glyphs[first].text;
     }
-    if (private_use) {
-        text = words_for(c, f);
-        length = strlen(text);
-    }
-    aj_buf_str(&c->buf, "/Span<</ActualText<FEFF");
-    for (const char *stop = text + length; text < stop;)
-        pdf_put_utf16(&c->buf, pdf_safe_code(aj_utf8_next(&text, stop)));
+    return length;
+}
+
+/* What glyphs from `first` to `end` say. */
+static void put_actual_text(struct pdf_content *c, const struct ty_fragment *f, uint32_t first, uint32_t end,
+                            bool private_use)
+{
+    const struct ty_run *run = f->as.run;
+    const char *words = private_use ? words_for(c, f) : run->text + run->glyphs[first].text;
+    open_span(c);
+    put_said(c, words, private_use ? strlen(words) : text_of(run, first, end));
     aj_buf_str(&c->buf, ">>>BDC\n");
 }
 
 /* A cluster or word whose glyphs do not say what it is: its text is said for it (ISO 32000-1 14.9.4). */
-static void show_spoken(struct pdf_content *c, const struct ty_fragment *f, uint32_t first, uint32_t end)
+static void show_clusters(struct pdf_content *c, const struct ty_fragment *f, uint32_t first, uint32_t end)
 {
     const struct pdf_pair *pairs = c->w->fonts[*c->run_fonts].pairs;
-    uint8_t flags = 0;
-    for (uint32_t i = first; i < end; i++)
-        flags |= pairs[c->codes[i]].flags;
-    pdf_end_text(c);
-    put_actual_text(c, f, first, end, flags & PDF_PAIR_PRIVATE_USE);
     for (uint32_t i = first, stop; i < end; i = stop) {
         bool missing = pairs[c->codes[i]].flags & PDF_PAIR_NO_GLYPH;
         for (stop = i + 1; stop < end && !missing && !(pairs[c->codes[stop]].flags & PDF_PAIR_NO_GLYPH);)
@@ -197,8 +212,17 @@ static void show_spoken(struct pdf_content *c, const struct ty_fragment *f, uint
         else
             show(c, f, i, stop);
     }
-    pdf_end_text(c);
-    aj_buf_str(&c->buf, "EMC\n");
+}
+
+static void show_spoken(struct pdf_content *c, const struct ty_fragment *f, uint32_t first, uint32_t end)
+{
+    const struct pdf_pair *pairs = c->w->fonts[*c->run_fonts].pairs;
+    uint8_t flags = 0;
+    for (uint32_t i = first; i < end; i++)
+        flags |= pairs[c->codes[i]].flags;
+    put_actual_text(c, f, first, end, flags & PDF_PAIR_PRIVATE_USE);
+    show_clusters(c, f, first, end);
+    close_span(c);
 }
 
 /* The code of a plain space in a font; 0 if none was ever shown. */
@@ -251,48 +275,128 @@ static bool is_space(const struct ty_run *run, uint32_t glyph)
     return (g->text_length == 1 && *text == ' ') || (g->text_length == 2 && !memcmp(text, "\xC2\xA0", 2));
 }
 
+/* A run of text on its way to the page, with its glyphs' codes. */
+struct shown {
+    const struct ty_fragment *f;
+    const uint16_t *codes;
+    const struct pdf_pair *pairs;
+};
+
 /* The glyph after a word that begins at `first`; `first` when what stands there is none, or not to be read by
  * its codes. */
-static uint32_t word_end(const struct pdf_content *c, const struct ty_run *run, uint32_t first)
+static uint32_t word_end(const struct shown *s, uint32_t first)
 {
-    const struct pdf_pair *pairs = c->w->fonts[*c->run_fonts].pairs;
+    const struct ty_run *run = s->f->as.run;
     uint32_t end = first;
-    while (end < run->glyph_count && !is_space(run, end) && !pairs[c->codes[end]].flags)
+    while (end < run->glyph_count && !is_space(run, end) && !s->pairs[s->codes[end]].flags)
         end++;
     return end;
 }
 
-void pdf_paint_text(struct pdf_content *c, const struct ty_fragment *f)
+/*
+ * The run that goes on with the last word of one, as small capitals do with a capital: the next of the same
+ * node on the same line. False if there is none, or its letters are not to be read by their codes.
+ */
+static bool goes_on(const struct pdf_content *c, const struct shown *s, uint32_t run_index,
+                    struct shown *next)
 {
+    const struct ty_page *page = &c->w->pages->pages[c->page];
+    const struct ty_fragment *f = s->f + 1;
+    const struct ty_run *run = s->f->as.run;
+    if (f >= c->w->pages->fragments + page->first + page->count || f->kind != TY_TEXT ||
+        f->node != s->f->node || f->artifact != s->f->artifact || f->baseline != s->f->baseline ||
+        !f->color.a != !s->f->color.a || f->rect.x < s->f->rect.x || !f->as.run->glyph_count ||
+        is_space(run, run->glyph_count - 1))
+        return false;
+    *next = (struct shown){f, s->codes + run->glyph_count, c->w->fonts[c->run_fonts[run_index + 1]].pairs};
+    uint32_t end = word_end(next, 0);
+    return end > 0 && (end == f->as.run->glyph_count || is_space(f->as.run, end));
+}
+
+/* Opens the span of a word that ends with the run or goes on in the next ones. */
+static void open_word(struct pdf_content *c, const struct shown *s, uint32_t first, uint32_t end)
+{
+    struct shown part = *s, next;
+    const struct ty_run *run = part.f->as.run;
+    open_span(c);
+    put_said(c, run->text + run->glyphs[first].text, text_of(run, first, end));
+    for (uint32_t i = 0; end == run->glyph_count && goes_on(c, &part, i, &next); i++) {
+        part = next;
+        run = part.f->as.run;
+        end = word_end(&part, 0);
+        put_said(c, run->text + run->glyphs[0].text, text_of(run, 0, end));
+    }
+    aj_buf_str(&c->buf, ">>>BDC\n");
+}
+
+/* A word of letters that stand apart, or what the run has of one; it is spoken whole. */
+static void show_word(struct pdf_content *c, const struct shown *s, uint32_t first, uint32_t end)
+{
+    struct shown next;
+    bool more = end == s->f->as.run->glyph_count && goes_on(c, s, 0, &next);
+    if (!c->speaking)
+        open_word(c, s, first, end);
+    show_clusters(c, s->f, first, end);
+    c->speaking = more;
+    if (!more)
+        close_span(c);
+}
+
+/* Whether the text is raised or lowered, and then said so as a whole. */
+static bool show_raised(struct pdf_content *c, const struct ty_fragment *f)
+{
+    const struct doc_document *doc = c->w->doc;
     const struct ty_run *run = f->as.run;
-    const struct pdf_pair *pairs = c->w->fonts[*c->run_fonts].pairs;
-    set_font(c, *c->run_fonts, run->size);
-    set_invisible(c, !f->color.a);
-    pdf_set_fill(c, f->color);
-    const bool spread = is_spread(c, f);
-    for (uint32_t i = 0, end = 0; i < run->glyph_count;) {
+    if (f->artifact != TY_CONTENT || !f->node || f->node >= doc->node_count || !run->glyph_count)
+        return false;
+    const char *said = pdf_raised_text(c->w->arena, doc, f->node);
+    if (!said || doc->nodes[f->node].length != run->text_length)
+        return false;
+    open_span(c);
+    put_said(c, said, strlen(said));
+    aj_buf_str(&c->buf, ">>>BDC\n");
+    show_clusters(c, f, 0, run->glyph_count);
+    close_span(c);
+    return true;
+}
+
+static void show_run(struct pdf_content *c, const struct shown *s)
+{
+    const struct ty_run *run = s->f->as.run;
+    struct shown next;
+    const bool spread =
+        c->speaking || is_spread(c, s->f) || (goes_on(c, s, 0, &next) && is_spread(c, next.f));
+    for (uint32_t i = 0, end = 0; i < run->glyph_count; i = end) {
         bool several = false;
-        if (spread && (end = word_end(c, run, i)) > i) {
-            show_spoken(c, f, i, end);
-            i = end;
+        if (spread && (end = word_end(s, i)) > i) {
+            show_word(c, s, i, end);
             continue;
         }
         /* A stretch of glyphs that speak for themselves, then one cluster that does not. */
         for (end = i; end < run->glyph_count; end++) {
             several = end + 1 < run->glyph_count && !run->glyphs[end + 1].text_length;
-            if (several || pairs[c->codes[end]].flags || (spread && !is_space(run, end)))
+            if (several || s->pairs[s->codes[end]].flags || (spread && !is_space(run, end)))
                 break;
         }
         if (end > i) {
-            show(c, f, i, end);
-            i = end;
+            show(c, s->f, i, end);
             continue;
         }
         for (end = i + 1; several && end < run->glyph_count && !run->glyphs[end].text_length;)
             end++;
-        show_spoken(c, f, i, end);
-        i = end;
+        show_spoken(c, s->f, i, end);
     }
+}
+
+void pdf_paint_text(struct pdf_content *c, const struct ty_fragment *f)
+{
+    const struct ty_run *run = f->as.run;
+    const struct shown s = {f, c->codes, c->w->fonts[*c->run_fonts].pairs};
+    set_font(c, *c->run_fonts, run->size);
+    set_invisible(c, !f->color.a);
+    pdf_set_fill(c, f->color);
+    if (!show_raised(c, f))
+        show_run(c, &s);
     c->codes += run->glyph_count;
     c->run_fonts++;
 }

@@ -1,4 +1,5 @@
 /* What is said of elements in words: list marks, figures' alternative texts, language tags. */
+#include "pdf/raised.h"
 #include "pdf/tree.h"
 
 #include "base/utf8.h"
@@ -180,7 +181,10 @@ char *pdf_heading_text(struct aj_arena *arena, const struct doc_document *doc, d
              doc_style_of(doc, id)->display == DOC_NONE);
         if (id != heading && begins_line(doc, id))
             aj_buf_char(&text, ' ');
-        if ((node->kind == DOC_TEXT || node->kind == DOC_PAGE_REF) && node->text)
+        const char *raised = pdf_raised_text(arena, doc, id);
+        if (raised)
+            aj_buf_str(&text, raised);
+        else if ((node->kind == DOC_TEXT || node->kind == DOC_PAGE_REF) && node->text)
             aj_buf_add(&text, node->text, node->length);
         else if (node->kind == DOC_ELEMENT && node->tag == DOC_TAG_BR)
             aj_buf_char(&text, ' ');

@@ -195,6 +195,74 @@ Test(pdf_write, words_of_letters_set_apart_are_spoken_whole)
     }
 }
 
+/* A capital and the small capitals after it are two runs of one word. */
+Test(pdf_write, a_word_in_two_sizes_is_spoken_whole)
+{
+    struct sample s;
+    struct aj_buf out = AJ_BUF_INIT;
+    sample_open(&s);
+    sample_page(&s, NULL);
+    doc_id heading = sample_add(&s, 1, DOC_TAG_H1, DOC_ROLE_H1, NULL);
+    struct doc_style style = *doc_style_of(s.doc, heading);
+    style.letter_spacing = 2000;
+    s.doc->nodes[heading].style = doc_add_style(s.doc, &style);
+    doc_id text = sample_text(&s, heading, "Ett M");
+    s.size = 8000;
+    sample_set(&s, text, "ål");
+    s.size = 10500;
+    sample_set(&s, text, " V");
+    s.size = 8000;
+    sample_set(&s, text, "år ut");
+    for (uint32_t i = 0; i < s.pages->fragment_count; i++)
+        s.pages->fragments[i].baseline = s.pages->fragments[0].baseline;
+    cr_assert(sample_write(&s, &out));
+    static const char *const words[] = {"004500740074", "004D00E5006C", "005600E50072", "00750074"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        char span[60];
+        snprintf(span, sizeof span, "/Span<</ActualText<FEFF%s>>>BDC", words[i]);
+        cr_expect(holds_deflated(&out, span), "%s", span);
+    }
+    cr_expect_not(holds_deflated(&out, "FEFF00E5"));
+    sample_close(&s);
+    aj_buf_free(&out);
+}
+
+Test(pdf_write, raised_and_lowered_figures_are_said_so)
+{
+    static const struct {
+        const char *text, *said;
+        enum doc_tag tag;
+        enum doc_role around;
+    } cases[] = {{"2", "00B2", DOC_TAG_SUP, DOC_ROLE_NONE},
+                 {"12", "00B900B2", DOC_TAG_SUP, DOC_ROLE_NONE},
+                 {"\u22126", "207B2076", DOC_TAG_SUP, DOC_ROLE_NONE},
+                 {"n", "207F", DOC_TAG_SUP, DOC_ROLE_LINK},
+                 {"2", "2082", DOC_TAG_SUB, DOC_ROLE_NONE},
+                 {"2", NULL, DOC_TAG_SPAN, DOC_ROLE_NONE},
+                 {"a", NULL, DOC_TAG_SUP, DOC_ROLE_NONE},
+                 {"2", NULL, DOC_TAG_SUP, DOC_ROLE_REFERENCE}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct sample s;
+        struct aj_buf out = AJ_BUF_INIT;
+        sample_open(&s);
+        sample_page(&s, NULL);
+        doc_id heading = sample_add(&s, 1, DOC_TAG_H1, DOC_ROLE_H1, NULL);
+        sample_text(&s, heading, "Yta i m");
+        doc_id around = sample_add(&s, heading, DOC_TAG_SPAN, cases[i].around, NULL);
+        sample_display(&s, around, DOC_INLINE);
+        doc_id mark = sample_add(&s, around, cases[i].tag, DOC_ROLE_NONE, NULL);
+        sample_display(&s, mark, DOC_INLINE);
+        sample_text(&s, mark, cases[i].text);
+        cr_assert(sample_write(&s, &out));
+        char span[80];
+        snprintf(span, sizeof span, "/Span<</ActualText<FEFF%s>>>BDC", cases[i].said ? cases[i].said : "");
+        cr_expect_eq(holds_deflated(&out, cases[i].said ? span : "ActualText"), cases[i].said != NULL, "%zu",
+                     i);
+        sample_close(&s);
+        aj_buf_free(&out);
+    }
+}
+
 Test(pdf_write, pictures_of_every_kind)
 {
     struct sample s;
