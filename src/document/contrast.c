@@ -3,6 +3,7 @@
 #include "document/build.h"
 
 #include <stdio.h>
+#include <string.h>
 
 /* Linear light of an sRGB value in millionths: c/12.92 up to 0.03928, ((c + 0.055)/1.055)^2.4 above
  * (WCAG 2.1, "relative luminance"). */
@@ -143,8 +144,24 @@ static void visit_box(void *context, const struct doc_page *page, const struct d
     compare(c, 0, &computed->style, background, computed->colored_by);
 }
 
+/* Whether a colour that is none was told of: the pairs beside it say nothing until it is mended. */
+static bool lacks_a_color(const struct aj_diags *diags)
+{
+    for (uint32_t i = 0; i < diags->len; i++) {
+        const struct aj_diag *diag = &diags->items[i];
+        const char *property = diag->code == AJ_E0553   ? diag->args[2]
+                               : diag->code == AJ_E0524 ? diag->args[0]
+                                                        : "";
+        if (strstr(property, "color") || !strcmp(property, "background"))
+            return true;
+    }
+    return false;
+}
+
 void doc_check_contrast(struct doc_builder *b)
 {
+    if (lacks_a_color(b->job->diags))
+        return;
     struct doc_document *doc = b->doc;
     struct contrasts c = {.b = b};
     struct doc_color paper = {255, 255, 255, 255};

@@ -178,6 +178,14 @@ Test(css_finding, missing_files)
     fixture_free(&f);
 }
 
+Test(css_finding, a_colour_that_is_none_is_told_once)
+{
+    struct fixture f = fixture_new("<p>a</p>", ":root { --a: #12 }\np { background: var(--a); color: #fff }");
+    assert_finding_count(f.job, 1);
+    assert_css_finding(&f, AJ_E0553, 1, 9, "background takes none | <color>");
+    fixture_free(&f);
+}
+
 Test(css_finding, contrast_names_the_ratio_the_colours_and_both_places)
 {
     struct fixture f = fixture_new("<div at='2'><p at='3'>a</p><p at='4'>b</p><h1 at='5'>C</h1></div>",
