@@ -133,6 +133,8 @@ static bool collect_judged(struct met_result *r, const xmlNode *node, const stru
         if (!status || (judgement && is_wanted(&wanted, judgement)))
             AJ_PUSH(r->job->arena, items->names, items->len, items->cap, names[i]);
     }
+    if (status && judged && wanted.outcome != MET_UNDECIDED)
+        met_weigh_report(r, weighed, periods[0], at);
     if (!status || judged || !weighed->target_len || wanted.outcome == MET_UNDECIDED)
         return true;
     if (!r->model->faulty)

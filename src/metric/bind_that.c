@@ -167,6 +167,7 @@ static bool put_weighed(struct met_result *r, const xmlNode *node, xmlNodePtr ou
         return false;
     }
     (void)met_judge_target(r, subject->target, periods[0], at);
+    met_weigh_report(r, &subject->target->that, periods[0], at);
     xmlNodePtr bound = met_add_bound(r, out, node, "verdict", subject->name,
                                      met_weigh_text(r, &subject->target->that, periods[0], at));
     met_set(bound, "period", mdl_period_text(r->job->arena, periods[0]));

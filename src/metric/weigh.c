@@ -293,6 +293,21 @@ void met_weigh_count(struct met_result *r, const struct met_that *that, struct m
     *of = counts.of;
 }
 
+void met_weigh_report(struct met_result *r, const struct met_that *that, struct mdl_period period, aj_at at)
+{
+    for (uint32_t i = 0; i < that->target_len; i++) {
+        if (!that->targets[i]->valid)
+            continue;
+        const struct met_judgement *judgement = met_weigh_one(r, that, i, period, at);
+        bool lacking = judgement->left.state == MET_LACKING || judgement->right.state == MET_LACKING;
+        bool unmeasured = judgement->unmeasured || judgement->left.state == MET_MISSING;
+        if (judgement->outcome == MET_UNDECIDED && !unmeasured && judgement->left.state != MET_FAULT &&
+            !(lacking && r->model->faulty))
+            met_add_lack(r, AJ_W0345, at, that->targets[i]->name, period,
+                         judgement->reason ? judgement->reason : "-");
+    }
+}
+
 bool met_weigh_partly(struct met_result *r, const struct met_that *that, const struct met_judgement *missed)
 {
     uint32_t met, of;
@@ -314,6 +329,7 @@ void met_weigh_judge(struct met_result *r, const struct met_that *that, struct m
     out->margin = aj_rat_int(arena, (int64_t)met - (int64_t)need);
     if (that->measured && !counts.of) {
         out->outcome = MET_UNDECIDED;
+        out->reason = that->targets[0]->name;
         out->unmeasured = true;
     }
 }
