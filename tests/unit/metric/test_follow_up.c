@@ -218,7 +218,7 @@ Test(metric_follow_up, goals_are_weighed_of_their_indicators)
 }
 
 #define TARGETS                                                                                              \
-    "<p><target name=\"a\" that=\"Summa kommunbidrag minst 0,5 mnkr\">x</target>"                              \
+    "<p><target name=\"a\" that=\"Summa kommunbidrag minst 0,5 mnkr\">x</target>"                            \
     "<target name=\"b\" that=\"Behörighet minst 1 procent\">y</target>"                                     \
     "<target name=\"m\" that=\"alla a; b uppnås\">z</target>\n"
 
