@@ -126,7 +126,9 @@ static void finish_pages(struct pdf_writer *w, pdf_obj resources)
         pdf_put_ref(buf, resources);
         aj_buf_str(buf, "/Tabs/S/StructParents ");
         pdf_put_int(buf, i);
-        if (w->page_transparency[i])
+        /* The states are those of all pages: one that only another page uses counts here too (ISO
+         * 19005-2 6.2.10). */
+        if (w->page_transparency[i] || w->opacity_count)
             aj_buf_str(buf, "/Group<</Type/Group/S/Transparency/CS/DeviceRGB>>");
         if (a < w->annotation_count && w->annotations[a].page == i) {
             aj_buf_str(buf, "/Annots[");

@@ -115,6 +115,11 @@ def check(tally, program, scratch):
         tally.case(f"themes: {name}", difference(err, result.err) or (None if result.status == (": error: " in err) else f"exit status {result.status}"))
         for file, text in kept.items():
             (folder / file).write_text(text, encoding="utf-8")
+    (folder / "org/tema/logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><g opacity="0.5">'
+                                              '<rect width="9" height="9" fill="#fff"/></g></svg>', encoding="utf-8")
+    result = run([program, "build", "org/budget", "-o", "seen-through"], cwd=folder)
+    tally.case("themes: a mark that lets through stands on one page of several",
+               result.err or check_pdf(folder / "seen-through/org/budget/budget.pdf"))
     secret = folder / "secret.css"
     secret.write_text("p { color: red; }\n", encoding="utf-8")
     (folder / "org/tema/rubriker.css").unlink()
