@@ -30,6 +30,9 @@ struct ty_object {
     aj_len available;               /* the width that it was laid out for */
 };
 
+/* What it costs to part "januari–augusti" in a heading. */
+enum { TY_PENALTY_RANGE = 5000 };
+
 struct ty_atom {
     uint8_t kind;     /* enum ty_atom_kind */
     uint8_t face;     /* index into the style's faces */

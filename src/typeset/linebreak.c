@@ -214,17 +214,28 @@ static uint32_t count_lines(const struct ty_breaker *b, uint32_t best)
     return lines;
 }
 
-/* The narrowest measure that takes no more lines, by halves; then the lines are about equally long. */
+/* How many ranges ("januari–augusti") the lines part. */
+static uint32_t count_parted(const struct ty_breaker *b, uint32_t best)
+{
+    uint32_t parted = 0;
+    for (uint32_t at = best; b->ctx->nodes[at].point; at = b->ctx->nodes[at].previous)
+        parted += b->ctx->points[b->ctx->nodes[at].point - 1].penalty == TY_PENALTY_RANGE;
+    return parted;
+}
+
+/* The narrowest measure that takes no more lines and parts no more ranges, by halves; then the lines are
+ * about equally long. */
 static uint32_t balance(struct ty_breaker *b, uint32_t best)
 {
     uint32_t lines = count_lines(b, best);
     if (lines < 2 || lines > BALANCED_MOST || b->last_resort)
         return best;
+    uint32_t parted = count_parted(b, best);
     aj_len narrow = b->full / 2, wide = b->full;
     while (wide - narrow > b->em / 4) {
         b->width = narrow + (wide - narrow) / 2;
         best = run_passes(b);
-        if (b->last_resort || count_lines(b, best) > lines)
+        if (b->last_resort || count_lines(b, best) > lines || count_parted(b, best) > parted)
             narrow = b->width;
         else
             wide = b->width;

@@ -333,7 +333,8 @@ static bool joins_short_words(const char *text, const char *p, const char *after
 }
 
 /* Whether a line may end after the dash or slash [p, after), and at which cost; -1 if not. */
-static int dash_penalty(const char *text, const char *p, const char *after, const char *end)
+static int dash_penalty(const struct writer *w, const char *text, const char *p, const char *after,
+                        const char *end)
 {
     size_t unused;
     if (p == text || after >= end || stop_at(after, end, &unused) != STOP_NONE)
@@ -353,7 +354,9 @@ static int dash_penalty(const char *text, const char *p, const char *after, cons
         letter--;
     if (letter == text || strchr("([ \n\"'", letter[-1]))
         return -1;
-    return PENALTY_DASH;
+    /* A heading is parted there only if it has no room: "januari–augusti" is read in one. */
+    bool range = !memcmp(p, "\xE2\x80\x93", (size_t)(after - p));
+    return range && w->style->wrap == DOC_WRAP_BALANCE ? TY_PENALTY_RANGE : PENALTY_DASH;
 }
 
 static bool preserves_lines(enum doc_white_space ws)
@@ -383,7 +386,7 @@ static const char *end_piece(struct writer *w, enum stop stop, const char *text,
     bool keep = w->style->white_space == DOC_NOWRAP || w->style->white_space == DOC_PRE;
     if (stop == STOP_DASH) {
         add_word(w, from, (size_t)(after - from));
-        int penalty = keep ? -1 : dash_penalty(text, p, after, end);
+        int penalty = keep ? -1 : dash_penalty(w, text, p, after, end);
         if (penalty >= 0 && w->para->atom_count) {
             w->para->atoms[w->para->atom_count - 1].breakable = true;
             w->para->atoms[w->para->atom_count - 1].penalty = (uint16_t)penalty;

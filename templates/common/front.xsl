@@ -65,18 +65,46 @@
     <p class="{local-name()}"><xsl:apply-templates/><xsl:call-template name="marks"/></p>
   </xsl:template>
 
-  <!-- The theme sets a title of many letters in a smaller size. -->
+  <!-- The theme sets a title of many letters in a smaller size, and one whose longest word would not have room. -->
   <xsl:template match="front/title" mode="cover">
     <xsl:variable name="length" select="string-length(normalize-space())"/>
+    <xsl:variable name="word"><xsl:call-template name="longest-word"/></xsl:variable>
     <xsl:variable name="size">
       <xsl:choose>
-        <xsl:when test="$length &gt; 70">longer</xsl:when>
-        <xsl:when test="$length &gt; 40">long</xsl:when>
+        <xsl:when test="$length &gt; 70"> longer</xsl:when>
+        <xsl:when test="$length &gt; 40"> long</xsl:when>
+      </xsl:choose>
+      <xsl:choose>
+        <xsl:when test="$word &gt; 22"> widest</xsl:when>
+        <xsl:when test="$word &gt; 16"> wider</xsl:when>
+        <xsl:when test="$word &gt; 13"> wide</xsl:when>
       </xsl:choose>
     </xsl:variable>
-    <p class="{normalize-space(concat('title ', $size))}">
+    <p class="title{$size}">
       <xsl:if test="@short"><xsl:attribute name="data-short"><xsl:value-of select="normalize-space(@short)"/></xsl:attribute></xsl:if>
       <xsl:apply-templates/><xsl:call-template name="marks"/></p>
+  </xsl:template>
+
+  <!-- The letters of the longest word. -->
+  <xsl:template name="longest-word">
+    <xsl:param name="text" select="normalize-space()"/>
+    <xsl:param name="longest" select="0"/>
+    <xsl:variable name="word" select="string-length(substring-before(concat($text, ' '), ' '))"/>
+    <xsl:variable name="most">
+      <xsl:choose>
+        <xsl:when test="$word &gt; $longest"><xsl:value-of select="$word"/></xsl:when>
+        <xsl:otherwise><xsl:value-of select="$longest"/></xsl:otherwise>
+      </xsl:choose>
+    </xsl:variable>
+    <xsl:choose>
+      <xsl:when test="contains($text, ' ')">
+        <xsl:call-template name="longest-word">
+          <xsl:with-param name="text" select="substring-after($text, ' ')"/>
+          <xsl:with-param name="longest" select="$most"/>
+        </xsl:call-template>
+      </xsl:when>
+      <xsl:otherwise><xsl:value-of select="$most"/></xsl:otherwise>
+    </xsl:choose>
   </xsl:template>
 
   <!-- What is not yet decided says so; an adopted document needs no such word. -->

@@ -20,6 +20,7 @@ import web  # noqa: E402
 import wheel  # noqa: E402
 import charts  # noqa: E402
 import codes  # noqa: E402
+import covers  # noqa: E402
 import guide  # noqa: E402
 import index  # noqa: E402
 import languages  # noqa: E402
@@ -431,7 +432,8 @@ SUBJECTS = {"terminals": progress.on_terminals, "progress": progress.otherwise, 
             "statuses": check_statuses, "specimen": check_specimen, "themes": themes.check, "languages": languages.check, "new": new.check,
             "changes": check_changes, "units": units.check, "index": check_index, "attach": check_attach, "usage": check_usage,
             "alone": check_alone, "page": check_page, "strict": check_strict, "codes": check_codes, "many": check_many,
-            "propose": propose.check, "streams": check_streams, "explain": check_explain, "charts": charts.check}
+            "propose": propose.check, "streams": check_streams, "explain": check_explain, "charts": charts.check,
+            "covers": covers.check}
 
 
 def main():

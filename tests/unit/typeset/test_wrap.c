@@ -68,6 +68,26 @@ Test(wrap, balanced_headings_have_even_lines)
     setting_close(&even);
 }
 
+Test(wrap, a_range_is_parted_in_a_heading_only_without_room)
+{
+    static const struct {
+        const char *wrap, *width;
+        bool parted;
+    } cases[] = {{"balance", "50mm", false}, {"wrap", "50mm", true}, {"balance", "18mm", true}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char css[120];
+        snprintf(css, sizeof css, "h1 { width: %s; margin: 0; font-size: 11pt; text-wrap: %s }",
+                 cases[i].width, cases[i].wrap);
+        struct setting set = setting_build("<h1>Delårsrapport januari–augusti 2022</h1>", css);
+        struct lines lines = lines_of(&set);
+        bool whole = false;
+        for (uint32_t k = 0; k < lines.count; k++)
+            whole = whole || strstr(lines.items[k]->as.run->text, "januari–augusti") != NULL;
+        cr_expect_eq(whole, !cases[i].parted, "%s %s", cases[i].wrap, cases[i].width);
+        setting_close(&set);
+    }
+}
+
 Test(wrap, a_last_line_is_no_single_short_word)
 {
     static const char text[] = "<p>Språkutvecklande arbetssätt i varje skola</p>";
