@@ -12,6 +12,7 @@ struct difference {
     const struct mdl_variant *variant;
     const uint32_t *columns;
     uint32_t len;
+    int decimals; /* of a statement's figures, all of which have the same number */
 };
 
 /* "did you mean", or what there is. */
@@ -79,6 +80,27 @@ static bool differs(const struct mdl_override *item)
     return !a || !b || aj_rat_cmp(a->value, b->value) != 0;
 }
 
+static int finer(const struct mdl_cell *cell, int decimals)
+{
+    const struct mdl_value *value = only_value(cell);
+    return value && value->decimals > decimals ? value->decimals : decimals;
+}
+
+/* The most decimals of what the two hold of a statement; of key figures each row has its own. */
+static int decimals_of(const struct difference *d)
+{
+    int decimals = 0;
+    for (uint32_t i = 0; i < d->variant->len && d->table->kind == MDL_STATEMENT; i++) {
+        const struct mdl_override *item = &d->variant->items[i];
+        bool shown = false;
+        for (uint32_t c = 0; c < d->len; c++)
+            shown |= d->columns[c] == item->column;
+        if (shown && item->series->table == d->table)
+            decimals = finer(&item->own, finer(&item->base, decimals));
+    }
+    return decimals;
+}
+
 static bool row_differs(const struct difference *d, const struct mdl_series *series)
 {
     for (uint32_t i = 0; i < d->len; i++)
@@ -112,6 +134,7 @@ static void put_gap(const struct difference *d, xmlNodePtr row, const struct mdl
     struct mdl_unit unit = mdl_unit_difference(arena, of);
     struct aj_rat gap = aj_rat_sub(arena, b->value, a->value);
     int decimals = a->decimals > b->decimals ? a->decimals : b->decimals;
+    decimals = d->decimals > decimals ? d->decimals : decimals;
     if (unit.name && *unit.name)
         met_set(cell, "unit", unit.name);
     met_set(cell, "exact", aj_rat_text(arena, gap));
@@ -126,8 +149,8 @@ static void put_row(const struct difference *d, xmlNodePtr table, struct mdl_ser
         const struct mdl_override *item = override_of(d, series, d->columns[i]);
         const struct mdl_cell *same = &series->cells[d->columns[i]];
         const struct mdl_cell *base = item ? &item->base : same, *own = item ? &item->own : same;
-        met_table_cell_of(d->r, row, series, d->columns[i], base, 0);
-        met_table_cell_of(d->r, row, series, d->columns[i], own, 0);
+        met_table_cell_of(d->r, row, series, d->columns[i], base, d->decimals);
+        met_table_cell_of(d->r, row, series, d->columns[i], own, d->decimals);
         put_gap(d, row, mdl_figure_unit(series, d->columns[i]), base, own);
     }
 }
@@ -183,6 +206,7 @@ void met_bind_difference(struct met_result *r, const xmlNode *node, xmlNodePtr o
         met_anchor_at(r, node, out);
         return;
     }
+    d.decimals = decimals_of(&d);
     const char *unit = d.table->kind == MDL_STATEMENT ? d.table->unit.name : "";
     xmlNodePtr table = met_add(r, out, "table", node);
     const char *id = met_attr(r, node, "id");

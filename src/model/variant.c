@@ -138,6 +138,31 @@ static void put(struct mdl_model *model, struct mdl_variant *variant, struct mdl
         AJ_PUSH(model->job->arena, variant->items, variant->len, variant->cap, item);
 }
 
+static const struct mdl_value *only_value(const struct mdl_cell *cell)
+{
+    return cell->count == 1 && !cell->values[0].missing ? &cell->values[0] : NULL;
+}
+
+/* E0271 for a sign where there is a figure to differ from, E0272 for a second figure of the same. */
+static bool is_clear(struct mdl_model *model, const struct mdl_variant *variant,
+                     const struct mdl_override *item, const char *text)
+{
+    struct aj_arena *arena = model->job->arena;
+    const struct mdl_override *known = override_of(variant, item->series, item->column);
+    const struct mdl_value *own = only_value(&item->own), *other = known ? only_value(&known->own) : NULL;
+    if (item->own.count == 1 && !own && only_value(&item->base)) {
+        aj_diag_add(model->job->diags, AJ_E0271, item->own.at, variant->name, text, item->series->table->name,
+                    NULL);
+        return false;
+    }
+    if (!own || !other || !aj_rat_cmp(own->value, other->value))
+        return true;
+    aj_diag_add(model->job->diags, AJ_E0272, item->own.at, variant->name,
+                aj_number_format(arena, other->value, other->decimals),
+                aj_number_format(arena, own->value, own->decimals), NULL);
+    return false;
+}
+
 /* A figure in the unit that the variant's source is in, in that of its row. */
 static void convert(struct aj_arena *arena, struct mdl_cell *cell, const struct mdl_unit *from,
                     const struct mdl_series *series, uint32_t column)
@@ -170,7 +195,8 @@ static void take_cell(struct mdl_model *model, struct mdl_variant *variant, stru
         convert(model->job->arena, &item.own, unit, series, column);
     item.own.at = cell.at;
     item.base = series->cells[column];
-    put(model, variant, item);
+    if (is_clear(model, variant, &item, cell.text))
+        put(model, variant, item);
 }
 
 bool mdl_take_variant(struct mdl_model *model, const struct src_table *source, const char *name,
@@ -239,11 +265,6 @@ struct feet {
     uint32_t len, cap;
 };
 
-static const struct mdl_value *only_value(const struct mdl_cell *cell)
-{
-    return cell->count == 1 && !cell->values[0].missing ? &cell->values[0] : NULL;
-}
-
 static bool changes(const struct mdl_variant *variant, const struct mdl_table *table)
 {
     for (uint32_t i = 0; i < variant->len; i++)
@@ -300,6 +321,19 @@ static void check_held(struct mdl_model *model, const struct foot *foot, const s
     aj_diag_by_check(model->job->diags, diag, MDL_FOOTING);
 }
 
+/* As many as the finest figure of the variant's in the column: "+0,05" of a row is not "+0,1" of its sum. */
+static int finest(const struct mdl_variant *variant, const struct foot *foot, int decimals)
+{
+    for (uint32_t i = 0; i < variant->len; i++) {
+        const struct mdl_override *item = &variant->items[i];
+        const struct mdl_value *own = only_value(&item->own);
+        if (item->series->table == foot->series->table && item->column == foot->column && own &&
+            own->decimals > decimals)
+            decimals = own->decimals;
+    }
+    return decimals;
+}
+
 /* Sets a sum; true when it was another one before. */
 static bool set_sum(struct mdl_model *model, struct mdl_variant *variant, const struct foot *foot)
 {
@@ -313,6 +347,7 @@ static bool set_sum(struct mdl_model *model, struct mdl_variant *variant, const 
     struct mdl_value *value = AJ_NEW(arena, struct mdl_value);
     *value = cell->values[0];
     value->value = made;
+    value->decimals = finest(variant, foot, value->decimals);
     struct mdl_override item = {.series = foot->series, .column = foot->column, .base = *cell};
     item.own = (struct mdl_cell){.values = value, .count = 1, .at = variant->at};
     put(model, variant, item);

@@ -42,6 +42,39 @@ Test(variant, the_report_has_the_figures_that_it_names)
     office_close(&office);
 }
 
+/* A sum that follows is as fine as what it follows, and so is what differs: not +0,1 below +0,05. */
+Test(variant, figures_of_a_difference_have_one_number_of_decimals)
+{
+    struct office office;
+    office_open(&office);
+    bind_as(&office, "", "Nämnd;Budget 2022\nSkolnämnden;600,05\n",
+            "<difference of=\"Driftbudget\" period=\"2022\"/>");
+    assert_finding_count(office.job, 0);
+    const char *text = office_plain(&office);
+    cr_expect_not_null(strstr(text, "Skolnämnden | 600,00 | 600,05 | +0,05"), "%s", text);
+    cr_expect_not_null(strstr(text, "Summa kommunbidrag | 900,00 | 900,05 | +0,05"), "%s", text);
+    office_close(&office);
+}
+
+/* What a party means by a sign is not guessed, nor which of two figures. */
+Test(variant, a_sign_and_a_second_figure_are_told)
+{
+    struct office office;
+    office_open(&office);
+    bind_as(&office, "", "Nämnd;Budget 2022\nSkolnämnden;650\nSocialnämnden;-\n", "");
+    assert_finding_count(office.job, 1);
+    office_expect(
+        &office, AJ_E0271, "inv.csv", 3, 15,
+        "leave the cell empty where the proposal does not differ, and write 0 where it gives nothing; a "
+        "sum cannot follow a sign");
+    bind_as(&office, "", "Nämnd;Budget 2022\nSkolnämnden;650\nSkolnämnden;640\n", "");
+    assert_finding_count(office.job, 1);
+    office_expect(&office, AJ_E0272, "inv.csv", 3, 13, "remove one of them");
+    bind_as(&office, "", "Nämnd;Budget 2022\nSkolnämnden;650\nSkolnämnden;650\n", "");
+    assert_finding_count(office.job, 0);
+    office_close(&office);
+}
+
 /* Sums of sums follow as well, and keep the rounding of the statement that they differ from. */
 Test(variant, sums_follow_their_rows)
 {
