@@ -315,6 +315,8 @@ static void apply(struct computing *c, int id)
     }
     if (id == CSS_COLOR)
         c->out->colored_by = value.kind == CSS_V_INHERIT ? c->parent->colored_by : source;
+    if (id == CSS_BACKGROUND_COLOR)
+        c->out->painted_by = value.kind == CSS_V_INHERIT ? c->parent->painted_by : source;
 }
 
 /* --- what follows from several properties --- */
@@ -457,6 +459,7 @@ static void start(struct computing *c, const char *lang)
         if (!info->inherited)
             memcpy((char *)c->out + info->offset, (const char *)c->initial + info->offset, info->size);
     }
+    c->out->painted_by = NULL;
     if (lang)
         c->out->style.lang = doc_intern(c->cascade, lang);
 }

@@ -63,6 +63,7 @@ struct doc_computed {
     const struct css_string_set *strings;
     const struct doc_vars *vars;
     const struct css_declaration *colored_by; /* what gave the text its colour; NULL: the initial value */
+    const struct css_declaration *painted_by; /* the same for the background */
     uint8_t numeric, ligatures, caps, no_kerning;
     uint8_t decoration, rule_style, reserved[2];
     uint32_t marks;       /* bits: DOC_CROP, DOC_CROSS */

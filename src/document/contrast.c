@@ -82,12 +82,32 @@ static const char *color_text(struct aj_arena *arena, struct doc_color color)
     return aj_printf(arena, "#%02x%02x%02x", color.r, color.g, color.b);
 }
 
+/* What is behind a text, and what gave it its colour: NULL if no rule did. */
+struct ground {
+    struct doc_color color;
+    const struct css_declaration *by;
+};
+
+/* Where to mend a pair: at the text's colour, but at the background's where that alone is the organisation's.
+ */
+static const struct css_declaration *to_mend(struct doc_cascade *cascade, const struct css_declaration *text,
+                                             const struct css_declaration *background)
+{
+    bool own_text, own_background;
+    doc_declared_at(cascade, text, &own_text);
+    doc_declared_at(cascade, background, &own_background);
+    return background && (!text || (own_background && !own_text)) ? background : text;
+}
+
 /* Tells once a pair of text and background; `declared` is what gave the text its colour, if a rule did. */
-static void compare(struct contrasts *c, aj_at at, const struct doc_style *style, struct doc_color background,
+static void compare(struct contrasts *c, aj_at at, const struct doc_style *style, struct ground ground,
                     const struct css_declaration *declared)
 {
+    struct doc_color background = ground.color;
     uint32_t least = is_large(style) ? 3000 : 4500;
     uint32_t ratio = style->color.a ? doc_contrast(style->color, background) : 1000;
+    if (ratio < least)
+        declared = to_mend(c->b->cascade, declared, ground.by);
     if (ratio >= least || told_before(c, (struct told){style->color, background, declared, least}))
         return;
     struct doc_cascade *cascade = c->b->cascade;
@@ -121,14 +141,29 @@ static bool has_ink(const struct doc_node *node)
     return false;
 }
 
-/* What gave a node's text its colour: its element's computed style knows. */
-static const struct css_declaration *colored_by(const struct doc_cascade *cascade,
-                                                const struct doc_document *doc, doc_id id)
+/* The computed style of a node's element; NULL without one. */
+static const struct doc_computed *computed_of(const struct doc_cascade *cascade,
+                                              const struct doc_document *doc, doc_id id)
 {
     for (; id; id = doc->nodes[id].parent)
         if (id < cascade->element_cap && cascade->elements[id])
-            return doc_computed_at(cascade, cascade->elements[id]->computed)->colored_by;
+            return doc_computed_at(cascade, cascade->elements[id]->computed);
     return NULL;
+}
+
+/* What gave a node's text its colour. */
+static const struct css_declaration *colored_by(const struct doc_cascade *cascade,
+                                                const struct doc_document *doc, doc_id id)
+{
+    const struct doc_computed *computed = computed_of(cascade, doc, id);
+    return computed ? computed->colored_by : NULL;
+}
+
+static const struct css_declaration *painted_by(const struct doc_cascade *cascade,
+                                                const struct doc_document *doc, doc_id id)
+{
+    const struct doc_computed *computed = computed_of(cascade, doc, id);
+    return computed ? computed->painted_by : NULL;
 }
 
 static void visit_box(void *context, const struct doc_page *page, const struct doc_margin_box *box,
@@ -136,12 +171,12 @@ static void visit_box(void *context, const struct doc_page *page, const struct d
 {
     struct contrasts *c = context;
     (void)box;
-    struct doc_color background = {255, 255, 255, 255};
+    struct ground ground = {.color = {255, 255, 255, 255}};
     if (page->background.a)
-        background = page->background;
+        ground = (struct ground){page->background, page->painted_by};
     if (computed->style.background.a)
-        background = computed->style.background;
-    compare(c, 0, &computed->style, background, computed->colored_by);
+        ground = (struct ground){computed->style.background, computed->painted_by};
+    compare(c, 0, &computed->style, ground, computed->colored_by);
 }
 
 /* Whether a colour that is none was told of: the pairs beside it say nothing until it is mended. */
@@ -164,13 +199,13 @@ void doc_check_contrast(struct doc_builder *b)
         return;
     struct doc_document *doc = b->doc;
     struct contrasts c = {.b = b};
-    struct doc_color paper = {255, 255, 255, 255};
+    struct ground paper = {.color = {255, 255, 255, 255}};
     const struct doc_page *page = doc_page_for(doc, "", false, false);
     if (page->background.a)
-        paper = page->background;
+        paper = (struct ground){page->background, page->painted_by};
     /* The nearest opaque background of each node, and whether it is an artifact; parents come before
      * children. */
-    struct doc_color *behind = AJ_NEW_N(b->job->arena, struct doc_color, doc->node_count);
+    struct ground *behind = AJ_NEW_N(b->job->arena, struct ground, doc->node_count);
     bool *artifact = AJ_NEW_N(b->job->arena, bool, doc->node_count);
     behind[0] = paper;
     for (doc_id id = 1; id < doc->node_count; id++) {
@@ -179,10 +214,11 @@ void doc_check_contrast(struct doc_builder *b)
         bool named = node->kind == DOC_ELEMENT && style->page && !doc->styles[node->style].background.a;
         behind[id] = behind[node->parent];
         artifact[id] = artifact[node->parent] || node->role == DOC_ROLE_ARTIFACT;
-        if (named && doc_page_for(doc, style->page, false, false)->background.a)
-            behind[id] = doc_page_for(doc, style->page, false, false)->background;
+        page = named ? doc_page_for(doc, style->page, false, false) : NULL;
+        if (page && page->background.a)
+            behind[id] = (struct ground){page->background, page->painted_by};
         if (node->kind == DOC_ELEMENT && style->background.a)
-            behind[id] = style->background;
+            behind[id] = (struct ground){style->background, painted_by(b->cascade, doc, id)};
         if (!artifact[id] && has_ink(node))
             compare(&c, node->at, style, behind[id], colored_by(b->cascade, doc, id));
     }

@@ -128,6 +128,7 @@ struct doc_page {
     uint8_t marks;       /* DOC_CROP, DOC_CROSS: drawn beyond the bleed */
     uint8_t orientation; /* enum doc_orientation: how a screen turns it */
     struct doc_color background;
+    const struct css_declaration *painted_by; /* what gave it that, of the document stage */
     struct doc_margin_box boxes[DOC_MARGIN_COUNT];
 };
 

@@ -127,6 +127,7 @@ static void compute_page(struct doc_cascade *cascade, uint32_t root, const struc
             page->margin[side] = page_margin(&computed->style.margin[side],
                                              side % 2 ? page->width : page->height, plain_page.margin[side]);
     page->background = computed->style.background;
+    page->painted_by = computed->painted_by;
     page->marks = (uint8_t)computed->marks;
     page->orientation = (uint8_t)computed->orientation;
     page->bleed = computed->bleed;

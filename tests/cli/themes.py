@@ -57,6 +57,10 @@ FAULTS = [
      'org/tema/theme.css:5:9: error: text in #c0c0c0 on #ffffff has the contrast 1.81:1 [E0515]\n'
      '    :root { --muted: #c0c0c0; --text-face: "Egen"; --display-face: "Lato"; }\n            ^\n'
      '  hint: it must be 4.5:1 at least (WCAG 2.1, 1.4.3); make the text darker or its background lighter, or the other way round\n'),
+    ("a background that its own text cannot be read on", {"org/tema/theme.css": ("--brand: #6b1d46", "--cover-head-fill: #cccccc")},
+     'org/tema/theme.css:5:9: error: text in #dbe4ee on #cccccc has the contrast 1.24:1 [E0515]\n'
+     '    :root { --cover-head-fill: #cccccc; --text-face: "Egen"; --display-face: "Lato"; }\n            ^\n'
+     '  hint: it must be 4.5:1 at least (WCAG 2.1, 1.4.3); make the text darker or its background lighter, or the other way round\n'),
     ("a theme that imports itself", {"org/tema/rubriker.css": (":root", '@import "theme.css"; :root')},
      'org/tema/rubriker.css:1:9: error: "org/tema/theme.css" imports itself, or a file that imports it [E0552]\n'
      '    @import "theme.css"; :root { --heading-size: 15pt; }\n            ^\n'
