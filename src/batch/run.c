@@ -287,10 +287,13 @@ enum alike {
     ALIKE_FOLLOWS /* it says the same, or tells of an element that an error was told of, in other words */
 };
 
-static struct aj_buf key_of(const struct aj_diag *diag, enum alike how)
+static struct aj_buf key_of(const struct aj_diags *diags, const struct aj_diag *diag, enum alike how)
 {
     struct aj_buf key = AJ_BUF_INIT;
-    aj_buf_printf(&key, "%u %u", (unsigned)diag->code, diag->at);
+    /* A place in a stylesheet is made anew by each layout. */
+    struct aj_place place = aj_places_at(diags->places, diag->at);
+    aj_buf_printf(&key, "%u %s:%u:%u", (unsigned)diag->code, place.file ? place.file : "", place.line,
+                  place.column);
     for (size_t i = 0; how == ALIKE_FOLLOWS && i < sizeof diag->args / sizeof *diag->args; i++)
         aj_buf_printf(&key, "\n%s%s", diag->args[i] ? "=" : "", diag->args[i] ? diag->args[i] : "");
     return key;
@@ -311,7 +314,7 @@ static void drop_like(struct aj_diags *diags, uint32_t since, uint32_t first, en
     struct aj_map told = AJ_MAP_INIT(scratch);
     char at[16];
     for (uint32_t i = since; i < first; i++) {
-        struct aj_buf key = key_of(&diags->items[i], how);
+        struct aj_buf key = key_of(diags, &diags->items[i], how);
         aj_map_put(&told, aj_strdup(scratch, key.data), diags);
         aj_buf_free(&key);
         if (how == ALIKE_FOLLOWS && diags->items[i].at && diags->items[i].severity >= AJ_ERROR)
@@ -319,7 +322,7 @@ static void drop_like(struct aj_diags *diags, uint32_t since, uint32_t first, en
     }
     uint32_t kept = first;
     for (uint32_t i = first; i < diags->len; i++) {
-        struct aj_buf key = key_of(&diags->items[i], how);
+        struct aj_buf key = key_of(diags, &diags->items[i], how);
         if (!aj_map_find(&told, key.data) && !aj_map_find(&told, error_key(at, diags->items[i].at)))
             diags->items[kept++] = diags->items[i];
         aj_buf_free(&key);
