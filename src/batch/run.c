@@ -331,6 +331,29 @@ static void drop_like(struct aj_diags *diags, uint32_t since, uint32_t first, en
     aj_arena_free(scratch);
 }
 
+static bool tells_of(const struct aj_diags *diags, uint32_t first, aj_at at)
+{
+    for (uint32_t i = first; i < diags->len; i++)
+        if (diags->items[i].at == at && diags->items[i].severity >= AJ_ERROR)
+            return true;
+    return false;
+}
+
+/* Takes out the validator's own words (E0424), from `since` to `*first`, of what is told better from there
+ * on. */
+static void drop_judged(struct aj_diags *diags, uint32_t since, uint32_t *first)
+{
+    uint32_t kept = since, end = *first;
+    for (uint32_t i = since; i < diags->len; i++) {
+        const struct aj_diag *diag = &diags->items[i];
+        bool drop = i < end && diag->code == AJ_E0424 && tells_of(diags, end, diag->at);
+        *first -= drop ? 1 : 0;
+        if (!drop)
+            diags->items[kept++] = *diag;
+    }
+    diags->len = kept;
+}
+
 static void lay_out_draft(struct bat_run *run, enum bat_stage stage)
 {
     struct aj_diags *diags = run->job->diags;
@@ -355,6 +378,7 @@ static void bind(struct bat_run *run)
     bat_clock(run, BAT_STEP_SOURCE, &since);
     uint32_t checked = diags->len;
     run->result = met_bind(run->job, run->source);
+    drop_judged(diags, start, &checked);
     drop_like(diags, start, checked, ALIKE_FOLLOWS);
     bat_clock(run, BAT_STEP_METRIC, &since);
 }
