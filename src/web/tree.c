@@ -1,6 +1,8 @@
 /* The document's nodes in order, as tags and text. */
 #include "web/internal.h"
 
+#include "base/utf8.h"
+
 #include <string.h>
 
 /* Between blocks a line break changes nothing, and the page can be read. */
@@ -10,6 +12,54 @@ static bool ends_line(const struct doc_node *node)
 }
 
 static void write_notes(struct web_page *page);
+
+/* The bytes of the letters that end at `p`, or begin there. */
+static size_t letters_before(const char *text, const char *p)
+{
+    const char *from = p;
+    while (from > text) {
+        const char *letter = from - 1, *end = from;
+        while (letter > text && ((unsigned char)*letter & 0xC0) == 0x80)
+            letter--;
+        const char *next = letter;
+        if (!aj_utf8_is_letter(aj_utf8_next(&next, end)))
+            break;
+        from = letter;
+    }
+    return (size_t)(p - from);
+}
+
+static size_t letters_after(const char *p, const char *end)
+{
+    const char *to = p;
+    for (const char *next = p; to < end && aj_utf8_is_letter(aj_utf8_next(&next, end)); to = next)
+        ;
+    return (size_t)(to - p);
+}
+
+/* Text; a range from one short word to another ("jan–aug") is not parted after its dash, as browsers do. */
+static void write_text(struct web_page *page, const char *text, size_t length)
+{
+    enum { DASH = 3, SHORT = 20 /* bytes of it all */ };
+    const char *from = text, *end = text + length, *p = text;
+    while ((p = memchr(p, 0xE2, (size_t)(end - p))) != NULL) {
+        const char *after = p + DASH;
+        if (end - p < DASH || memcmp(p, "\xE2\x80\x93", DASH) != 0) {
+            p++;
+            continue;
+        }
+        size_t before = letters_before(from, p), behind = letters_after(after, end);
+        if (before && behind && before + behind + DASH <= SHORT) {
+            web_escape(page->out, from, (size_t)(p - before - from));
+            aj_buf_str(page->out, "<span class=\"web-whole\">");
+            web_escape(page->out, p - before, before + behind + DASH);
+            aj_buf_str(page->out, "</span>");
+            from = after + behind;
+        }
+        p = after + behind;
+    }
+    web_escape(page->out, from, (size_t)(end - from));
+}
 
 static void leave(struct web_page *page, doc_id id)
 {
@@ -32,7 +82,11 @@ static bool enter(struct web_page *page, doc_id id, doc_id root)
     if (page->left_out[id])
         return false;
     if (node->kind == DOC_TEXT) {
-        web_escape(page->out, node->text, node->length);
+        enum doc_tag around = (enum doc_tag)doc->nodes[node->parent].tag;
+        if (around >= DOC_TAG_SVG && around <= DOC_TAG_SVG_DESC)
+            web_escape(page->out, node->text, node->length);
+        else
+            write_text(page, node->text, node->length);
         return false;
     }
     if (node->kind != DOC_ELEMENT)

@@ -132,7 +132,7 @@ class Page(HTMLParser):
         classes = (given.get("class") or "").split()
         added = name in ("svg", "style", "title") or any(
             c.startswith("web-") and c not in ("web-table", "web-scroll", "web-side", "web-notes", "web-drawing",
-                                               "web-wide", "web-narrow", "web-picture", "web-data", "web-caption") for c in classes)
+                                               "web-wide", "web-narrow", "web-picture", "web-data", "web-caption", "web-whole") for c in classes)
         added = added or name == "summary"
         if name in VOID:
             if name in ("br", "img"):

@@ -107,6 +107,19 @@ Test(web, contents_fold_and_have_a_name)
     page_close(&page);
 }
 
+Test(web, a_range_of_short_words_is_not_parted)
+{
+    struct page page =
+        page_of("<body><main><h1>Utfall jan–aug, mån–lör – 2022–2024</h1><p>vården–äldreomsorgen "
+                "å–ö –a b–</p></main></body>",
+                "", plain);
+    expect_in_page(
+        &page, "Utfall <span class=\"web-whole\">jan–aug</span>, <span class=\"web-whole\">mån–lör</span> "
+               "– 2022–2024<");
+    expect_in_page(&page, ">vården–äldreomsorgen <span class=\"web-whole\">å–ö</span> –a b–<");
+    page_close(&page);
+}
+
 Test(web, headings_follow_each_other)
 {
     struct page page =
