@@ -218,9 +218,10 @@ Test(job, says_what_cannot_be_read_and_where)
     cr_assert_null(aj_job_read_report(job, "org/missing.xml", &length));
     assert_finding(job, 2, AJ_E0101, "org/missing.xml", 0, 0, path_hint);
     cr_assert_null(aj_job_read(job, NULL, "..\\data\\resultat.csv", at, &length, NULL));
-    assert_finding(job, 3, AJ_E0101, "org/budget/report.xml", 1, 1,
-                   "write / between folders, not \\; check the name and the folder; the path is relative to the "
-                   "file that names it");
+    assert_finding(
+        job, 3, AJ_E0101, "org/budget/report.xml", 1, 1,
+        "write / between folders, not \\; check the name and the folder; the path is relative to the "
+        "file that names it");
     assert_finding_count(job, 4);
     aj_job_free(job);
 }
