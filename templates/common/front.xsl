@@ -75,9 +75,9 @@
         <xsl:when test="$length &gt; 40"> long</xsl:when>
       </xsl:choose>
       <xsl:choose>
-        <xsl:when test="$word &gt; 22"> widest</xsl:when>
-        <xsl:when test="$word &gt; 16"> wider</xsl:when>
-        <xsl:when test="$word &gt; 13"> wide</xsl:when>
+        <xsl:when test="$word &gt; 21"> widest</xsl:when>
+        <xsl:when test="$word &gt; 15.5"> wider</xsl:when>
+        <xsl:when test="$word &gt; 13.5"> wide</xsl:when>
       </xsl:choose>
     </xsl:variable>
     <p class="title{$size}">
@@ -85,11 +85,14 @@
       <xsl:apply-templates/><xsl:call-template name="marks"/></p>
   </xsl:template>
 
-  <!-- The letters of the longest word. -->
+  <!-- How wide the longest word is, in letters of a common width: m and w have more, f, i, j, l, r, s and t less. -->
   <xsl:template name="longest-word">
     <xsl:param name="text" select="normalize-space()"/>
     <xsl:param name="longest" select="0"/>
-    <xsl:variable name="word" select="string-length(substring-before(concat($text, ' '), ' '))"/>
+    <xsl:variable name="letters" select="substring-before(concat($text, ' '), ' ')"/>
+    <xsl:variable name="wide" select="string-length($letters) - string-length(translate($letters, 'mwMW', ''))"/>
+    <xsl:variable name="narrow" select="string-length($letters) - string-length(translate($letters, 'fijlrst', ''))"/>
+    <xsl:variable name="word" select="string-length($letters) + 0.7 * $wide - 0.25 * $narrow"/>
     <xsl:variable name="most">
       <xsl:choose>
         <xsl:when test="$word &gt; $longest"><xsl:value-of select="$word"/></xsl:when>

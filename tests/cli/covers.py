@@ -7,6 +7,9 @@ from harness import TOP, run
 TINY = TOP / "tests/golden/tiny/budget"
 WORD = re.compile(r'^  text header/div/p .* "(.*)"$')
 TITLES = [
+    "Omvärldsanalys 2021–2023",
+    "Kommunbudgeten 2022–2024",
+    "Genomlysningen och handlingsplanen",
     "Kommunstyrelsens genomlysning 2025–2026",
     "Delårsrapport januari–augusti 2022",
     "Samhällsbyggnadsnämndens verksamhetsplan",
