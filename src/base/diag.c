@@ -82,6 +82,17 @@ const char *aj_code_name(enum aj_code code)
     return messages[code].name;
 }
 
+bool aj_code_parse(const char *name, enum aj_code *code)
+{
+    for (int i = 0; name && i < AJ_CODE_COUNT; i++) {
+        if (!strcmp(messages[i].name, name)) {
+            *code = (enum aj_code)i;
+            return true;
+        }
+    }
+    return false;
+}
+
 /* One list for both: what JSON calls a severity is what a person reads, translated. */
 static const char *const severities[] = {AJ_TEXT("note"), AJ_TEXT("warning"), AJ_TEXT("error"),
                                          AJ_TEXT("fault")};

@@ -59,6 +59,9 @@ uint32_t aj_diags_tally(const struct aj_diags *diags, uint32_t counts[AJ_FAULT +
 
 /* "E0107". */
 const char *aj_code_name(enum aj_code code);
+
+/* The code of that name; false, and nothing set, for none (or NULL). */
+bool aj_code_parse(const char *name, enum aj_code *code);
 const char *aj_severity_name(enum aj_severity severity);
 
 /* The severity in the language of the locale (base/text.h), for a terminal. */

@@ -208,6 +208,9 @@ json_t *bat_record_head(const char *path);
 /* A JSON string, with U+FFFD for bytes that are not UTF-8; null for NULL. */
 json_t *bat_json_text(const char *text);
 
+/* The text of a member, which lives with the object; NULL for none, or when it is no text. */
+const char *bat_json_member(const json_t *object, const char *member);
+
 /* Whether a value is what bat_json_text makes of a text, which may be no UTF-8. */
 bool bat_json_is(const json_t *value, const char *text);
 

@@ -40,11 +40,6 @@ static bool because(struct look *look, enum bat_why why, const char *name)
     return false;
 }
 
-static const char *text_of(const json_t *object, const char *member)
-{
-    return json_string_value(json_object_get(object, member));
-}
-
 static bool is_there(const char *path)
 {
     struct stat st;
@@ -88,11 +83,12 @@ static const char *name_there(const struct look *look, const char *told)
 static bool read_input(const struct look *look, const json_t *told, struct aj_input *input,
                        struct aj_state *state)
 {
-    *input = (struct aj_input){
-        .name = text_of(told, "name"), .folder = text_of(told, "folder"), .src = text_of(told, "src")};
-    *state = (struct aj_state){.missing = text_of(told, "missing")};
-    const char *hash = text_of(told, "sha256");
-    if (!input->name || !aj_input_kind_parse(text_of(told, "kind"), &input->kind) ||
+    *input = (struct aj_input){.name = bat_json_member(told, "name"),
+                               .folder = bat_json_member(told, "folder"),
+                               .src = bat_json_member(told, "src")};
+    *state = (struct aj_state){.missing = bat_json_member(told, "missing")};
+    const char *hash = bat_json_member(told, "sha256");
+    if (!input->name || !aj_input_kind_parse(bat_json_member(told, "kind"), &input->kind) ||
         !hash == !state->missing || (hash && strlen(hash) != 64))
         return false;
     if (input->kind == AJ_INPUT_DATA || input->kind == AJ_INPUT_LINK)
@@ -242,14 +238,16 @@ static bool read_counts(const json_t *record, struct bat_counts *out)
 static bool check_record(struct look *look)
 {
     const json_t *record = look->record;
-    const char *report = text_of(record, "report"), *organisation = text_of(record, "organisation");
-    if (!bat_status_parse(text_of(record, "status"), &look->out->status) || !report || !organisation ||
-        !json_is_true(json_object_get(record, "printed")) || !read_counts(record, &look->out->counts))
+    const char *report = bat_json_member(record, "report"),
+               *organisation = bat_json_member(record, "organisation");
+    if (!bat_status_parse(bat_json_member(record, "status"), &look->out->status) || !report ||
+        !organisation || !json_is_true(json_object_get(record, "printed")) ||
+        !read_counts(record, &look->out->counts))
         return because(look, BAT_WHY_BAD_RECORD, NULL);
     if (!bat_json_is(json_object_get(record, "report"), look->report) ||
         !bat_json_is(json_object_get(record, "organisation"), look->item->organisation))
         return because(look, BAT_WHY_OTHER_REPORT, report);
-    look->out->title = text_of(record, "title");
+    look->out->title = bat_json_member(record, "title");
     return true;
 }
 
@@ -257,11 +255,11 @@ static bool check_record(struct look *look)
 static bool check_failed(struct look *look)
 {
     const json_t *record = look->record;
-    const char *mark = text_of(record, "again");
+    const char *mark = bat_json_member(record, "again");
     char hex[65];
     bat_told_mark(look->item->report, hex);
     return mark && strcmp(mark, hex) == 0 && json_is_false(json_object_get(record, "printed")) &&
-           bat_status_parse(text_of(record, "status"), &look->out->status) &&
+           bat_status_parse(bat_json_member(record, "status"), &look->out->status) &&
            read_counts(record, &look->out->counts) &&
            bat_json_is(json_object_get(record, "report"), look->report) &&
            bat_json_is(json_object_get(record, "organisation"), look->item->organisation);
@@ -278,7 +276,7 @@ static bool look_at_failed(struct look *look)
     look->out->failed = check_program(look) && check_options(look) && check_inputs(look, false);
     if (look->out->why == BAT_WHY_BAD_RECORD)
         look->out->why = BAT_WHY_FAILED;
-    look->out->title = text_of(look->record, "title");
+    look->out->title = bat_json_member(look->record, "title");
     return look->out->failed;
 }
 

@@ -27,6 +27,11 @@ json_t *bat_json_text(const char *text)
     return value;
 }
 
+const char *bat_json_member(const json_t *object, const char *member)
+{
+    return json_string_value(json_object_get(object, member));
+}
+
 bool bat_json_is(const json_t *value, const char *text)
 {
     json_t *told = bat_json_text(text);

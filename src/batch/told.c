@@ -102,11 +102,6 @@ json_t *bat_told_json(const struct bat_run *run)
 
 /* --- and told again --- */
 
-static const char *text_of(const json_t *object, const char *member)
-{
-    return json_string_value(json_object_get(object, member));
-}
-
 static uint32_t number_of(const json_t *object, const char *member)
 {
     json_int_t number = json_integer_value(json_object_get(object, member));
@@ -117,7 +112,8 @@ static uint32_t number_of(const json_t *object, const char *member)
 static bool read_place(struct bat_run *run, const json_t *told, aj_at *at)
 {
     struct aj_job *job = run->job;
-    const char *near = text_of(told, "near"), *name = text_of(told, "file"), *text = text_of(told, "text");
+    const char *near = bat_json_member(told, "near"), *name = bat_json_member(told, "file"),
+               *text = bat_json_member(told, "text");
     *at = 0;
     if (json_is_null(told))
         return true;
@@ -128,28 +124,18 @@ static bool read_place(struct bat_run *run, const json_t *told, aj_at *at)
     uint32_t file = aj_places_add_piece(job->places, name, line, number_of(told, "skipped"),
                                         text ? aj_strdup(job->arena, text) : NULL, text ? strlen(text) : 0);
     *at = aj_places_add(job->places, file, line, number_of(told, "column"));
-    const char *label = text_of(told, "label");
+    const char *label = bat_json_member(told, "label");
     if (label)
         aj_places_label(job->places, *at, aj_strdup(job->arena, label));
     return true;
-}
-
-static bool find_code(const char *name, enum aj_code *code)
-{
-    for (int i = 0; name && i < AJ_CODE_COUNT; i++) {
-        if (strcmp(name, aj_code_name((enum aj_code)i)) == 0) {
-            *code = (enum aj_code)i;
-            return true;
-        }
-    }
-    return false;
 }
 
 static bool read_finding(struct bat_run *run, const json_t *told)
 {
     enum aj_code code;
     aj_at at, other;
-    if (!find_code(text_of(told, "code"), &code) || !read_place(run, json_object_get(told, "place"), &at) ||
+    if (!aj_code_parse(bat_json_member(told, "code"), &code) ||
+        !read_place(run, json_object_get(told, "place"), &at) ||
         !read_place(run, json_object_get(told, "template"), &other))
         return false;
     struct aj_diag *diag = aj_diag_add(run->job->diags, code, at, NULL);
@@ -158,7 +144,7 @@ static bool read_finding(struct bat_run *run, const json_t *told)
         const char *arg = json_string_value(json_array_get(args, i));
         diag->args[i] = arg ? aj_strdup(run->job->arena, arg) : NULL;
     }
-    const char *accepted = text_of(told, "accepted");
+    const char *accepted = bat_json_member(told, "accepted");
     diag->accepted = accepted ? aj_strdup(run->job->arena, accepted) : NULL;
     diag->template_at = other;
     return true;
@@ -169,7 +155,7 @@ static bool read_findings(struct bat_run *run, const json_t *record)
     const json_t *told = json_object_get(record, "told"), *one;
     size_t i;
     bool read = json_is_array(told) && json_is_array(json_object_get(record, "findings")) &&
-                bat_status_parse(text_of(record, "status"), &run->status);
+                bat_status_parse(bat_json_member(record, "status"), &run->status);
     json_array_foreach(told, i, one) read = read && read_finding(run, one);
     return read && aj_diags_count(run->job->diags, AJ_ERROR) > 0;
 }

@@ -18,13 +18,11 @@ static uint32_t check_ids(struct met_result *r, const char ***ids)
 /* "W0656": a code of a finding. `*error`: of one that no report may accept by its code. */
 static bool is_code(const char *text, bool *error)
 {
-    for (int code = 0; code < AJ_CODE_COUNT; code++) {
-        if (!strcmp(aj_code_name((enum aj_code)code), text)) {
-            *error = *text != 'W' && *text != 'N';
-            return true;
-        }
-    }
-    return false;
+    enum aj_code code;
+    if (!aj_code_parse(text, &code))
+        return false;
+    *error = *text != 'W' && *text != 'N';
+    return true;
 }
 
 static bool is_known(struct met_result *r, const char *check, aj_at at)
